@@ -1,0 +1,214 @@
+"""Every topic and every type: who owns it, its key, how long it is kept, who may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from contracts import analytics, correspondence, notify
+from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
+from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+
+FOR_EVER_MS = -1
+A_WEEK_MS = 7 * 24 * 3600 * 1000
+SERVICES = ("notify", "review", "correspondence", "analytics")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One Kafka topic; ``may_carry`` lists the sensitivities its fields may have."""
+
+    name: str
+    owner: str
+    key: Literal["incident", "own"]
+    may_carry: frozenset[Sensitivity]
+    readers: tuple[str, ...] = SERVICES
+    outside: bool = False
+    compacted: bool = False
+    partitions: int = 12
+    retention_ms: int = FOR_EVER_MS
+
+    @property
+    def stream(self) -> str:
+        """The topic without its major version: what ``sequence`` counts in."""
+        return self.name.rsplit(".v", 1)[0]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One type: its model, its topic, and what will become of it."""
+
+    model: type[Message]
+    topic: Topic
+    minor: int = 0
+    reserved: tuple[str, ...] = ()
+    sunset: date | None = None
+
+    @property
+    def type(self) -> str:
+        """The CloudEvents type, ``uk.cspr.<owner>.<name>.v<major>``."""
+        name, major = kebab(self.model.__name__)
+        return f"uk.cspr.{self.topic.owner}.{name}.v{major}"
+
+
+_OPEN = frozenset({Sensitivity.OPEN})
+_CODED = frozenset({Sensitivity.OPEN, Sensitivity.CASE})
+_TEXT = frozenset({Sensitivity.OPEN, Sensitivity.CASE, Sensitivity.TEXT})
+
+
+def _command_topic(owner: str) -> Topic:
+    name = f"uk.cspr.{owner}.command.v1"
+    return Topic(name, owner, "incident", _TEXT, (owner,), retention_ms=A_WEEK_MS)
+
+
+def _answer_topic(owner: str) -> Topic:
+    name = f"uk.cspr.{owner}.answer.v1"
+    return Topic(name, owner, "incident", _CODED, retention_ms=A_WEEK_MS)
+
+
+NOTIFY_INCIDENT = Topic("uk.cspr.notify.incident.v1", "notify", "incident", _TEXT)
+NOTIFY_REGISTER = Topic("uk.cspr.notify.register.v1", "notify", "own", _OPEN)
+NOTIFY_KEY = Topic(
+    "uk.cspr.notify.key.v1",
+    "notify",
+    "incident",
+    _CODED,
+    readers=("review", "correspondence"),
+    compacted=True,
+)
+REVIEW_CASE = Topic("uk.cspr.review.case.v1", "review", "incident", _TEXT)
+REVIEW_DECISION = Topic("uk.cspr.review.decision.v1", "review", "incident", _CODED, outside=True)
+REVIEW_CASE_STATE = Topic(
+    "uk.cspr.review.case-state.v1", "review", "incident", _CODED, compacted=True
+)
+REVIEW_MEETING = Topic("uk.cspr.review.meeting.v1", "review", "own", _OPEN)
+CORRESPONDENCE_LETTER = Topic(
+    "uk.cspr.correspondence.letter.v1", "correspondence", "incident", _CODED
+)
+ANALYTICS_TREND = Topic("uk.cspr.analytics.trend.v1", "analytics", "own", _OPEN, outside=True)
+NOTIFY_COMMAND, NOTIFY_ANSWER = _command_topic("notify"), _answer_topic("notify")
+REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review")
+
+TOPICS: tuple[Topic, ...] = (
+    NOTIFY_INCIDENT,
+    NOTIFY_REGISTER,
+    NOTIFY_KEY,
+    NOTIFY_COMMAND,
+    NOTIFY_ANSWER,
+    REVIEW_CASE,
+    REVIEW_DECISION,
+    REVIEW_CASE_STATE,
+    REVIEW_MEETING,
+    REVIEW_COMMAND,
+    REVIEW_ANSWER,
+    CORRESPONDENCE_LETTER,
+    ANALYTICS_TREND,
+)
+
+CATALOGUE: tuple[Entry, ...] = (
+    Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationAcceptedV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationSharedV1, NOTIFY_INCIDENT),
+    Entry(notify.IncidentScopedInV1, NOTIFY_INCIDENT),
+    Entry(notify.IncidentScopedNotifyOnlyV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationAmendedV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT),
+    Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
+    Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
+    Entry(notify.IncidentKeyV1, NOTIFY_KEY),
+    Entry(notify.PartnershipRegisteredV1, NOTIFY_REGISTER),
+    Entry(notify.AuthorityRegisteredV1, NOTIFY_REGISTER),
+    Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
+    Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
+    Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),
+    Entry(rapid_review.RapidReviewSubmittedV1, REVIEW_CASE),
+    Entry(rapid_review.RapidReviewResubmittedV1, REVIEW_CASE),
+    Entry(rapid_review.RapidReviewCancelledV1, REVIEW_CASE),
+    Entry(rapid_review.RapidReviewTextErasedV1, REVIEW_CASE),
+    Entry(consideration.CaseListedV1, REVIEW_CASE),
+    Entry(consideration.MemberRecusedV1, REVIEW_CASE),
+    Entry(consideration.DecisionRecordedV1, REVIEW_CASE),
+    Entry(consideration.InformationRequestOpenedV1, REVIEW_CASE),
+    Entry(consideration.InformationRequestAnsweredV1, REVIEW_CASE),
+    Entry(consideration.PartnersFinalDecisionRecordedV1, REVIEW_CASE),
+    Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
+    Entry(meeting.MeetingHeldV1, REVIEW_CASE),
+    Entry(lcspr.LcsprInitiatedV1, REVIEW_CASE),
+    Entry(lcspr.LcsprReviewerAppointedV1, REVIEW_CASE),
+    Entry(lcspr.LcsprMonitoredV1, REVIEW_CASE),
+    Entry(lcspr.LcsprDelayExplainedV1, REVIEW_CASE),
+    Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
+    Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
+    Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
+    Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
+    Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE),
+    Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
+    Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
+    Entry(rapid_review.ExplainRapidReviewDelayV1, REVIEW_COMMAND),
+    Entry(rapid_review.SubmitRapidReviewV1, REVIEW_COMMAND),
+    Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
+    Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
+    Entry(consideration.RecordDecisionV1, REVIEW_COMMAND),
+    Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
+    Entry(consideration.RecordPartnersDecisionV1, REVIEW_COMMAND),
+    Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
+    Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
+    Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
+    Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
+    Entry(lcspr.AppointReviewerV1, REVIEW_COMMAND),
+    Entry(lcspr.RecordMonitoringV1, REVIEW_COMMAND),
+    Entry(lcspr.ExplainLcsprDelayV1, REVIEW_COMMAND),
+    Entry(lcspr.RecordCopySentV1, REVIEW_COMMAND),
+    Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
+    Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
+    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
+    Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
+    Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
+)
+
+
+class NotifyAnswerV1(Answer):
+    """``notify``'s one answer to a command."""
+
+
+class ReviewAnswerV1(Answer):
+    """``review``'s one answer to a command."""
+
+
+CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
+ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
+
+
+@cache
+def by_type() -> dict[str, Entry]:
+    """Entries by CloudEvents type."""
+    return {entry.type: entry for entry in CATALOGUE}
+
+
+@cache
+def by_model() -> dict[type[Message], Entry]:
+    """Entries by model."""
+    return {entry.model: entry for entry in CATALOGUE}
+
+
+def entry_of(message: Message | type[Message]) -> Entry:
+    """The entry of a message or its model; a model outside the catalogue is a programmer's error."""
+    model = message if isinstance(message, type) else type(message)
+    return by_model()[model]
+
+
+def commands_of(owner: str) -> tuple[Entry, ...]:
+    """The commands that a service takes."""
+    return tuple(e for e in CATALOGUE if e.topic.owner == owner and issubclass(e.model, Command))
+
+
+def facts_on(topic: Topic) -> tuple[Entry, ...]:
+    """The facts that a topic carries."""
+    return tuple(e for e in CATALOGUE if e.topic == topic and issubclass(e.model, Fact))

@@ -1,0 +1,111 @@
+"""What ``correspondence`` announces."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.codes import Clock, DocumentRef, Partner
+from contracts.envelope import Case, Fact, Open, OpenCode
+
+
+class LetterKind(OpenCode):
+    """The kinds of letter."""
+
+    REQUEST_INFORMATION = "request_information", "Request for information"
+    AGREE_LCSPR = "agree_lcspr", "Agreement that an LCSPR is held"
+    AGREE_NO_LCSPR = "agree_no_lcspr", "Agreement that the rapid review is enough"
+    QUESTION_LCSPR = "question_lcspr", "Question about holding an LCSPR"
+    ADVISE_LCSPR = "advise_lcspr", "Advice to hold an LCSPR"
+    DECISION_MISSING = "decision_missing", "The partners' decision is outstanding"
+    OTHER = "other", "Another letter"
+
+
+class LetterDraftedV1(Fact):
+    """A letter was drafted from a decision's facts."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    decision_id: Case[UUID]
+    letter_kind: Case[LetterKind]
+    round: Case[int]
+    template_version: Open[str]
+
+
+class LetterApprovedV1(Fact):
+    """A named person, not the drafter, approved the letter."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    drafted_by: Case[str]
+    approved_by: Case[str]
+    approved_on: Case[date]
+
+
+class LetterIssuedV1(Fact):
+    """The letter went out to all the partners at once."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    decision_id: Case[UUID]
+    letter_kind: Case[LetterKind]
+    round: Case[int]
+    issued_on: Case[date]
+    recipients: Case[tuple[Partner, ...]]
+    document: Case[DocumentRef]
+    reply_clock: Case[Clock | None] = None
+
+
+class LetterDeliveredV1(Fact):
+    """One partner's copy arrived."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    partner: Case[Partner]
+    attempt: Case[int]
+    delivered_on: Case[date]
+
+
+class LetterDeliveryFailedV1(Fact):
+    """One partner's copy did not arrive; a person has a task."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    partner: Case[Partner]
+    attempt: Case[int]
+    failed_on: Case[date]
+    reason: Case[str]
+
+
+class ReplyReceivedV1(Fact):
+    """A partner replied in a thread."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    thread_id: Case[UUID]
+    letter_id: Case[UUID]
+    reply_id: Case[UUID]
+    partner: Case[Partner]
+    paragraph: Case[int | None] = None
+    received_on: Case[date]
+    document: Case[DocumentRef | None] = None
+
+
+class InvitationSentV1(Fact):
+    """An invitation to a meeting about one case went to the partners."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    dialogue_id: Case[UUID]
+    starts_at: Case[datetime]
+    recipients: Case[tuple[Partner, ...]]
+
+
+class CorrespondenceTextErasedV1(Fact):
+    """This service destroyed its copy of the incident's key: the receipt for an erasure."""
+
+    incident_id: Case[UUID]
+    erased_on: Case[date]

@@ -1,0 +1,242 @@
+"""What ``notify`` announces and the commands it takes."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.codes import Clock, DelayReason, NotifyingPosition
+from contracts.envelope import Case, Code, Command, Document, Fact, Open, OpenCode, Sealed
+
+
+class IncidentKind(OpenCode):
+    """Nature of the notification, as the national statistics count it."""
+
+    DEATH = "child_death", "Death of a child"
+    SERIOUS_HARM = "serious_harm", "Serious harm to a child"
+    OTHER = "other", "Other"
+    LOOKED_AFTER_DEATH = "looked_after_death", "Death of a looked-after child"
+    CARE_LEAVER_DEATH = "care_leaver_death", "Death of a care leaver"
+
+
+class AbuseNeglect(Code):
+    """Whether abuse or neglect is known or suspected (Children Act 2004 s16C)."""
+
+    KNOWN = "known", "Known"
+    SUSPECTED = "suspected", "Suspected"
+    NEITHER = "not_known_or_suspected", "Neither known nor suspected"
+
+
+class AgeBand(Code):
+    """Age at the incident; the child's date of birth stays in ``notify``."""
+
+    UNBORN = "unborn", "Unborn"
+    UNDER_1 = "under_1", "Under 1"
+    FROM_1_TO_5 = "1_to_5", "1 to 5"
+    FROM_6_TO_10 = "6_to_10", "6 to 10"
+    FROM_11_TO_15 = "11_to_15", "11 to 15"
+    FROM_16_TO_17 = "16_to_17", "16 to 17"
+    FROM_18_TO_24 = "18_to_24", "18 to 24"
+    NOT_KNOWN = "not_known", "Not known yet"
+
+
+class Sex(Code):
+    """Sex as recorded."""
+
+    MALE = "male"
+    FEMALE = "female"
+    NOT_KNOWN = "not_known", "Not known yet"
+
+
+class YesNo(Code):
+    """An answer that keeps not asked, refused and not known yet apart."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known", "Not known yet"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked", "Not asked"
+
+
+class ChildFacts(Document):
+    """One child as others may know them: an opaque id and codes."""
+
+    person_id: Case[UUID]
+    age_band: Case[AgeBand]
+    sex: Case[Sex]
+    ethnicity: Case[str]
+    disability: Case[YesNo]
+    placement: Case[str]
+    looked_after: Case[YesNo]
+    protection_plan: Case[YesNo]
+    outcome: Case[str]
+
+
+class Area(Document):
+    """Where an incident belongs, as the register had it on the day."""
+
+    authority_code: Case[str]
+    authority_name: Case[str]
+    partnership: Case[str]
+    partnership_name: Case[str]
+    region_code: Case[str]
+    region_name: Case[str]
+
+
+class NotificationSubmittedV1(Fact):
+    """An authority notified a serious incident (Children Act 2004 s16C)."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    sender: Case[str]
+    sender_reference: Case[str | None] = None
+    area: Case[Area]
+    occurred_on: Case[date]
+    aware_on: Case[date]
+    notified_at: Case[datetime]
+    kind_of_incident: Case[IncidentKind]
+    abuse_neglect: Case[AbuseNeglect]
+    children: Case[tuple[ChildFacts, ...]]
+    positions: Case[tuple[NotifyingPosition, ...]] = ()
+    clock: Case[Clock]
+    lateness_reason: Case[DelayReason | None] = None
+    lateness_explanation: Sealed | None = None
+    outline: Sealed
+    framework_version: Open[str]
+
+
+class NotificationAcceptedV1(Fact):
+    """The notification is whole, and is received."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    completeness_percent: Case[int]
+    missing: Case[tuple[str, ...]] = ()
+
+
+class NotificationSharedV1(Fact):
+    """The notification was sent on to a body that must have it; one fact a send."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    recipient: Case[str]
+    shared_on: Case[date]
+    clock: Case[Clock | None] = None
+
+
+class IncidentScopedInV1(Fact):
+    """A rapid review is required."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    area: Case[Area]
+    kind_of_incident: Case[IncidentKind]
+    notified_on: Case[date]
+    aware_on: Case[date]
+    basis: Open[str]
+    framework_version: Open[str]
+
+
+class IncidentScopedNotifyOnlyV1(Fact):
+    """Notified, but no rapid review follows."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    area: Case[Area]
+    basis: Open[str]
+    framework_version: Open[str]
+
+
+class NotificationAmendedV1(Fact):
+    """The authority corrected what it had sent; nothing is overwritten."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    version: Case[int]
+    changed: Case[tuple[str, ...]]
+    occurred_on: Case[date]
+    aware_on: Case[date]
+    clock: Case[Clock]
+    partners_clock: Case[Clock | None] = None
+    reason: Sealed | None = None
+
+
+class NotificationWithdrawnV1(Fact):
+    """The authority found that the criteria are not met."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    withdrawn_on: Case[date]
+    positions: Case[tuple[NotifyingPosition, ...]] = ()
+    reason: Sealed
+
+
+class NotifyingPositionRecordedV1(Fact):
+    """A partner stated, or changed, its position on notifying."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    position: Case[NotifyingPosition]
+
+
+class IncidentTextErasedV1(Fact):
+    """The incident's key is destroyed: what was sealed under it is noise."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    erased_on: Case[date]
+    basis: Open[str]
+
+
+class WrappedKey(Document):
+    """The incident's key, wrapped for one service that may read."""
+
+    service: Open[str]
+    wrapped: Open[str]
+
+
+class IncidentKeyV1(Fact):
+    """The key of one incident's sealed text; never journalled, published from the key table."""
+
+    incident_id: Case[UUID]
+    keys: Open[tuple[WrappedKey, ...]]
+
+
+class Organisation(Document):
+    """One statutory partner's organisation in a partnership."""
+
+    code: Open[str]
+    partner: Open[str]
+    name: Open[str]
+    mailbox: Open[str | None] = None
+
+
+class PartnershipRegisteredV1(Fact):
+    """A safeguarding partnership entered the register or changed in it."""
+
+    slug: Open[str]
+    name: Open[str]
+    authority_codes: Open[tuple[str, ...]]
+    region_code: Open[str]
+    region_name: Open[str]
+    organisations: Open[tuple[Organisation, ...]]
+    valid_from: Open[date]
+    valid_to: Open[date | None] = None
+
+
+class AuthorityRegisteredV1(Fact):
+    """A local authority entered the register or changed in it."""
+
+    code: Open[str]
+    gss_code: Open[str]
+    name: Open[str]
+    region_code: Open[str]
+    region_name: Open[str]
+    children_0_17: Open[int | None] = None
+    valid_from: Open[date]
+    valid_to: Open[date | None] = None
+
+
+class EraseIncidentTextV1(Command):
+    """Destroy the key of one incident, once retention or a right requires it."""
+
+    incident_id: Case[UUID]
+    basis: Open[str]

@@ -1,0 +1,52 @@
+"""The latest state of a case: its stage, its clocks, and what may be done next by whom."""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import Clock
+from contracts.envelope import Case, Code, Document, Fact, Open
+
+
+class Stage(Code):
+    """Where a case stands, in the words that pages, letters and exports share."""
+
+    RAPID_REVIEW_DUE = "rapid_review_due", "Rapid review due"
+    WITH_PANEL = "with_panel", "With the Panel"
+    LISTED = "listed", "Listed for a meeting"
+    DECIDED = "decided", "Decided, letter to come"
+    AWAITING_INFORMATION = "awaiting_information", "Awaiting information"
+    AWAITING_PARTNERS = "awaiting_partners", "Awaiting the partners' decision"
+    LCSPR = "lcspr", "LCSPR in progress"
+    PUBLISHED = "published", "LCSPR published"
+    CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Move(Document):
+    """One command that ``review`` takes: who may give it now, or why nobody may."""
+
+    command: Open[str]
+    roles: Open[tuple[str, ...]]
+    open: Case[bool]
+    reason: Case[str | None] = None
+
+
+class CaseStateChangedV1(Fact):
+    """The latest state of one case; on a compacted topic, so only the last one counts."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    version: Case[int]
+    stage: Case[Stage]
+    round: Case[int]
+    authority_code: Case[str]
+    authority_name: Case[str]
+    partnership: Case[str]
+    region_code: Case[str]
+    clocks: Case[tuple[Clock, ...]]
+    awaited_from: Case[tuple[str, ...]]
+    moves: Case[tuple[Move, ...]]
+    meeting_id: Case[UUID | None] = None
+    meeting_on: Case[date | None] = None
+    lcspr_expected_on: Case[date | None] = None
+    earliest_publication: Case[date | None] = None

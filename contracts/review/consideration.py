@@ -1,0 +1,213 @@
+"""Facts and commands of the national body's consideration, its decision and its requests."""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import (
+    Clock,
+    Criterion,
+    Finding,
+    Outcome,
+    Partner,
+    ReviewPosition,
+    Theme,
+    View,
+)
+from contracts.envelope import Case, Command, Document, Fact, Open, Sealed
+
+
+class CriterionAnswer(Document):
+    """One criterion answered, with its reason and where the evidence stands."""
+
+    criterion: Case[Criterion]
+    finding: Case[Finding]
+    reason: Sealed | None = None
+    evidence: Case[tuple[str, ...]] = ()
+
+
+class Ask(Document):
+    """One thing asked of the partners, numbered as in the letter."""
+
+    number: Case[int]
+    asked_of: Case[tuple[Partner, ...]]
+    text: Sealed
+
+
+class Quorum(Document):
+    """Who decided: members present after recusals, and how many were needed."""
+
+    present: Case[int]
+    needed: Case[int]
+    recused: Case[int]
+
+
+class Feedback(Document):
+    """What the national body thinks of the review, in the words of the letter."""
+
+    strengths: Sealed | None = None
+    decision_making: Sealed | None = None
+    analysis: Sealed | None = None
+    learning: Sealed | None = None
+
+
+class ListForMeetingV1(Command):
+    """Put the case on a meeting's agenda."""
+
+    incident_id: Case[UUID]
+    meeting_id: Case[UUID]
+
+
+class CaseListedV1(Fact):
+    """The case is on a meeting's agenda."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    meeting_id: Case[UUID]
+    meeting_on: Case[date]
+    round: Case[int]
+
+
+class RecuseMemberV1(Command):
+    """Keep a member out of this case, and say why."""
+
+    incident_id: Case[UUID]
+    member_id: Case[str]
+    reason: Case[str]
+
+
+class MemberRecusedV1(Fact):
+    """A member takes no part in this case."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    member_id: Case[str]
+    reason: Case[str]
+    round: Case[int]
+
+
+class RecordDecisionV1(Command):
+    """Record what the meeting decided, with its reasons."""
+
+    incident_id: Case[UUID]
+    version: Case[int | None] = None
+    meeting_id: Case[UUID]
+    outcome: Case[Outcome]
+    national_candidate: Case[bool] = False
+    criteria: Case[tuple[CriterionAnswer, ...]] = ()
+    reasons: Sealed
+    feedback: Case[Feedback] = Feedback()
+    asks: Case[tuple[Ask, ...]] = ()
+    advice: Sealed | None = None
+    lines_of_enquiry: Case[tuple[Theme, ...]] = ()
+    themes: Case[tuple[Theme, ...]] = ()
+
+
+class DecisionRecordedV1(Fact):
+    """The national body decided one round; partners, not it, own the LCSPR decision."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    decision_id: Case[UUID]
+    round: Case[int]
+    decided_on: Case[date]
+    meeting_id: Case[UUID]
+    outcome: Case[Outcome]
+    national_candidate: Case[bool] = False
+    partnership_view: Case[View]
+    positions: Case[tuple[ReviewPosition, ...]] = ()
+    criteria: Case[tuple[CriterionAnswer, ...]] = ()
+    reasons: Sealed
+    feedback: Case[Feedback] = Feedback()
+    asks: Case[tuple[Ask, ...]] = ()
+    advice: Sealed | None = None
+    lines_of_enquiry: Case[tuple[Theme, ...]] = ()
+    themes: Case[tuple[Theme, ...]] = ()
+    review_version: Case[int]
+    quorum: Case[Quorum]
+    reply_clock: Case[Clock]
+    guidance_version: Open[str]
+    framework_version: Open[str]
+
+
+class DecisionAnnouncedV1(Fact):
+    """The decision as outside subscribers have it: coded, without free text."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    decision_id: Case[UUID]
+    round: Case[int]
+    decided_on: Case[date]
+    authority_code: Case[str]
+    partnership: Case[str]
+    region_code: Case[str]
+    outcome: Case[Outcome]
+    national_candidate: Case[bool]
+    partnership_view: Case[View]
+    agreement: Case[bool | None]
+    criteria_met: Case[tuple[Criterion, ...]]
+    criteria_unclear: Case[tuple[Criterion, ...]]
+    themes: Case[tuple[Theme, ...]]
+
+
+class InformationRequestOpenedV1(Fact):
+    """The letter with its asks was issued; each partner has until the due date."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    decision_id: Case[UUID]
+    letter_id: Case[UUID]
+    asks: Case[tuple[Ask, ...]]
+    clock: Case[Clock]
+
+
+class AnswerInformationRequestV1(Command):
+    """Answer one or more asks."""
+
+    incident_id: Case[UUID]
+    partner: Case[Partner]
+    numbers: Case[tuple[int, ...]]
+    thread_id: Case[UUID | None] = None
+
+
+class InformationRequestAnsweredV1(Fact):
+    """A partner answered; the request is whole when no ask is open."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    partner: Case[Partner]
+    numbers: Case[tuple[int, ...]]
+    open_numbers: Case[tuple[int, ...]]
+    clock: Case[Clock]
+
+
+class RecordPartnersDecisionV1(Command):
+    """Record the partners' final decision on an LCSPR; it is theirs to make."""
+
+    incident_id: Case[UUID]
+    decision: Case[View]
+    decided_on: Case[date]
+    positions: Case[tuple[ReviewPosition, ...]]
+    criteria: Case[tuple[CriterionAnswer, ...]] = ()
+    reasons: Sealed | None = None
+
+
+class AgreementStep(Document):
+    """One step of the views exchanged: by whom, and what it was."""
+
+    by: Case[str]
+    view: Case[str]
+    on: Case[date]
+
+
+class PartnersFinalDecisionRecordedV1(Fact):
+    """The partners decided; the whole exchange of views stands beside it."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    decision: Case[View]
+    decided_on: Case[date]
+    positions: Case[tuple[ReviewPosition, ...]]
+    criteria: Case[tuple[CriterionAnswer, ...]] = ()
+    reasons: Sealed | None = None
+    agreement: Case[tuple[AgreementStep, ...]]
+    follows_advice: Case[bool | None]
