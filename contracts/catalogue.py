@@ -9,6 +9,7 @@ from contracts import analytics, correspondence, notify
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
 
+SCHEMA_BASE = "https://contracts.cspr.example"
 FOR_EVER_MS = -1
 A_WEEK_MS = 7 * 24 * 3600 * 1000
 SERVICES = ("notify", "review", "correspondence", "analytics")
@@ -27,6 +28,11 @@ class Topic:
     compacted: bool = False
     partitions: int = 12
     retention_ms: int = FOR_EVER_MS
+
+    @property
+    def marking(self) -> str:
+        """The protective marking that each of its messages carries."""
+        return "OFFICIAL" if self.may_carry == _OPEN else "OFFICIAL-SENSITIVE"
 
     @property
     def stream(self) -> str:
@@ -49,6 +55,19 @@ class Entry:
         """The CloudEvents type, ``uk.cspr.<owner>.<name>.v<major>``."""
         name, major = kebab(self.model.__name__)
         return f"uk.cspr.{self.topic.owner}.{name}.v{major}"
+
+    @property
+    def folder(self) -> str:
+        """Where its schemas and samples stand below ``contracts/``."""
+        name, major = kebab(self.model.__name__)
+        kind = "commands" if issubclass(self.model, Command) else "events"
+        return f"{kind}/{self.topic.owner}/{name}" + ("" if major == 1 else f"-v{major}")
+
+    @property
+    def dataschema(self) -> str:
+        """The address of the exact schema version, as CloudEvents carries it."""
+        major = kebab(self.model.__name__)[1]
+        return f"{SCHEMA_BASE}/{self.folder}/v{major}.{self.minor}.schema.json"
 
 
 _OPEN = frozenset({Sensitivity.OPEN})

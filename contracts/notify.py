@@ -4,7 +4,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, NotifyingPosition
-from contracts.envelope import Case, Code, Command, Document, Fact, Open, OpenCode, Sealed
+from contracts.envelope import (
+    Case,
+    Code,
+    Command,
+    Document,
+    Fact,
+    Open,
+    OpenCode,
+    Sealed,
+)
 
 
 class IncidentKind(OpenCode):

@@ -1,0 +1,144 @@
+"""CloudEvents 1.0 on Kafka: binary mode out, binary or structured mode in."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from contracts.catalogue import Entry
+
+STRUCTURED = "application/cloudevents+json"
+REQUIRED = ("id", "type", "source", "time", "sequence", "correlationid", "causationid")
+
+
+class Record(Protocol):
+    """What is used of a consumed Kafka record."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Iterable[tuple[str, bytes]]
+
+
+class Malformed(ValueError):
+    """The envelope can not be read; the message is parked with its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One consumed message, its envelope read and its body not yet."""
+
+    place: UUID
+    topic: str
+    id: UUID
+    type: str
+    key: UUID
+    sequence: int
+    time: datetime
+    correlation: str
+    causation: str
+    actor: str
+    traceparent: str | None
+    body: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def stream(self) -> str:
+        """The topic without its major version."""
+        return self.topic.rsplit(".v", 1)[0]
+
+
+def place_of(record: Record) -> UUID:
+    """A stable id for one place in a topic: redelivery gives the same."""
+    return uuid5(NAMESPACE_URL, f"{record.topic}/{record.partition}/{record.offset}")
+
+
+def readable_headers(record: Record) -> dict[str, str]:
+    """Headers as text; bytes that are not UTF-8 are shown escaped."""
+    return {name: value.decode(errors="backslashreplace") for name, value in record.headers}
+
+
+def read(record: Record, topic: str) -> Incoming:
+    """Read the envelope of ``record`` as it stands on the catalogue's ``topic``.
+
+    Raises Malformed naming the attribute that is missing or wrong.
+    """
+    headers = readable_headers(record)
+    body = record.value or b""
+    if headers.get("content-type", "").startswith(STRUCTURED):
+        headers, body = _structured(body)
+    missing = [name for name in REQUIRED if f"ce_{name}" not in headers]
+    if missing:
+        message = f"CloudEvents attributes are missing: {', '.join(missing)}"
+        raise Malformed(message)
+    return from_parts(place_of(record), topic, _key(record.key), headers, body)
+
+
+def from_parts(
+    place: UUID, topic: str, key: UUID, headers: Mapping[str, str], body: bytes
+) -> Incoming:
+    """An Incoming from stored or received parts; raises Malformed on a wrong attribute."""
+    try:
+        return Incoming(
+            place=place,
+            topic=topic,
+            id=UUID(headers["ce_id"]),
+            type=headers["ce_type"],
+            key=key,
+            sequence=int(headers["ce_sequence"]),
+            time=datetime.fromisoformat(headers["ce_time"]),
+            correlation=headers["ce_correlationid"],
+            causation=headers["ce_causationid"],
+            actor=headers.get("ce_actor", "unknown"),
+            traceparent=headers.get("ce_traceparent"),
+            body=body,
+            headers=headers,
+        )
+    except ValueError as error:
+        message = f"a CloudEvents attribute is wrong: {error}"
+        raise Malformed(message) from None
+
+
+def _key(raw: bytes | None) -> UUID:
+    try:
+        return UUID((raw or b"").decode())
+    except ValueError:
+        message = "the Kafka key is not a UUID"
+        raise Malformed(message) from None
+
+
+def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
+    try:
+        document: dict[str, Any] = json.loads(body)
+        data = json.dumps(document.pop("data"), ensure_ascii=False).encode()
+        return {f"ce_{name}": str(value) for name, value in document.items()}, data
+    except (ValueError, KeyError, AttributeError, RecursionError):
+        message = "the structured CloudEvent is not a JSON object with data"
+        raise Malformed(message) from None
+
+
+def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes]]:
+    """The ``ce_*`` headers of one journal row; who acted stays inside."""
+    topic = entry.topic
+    attributes = {
+        "specversion": "1.0",
+        "id": row["id"],
+        "source": f"/cspr/{topic.owner if row['kind'] != 'command' else row['service']}",
+        "type": entry.type,
+        "subject": row["object"],
+        "time": row["time"].isoformat(),
+        "dataschema": entry.dataschema,
+        "sequence": row["sequence"],
+        "correlationid": row["correlation"],
+        "causationid": row["causation"],
+        "partitionkey": row["key"],
+        "protectivemarking": topic.marking,
+        "traceparent": row["traceparent"],
+        "actor": None if topic.outside else row["actor"],
+    }
+    headers = [(f"ce_{k}", str(v).encode()) for k, v in attributes.items() if v is not None]
+    return [("content-type", b"application/json"), *headers]

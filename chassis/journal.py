@@ -1,0 +1,171 @@
+"""The journal: history, outbox, audit trail and replay source; one insert a batch, chained per key."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from contracts.catalogue import entry_of
+from contracts.envelope import Message
+
+
+@dataclass(slots=True)
+class KeyHead:
+    """A key's counter row, locked for the transaction: counts by stream, last hash."""
+
+    counts: dict[str, int]
+    last_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as it will stand in the journal."""
+
+    id: UUID
+    kind: str
+    type: str
+    topic: str
+    stream: str
+    key: UUID
+    object: UUID
+    causation: UUID
+    correlation: str
+    traceparent: str | None
+    actor: str
+    time: datetime
+    data: bytes
+    sequence: int = 0
+    previous_hash: bytes = b""
+    hash: bytes = b""
+
+
+def row_of(message: Message, **facts: Any) -> Row:
+    """The row of ``message``; its type, topic and stream come from the catalogue."""
+    entry = entry_of(message)
+    return Row(
+        kind=message.kind,
+        type=entry.type,
+        topic=entry.topic.name,
+        stream=entry.topic.stream,
+        data=message.model_dump_json().encode(),
+        **facts,
+    )
+
+
+def link_hash(previous: bytes, row: Row) -> bytes:
+    """SHA-256 over the last hash and the row's canonical JSON (RFC 8785), without ``published_at``.
+
+    All values are ASCII-named strings and integers, for which sorted compact JSON is the canonical form.
+    """
+    content = {
+        "id": str(row.id),
+        "kind": row.kind,
+        "type": row.type,
+        "topic": row.topic,
+        "key": str(row.key),
+        "object": str(row.object),
+        "sequence": row.sequence,
+        "causation": str(row.causation),
+        "correlation": row.correlation,
+        "actor": row.actor,
+        "time": row.time.isoformat(),
+        "data": hashlib.sha256(row.data).hexdigest(),
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(previous + canonical.encode()).digest()
+
+
+def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:
+    """Give each row its sequence and its link, moving the heads on."""
+    chained = []
+    for row in rows:
+        head = heads[row.key]
+        sequence = head.counts.get(row.stream, 0) + 1
+        numbered = replace(row, sequence=sequence, previous_hash=head.last_hash)
+        linked = replace(numbered, hash=link_hash(head.last_hash, numbered))
+        head.counts[row.stream], head.last_hash = sequence, linked.hash
+        chained.append(linked)
+    return chained
+
+
+async def lock_heads(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
+    """Lock the counter rows of ``keys`` in their order, making those that are missing."""
+    found = await _lock(conn, keys)
+    missing = [key for key in keys if key not in found]
+    if missing:
+        await conn.execute(
+            "insert into journal_key (key) select unnest($1::uuid[]) on conflict do nothing",
+            missing,
+        )
+        found |= await _lock(conn, missing)
+    return found
+
+
+async def _lock(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
+    rows = await conn.fetch(
+        "select key, counts, last_hash from journal_key where key = any($1) order by key for update",
+        sorted(keys),
+    )
+    return {row["key"]: KeyHead(row["counts"], row["last_hash"]) for row in rows}
+
+
+async def append(conn: asyncpg.Connection, rows: Sequence[Row]) -> None:
+    """Insert chained rows in their order, one statement for all."""
+    await conn.execute(
+        """
+        insert into journal (
+            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
+            traceparent, actor, time, data, previous_hash, hash
+        )
+        select
+            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
+            traceparent, actor, time, data, previous_hash, hash
+        from unnest(
+            $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
+            $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::timestamptz[],
+            $14::bytea[], $15::bytea[], $16::bytea[]
+        ) with ordinality as row (
+            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
+            traceparent, actor, time, data, previous_hash, hash, number
+        )
+        order by number
+        """,
+        [r.id for r in rows],
+        [r.kind for r in rows],
+        [r.type for r in rows],
+        [r.topic for r in rows],
+        [r.stream for r in rows],
+        [r.key for r in rows],
+        [r.object for r in rows],
+        [r.sequence for r in rows],
+        [r.causation for r in rows],
+        [r.correlation for r in rows],
+        [r.traceparent for r in rows],
+        [r.actor for r in rows],
+        [r.time for r in rows],
+        [r.data for r in rows],
+        [r.previous_hash for r in rows],
+        [r.hash for r in rows],
+    )
+
+
+async def save_heads(
+    conn: asyncpg.Connection, heads: dict[UUID, KeyHead], touched: Sequence[UUID]
+) -> None:
+    """Write the moved counter rows back and wake the relay when the transaction commits."""
+    await conn.execute(
+        """
+        update journal_key set counts = moved.counts, last_hash = moved.last_hash
+        from unnest($1::uuid[], $2::jsonb[], $3::bytea[]) as moved (key, counts, last_hash)
+        where journal_key.key = moved.key
+        """,
+        list(touched),
+        [heads[key].counts for key in touched],
+        [heads[key].last_hash for key in touched],
+    )
+    await conn.execute("select pg_notify('journal', '')")

@@ -1,0 +1,105 @@
+"""One poll or one request is one transaction; nobody but ``begin`` commits."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+from chassis.clock import london_date
+from chassis.errors import Refused
+from chassis.journal import KeyHead, Row, append, chain, lock_heads, row_of, save_heads
+from contracts.catalogue import ANSWERS
+from contracts.envelope import Command, Fact, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a change answers to: the message, request or timer, and who stands behind it."""
+
+    id: UUID
+    kind: Literal["fact", "command", "request", "timer"]
+    correlation: str
+    actor: str
+    traceparent: str | None = None
+
+
+@dataclass
+class Tx:
+    """An open transaction: its connection, its one moment, and what will be journalled."""
+
+    conn: asyncpg.Connection
+    now: datetime
+    heads: dict[UUID, KeyHead]
+    rows: list[Row] = field(default_factory=list)
+    refusals: dict[UUID, Refused] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The date in England."""
+        return london_date(self.now)
+
+    def announce(self, fact: Fact, *, key: UUID, object: UUID, cause: Cause) -> UUID:  # noqa: A002
+        """Journal a fact under ``key``; it leaves once the transaction is committed."""
+        return self._journal(fact, uuid7(), key, object, cause)
+
+    def command(
+        self,
+        command: Command,
+        *,
+        key: UUID,
+        cause: Cause,
+        id: UUID | None = None,  # noqa: A002
+    ) -> UUID:
+        """Journal a command to the service that owns the object."""
+        return self._journal(command, id or uuid7(), key, key, cause)
+
+    def refuse(self, cause: Cause, refused: Refused) -> None:
+        """Answer the command behind ``cause`` with a refusal; it must not have announced anything."""
+        assert cause.kind == "command", f"only a command is refused by an answer, not a {cause.kind}"
+        self.refusals[cause.id] = refused
+
+    def answer(self, owner: str, command_type: str, key: UUID, cause: Cause) -> None:
+        """Journal the one answer to a command: refused, or done with the ids of its facts."""
+        refused = self.refusals.get(cause.id)
+        facts = tuple(r.id for r in self.rows if r.causation == cause.id and r.kind == "fact")
+        assert not (refused and facts), "a refused command has announced a fact"
+        answer = ANSWERS[owner](
+            command_id=cause.id,
+            command_type=command_type,
+            outcome="refused" if refused else "done",
+            facts=facts,
+            code=refused.code if refused else None,
+            reason=refused.reason if refused else None,
+            source=refused.source if refused else None,
+            field=refused.field if refused else None,
+        )
+        self._journal(answer, uuid7(), key, key, cause)
+
+    def _journal(self, message: Message, id_: UUID, key: UUID, object_: UUID, cause: Cause) -> UUID:
+        row = row_of(
+            message,
+            id=id_,
+            key=key,
+            object=object_,
+            causation=cause.id,
+            correlation=cause.correlation,
+            traceparent=cause.traceparent,
+            actor=cause.actor,
+            time=self.now,
+        )
+        self.rows.append(row)
+        return id_
+
+    async def flush(self) -> None:
+        """Write the journal rows with their sequences and links; only ``begin`` calls it."""
+        if not self.rows:
+            return
+        touched = list(dict.fromkeys(row.key for row in self.rows))
+        missing = [key for key in touched if key not in self.heads]
+        if missing:
+            self.heads |= await lock_heads(self.conn, missing)
+        await append(self.conn, chain(self.heads, self.rows))
+        await save_heads(self.conn, self.heads, touched)
