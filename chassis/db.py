@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.clock import Clock
+from chassis.conn import Conn
 from chassis.crash import CrashPoints
 from chassis.journal import lock_heads
 from chassis.tx import Tx
@@ -79,7 +80,7 @@ class Database:
         self._crash.reach("after_commit")
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[asyncpg.Connection]:
+    async def read(self) -> AsyncIterator[Conn]:
         """A connection that can not write."""
         async with self.pool.acquire() as conn, conn.transaction(readonly=True):
             yield conn

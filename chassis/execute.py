@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-import asyncpg
-
+from chassis.conn import Conn
 from chassis.errors import Refused
 from chassis.tx import Cause, Tx
 from contracts.envelope import Fact
@@ -30,11 +29,11 @@ class Order(Generic[C]):
 class Aggregate(Generic[S, C, E]):
     """What ``execute`` needs of one kind of object; the functions are the module's own."""
 
-    load: Callable[[asyncpg.Connection, Sequence[UUID]], Awaitable[Mapping[UUID, S]]]
+    load: Callable[[Conn, Sequence[UUID]], Awaitable[Mapping[UUID, S]]]
     blank: Callable[[UUID], S]
     decide: Callable[[S, C], tuple[E, ...]]
     evolve: Callable[[S, E], S]
-    save: Callable[[asyncpg.Connection, Sequence[S]], Awaitable[None]]
+    save: Callable[[Conn, Sequence[S]], Awaitable[None]]
     announce: Callable[[S, E, Order[C]], Sequence[Fact]]
 
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
+from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.envelope import Message
 
@@ -93,7 +92,7 @@ def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:
     return chained
 
 
-async def lock_heads(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
+async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     """Lock the counter rows of ``keys`` in their order, making those that are missing."""
     found = await _lock(conn, keys)
     missing = [key for key in keys if key not in found]
@@ -106,7 +105,7 @@ async def lock_heads(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUI
     return found
 
 
-async def _lock(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
+async def _lock(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     rows = await conn.fetch(
         "select key, counts, last_hash from journal_key where key = any($1) order by key for update",
         sorted(keys),
@@ -114,7 +113,7 @@ async def _lock(conn: asyncpg.Connection, keys: Sequence[UUID]) -> dict[UUID, Ke
     return {row["key"]: KeyHead(row["counts"], row["last_hash"]) for row in rows}
 
 
-async def append(conn: asyncpg.Connection, rows: Sequence[Row]) -> None:
+async def append(conn: Conn, rows: Sequence[Row]) -> None:
     """Insert chained rows in their order, one statement for all."""
     await conn.execute(
         """
@@ -154,9 +153,7 @@ async def append(conn: asyncpg.Connection, rows: Sequence[Row]) -> None:
     )
 
 
-async def save_heads(
-    conn: asyncpg.Connection, heads: dict[UUID, KeyHead], touched: Sequence[UUID]
-) -> None:
+async def save_heads(conn: Conn, heads: dict[UUID, KeyHead], touched: Sequence[UUID]) -> None:
     """Write the moved counter rows back and wake the relay when the transaction commits."""
     await conn.execute(
         """

@@ -41,9 +41,7 @@ async def migrate(owner_dsn: str, service: str, service_role: str) -> list[str]:
             row["name"]: row["checksum"]
             for row in await conn.fetch("select name, checksum from migration")
         }
-        applied = [
-            name for name, sql in migrations(service) if await _apply(conn, done, name, sql)
-        ]
+        applied = [name for name, sql in migrations(service) if await _apply(conn, done, name, sql)]
         await _restrict(conn, service_role)
         return applied
     finally:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-import asyncpg
 from uuid_utils.compat import uuid7
 
 from chassis.clock import london_date
+from chassis.conn import Conn
 from chassis.errors import Refused
 from chassis.journal import KeyHead, Row, append, chain, lock_heads, row_of, save_heads
 from contracts.catalogue import ANSWERS
@@ -30,7 +30,7 @@ class Cause:
 class Tx:
     """An open transaction: its connection, its one moment, and what will be journalled."""
 
-    conn: asyncpg.Connection
+    conn: Conn
     now: datetime
     heads: dict[UUID, KeyHead]
     rows: list[Row] = field(default_factory=list)
@@ -58,7 +58,9 @@ class Tx:
 
     def refuse(self, cause: Cause, refused: Refused) -> None:
         """Answer the command behind ``cause`` with a refusal; it must not have announced anything."""
-        assert cause.kind == "command", f"only a command is refused by an answer, not a {cause.kind}"
+        assert cause.kind == "command", (
+            f"only a command is refused by an answer, not a {cause.kind}"
+        )
         self.refusals[cause.id] = refused
 
     def answer(self, owner: str, command_type: str, key: UUID, cause: Cause) -> None:

@@ -1,0 +1,268 @@
+"""The registry of what a service consumes, and how one poll becomes one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+import structlog
+from pydantic import ValidationError
+
+from chassis import inbox, parking
+from chassis.cloudevents import Incoming, Malformed, Record, from_parts, read
+from chassis.conn import Conn
+from chassis.crash import CrashPoints
+from chassis.db import Database
+from chassis.errors import CsprError, Refused, Transient
+from chassis.tx import Cause, Tx
+from contracts.catalogue import Topic, by_type, entry_of
+from contracts.envelope import Command, Message
+
+M = TypeVar("M", bound=Message)
+log = structlog.get_logger()
+
+TRIES_MAX = 4
+RETRY_DELAY_S = 0.2
+WORTH_RETRYING = (
+    Transient,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.LockNotAvailableError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Generic[M]):
+    """One message as a handler gets it: parsed, claimed, and due to be applied now."""
+
+    message: M
+    cause: Cause
+    key: UUID
+    time: datetime
+    sequence: int
+    id: UUID
+    type: str
+    body: bytes
+
+
+Handler = Callable[[Tx, Sequence[Received[Any]]], Awaitable[None]]
+OnErased = Callable[[Conn, Sequence[UUID]], Awaitable[None]]
+
+
+class Consumes:
+    """What one service consumes: a handler a type, more than one where several parts care."""
+
+    def __init__(self, service: str) -> None:
+        """An empty registry for ``service``."""
+        self.service = service
+        self._handlers: dict[type[Message], list[Handler]] = {}
+        self.on_tombstone: dict[Topic, OnErased] = {}
+
+    def __call__(
+        self, *models: type[M]
+    ) -> Callable[[Callable[[Tx, Sequence[Received[M]]], Awaitable[None]]], Any]:
+        """Register the decorated function for one or more message types."""
+
+        def register(handler: Callable[[Tx, Sequence[Received[M]]], Awaitable[None]]) -> Any:
+            for model in models:
+                self._handlers.setdefault(model, []).append(handler)
+            return handler
+
+        return register
+
+    def handlers(self, model: type[Message]) -> Sequence[Handler]:
+        """The handlers of one type, in order of registration."""
+        return self._handlers.get(model, ())
+
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics that carry the registered types."""
+        return tuple(dict.fromkeys(entry_of(model).topic for model in self._handlers))
+
+
+class Consumer:
+    """Applies one topic's polls: all together, or one by one when that fails."""
+
+    def __init__(self, topic: Topic, consumes: Consumes, db: Database, crash: CrashPoints) -> None:
+        """One for each consumed topic."""
+        self._topic, self._consumes, self._db, self._crash = topic, consumes, db, crash
+        self.finished = 0
+
+    async def take(self, records: Sequence[Record]) -> None:
+        """Handle one poll; returns once every record is applied, dropped, held or parked."""
+        messages = []
+        for record in records:
+            try:
+                if not record.value and self._topic.compacted:
+                    await self._tombstone(record)
+                else:
+                    messages.append(read(record, self._topic.name))
+            except Malformed as error:
+                await self._park_unread(record, str(error))
+        if messages:
+            await self._all_or_each(messages)
+        self.finished += len(records)
+        self._crash.reach("before_offset_commit")
+
+    async def _tombstone(self, record: Record) -> None:
+        if handler := self._consumes.on_tombstone.get(self._topic):
+            async with self._db.begin() as tx:
+                await handler(tx.conn, [UUID((record.key or b"").decode())])
+
+    async def _park_unread(self, record: Record, reason: str) -> None:
+        log.error("message parked", topic=self._topic.name, code="malformed")
+        async with self._db.begin() as tx:
+            await parking.park_unread(tx.conn, self._topic.name, record, "malformed", reason)
+
+    async def _all_or_each(self, messages: Sequence[Incoming]) -> None:
+        try:
+            await self._retried(messages)
+        except Exception as error:  # noqa: BLE001 - each is tried alone, and parked with its own reason
+            if len(messages) == 1:
+                await self._give_up(messages[0], error)
+                return
+            log.warning("batch is replayed one by one", topic=self._topic.name, error=_name(error))
+            for message in messages:
+                await self._all_or_each([message])
+
+    async def _retried(self, messages: Sequence[Incoming]) -> None:
+        for attempt in range(1, TRIES_MAX + 1):
+            try:
+                async with self._db.begin([m.key for m in messages]) as tx:
+                    await self.apply(tx, messages)
+            except WORTH_RETRYING:
+                if attempt == TRIES_MAX:
+                    raise
+                await asyncio.sleep(RETRY_DELAY_S * 3**attempt)
+            else:
+                return
+
+    async def apply(self, tx: Tx, messages: Sequence[Incoming]) -> None:
+        """Claim ``messages``, hand each group to its handlers, answer the commands."""
+        commands = [m for m in messages if _is_command(m)]
+        facts = [m for m in messages if not _is_command(m)]
+        gapless = not self._topic.compacted
+        todo = await inbox.claim_commands(tx.conn, commands)
+        todo += await inbox.claim_facts(tx.conn, facts, gapless=gapless)
+        self._crash.reach("after_inbox_claim")
+        for model, group in _groups(todo):
+            if handlers := self._consumes.handlers(model):
+                received = [parse(message, model) for message in group]
+                for handler in handlers:
+                    await handler(tx, received)
+        for message in todo:
+            if _is_command(message):
+                tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
+
+    async def _give_up(self, message: Incoming, error: Exception) -> None:
+        """Park one message; a command is answered refused, and holds nobody up."""
+        if isinstance(error, WORTH_RETRYING) and not isinstance(error, Transient):
+            raise error
+        code, reason = explain(error)
+        log.error("message parked", topic=message.topic, ce_id=str(message.id), code=code)
+        async with self._db.begin([message.key]) as tx:
+            await parking.hold(tx.conn, "parked", [message], code, reason)
+            if _is_command(message) and await inbox.claim_commands(tx.conn, [message]):
+                refused = error if isinstance(error, Refused) else Refused(reason, code=code)
+                tx.refuse(cause_of(message), refused)
+                tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
+                await tx.conn.execute(
+                    "update parked set sequence = null where id = $1", message.place
+                )
+            self._crash.reach("while_parking")
+
+    async def release(self, place: UUID, *, replay: bool, by: str) -> None:
+        """Replay or discard one parked message, then apply what waited behind it."""
+        async with self._db.begin() as tx:
+            row = await tx.conn.fetchrow("select * from parked where id = $1 for update", place)
+            if row is None or row["status"] not in ("parked", "gap") or row["key"] is None:
+                await parking.close(tx.conn, [place], "discarded", by)
+                return
+            message = from_parts(place, row["topic"], row["key"], row["headers"], row["body"])
+            await parking.close(tx.conn, [place], "replayed" if replay else "discarded", by)
+            if not _is_command(message):
+                before = message.sequence - 1 if replay else message.sequence
+                await inbox.move(tx.conn, {(message.stream, message.key): before})
+        waiting = await self._waiting(message)
+        for one in [message, *waiting] if replay else waiting:
+            await self._all_or_each([one])
+
+    async def _waiting(self, message: Incoming) -> list[Incoming]:
+        async with self._db.read() as conn:
+            held = await parking.beyond_gaps(conn, [(message.stream, message.key)])
+        return sorted(held, key=lambda one: one.sequence)
+
+
+def parse(message: Incoming, model: type[M]) -> Received[M]:
+    """Validate the body straight from its bytes; raises ValidationError."""
+    return Received(
+        message=model.model_validate_json(message.body),
+        cause=cause_of(message),
+        key=message.key,
+        time=message.time,
+        sequence=message.sequence,
+        id=message.id,
+        type=message.type,
+        body=message.body,
+    )
+
+
+def cause_of(message: Incoming) -> Cause:
+    """The cause that whatever follows from ``message`` will name."""
+    return Cause(
+        message.id,
+        "command" if _is_command(message) else "fact",
+        message.correlation,
+        message.actor,
+        message.traceparent,
+    )
+
+
+def explain(error: Exception) -> tuple[str, str]:
+    """Code and reason for a parked message; values that were sent are never repeated."""
+    if isinstance(error, ValidationError):
+        wrong = error.errors(include_input=False, include_url=False, include_context=False)
+        fields = "; ".join(f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong[:20])
+        return "invalid", fields
+    if isinstance(error, Refused):
+        return error.code, f"{error.reason} ({error.source})" if error.source else error.reason
+    if isinstance(error, asyncpg.PostgresError):
+        return "database", f"SQLSTATE {error.sqlstate} {error.constraint_name or ''}".strip()
+    if isinstance(error, CsprError):
+        return _name(error), str(error)
+    return "failed", _name(error)
+
+
+def _groups(
+    todo: Iterable[Incoming],
+) -> list[tuple[type[Message], list[Incoming]]]:
+    """Messages of one type together, as far as the order within each key allows."""
+    groups: list[tuple[type[Message], list[Incoming]]] = []
+    last: dict[UUID, int] = {}
+    for message in todo:
+        entry = by_type().get(message.type)
+        if entry is None:
+            continue
+        start = last.get(message.key, 0)
+        places = (i for i in range(start, len(groups)) if groups[i][0] is entry.model)
+        at = next(places, len(groups))
+        if at == len(groups):
+            groups.append((entry.model, []))
+        groups[at][1].append(message)
+        last[message.key] = at
+    return groups
+
+
+def _is_command(message: Incoming) -> bool:
+    entry = by_type().get(message.type)
+    return entry is not None and issubclass(entry.model, Command)
+
+
+def _name(error: Exception) -> str:
+    return type(error).__name__

@@ -1,0 +1,93 @@
+"""How keys travel: published from the key table itself, received by the services that may read."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.cloudevents import write_headers
+from chassis.conn import Conn
+from chassis.consume import Consumes, Received
+from chassis.relay import Outgoing
+from chassis.seal import KeyRing, oct_key, unwrap, wrap
+from chassis.tx import Tx
+from contracts.catalogue import NOTIFY_KEY, entry_of
+from contracts.notify import IncidentKeyV1, WrappedKey
+
+ROUND_MAX = 200
+
+
+class KeyPublisher:
+    """Reads unpublished keys and erasures, and wraps each key for every reader."""
+
+    def __init__(self, own_key: str, reader_keys: Mapping[str, str]) -> None:
+        """``reader_keys``: the wrapping key of each service that may read, by its name."""
+        self._own = oct_key(own_key)
+        self._readers = {name: oct_key(key) for name, key in reader_keys.items()}
+
+    async def __call__(self, conn: Conn) -> tuple[list[Outgoing], Callable[[], Awaitable[None]]]:
+        """The messages due now, and how to flag them once they are acknowledged."""
+        keys = await conn.fetch(
+            "select subject, wrapped from sealing_key where published_at is null limit $1",
+            ROUND_MAX,
+        )
+        erased = await conn.fetch(
+            "select subject from sealing_key_erased where published_at is null limit $1", ROUND_MAX
+        )
+        outgoing = [self._key_message(row["subject"], row["wrapped"]) for row in keys]
+        outgoing += [_message(row["subject"], None, 2) for row in erased]
+
+        async def mark() -> None:
+            for table, rows in (("sealing_key", keys), ("sealing_key_erased", erased)):
+                await conn.execute(
+                    f"update {table} set published_at = clock_timestamp() where subject = any($1)",  # noqa: S608
+                    [row["subject"] for row in rows],
+                )
+
+        return outgoing, mark
+
+    def _key_message(self, subject: UUID, wrapped: str) -> Outgoing:
+        raw = unwrap(self._own, wrapped)
+        keys = tuple(WrappedKey(service=n, wrapped=wrap(k, raw)) for n, k in self._readers.items())
+        body = IncidentKeyV1(incident_id=subject, keys=keys).model_dump_json().encode()
+        return _message(subject, body, 1)
+
+
+def _message(subject: UUID, body: bytes | None, sequence: int) -> Outgoing:
+    now = datetime.now(UTC)
+    row = {
+        "id": uuid7(),
+        "kind": "fact",
+        "object": subject,
+        "key": subject,
+        "time": now,
+        "sequence": sequence,
+        "correlation": str(subject),
+        "causation": subject,
+        "traceparent": None,
+        "actor": "system:notify",
+    }
+    entry = entry_of(IncidentKeyV1)
+    headers = write_headers(entry, row)
+    return entry.topic.name, str(subject).encode(), body, headers, int(now.timestamp() * 1000)
+
+
+def keys_consumed(consumes: Consumes, ring: KeyRing) -> None:
+    """Receive this service's copies of keys, and delete them when a tombstone comes."""
+
+    @consumes(IncidentKeyV1)
+    async def keep_keys(tx: Tx, received: Sequence[Received[IncidentKeyV1]]) -> None:
+        mine = {
+            r.message.incident_id: key.wrapped
+            for r in received
+            for key in r.message.keys
+            if key.service == consumes.service
+        }
+        await ring.keep(tx.conn, mine)
+
+    async def erase(conn: Conn, subjects: Sequence[UUID]) -> None:
+        for subject in subjects:
+            await ring.erase(conn, subject)
+
+    consumes.on_tombstone[NOTIFY_KEY] = erase

@@ -1,0 +1,115 @@
+"""Messages that could not be handled, or wait: with their bytes and the reason, until a person decides."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from chassis.cloudevents import Incoming, Record, from_parts, place_of, readable_headers
+from chassis.conn import Conn
+
+StreamKey = tuple[str, UUID]
+
+
+async def hold(
+    conn: Conn, status: str, messages: Sequence[Incoming], code: str, reason: str
+) -> None:
+    """Keep read messages as ``parked``, ``waiting`` behind one, or beyond a ``gap``."""
+    if not messages:
+        return
+    await conn.execute(
+        """
+        insert into parked (
+            id, status, topic, stream, key, sequence, message_id, type, raw_key, headers, body,
+            code, reason
+        )
+        select
+            id, $9, topic, stream, key, sequence, message_id, type, convert_to(key::text, 'UTF8'),
+            headers, body, $10, $11
+        from unnest(
+            $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[],
+            $8::jsonb[], $12::bytea[]
+        ) as held (id, topic, stream, key, sequence, message_id, type, headers, body)
+        on conflict (id) do nothing
+        """,
+        [m.place for m in messages],
+        [m.topic for m in messages],
+        [m.stream for m in messages],
+        [m.key for m in messages],
+        [m.sequence for m in messages],
+        [m.id for m in messages],
+        [m.type for m in messages],
+        [dict(m.headers) for m in messages],
+        status,
+        code,
+        reason,
+        [m.body for m in messages],
+    )
+
+
+async def park_unread(conn: Conn, topic: str, record: Record, code: str, reason: str) -> None:
+    """Park a record whose envelope can not be read: nobody waits behind it."""
+    await conn.execute(
+        """
+        insert into parked (id, status, topic, stream, raw_key, headers, body, code, reason)
+        values ($1, 'parked', $2, $3, $4, $5, $6, $7, $8)
+        on conflict (id) do nothing
+        """,
+        place_of(record),
+        topic,
+        topic.rsplit(".v", 1)[0],
+        record.key,
+        readable_headers(record),
+        record.value,
+        code,
+        reason,
+    )
+
+
+async def blocked(conn: Conn, wanted: Iterable[StreamKey]) -> set[StreamKey]:
+    """The keys behind a parked message, of those asked for."""
+    streams, keys = _columns(wanted)
+    rows = await conn.fetch(
+        """
+        select distinct parked.stream, parked.key
+        from parked
+        join unnest($1::text[], $2::uuid[]) as wanted (stream, key) using (stream, key)
+        where parked.status = 'parked' and parked.sequence is not null
+        """,
+        streams,
+        keys,
+    )
+    return {(row["stream"], row["key"]) for row in rows}
+
+
+async def beyond_gaps(conn: Conn, wanted: Iterable[StreamKey]) -> list[Incoming]:
+    """Messages of these keys that wait for an earlier one."""
+    streams, keys = _columns(wanted)
+    rows = await conn.fetch(
+        """
+        select parked.id, parked.topic, parked.key, parked.headers, parked.body
+        from parked
+        join unnest($1::text[], $2::uuid[]) as wanted (stream, key) using (stream, key)
+        where parked.status in ('gap', 'waiting')
+        """,
+        streams,
+        keys,
+    )
+    return [from_parts(r["id"], r["topic"], r["key"], r["headers"], r["body"]) for r in rows]
+
+
+async def close(conn: Conn, places: Sequence[UUID], status: str, by: str) -> None:
+    """Close held messages that were applied, dropped or discarded."""
+    if places:
+        await conn.execute(
+            """
+            update parked set status = $2, closed_at = clock_timestamp(), closed_by = $3
+            where id = any($1) and status in ('parked', 'waiting', 'gap')
+            """,
+            list(places),
+            status,
+            by,
+        )
+
+
+def _columns(wanted: Iterable[StreamKey]) -> tuple[list[str], list[UUID]]:
+    pairs = list(wanted)
+    return [stream for stream, _ in pairs], [key for _, key in pairs]

@@ -1,0 +1,141 @@
+"""Sealed text: a JWE under an incident's own key, which is wrapped for each service that may read.
+
+The subject of a key is an incident's id. Keys are never journalled; erasure deletes the row, and what was
+sealed stays behind as noise.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from chassis.conn import Conn
+from chassis.errors import NotFound
+
+_DIRECT = {"alg": "dir", "enc": "A256GCM"}
+_WRAP = {"alg": "A256KW", "enc": "A256GCM"}
+_ALLOWED = ["dir", "A256KW", "A256GCM"]
+
+
+def oct_key(encoded: str) -> OctKey:
+    """A 256-bit key from base64url text; raises ValueError when it is another size."""
+    raw = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    if len(raw) != 32:
+        message = "a wrapping key has 32 bytes"
+        raise ValueError(message)
+    return OctKey.import_key(raw)
+
+
+class KeyRing:
+    """Seals and opens with the keys in this service's database."""
+
+    def __init__(self, wrapping_key: str) -> None:
+        """``wrapping_key`` is this service's own, 32 bytes as base64url."""
+        self._own = oct_key(wrapping_key)
+
+    async def create(self, conn: Conn, subject: UUID) -> None:
+        """Make the subject's key; it is published once the transaction commits."""
+        key = OctKey.generate_key(256)
+        await conn.execute(
+            "insert into sealing_key (subject, wrapped) values ($1, $2) on conflict do nothing",
+            subject,
+            wrap(self._own, key.raw_value),
+        )
+        await conn.execute("select pg_notify('journal', '')")
+
+    async def erase(self, conn: Conn, subject: UUID, *, publish: bool = False) -> bool:
+        """Delete the subject's key for good; True when there was one.
+
+        ``publish`` lets a tombstone follow on the key topic.
+        """
+        gone = await conn.fetchval(
+            "delete from sealing_key where subject = $1 returning true", subject
+        )
+        await conn.execute(
+            """
+            insert into sealing_key_erased (subject, published_at)
+            values ($1, case when $2 then null else clock_timestamp() end)
+            on conflict do nothing
+            """,
+            subject,
+            publish,
+        )
+        await conn.execute("select pg_notify('journal', '')")
+        return bool(gone)
+
+    async def keep(self, conn: Conn, keys: Mapping[UUID, str]) -> None:
+        """Store keys that came wrapped for this service; an erased one does not come back."""
+        await conn.execute(
+            """
+            insert into sealing_key (subject, wrapped, published_at)
+            select subject, wrapped, clock_timestamp()
+            from unnest($1::uuid[], $2::text[]) as came (subject, wrapped)
+            where not exists (
+                select from sealing_key_erased as erased where erased.subject = came.subject
+            )
+            on conflict (subject) do update set wrapped = excluded.wrapped
+            """,
+            list(keys),
+            list(keys.values()),
+        )
+
+    async def seal(self, conn: Conn, subject: UUID, text: str) -> str:
+        """Seal ``text``; raises NotFound when this service has no key for the subject."""
+        return (await self.seal_bytes(conn, subject, text.encode())).decode()
+
+    async def seal_bytes(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
+        """Seal bytes as an ASCII JWE; raises NotFound as ``seal`` does."""
+        key = (await self._keys(conn, [subject])).get(subject)
+        if key is None:
+            message = "the key of this incident is not here, or is erased"
+            raise NotFound(message)
+        return jwe.encrypt_compact(_DIRECT, data, key, algorithms=_ALLOWED).encode()
+
+    async def open(self, conn: Conn, subject: UUID, sealed: str | None) -> str | None:
+        """The text; None when there is none, or its key is erased or not yet here."""
+        return (await self.open_many(conn, [(subject, sealed)]))[0]
+
+    async def open_bytes(self, conn: Conn, subject: UUID, sealed: bytes) -> bytes | None:
+        """The bytes; None when the key is erased or not yet here."""
+        key = (await self._keys(conn, [subject])).get(subject)
+        return _opened(sealed.decode(), key) if key else None
+
+    async def open_many(
+        self, conn: Conn, sealed: Sequence[tuple[UUID, str | None]]
+    ) -> list[str | None]:
+        """Open several in one round trip; the same answers as ``open``."""
+        keys = await self._keys(conn, [subject for subject, text in sealed if text])
+        opened = [
+            _opened(text, keys[subject]) if text and subject in keys else None
+            for subject, text in sealed
+        ]
+        return [None if text is None else text.decode() for text in opened]
+
+    async def _keys(self, conn: Conn, subjects: Sequence[UUID]) -> dict[UUID, OctKey]:
+        rows = await conn.fetch(
+            "select subject, wrapped from sealing_key where subject = any($1)",
+            list(set(subjects)),
+        )
+        return {r["subject"]: OctKey.import_key(unwrap(self._own, r["wrapped"])) for r in rows}
+
+
+def wrap(own: OctKey, raw: bytes) -> str:
+    """Wrap a raw key under ``own`` (A256KW)."""
+    return jwe.encrypt_compact(_WRAP, raw, own, algorithms=_ALLOWED)
+
+
+def unwrap(own: OctKey, wrapped: str) -> bytes:
+    """The raw key; raises a JoseError when it was not wrapped for ``own``."""
+    plain = jwe.decrypt_compact(wrapped, own, algorithms=_ALLOWED).plaintext
+    assert plain is not None, "a wrapped key without content"
+    return plain
+
+
+def _opened(sealed: str, key: OctKey) -> bytes | None:
+    try:
+        return jwe.decrypt_compact(sealed, key, algorithms=_ALLOWED).plaintext
+    except JoseError:
+        return None
