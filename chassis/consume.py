@@ -91,7 +91,7 @@ class Consumer:
 
     def __init__(self, topic: Topic, consumes: Consumes, db: Database, crash: CrashPoints) -> None:
         """One for each consumed topic."""
-        self._topic, self._consumes, self._db, self._crash = topic, consumes, db, crash
+        self.topic, self._consumes, self._db, self._crash = topic, consumes, db, crash
         self.finished = 0
 
     async def take(self, records: Sequence[Record]) -> None:
@@ -99,10 +99,10 @@ class Consumer:
         messages = []
         for record in records:
             try:
-                if not record.value and self._topic.compacted:
+                if not record.value and self.topic.compacted:
                     await self._tombstone(record)
                 else:
-                    messages.append(read(record, self._topic.name))
+                    messages.append(read(record, self.topic.name))
             except Malformed as error:
                 await self._park_unread(record, str(error))
         if messages:
@@ -111,14 +111,14 @@ class Consumer:
         self._crash.reach("before_offset_commit")
 
     async def _tombstone(self, record: Record) -> None:
-        if handler := self._consumes.on_tombstone.get(self._topic):
+        if handler := self._consumes.on_tombstone.get(self.topic):
             async with self._db.begin() as tx:
                 await handler(tx.conn, [UUID((record.key or b"").decode())])
 
     async def _park_unread(self, record: Record, reason: str) -> None:
-        log.error("message parked", topic=self._topic.name, code="malformed")
+        log.error("message parked", topic=self.topic.name, code="malformed")
         async with self._db.begin() as tx:
-            await parking.park_unread(tx.conn, self._topic.name, record, "malformed", reason)
+            await parking.park_unread(tx.conn, self.topic.name, record, "malformed", reason)
 
     async def _all_or_each(self, messages: Sequence[Incoming]) -> None:
         try:
@@ -127,7 +127,7 @@ class Consumer:
             if len(messages) == 1:
                 await self._give_up(messages[0], error)
                 return
-            log.warning("batch is replayed one by one", topic=self._topic.name, error=_name(error))
+            log.warning("batch is replayed one by one", topic=self.topic.name, error=_name(error))
             for message in messages:
                 await self._all_or_each([message])
 
@@ -147,7 +147,7 @@ class Consumer:
         """Claim ``messages``, hand each group to its handlers, answer the commands."""
         commands = [m for m in messages if _is_command(m)]
         facts = [m for m in messages if not _is_command(m)]
-        gapless = not self._topic.compacted
+        gapless = not self.topic.compacted
         todo = await inbox.claim_commands(tx.conn, commands)
         todo += await inbox.claim_facts(tx.conn, facts, gapless=gapless)
         self._crash.reach("after_inbox_claim")

@@ -21,7 +21,9 @@ class Sensitivity(StrEnum):
     TEXT = "text"
     IDENTITY = "identity"
 
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
         """Write the tag beside the field it stands on."""
         return {**handler(core), "x-sensitivity": self.value}
 
@@ -62,7 +64,9 @@ class OpenCode(Code):
         return cls("other") if isinstance(value, str) and value != "other" else None
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
         """Tell readers that the list is open."""
         schema = handler.resolve_ref_schema(handler(core))
         schema["x-open-enum"] = True

@@ -61,6 +61,7 @@ create table parked (
     code text not null,
     reason text not null,
     parked_at timestamptz not null default clock_timestamp(),
+    wish text check (wish in ('replay', 'discard')),
     closed_at timestamptz,
     closed_by text
 );

@@ -1,0 +1,93 @@
+"""Live, ready, metrics, and a watchdog that sees a consumer which has stopped."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, Response
+from faststream.kafka import KafkaBroker
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from chassis.consume import Consumer
+from chassis.db import Database
+from chassis.telemetry import Telemetry
+
+log = structlog.get_logger()
+STUCK_S_MAX = 120.0
+LOOK_S = 5.0
+
+
+class Watchdog:
+    """Ends the process when messages wait and no poll finishes: an orchestrator starts it anew."""
+
+    def __init__(self, broker: KafkaBroker, consumers: Sequence[Consumer]) -> None:
+        """Looks at the broker's subscribers, each beside its consumer."""
+        self._broker, self._consumers = broker, consumers
+        self._seen: dict[int, tuple[int, float]] = {}
+
+    async def run(self) -> None:
+        """Look every few seconds; SIGTERM to this process when one is stuck."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            if stuck := await self.stuck():
+                log.error("a consumer has stopped", topic=stuck)
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    async def stuck(self) -> str | None:
+        """The first topic whose messages wait longer than allowed without a finished poll."""
+        now = time.monotonic()
+        subscribers: list[Any] = list(self._broker.subscribers)
+        for place, (subscriber, consumer) in enumerate(
+            zip(subscribers, self._consumers, strict=True)
+        ):
+            finished, since = self._seen.get(place, (-1, now))
+            if finished != consumer.finished or not await _waiting(subscriber.consumer):
+                self._seen[place] = (consumer.finished, now)
+            elif now - since > STUCK_S_MAX:
+                return str(subscriber.topic_names[0])
+        return None
+
+
+async def _waiting(consumer: Any) -> bool:
+    if consumer is None:
+        return True
+    for partition in consumer.assignment():
+        end = consumer.highwater(partition)
+        if end is not None and end > await consumer.position(partition):
+            return True
+    return False
+
+
+def health_routes(db: Database, broker: KafkaBroker, telemetry: Telemetry) -> APIRouter:
+    """``/live`` leans on nothing; ``/ready`` on the database and the broker."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/live")
+    async def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @routes.get("/ready")
+    async def ready(response: Response) -> dict[str, bool]:
+        state = {"database": await _database_up(db), "kafka": await broker.ping(timeout=2)}
+        response.status_code = 200 if all(state.values()) else 503
+        return state
+
+    @routes.get("/metrics")
+    async def metrics() -> Response:
+        async with db.read() as conn:
+            await telemetry.refresh(conn)
+        return Response(generate_latest(telemetry.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+async def _database_up(db: Database) -> bool:
+    try:
+        async with asyncio.timeout(2), db.read() as conn:
+            return bool(await conn.fetchval("select true"))
+    except Exception:  # noqa: BLE001 - any trouble means: not ready
+        return False

@@ -1,0 +1,94 @@
+"""Logs: JSON lines with an allow-list of keys, so that nothing about a child can slip in."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+ALLOWED = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "service",
+        "topic",
+        "type",
+        "ce_id",
+        "ce_type",
+        "case_id",
+        "correlation",
+        "trace_id",
+        "span_id",
+        "code",
+        "error",
+        "timer",
+        "status",
+        "method",
+        "route",
+        "duration_ms",
+        "count",
+        "logger",
+        "where",
+    }
+)
+
+
+def only_allowed(
+    _logger: object, _name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Drop every key that is not on the list; keep of an exception its type and place alone."""
+    if exc_info := event.pop("exc_info", None):
+        error = sys.exc_info()[1] if exc_info is True else exc_info
+        error = error[1] if isinstance(error, tuple) else error
+        event["error"], event["where"] = type(error).__name__, _place(error)
+    return {key: value for key, value in event.items() if key in ALLOWED}
+
+
+def _place(error: object) -> str:
+    trace = getattr(error, "__traceback__", None)
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+
+
+def set_up_logging(service: str, level: int = logging.INFO) -> None:
+    """Send structlog and the standard library's records through the same allow-list to stdout."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, _foreign],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            only_allowed,
+            structlog.processors.JSONRenderer(),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers, root.level = [handler], level
+    for noisy in ("aiokafka", "httpx", "faststream", "uvicorn.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    structlog.contextvars.bind_contextvars(service=service)
+
+
+def _foreign(
+    _logger: object, _name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """A library's message may quote data: keep who spoke, and the unfilled template."""
+    record = event.get("_record")
+    if record is not None:
+        event["logger"], event["event"] = record.name, str(record.msg)[:200]
+    return event

@@ -1,0 +1,120 @@
+"""One service: a FastAPI application with its broker, relay and timers inside its lifespan."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from faststream import AckPolicy
+
+from chassis.ask import Ask
+from chassis.binding import bind
+from chassis.clock import Clock, FileClock, RealClock
+from chassis.consume import Consumes
+from chassis.crash import CrashPoints
+from chassis.db import Database
+from chassis.health import Watchdog, health_routes
+from chassis.kafka import make_broker
+from chassis.migrate import migrate
+from chassis.ops import fulfil
+from chassis.relay import MoreSources, Relay
+from chassis.schedule import Every, keep_time
+from chassis.seal import KeyRing
+from chassis.settings import ServiceSettings
+from chassis.telemetry import Telemetry
+
+log = structlog.get_logger()
+STOP_S_MAX = 8
+
+
+class Service:
+    """Holds what a service's parts share: database, clock, keys, ask; ``app`` is made by ``build``."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        """Make the parts; nothing connects before the lifespan."""
+        self.settings = settings
+        self.crash = CrashPoints(settings.crash_at)
+        self.clock: Clock = FileClock(settings.clock_file) if settings.clock_file else RealClock()
+        self.db = Database(
+            settings.database_dsn.get_secret_value(),
+            self.clock,
+            name=settings.service,
+            size=settings.pool_size,
+            crash=self.crash,
+        )
+        self.keys = KeyRing(settings.wrapping_key.get_secret_value())
+        self.ask = Ask(self.db, settings.ask_wait_s_max)
+        self.telemetry = Telemetry(settings.service)
+        self.broker = make_broker(settings, self.telemetry.middlewares())
+
+    def build(
+        self,
+        consumes: Consumes,
+        routers: Sequence[APIRouter] = (),
+        timers: Sequence[Every] = (),
+        publish_first: MoreSources | None = None,
+    ) -> FastAPI:
+        """Bind the consumers and routes, and hand out the application."""
+        self.consumers = bind(self.broker, consumes, self.db, self.settings, self.crash)
+        self.relay = Relay(self.settings, self.crash, publish_first)
+        self._assert_policies()
+        wishes = Every("operators' wishes", 1.0, self._wishes)
+        self._timers = (*timers, wishes)
+        app = FastAPI(
+            title=f"cspr {self.settings.service}",
+            version="1.0.0",
+            lifespan=self._lifespan,
+            docs_url=None,
+            redoc_url=None,
+        )
+        app.state.service = self
+        app.include_router(health_routes(self.db, self.broker, self.telemetry))
+        for router in routers:
+            app.include_router(router)
+        return app
+
+    async def _wishes(self) -> int:
+        return await fulfil(self.db, {c.topic.name: c for c in self.consumers})
+
+    def _assert_policies(self) -> None:
+        """A default acknowledgement policy loses messages: no subscriber may have one."""
+        subscribers: list[Any] = list(self.broker.subscribers)
+        for subscriber in subscribers:
+            assert subscriber.ack_policy is AckPolicy.NACK_ON_ERROR, subscriber.topic_names
+            assert subscriber._no_reply, subscriber.topic_names  # noqa: SLF001
+            options = subscriber._connection_args  # noqa: SLF001
+            assert options["auto_offset_reset"] == "earliest", subscriber.topic_names
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        await self._migrate()
+        await self.db.open()
+        async with asyncio.timeout(60):
+            await self.broker.start()
+        tasks = [asyncio.create_task(work) for work in self._work()]
+        try:
+            yield
+        finally:
+            await self._stop(tasks)
+
+    async def _migrate(self) -> None:
+        if owner := self.settings.migrate_dsn:
+            name = self.settings.service
+            await migrate(owner.get_secret_value(), name, f"{name}_service")
+
+    def _work(self) -> list[Coroutine[Any, Any, None]]:
+        watchdog = Watchdog(self.broker, self.consumers)
+        timers = [keep_time(timer, self.db) for timer in self._timers]
+        return [self.relay.run(), watchdog.run(), *timers]
+
+    async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        """Stop within a bound whatever the broker does: consumers first, then the rest."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S_MAX):
+                await self.broker.stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=STOP_S_MAX)
+        await self.db.close()
