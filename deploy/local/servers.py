@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,20 +34,16 @@ class Servers:
 
 
 def start_servers(home: Home, *, fsync: bool = True, topics: bool = True) -> Servers:
-    """Start both at once; raises StartFailed, and leaves neither running then."""
-    home.prepare()
-    for name in ("kafka", "kafka_controller", "postgres"):
-        home.port(name)
-    with ThreadPoolExecutor(2) as pool:
-        postgres = pool.submit(start_postgres, home, fsync=fsync)
-        kafka = pool.submit(start_kafka, home)
-        started = [future.exception() for future in (postgres, kafka)]
-    if any(started):
-        for future in (postgres, kafka):
-            if future.exception() is None:
-                future.result().stop()
-        raise next(error for error in started if error)
-    servers = Servers(kafka.result(), postgres.result())
+    """Start both; raises StartFailed, and leaves neither running then.
+
+    To be called in the main thread: the kernel ends the servers with the thread that started them.
+    """
+    postgres = start_postgres(home, fsync=fsync)
+    try:
+        servers = Servers(start_kafka(home), postgres)
+    except BaseException:
+        postgres.stop()
+        raise
     if topics:
         asyncio.run(make_topics(servers.bootstrap))
     return servers
