@@ -16,6 +16,7 @@ from chassis.consume import Consumes
 from chassis.crash import CrashPoints
 from chassis.db import Database
 from chassis.health import Watchdog, health_routes
+from chassis.identity import Provider
 from chassis.kafka import make_broker
 from chassis.migrate import migrate
 from chassis.ops import fulfil
@@ -24,6 +25,7 @@ from chassis.schedule import Every, keep_time
 from chassis.seal import KeyRing
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
+from chassis.web.problems import add_problem_handlers
 
 log = structlog.get_logger()
 STOP_S_MAX = 8
@@ -46,6 +48,7 @@ class Service:
         )
         self.keys = KeyRing(settings.wrapping_key.get_secret_value())
         self.ask = Ask(self.db, settings.ask_wait_s_max)
+        self.provider = Provider(settings.issuer, settings.audience)
         self.telemetry = Telemetry(settings.service)
         self.broker = make_broker(settings, self.telemetry.middlewares())
 
@@ -70,6 +73,7 @@ class Service:
             redoc_url=None,
         )
         app.state.service = self
+        add_problem_handlers(app)
         app.include_router(health_routes(self.db, self.broker, self.telemetry))
         for router in routers:
             app.include_router(router)

@@ -1,0 +1,138 @@
+"""Who asks: people signed in by OpenID Connect, machines with OAuth2 bearer tokens."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from chassis.errors import CsprError, Transient
+
+ALGORITHMS = ["RS256", "ES256", "PS256"]
+CLOCK_SKEW_S = 60
+KEYS_LIVE_S = 3600
+MISSES_PER_MINUTE_MAX = 6
+HTTP_S_MAX = 10
+
+
+class NotSignedIn(CsprError):
+    """No token or session, or one that does not hold."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or a system, with what they are at this moment."""
+
+    id: str
+    name: str
+    kind: str
+    roles: frozenset[str]
+    organisation: str | None = None
+    organisation_kind: str | None = None
+    partnerships: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    authorities: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_claims(cls, claims: Mapping[str, Any]) -> Self:
+        """An actor from verified claims; only what is known is taken."""
+        person = "name" in claims
+        subject = str(claims["sub"])
+        return cls(
+            id=f"{'person' if person else 'system'}:{subject}",
+            name=str(claims.get("name", subject)),
+            kind="person" if person else "system",
+            roles=frozenset(claims.get("roles", ())),
+            organisation=claims.get("organisation"),
+            organisation_kind=claims.get("organisation_kind"),
+            partnerships=frozenset(claims.get("partnerships", ())),
+            regions=frozenset(claims.get("regions", ())),
+            authorities=frozenset(claims.get("authorities", ())),
+        )
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON for a session row."""
+        return {k: sorted(v) if isinstance(v, frozenset) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        """Back from a session row."""
+        return cls(**{k: frozenset(v) if isinstance(v, list) else v for k, v in stored.items()})
+
+
+class Provider:
+    """An OpenID Connect provider: its endpoints and keys, fetched once and renewed."""
+
+    def __init__(self, issuer: str, audience: str) -> None:
+        """Tokens must come from ``issuer`` and be meant for ``audience``."""
+        self._issuer, self._audience = issuer.rstrip("/"), audience
+        self._metadata: dict[str, Any] = {}
+        self._keys: KeySet | None = None
+        self._fetched_at = 0.0
+        self._misses: list[float] = []
+
+    async def metadata(self) -> dict[str, Any]:
+        """The discovery document; raises Transient when the provider is away."""
+        if not self._metadata:
+            address = f"{self._issuer}/.well-known/openid-configuration"
+            self._metadata = await _get_json(address)
+        return self._metadata
+
+    async def verify(
+        self, token: str, *, audience: str | None = None, nonce: str | None = None
+    ) -> dict[str, Any]:
+        """The claims of a token that holds; raises NotSignedIn with the reason otherwise."""
+        try:
+            decoded = jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
+        except (JoseError, ValueError):
+            decoded = await self._again(token)
+        self._check(decoded.claims, audience or self._audience, nonce)
+        return decoded.claims
+
+    async def _again(self, token: str) -> jwt.Token:
+        """Perhaps the keys have turned: look once more, but not at anybody's pace."""
+        now = time.monotonic()
+        self._misses = [at for at in self._misses if now - at < 60]
+        if len(self._misses) >= MISSES_PER_MINUTE_MAX:
+            raise NotSignedIn("the token's signature does not hold")
+        self._misses.append(now)
+        self._keys = None
+        try:
+            return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
+        except (JoseError, ValueError):
+            raise NotSignedIn("the token's signature does not hold") from None
+
+    async def _key_set(self) -> KeySet:
+        if self._keys is None or time.monotonic() - self._fetched_at > KEYS_LIVE_S:
+            address = (await self.metadata())["jwks_uri"]
+            self._keys = KeySet.import_key_set(await _get_json(address))  # type: ignore[arg-type]
+            self._fetched_at = time.monotonic()
+        return self._keys
+
+    def _check(self, claims: Mapping[str, Any], audience: str, nonce: str | None) -> None:
+        meant_for = claims.get("aud", ())
+        audiences = [meant_for] if isinstance(meant_for, str) else meant_for
+        wrong = {
+            "issuer": claims.get("iss", "").rstrip("/") != self._issuer,
+            "audience": audience not in audiences,
+            "expiry": float(claims.get("exp", 0)) < time.time() - CLOCK_SKEW_S,
+            "nonce": nonce is not None and claims.get("nonce") != nonce,
+            "subject": not claims.get("sub"),
+        }
+        if bad := [name for name, is_wrong in wrong.items() if is_wrong]:
+            raise NotSignedIn(f"the token's {', '.join(bad)} does not hold")
+
+
+async def _get_json(address: str) -> dict[str, Any]:
+    try:
+        async with httpx.AsyncClient(timeout=HTTP_S_MAX) as client:
+            answer = await client.get(address)
+            answer.raise_for_status()
+            found: dict[str, Any] = answer.json()
+            return found
+    except httpx.HTTPError as error:
+        raise Transient("the sign-in service does not answer") from error

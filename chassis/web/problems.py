@@ -1,0 +1,121 @@
+"""Problem documents (RFC 9457): the one mapping from errors to HTTP for machines."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+
+from chassis.errors import NotFound, Refused, Stale, Transient
+from chassis.identity import NotSignedIn
+
+TYPES = "https://contracts.cspr.example/problems"
+MEDIA_TYPE = "application/problem+json"
+
+
+class Invalid(Exception):  # noqa: N818 - it is what the sender's document is
+    """Rules found more than one field wrong: each with its JSON Pointer and a plain sentence."""
+
+    def __init__(self, errors: Sequence[dict[str, str]]) -> None:
+        """``errors``: pointer and reason of each."""
+        super().__init__(f"{len(errors)} fields are wrong")
+        self.errors = list(errors)
+
+
+def problem(status: int, code: str, title: str, **more: Any) -> JSONResponse:
+    """A problem document; ``code`` is stable and may be relied on."""
+    body = {"type": f"{TYPES}/{code}", "title": title, "status": status, "code": code, **more}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
+
+
+def pointers(errors: Sequence[Any], *, skip: int = 0) -> list[dict[str, str]]:
+    """Pydantic's errors as JSON Pointers with plain reasons; what was sent is never repeated."""
+    return [
+        {
+            "pointer": "".join(f"/{_escaped(part)}" for part in error["loc"][skip:]),
+            "reason": plain(error),
+        }
+        for error in errors
+    ]
+
+
+def _escaped(part: object) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+PLAIN = {
+    "missing": "This field is missing.",
+    "extra_forbidden": "This field is not known; remove it or check its spelling.",
+    "enum": "Choose one of: {expected}.",
+    "literal_error": "Choose one of: {expected}.",
+    "date_from_datetime_parsing": "Give a real date as YYYY-MM-DD.",
+    "date_parsing": "Give a real date as YYYY-MM-DD.",
+    "datetime_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
+    "datetime_from_date_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
+    "timezone_aware": "Give the time with its offset, as in 2026-04-10T16:45:00+01:00.",
+    "string_too_short": "This must not be empty.",
+    "string_too_long": "This is longer than {max_length} characters.",
+    "too_long": "At most {max_length} are accepted here.",
+    "too_short": "At least {min_length} is needed here.",
+    "string_type": "This must be text.",
+    "bool_parsing": "This must be true or false.",
+    "bool_type": "This must be true or false.",
+    "json_invalid": "The body is not valid JSON.",
+}
+
+
+def plain(error: Any) -> str:
+    """A sentence a caseworker understands."""
+    if template := PLAIN.get(error["type"]):
+        return template.format(**(error.get("ctx") or {}))
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return text if text.endswith(".") else f"{text}."
+
+
+def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
+    """Map the error tree to problem documents; ``wants_page`` may answer with a page instead."""
+
+    def handle(status: int, code: str, title: str) -> Any:
+        async def handler(request: Request, error: Exception) -> Any:
+            more = _details(error)
+            if wants_page and (page := wants_page(request, status, title, more)):
+                return page
+            shown = more.pop("code", None) or code
+            headers = {"Retry-After": "5"} if status == 503 else {}
+            answer = problem(status, shown, title, **more)
+            answer.headers.update(headers)
+            return answer
+
+        return handler
+
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(Invalid, handle(422, "invalid", "Some fields are wrong"))
+    app.add_exception_handler(ValidationError, handle(422, "invalid", "Some fields are wrong"))
+    app.add_exception_handler(Refused, handle(409, "refused", "This is not possible"))
+    app.add_exception_handler(Stale, handle(409, "stale", "Someone changed this"))
+    app.add_exception_handler(NotFound, handle(404, "not-found", "Not found"))
+    app.add_exception_handler(NotSignedIn, handle(401, "not-signed-in", "Sign in first"))
+    app.add_exception_handler(Transient, handle(503, "try-again", "Try again shortly"))
+
+
+async def _validation(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = pointers(error.errors(), skip=1)
+    return problem(422, "invalid", "Some fields are wrong", errors=found)
+
+
+def _details(error: Exception) -> dict[str, Any]:
+    match error:
+        case Invalid():
+            return {"errors": error.errors}
+        case ValidationError():
+            return {"errors": pointers(error.errors(include_input=False, include_url=False))}
+        case Refused():
+            named = {"source": error.source, "field": error.field}
+            said = {name: value for name, value in named.items() if value}
+            code = {} if error.code == "refused" else {"code": error.code}
+            return {"detail": error.reason, **said, **code}
+        case _:
+            return {"detail": str(error)} if str(error) else {}
