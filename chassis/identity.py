@@ -61,7 +61,10 @@ class Actor:
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> Self:
         """Back from a session row."""
-        return cls(**{k: frozenset(v) if isinstance(v, list) else v for k, v in stored.items()})
+        known: dict[str, Any] = {
+            k: frozenset(v) if isinstance(v, list) else v for k, v in stored.items()
+        }
+        return cls(**known)
 
 
 class Provider:

@@ -100,8 +100,8 @@ class Relay:
             raise failure
         return len(sent)
 
-    async def _unpublished(self, conn: asyncpg.Connection) -> list[asyncpg.Record]:
-        return await conn.fetch(
+    async def _unpublished(self, conn: asyncpg.Connection) -> list[Mapping[str, Any]]:
+        rows: list[Mapping[str, Any]] = await conn.fetch(
             """
             select position, id, kind, type, topic, key, object, sequence, causation, correlation,
                 traceparent, actor, time, data, $2::text as service
@@ -113,6 +113,7 @@ class Relay:
             self._settings.relay_batch_size_max,
             self._settings.service,
         )
+        return rows
 
     async def _send_rows(
         self, rows: Sequence[Mapping[str, Any]]
@@ -177,7 +178,8 @@ class Relay:
         if not partitions:
             async with asyncio.timeout(SEND_S_MAX):
                 partitions = sorted(await producer.partitions_for(topic))
-        return producer._partitioner(key, partitions, partitions)  # noqa: SLF001 - the same choice as send()
+        chosen: int = producer._partitioner(key, partitions, partitions)  # noqa: SLF001 - as send() does
+        return chosen
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:

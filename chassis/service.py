@@ -1,7 +1,7 @@
 """One service: a FastAPI application with its broker, relay and timers inside its lifespan."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -58,10 +58,12 @@ class Service:
         routers: Sequence[APIRouter] = (),
         timers: Sequence[Every] = (),
         publish_first: MoreSources | None = None,
+        at_start: Callable[[], Awaitable[object]] | None = None,
     ) -> FastAPI:
         """Bind the consumers and routes, and hand out the application."""
         self.consumers = bind(self.broker, consumes, self.db, self.settings, self.crash)
         self.relay = Relay(self.settings, self.crash, publish_first)
+        self._at_start = at_start
         self._assert_policies()
         wishes = Every("operators' wishes", 1.0, self._wishes)
         self._timers = (*timers, wishes)
@@ -95,6 +97,8 @@ class Service:
     async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
         await self._migrate()
         await self.db.open()
+        if self._at_start:
+            await self._at_start()
         async with asyncio.timeout(60):
             await self.broker.start()
         tasks = [asyncio.create_task(work) for work in self._work()]

@@ -96,7 +96,9 @@ def wait_until(ready: Callable[[], bool], child: Child, wait_s_max: float) -> No
     while not ready():
         child.fail_if_dead()
         if time.monotonic() > deadline:
-            message = f"{child.name} was not ready after {wait_s_max:.0f} s.\n{last_lines(child.log)}"
+            message = (
+                f"{child.name} was not ready after {wait_s_max:.0f} s.\n{last_lines(child.log)}"
+            )
             raise StartFailed(message)
         time.sleep(0.05)
 

@@ -16,7 +16,7 @@ class Status(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> "Status":
+    def __new__(cls, value: str, meaning: str = "") -> "Status":
         """Keep the meaning beside the value."""
         member = str.__new__(cls, value)
         member._value_, member.meaning = value, meaning
@@ -231,9 +231,7 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     before = (state.occurred_on, state.aware_on, state.partners_told_on)
     after = (command.occurred_on, command.aware_on, command.partners_told_on)
     names = ("occurred_on", "aware_on", "partners_told_on")
-    changed = tuple(
-        name for name, old, new in zip(names, before, after, strict=True) if old != new
-    )
+    changed = tuple(name for name, old, new in zip(names, before, after, strict=True) if old != new)
     return (Amended(command.on, *after, changed),) if changed else ()
 
 

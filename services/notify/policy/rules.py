@@ -67,10 +67,16 @@ Route = Literal["in_scope", "notify_only", "not_notifiable"]
 def route(kind: IncidentKind, abuse_neglect: AbuseNeglect) -> tuple[Route, str]:
     """Where a notification goes, and the paragraph that says so."""
     if kind.value in _data()["routes"]["notify_only"] and abuse_neglect is AbuseNeglect.NEITHER:
-        return "notify_only", "Working Together, chapter 5: deaths of looked-after children and care leavers"
+        return (
+            "notify_only",
+            "Working Together, chapter 5: deaths of looked-after children and care leavers",
+        )
     if abuse_neglect is AbuseNeglect.NEITHER:
         return "not_notifiable", f"{DUTY}: abuse or neglect is neither known nor suspected"
-    return "in_scope", f"{DUTY}: abuse or neglect is {abuse_neglect.value}, and {kind.label.lower()}"
+    return (
+        "in_scope",
+        f"{DUTY}: abuse or neglect is {abuse_neglect.value}, and {kind.label.lower()}",
+    )
 
 
 def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
@@ -78,7 +84,10 @@ def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
     where, source = route(body.kind_of_incident, body.abuse_neglect)
     here = body.child_in_area or (body.outside_england and body.normally_resident)
     if where == "in_scope" and not here:
-        where, source = "not_notifiable", f"{DUTY}(a), (b): the authority where it happened notifies"
+        where, source = (
+            "not_notifiable",
+            f"{DUTY}(a), (b): the authority where it happened notifies",
+        )
     words = {
         "in_scope": "Notify within five working days of becoming aware; a rapid review follows.",
         "notify_only": "Notify; no rapid review follows.",

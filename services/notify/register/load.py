@@ -35,7 +35,9 @@ class Authority:
 def _made_up(code: str, name: str) -> Authority:
     gss = f"E99000{code}"
     force, board = f"{name} Police", f"{name} Integrated Care Board"
-    return Authority(code, gss, name, *WEST_MIDLANDS, None, force, f"E99{code}", board, made_up=True)
+    return Authority(
+        code, gss, name, *WEST_MIDLANDS, None, force, f"E99{code}", board, made_up=True
+    )
 
 
 @cache

@@ -15,7 +15,9 @@ from tests.conftest import Infra, MakeDatabase
 RunService = Callable[..., Awaitable[Service]]
 
 
-def settings_for(infra: Infra, service: str, database: str, suffix: str, **more: object) -> ServiceSettings:
+def settings_for(
+    infra: Infra, service: str, database: str, suffix: str, **more: object
+) -> ServiceSettings:
     """Settings of a service under test."""
     given: dict[str, object] = {
         "service": service,

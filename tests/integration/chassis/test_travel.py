@@ -150,7 +150,9 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
         )
 
     async def held() -> bool:
-        return bool(await analytics.db.pool.fetchval("select true from parked where status = 'gap'"))
+        return bool(
+            await analytics.db.pool.fetchval("select true from parked where status = 'gap'")
+        )
 
     await until("a held message", held)
     assert got == ["1"]
@@ -196,5 +198,9 @@ async def test_every_command_gets_one_answer(run_service: RunService) -> None:
         command(date(2020, 1, 1)), key=key, actor_id="person:a", command_id=refused_id
     )
     assert (done.outcome, refused.outcome) == ("done", "refused")
-    assert (refused.reason, refused.source, refused.field) == ("in the past", "a rule", "expected_on")
+    assert (refused.reason, refused.source, refused.field) == (
+        "in the past",
+        "a rule",
+        "expected_on",
+    )
     assert await review.db.pool.fetchval("select count(*) from journal where kind = 'answer'") == 2

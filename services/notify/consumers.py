@@ -1,0 +1,35 @@
+"""What ``notify`` takes from Kafka."""
+
+from collections.abc import Sequence
+
+from chassis.consume import Consumes, Received
+from chassis.errors import Refused
+from chassis.seal import KeyRing
+from chassis.tx import Tx
+from contracts.notify import EraseIncidentTextV1, IncidentTextErasedV1
+from services.notify.notification import queries
+from services.notify.notification.identity import IdentityStore
+
+
+def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
+    """The registry of this service."""
+    consumes = Consumes("notify")
+
+    @consumes(EraseIncidentTextV1)
+    async def erase_incidents(tx: Tx, received: Sequence[Received[EraseIncidentTextV1]]) -> None:
+        for one in received:
+            found = await queries.by_id(tx.conn, one.key)
+            if found is None:
+                tx.refuse(one.cause, Refused("There is no such incident.", code="unknown"))
+                continue
+            await people.erase(tx.conn, found.id)
+            if await keys.erase(tx.conn, found.id, publish=True):
+                fact = IncidentTextErasedV1(
+                    incident_id=found.id,
+                    reference=found.reference,
+                    erased_on=tx.today,
+                    basis=one.message.basis,
+                )
+                tx.announce(fact, key=found.id, object=found.id, cause=one.cause)
+
+    return consumes

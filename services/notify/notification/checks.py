@@ -1,0 +1,113 @@
+"""What only the day and the code lists can tell of a notification; every wrong field at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pydantic_core
+from pydantic import ValidationError
+
+from chassis.web.problems import Invalid, pointers
+from contracts.http_notify import NotificationBody
+from services.notify.policy import rules
+
+WANTED = {
+    "sender_reference": "your own reference",
+    "positions": "the partners' positions",
+    "partners_told_on": "when the partners were told",
+}
+WANTED_OF_CHILD = ("date_of_birth", "nhs_number", "family_name")
+UNKNOWN = ("not_known", "not_asked")
+
+
+def read(raw: bytes, today: date) -> NotificationBody:
+    """The notification in ``raw``; raises Invalid naming every wrong field by JSON Pointer."""
+    errors: list[dict[str, str]] = []
+    body = None
+    try:
+        body = NotificationBody.model_validate_json(raw)
+    except ValidationError as error:
+        errors = pointers(error.errors(include_input=False, include_url=False))
+    errors += _dates(raw, today) + _codes(raw)
+    if errors or body is None:
+        raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
+    return body
+
+
+def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for error in errors:
+        found.setdefault(error["pointer"], error)
+    return list(found.values())
+
+
+def _loaded(raw: bytes) -> Mapping[str, Any]:
+    try:
+        loaded = pydantic_core.from_json(raw)
+    except ValueError:
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _dates(raw: bytes, today: date) -> list[dict[str, str]]:
+    given = _loaded(raw)
+    errors = [
+        {"pointer": f"/{name}", "reason": f"This is in the future; today is {today:%d %B %Y}."}
+        for name in ("occurred_on", "aware_on", "partners_told_on")
+        if (day := _day(given.get(name))) and day > today
+    ]
+    occurred, aware = _day(given.get("occurred_on")), _day(given.get("aware_on"))
+    if occurred and aware and aware < occurred:
+        reason = "The authority can not have been aware before the incident."
+        errors.append({"pointer": "/aware_on", "reason": reason})
+    return errors + _births(given, occurred)
+
+
+def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, str]]:
+    children = given.get("children")
+    return [
+        {
+            "pointer": f"/children/{number}/date_of_birth",
+            "reason": "This is after the incident; for an unborn child give expected_date_of_birth.",
+        }
+        for number, child in enumerate(children if isinstance(children, list) else [])
+        if isinstance(child, dict)
+        and occurred
+        and (born := _day(child.get("date_of_birth")))
+        and born > occurred
+    ]
+
+
+def _codes(raw: bytes) -> list[dict[str, str]]:
+    children = _loaded(raw).get("children")
+    return [
+        {"pointer": f"/children/{number}/{name}", "reason": f"Choose one of: {', '.join(allowed)}."}
+        for number, child in enumerate(children if isinstance(children, list) else [])
+        for name in ("ethnicity", "placement")
+        if isinstance(child, dict)
+        and isinstance(child.get(name), str)
+        and child[name] not in (allowed := rules.codes(name))
+    ]
+
+
+def completeness(body: NotificationBody) -> tuple[int, tuple[str, ...]]:
+    """How whole a notification is, in per cent, and what is missing in words."""
+    missing = [words for name, words in WANTED.items() if not getattr(body, name)]
+    total = len(WANTED)
+    for number, child in enumerate(body.children, start=1):
+        for name in WANTED_OF_CHILD:
+            total += 1
+            if not getattr(child, name) and not child.expected_date_of_birth:
+                missing.append(f"child {number}: {name.replace('_', ' ')}")
+        for name in ("ethnicity", "disability", "placement"):
+            total += 1
+            if getattr(child, name) in UNKNOWN:
+                missing.append(f"child {number}: {name}")
+    return round(100 * (total - len(missing)) / total), tuple(missing)

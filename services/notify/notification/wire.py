@@ -1,0 +1,155 @@
+"""Domain events as facts of the contract."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, assert_never
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from chassis.execute import Order
+from contracts.codes import Clock, DelayReason, NotifyingPosition
+from contracts.envelope import Fact
+from contracts.notify import (
+    AbuseNeglect,
+    Area,
+    ChildFacts,
+    IncidentKind,
+    IncidentScopedInV1,
+    IncidentScopedNotifyOnlyV1,
+    NotificationAcceptedV1,
+    NotificationAmendedV1,
+    NotificationSharedV1,
+    NotificationSubmittedV1,
+    NotificationWithdrawnV1,
+    NotifyingPositionRecordedV1,
+)
+from services.notify.notification import domain
+from services.notify.policy import rules
+
+
+class Content(BaseModel):
+    """What was notified, beside the dates: codes in clear, text sealed. Stored as it stands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    area: Area
+    kind: IncidentKind
+    abuse_neglect: AbuseNeglect
+    children: tuple[ChildFacts, ...]
+    positions: tuple[NotifyingPosition, ...]
+    lateness_reason: DelayReason | None
+    lateness_explanation: str | None
+    outline: str
+    framework_version: str
+    completeness_percent: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What facts need beside the event: stored content, and the sealed words of this command."""
+
+    reference: str
+    sender: str
+    sender_reference: str | None
+    content: Content
+    notified_at: datetime
+    reason: str | None = None
+    positions: tuple[NotifyingPosition, ...] = ()
+
+    def announce(
+        self, state: domain.Notification, event: domain.Event, _order: Order[domain.Command]
+    ) -> Sequence[Fact]:
+        """The facts that tell of one event."""
+        fact = self._fact(state, event)
+        return [fact] if fact else []
+
+    def _fact(self, state: domain.Notification, event: domain.Event) -> Fact | None:  # noqa: PLR0911
+        ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
+        match event:
+            case domain.Submitted():
+                return self._submitted(state.id, event)
+            case domain.Accepted():
+                return NotificationAcceptedV1(
+                    **ids,
+                    completeness_percent=self.content.completeness_percent,
+                    missing=self.content.missing,
+                )
+            case domain.Shared():
+                return NotificationSharedV1(**ids, recipient=event.recipient, shared_on=event.on)
+            case domain.ScopedIn():
+                return self._scoped_in(state, event)
+            case domain.ScopedNotifyOnly():
+                return IncidentScopedNotifyOnlyV1(
+                    **ids,
+                    area=self.content.area,
+                    basis=event.basis,
+                    framework_version=self.content.framework_version,
+                )
+            case domain.Amended():
+                return self._amended(state, event)
+            case domain.Withdrawn():
+                assert self.reason, "a withdrawal has a reason"
+                return NotificationWithdrawnV1(
+                    **ids, withdrawn_on=event.on, positions=self.positions, reason=self.reason
+                )
+            case domain.PositionRecorded():
+                return NotifyingPositionRecordedV1(**ids, position=self.positions[0])
+            case _:
+                assert_never(event)
+
+    def _submitted(self, incident: UUID, event: domain.Submitted) -> Fact:
+        content = self.content
+        return NotificationSubmittedV1(
+            incident_id=incident,
+            reference=self.reference,
+            sender=self.sender,
+            sender_reference=self.sender_reference,
+            area=content.area,
+            occurred_on=event.occurred_on,
+            aware_on=event.aware_on,
+            notified_at=event.at,
+            kind_of_incident=content.kind,
+            abuse_neglect=content.abuse_neglect,
+            children=content.children,
+            positions=content.positions,
+            clock=rules.clock("N1", event.aware_on, event.on),
+            lateness_reason=content.lateness_reason,
+            lateness_explanation=content.lateness_explanation,
+            outline=content.outline,
+            framework_version=content.framework_version,
+        )
+
+    def _scoped_in(self, state: domain.Notification, event: domain.ScopedIn) -> Fact:
+        assert state.notified_on, "scoped before it was notified"
+        assert state.aware_on, "scoped without an aware date"
+        return IncidentScopedInV1(
+            incident_id=state.id,
+            reference=self.reference,
+            area=self.content.area,
+            kind_of_incident=self.content.kind,
+            notified_on=state.notified_on,
+            aware_on=state.aware_on,
+            basis=event.basis,
+            framework_version=self.content.framework_version,
+        )
+
+    def _amended(self, state: domain.Notification, event: domain.Amended) -> Fact:
+        return NotificationAmendedV1(
+            incident_id=state.id,
+            reference=self.reference,
+            version=state.version,
+            changed=event.changed,
+            occurred_on=event.occurred_on,
+            aware_on=event.aware_on,
+            clock=rules.clock("N1", event.aware_on, state.notified_on),
+            partners_clock=partners_clock(event.aware_on, event.partners_told_on),
+            reason=self.reason,
+        )
+
+
+def partners_clock(aware_on: date, told_on: date | None) -> Clock | None:
+    """N2, once it is known when the partners were told."""
+    return rules.clock("N2", aware_on, told_on) if told_on else None
