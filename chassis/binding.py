@@ -73,7 +73,7 @@ def _subscribe(
         decoder=records_as_they_are,
     )
 
-    @subscriber
+    @subscriber  # type: ignore[untyped-decorator]
     async def take(records: Sequence[ConsumerRecord]) -> None:
         await consumer.take(records)
 

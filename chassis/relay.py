@@ -100,8 +100,8 @@ class Relay:
             raise failure
         return len(sent)
 
-    async def _unpublished(self, conn: asyncpg.Connection) -> list[Mapping[str, Any]]:
-        rows: list[Mapping[str, Any]] = await conn.fetch(
+    async def _unpublished(self, conn: asyncpg.Connection) -> Sequence[asyncpg.Record]:
+        rows: list[asyncpg.Record] = await conn.fetch(
             """
             select position, id, kind, type, topic, key, object, sequence, causation, correlation,
                 traceparent, actor, time, data, $2::text as service
@@ -116,13 +116,13 @@ class Relay:
         return rows
 
     async def _send_rows(
-        self, rows: Sequence[Mapping[str, Any]]
+        self, rows: Sequence[asyncpg.Record]
     ) -> tuple[list[int], BaseException | None]:
         """Send each partition's rows in order; positions that were acknowledged, and the first failure."""
         lanes: dict[tuple[str, int], list[tuple[int, Outgoing]]] = {}
         producer = await self._started()
         for row in rows:
-            out = self._outgoing(row)
+            out = self._outgoing(dict(row))
             lane = (out[0], await self._partition(producer, out[0], out[1]))
             lanes.setdefault(lane, []).append((row["position"], out))
         results = await asyncio.gather(

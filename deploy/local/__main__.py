@@ -90,7 +90,7 @@ def status(home: Home) -> int:
     state = home.state()
     for name in ("kafka", "postgres"):
         port = state.get(f"{name}_port")
-        running_now = bool(port) and listening(port)
+        running_now = port is not None and listening(port)
         where = f"127.0.0.1:{port}" if running_now else "not running"
         print(f"{name:10} {where:20} log {home.log(name)}")
     return 0

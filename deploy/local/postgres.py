@@ -96,7 +96,7 @@ def _initialise(home: Home, data: Path, user: str | None, password: str) -> None
         for path in (data, word):
             shutil.chown(path, user, None)
     log = home.log("initdb")
-    command = [
+    command: list[str | Path] = [
         *(BIN / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--pwfile={word}"),
         "--no-instructions",

@@ -1,0 +1,48 @@
+"""Rows of one kind of object: its id and its state, loaded under locks and saved as a set."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from chassis.conn import Conn
+
+S = TypeVar("S")
+
+
+class States(Generic[S]):
+    """A table ``(id uuid primary key, state jsonb)``; the state is a frozen dataclass."""
+
+    def __init__(self, table: str, model: type[S], id_of: Callable[[S], UUID]) -> None:
+        """``table`` is a name of our own, never one that was sent."""
+        self._table, self._id_of = table, id_of
+        self._adapter: TypeAdapter[S] = TypeAdapter(model)
+
+    async def load(self, conn: Conn, ids: Sequence[UUID]) -> dict[UUID, S]:
+        """The states of ``ids``, locked in their order; absent where there is no row."""
+        rows = await conn.fetch(
+            f"select id, state from {self._table} where id = any($1) order by id for update",  # noqa: S608
+            list(ids),
+        )
+        return {row["id"]: self._adapter.validate_python(row["state"]) for row in rows}
+
+    async def read(self, conn: Conn, ids: Sequence[UUID]) -> dict[UUID, S]:
+        """The states of ``ids`` without a lock."""
+        rows = await conn.fetch(
+            f"select id, state from {self._table} where id = any($1)",  # noqa: S608
+            list(ids),
+        )
+        return {row["id"]: self._adapter.validate_python(row["state"]) for row in rows}
+
+    async def save(self, conn: Conn, states: Sequence[S]) -> None:
+        """Insert or replace ``states`` in one statement."""
+        await conn.execute(
+            f"""
+            insert into {self._table} (id, state)
+            select * from unnest($1::uuid[], $2::jsonb[])
+            on conflict (id) do update set state = excluded.state
+            """,  # noqa: S608
+            [self._id_of(state) for state in states],
+            [self._adapter.dump_python(state, mode="json") for state in states],
+        )

@@ -1,0 +1,73 @@
+"""Clocks and limits in force on a date, read from ``clocks.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from chassis.calendar import (
+    CALENDAR_VERSION,
+    add_months,
+    add_working_days,
+    working_days_between,
+)
+from contracts.codes import Clock
+
+ClockCode = Literal["RR1", "P1", "P2", "P3", "L1"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers that are policy."""
+
+    quorum: int
+    copies_before_publication_working_days: int
+    availability_months: int
+    monitoring_months: int
+    guidance: str
+    framework: str
+    version: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "clocks.toml").read_text())
+
+
+@cache
+def limits() -> Limits:
+    """The limits in force."""
+    return Limits(**_data()["limits"])
+
+
+def clock(code: ClockCode, start: date, met_on: date | None = None) -> Clock:
+    """One clock from its start date; late counts working days, from the day after it was due."""
+    rows = [row for row in _data()["clock"] if row["code"] == code]
+    row = max((r for r in rows if r["from"] <= start), key=lambda r: r["from"], default=rows[-1])
+    due = (
+        add_months(start, row["months"])
+        if "months" in row
+        else add_working_days(start, row["working_days"])
+    )
+    return Clock(
+        code=code,
+        title=row["title"],
+        started_on=start,
+        due_on=due,
+        met_on=met_on,
+        working_days_late=None if met_on is None else working_days_between(due, met_on),
+        basis=row["basis"],
+        policy_version=f"{row['version']}; {CALENDAR_VERSION}",
+    )
+
+
+def earliest_publication(last_copy_on: date) -> date:
+    """The first day on which all copies are seven working days old."""
+    return add_working_days(last_copy_on, limits().copies_before_publication_working_days)
+
+
+def copies_needed_by(publish_on: date) -> date:
+    """The last day for copies when publication is to be on ``publish_on``."""
+    return add_working_days(publish_on, -limits().copies_before_publication_working_days)
