@@ -1,0 +1,135 @@
+"""The LCSPR: facts out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from chassis.calendar import add_months
+from chassis.execute import Order
+from contracts.codes import View
+from contracts.envelope import Fact
+from contracts.review.consideration import (
+    AgreementStep,
+    PartnersFinalDecisionRecordedV1,
+)
+from contracts.review.lcspr import (
+    CopyRecipient,
+    LcsprCopySentV1,
+    LcsprDelayExplainedV1,
+    LcsprInitiatedV1,
+    LcsprMonitoredV1,
+    LcsprPublicationPlannedV1,
+    LcsprPublishedV1,
+    LcsprReviewerAppointedV1,
+)
+from services.review.lcspr import domain
+from services.review.policy import rules
+
+TOLD_OF_DELAY = (CopyRecipient.PANEL, CopyRecipient.SECRETARY_OF_STATE)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What facts need from outside the object."""
+
+    reference: str
+    partnership: str
+    steps: tuple[AgreementStep, ...]
+    advised: bool | None
+
+    def announce(
+        self, state: domain.Lcspr, event: domain.Event, _order: Order[domain.Command]
+    ) -> Sequence[Fact]:
+        """The facts that tell of one event."""
+        return (self._fact(state, event),)
+
+    def _fact(self, state: domain.Lcspr, event: domain.Event) -> Fact:  # noqa: PLR0911 - one arm an event
+        ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
+        own: dict[str, Any] = {**ids, "lcspr_id": state.id}
+        match event:
+            case domain.DecisionRecorded():
+                return self._decision(ids, event)
+            case domain.Initiated():
+                clock = rules.clock("L1", event.on)
+                return LcsprInitiatedV1(
+                    **own, partnership=self.partnership, initiated_on=event.on, clock=clock
+                )
+            case domain.Appointed(command=made):
+                return LcsprReviewerAppointedV1(
+                    **own,
+                    reviewer=made.reviewer,
+                    independent=made.independent,
+                    appointed_on=made.appointed_on,
+                )
+            case domain.Monitored():
+                return _monitored(own, event)
+            case domain.DelayExplained():
+                return _delay(own, state, event)
+            case domain.CopySent():
+                last = state.last_copy_on
+                return LcsprCopySentV1(
+                    **own,
+                    recipient=CopyRecipient(event.recipient),
+                    sent_on=event.sent_on,
+                    earliest_publication=rules.earliest_publication(last) if last else None,
+                )
+            case domain.Planned():
+                return LcsprPublicationPlannedV1(**own, publish_on=event.publish_on)
+            case domain.Published():
+                return _published(own, state, event)
+            case _:
+                assert_never(event)
+
+    def _decision(self, ids: dict[str, Any], event: domain.DecisionRecorded) -> Fact:
+        said, made = event.command.said, event.command
+        last = AgreementStep(by="partners", view=made.decision, on=made.decided_on)
+        return PartnersFinalDecisionRecordedV1(
+            **ids,
+            decision=View(made.decision),
+            decided_on=made.decided_on,
+            positions=said.positions,
+            criteria=said.criteria,
+            reasons=said.reasons,
+            agreement=(*self.steps, last),
+            follows_advice=None
+            if self.advised is None
+            else self.advised == (made.decision == "yes"),
+        )
+
+
+def _monitored(own: dict[str, Any], event: domain.Monitored) -> Fact:
+    return LcsprMonitoredV1(
+        **own,
+        monitored_on=event.on,
+        on_time=event.said.on_time,
+        quality=event.said.quality,
+        note=event.said.note,
+        next_on=add_months(event.on, rules.limits().monitoring_months),
+    )
+
+
+def _delay(own: dict[str, Any], state: domain.Lcspr, event: domain.DelayExplained) -> Fact:
+    assert state.initiated_on, "only an initiated LCSPR is late"
+    return LcsprDelayExplainedV1(
+        **own,
+        reason=event.said.reason,
+        forecast_on=event.forecast_on,
+        explanation=event.said.explanation,
+        told=TOLD_OF_DELAY,
+        clock=rules.clock("L1", state.initiated_on),
+    )
+
+
+def _published(own: dict[str, Any], state: domain.Lcspr, event: domain.Published) -> Fact:
+    assert state.initiated_on, "only an initiated LCSPR is published"
+    clock = rules.clock("L1", state.initiated_on, event.published_on)
+    return LcsprPublishedV1(
+        **own,
+        published_on=event.published_on,
+        address=event.address,
+        days_late=max(0, (event.published_on - clock.due_on).days),
+        early=event.early,
+        available_until=add_months(event.published_on, rules.limits().availability_months),
+        clock=clock,
+        basis=domain.GUIDANCE,
+    )

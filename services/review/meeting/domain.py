@@ -1,0 +1,101 @@
+"""Meetings of the national body: arranged, and who was present. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import assert_never
+from uuid import UUID
+
+from chassis.errors import Refused
+
+RULE = "standing rule of the national body: meetings"
+Members = tuple[tuple[str, str, bool], ...]
+"""Member id, sector, present."""
+
+
+@dataclass(frozen=True)
+class Arrange:
+    """Set a meeting."""
+
+    starts_at: datetime
+    on: date
+    members: Members
+
+
+@dataclass(frozen=True)
+class RecordAttendance:
+    """Say who was present."""
+
+    today: date
+    members: Members
+
+
+Command = Arrange | RecordAttendance
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A meeting is set."""
+
+    starts_at: datetime
+    on: date
+    members: Members
+
+
+@dataclass(frozen=True)
+class AttendanceRecorded:
+    """Who was present."""
+
+    members: Members
+
+
+Event = Arranged | AttendanceRecorded
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The state of one meeting."""
+
+    id: UUID
+    status: str = "none"
+    starts_at: datetime | None = None
+    on: date | None = None
+    members: Members = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The members who were there."""
+        return tuple(member for member, _, present in self.members if present)
+
+
+def decide(state: Meeting, command: Command) -> tuple[Event, ...]:
+    """What follows; raises Refused with the rule's source."""
+    match command:
+        case Arrange():
+            arranged = Arranged(command.starts_at, command.on, command.members)
+            return () if state.status != "none" else (arranged,)
+        case RecordAttendance():
+            if state.status == "none":
+                raise Refused("There is no such meeting.", RULE, "meeting_id", "unknown_meeting")
+            if state.on and state.on > command.today:
+                raise Refused("The meeting has not been held yet.", RULE, "meeting_id", "not_held")
+            same = state.status == "held" and state.members == command.members
+            return () if same else (AttendanceRecorded(command.members),)
+        case _:
+            assert_never(command)
+
+
+def evolve(state: Meeting, event: Event) -> Meeting:
+    """The state after an event."""
+    match event:
+        case Arranged():
+            return replace(
+                state,
+                status="arranged",
+                starts_at=event.starts_at,
+                on=event.on,
+                members=event.members,
+            )
+        case AttendanceRecorded():
+            return replace(state, status="held", members=event.members)
+        case _:
+            assert_never(event)
