@@ -1,0 +1,20 @@
+"""``review`` put together."""
+
+from fastapi import FastAPI
+
+from chassis.log import set_up_logging
+from chassis.service import Service
+from services.review.consumers import build_consumes
+from services.review.settings import ReviewSettings
+
+
+def build(settings: ReviewSettings) -> FastAPI:
+    """The application; nothing connects before its lifespan."""
+    service = Service(settings)
+    return service.build(build_consumes(service.keys))
+
+
+def create() -> FastAPI:
+    """For ``uvicorn services.review.app:create --factory``."""
+    set_up_logging("review")
+    return build(ReviewSettings())

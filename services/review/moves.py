@@ -1,0 +1,127 @@
+"""Every command of this service: who may give it, and when it is open. One table, used by code and pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contracts.envelope import Command
+from contracts.review import consideration as c
+from contracts.review import lcspr as l
+from contracts.review import meeting as m
+from contracts.review import rapid_review as r
+from services.review.consideration import domain as consideration
+from services.review.dialogue.domain import Dialogue
+from services.review.lcspr import domain as lcspr
+from services.review.rapid_review import domain as rapid_review
+from services.review.request import domain as request
+
+STAFF = ("panel_secretary",)
+PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
+EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All the objects of one case."""
+
+    rapid_review: rapid_review.RapidReview
+    consideration: consideration.Consideration
+    request: request.Request
+    lcspr: lcspr.Lcspr
+    dialogue: Dialogue
+
+
+@dataclass(frozen=True)
+class MoveRule:
+    """One command: its roles, when it is open, and the words when it is not."""
+
+    command: type[Command]
+    roles: tuple[str, ...]
+    is_open: Callable[[Whole], bool]
+    why_not: str
+
+
+def _reviewing(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in rapid_review.available(whole.rapid_review)
+
+
+def _considering(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in consideration.available(whole.consideration)
+
+
+def _asking(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in request.available(whole.request)
+
+
+def _lcspr(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in lcspr.available(whole.lcspr)
+
+
+def _decided_by_partners(whole: Whole) -> bool:
+    open_here = lcspr.RecordDecision in lcspr.available(whole.lcspr)
+    return open_here and whole.rapid_review.status == "submitted"
+
+
+MOVES: tuple[MoveRule, ...] = (
+    MoveRule(
+        r.ExplainRapidReviewDelayV1,
+        PARTNERSHIP,
+        _reviewing(rapid_review.ExplainDelay),
+        "The rapid review is not awaited.",
+    ),
+    MoveRule(
+        r.SubmitRapidReviewV1,
+        PARTNERSHIP,
+        _reviewing(rapid_review.Submit),
+        "No rapid review is due.",
+    ),
+    MoveRule(
+        c.ListForMeetingV1,
+        STAFF,
+        _considering(consideration.ListFor),
+        "Nothing is before the Panel.",
+    ),
+    MoveRule(
+        c.RecuseMemberV1,
+        STAFF,
+        _considering(consideration.Recuse),
+        "Nothing is before the Panel.",
+    ),
+    MoveRule(
+        c.RecordDecisionV1,
+        STAFF,
+        _considering(consideration.Decide),
+        "The case is not listed for a meeting.",
+    ),
+    MoveRule(
+        c.AnswerInformationRequestV1,
+        EVERY_PARTNER,
+        _asking(request.Answer),
+        "No information is asked for.",
+    ),
+    MoveRule(
+        m.OfferDialogueV1,
+        STAFF,
+        lambda whole: whole.rapid_review.status != "cancelled",
+        "The notification was withdrawn.",
+    ),
+    MoveRule(
+        m.RecordDialogueV1,
+        STAFF,
+        lambda whole: set(whole.dialogue.offered) > set(whole.dialogue.held),
+        "No meeting with the partners is awaited.",
+    ),
+    MoveRule(
+        c.RecordPartnersDecisionV1,
+        PARTNERSHIP,
+        _decided_by_partners,
+        "The rapid review has not come, or the LCSPR has begun.",
+    ),
+    MoveRule(l.AppointReviewerV1, PARTNERSHIP, _lcspr(lcspr.Appoint), "No LCSPR is in progress."),
+    MoveRule(l.RecordMonitoringV1, PARTNERSHIP, _lcspr(lcspr.Monitor), "No LCSPR is in progress."),
+    MoveRule(
+        l.ExplainLcsprDelayV1, PARTNERSHIP, _lcspr(lcspr.ExplainDelay), "No LCSPR is in progress."
+    ),
+    MoveRule(l.RecordCopySentV1, PARTNERSHIP, _lcspr(lcspr.SendCopy), "No LCSPR is in progress."),
+    MoveRule(l.PlanPublicationV1, PARTNERSHIP, _lcspr(lcspr.Plan), "No LCSPR is in progress."),
+    MoveRule(l.RecordPublicationV1, PARTNERSHIP, _lcspr(lcspr.Publish), "No LCSPR is in progress."),
+)

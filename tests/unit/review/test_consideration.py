@@ -1,0 +1,105 @@
+"""What the national body may decide, and what stops it."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.review.consideration import domain
+from tests.support.spec import given
+
+CASE, MEETING, DECISION = UUID(int=1), UUID(int=2), UUID(int=3)
+ON = date(2026, 5, 14)
+EIGHT = tuple(f"member-{n}" for n in range(8))
+REG11 = tuple(
+    (f"reg11_{name}", "met", True)
+    for name in ("improvements", "recurrent_themes", "agencies", "national_considered")
+)
+BLANK = domain.Consideration(CASE)
+RECEIVED = domain.evolve(BLANK, domain.Received(date(2026, 5, 6), "CSPR-2026-00088-X", 1))
+LISTED = domain.evolve(RECEIVED, domain.Listed(MEETING, ON))
+ROUTINE = domain.Decide(
+    on=ON,
+    version=1,
+    meeting_id=MEETING,
+    meeting_on=ON,
+    present=EIGHT,
+    quorum=5,
+    outcome="agree_no_lcspr",
+    national_candidate=False,
+    criteria=(),
+    has_reasons=True,
+    asks=0,
+    has_advice=False,
+    themes=(),
+    view="no",
+    review_version=1,
+    decision_id=DECISION,
+    said=None,
+)
+
+
+@pytest.mark.need("C3")
+def test_a_routine_decision_is_recorded() -> None:
+    state = given(domain, LISTED).when(ROUTINE).then(domain.Decided)
+    assert (state.status, state.outcome) == ("decided", "agree_no_lcspr")
+
+
+def test_a_case_must_be_received_before_it_is_listed() -> None:
+    given(domain, BLANK).when(domain.ListFor(MEETING, ON)).refused("is_none")
+
+
+def test_listing_again_for_the_same_meeting_changes_nothing() -> None:
+    given(domain, LISTED).when(domain.ListFor(MEETING, ON)).nothing_happens()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"version": 0}, "stale"),
+        ({"meeting_id": UUID(int=9)}, "not_listed"),
+        ({"meeting_on": date(2026, 5, 15)}, "not_held"),
+        ({"present": EIGHT[:4]}, "inquorate"),
+        ({"has_reasons": False}, "no_reasons"),
+        ({"outcome": "request_information"}, "no_asks"),
+        ({"outcome": "advise_lcspr"}, "regulation_11"),
+        ({"outcome": "advise_lcspr", "criteria": REG11[:3]}, "regulation_11"),
+        ({"national_candidate": True}, "regulation_3"),
+    ],
+)
+def test_a_decision_is_refused_with_its_rule(change: dict[str, object], code: str) -> None:
+    given(domain, LISTED).when(replace(ROUTINE, **change)).refused(code)
+
+
+def test_advice_that_answers_regulation_11_is_recorded() -> None:
+    command = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11, has_advice=True)
+    given(domain, LISTED).when(command).then(domain.Decided)
+
+
+def test_a_recused_member_does_not_count_for_the_quorum() -> None:
+    state = LISTED
+    for member in EIGHT[:4]:
+        state = given(domain, state).when(domain.Recuse(member, "worked there")).then(domain.Recused)
+    refusal = given(domain, state).when(ROUTINE).refused("inquorate")
+    assert "4 members" in refusal.reason
+
+
+def test_a_decided_round_cannot_be_decided_again() -> None:
+    decided = given(domain, LISTED).when(ROUTINE).then(domain.Decided)
+    given(domain, decided).when(ROUTINE).refused("is_decided")
+
+
+def test_a_new_version_begins_a_new_round_with_nobody_recused() -> None:
+    recused = domain.evolve(LISTED, domain.Recused("member-1", "worked there"))
+    decided = given(domain, recused).when(ROUTINE).then(domain.Decided)
+    again = domain.Receive(date(2026, 5, 29), "CSPR-2026-00088-X")
+    state = given(domain, decided).when(again).then(domain.Received)
+    assert (state.round, state.recused, state.outcome) == (2, (), None)
+    assert [step.by for step in state.steps] == ["partnership", "national_body"]
+
+
+def test_every_rule_has_a_source_and_the_table_has_no_move_that_resolves() -> None:
+    assert all(source for _, source, _, _ in domain.RULES)
+    names = [kind.__name__.lower() for kind in domain.Command.__args__]
+    assert not any("resolve" in name for name in names)
