@@ -1,0 +1,19 @@
+"""Every kind of letter, in one explicit tuple."""
+
+from services.correspondence.letter_types.advise_lcspr import ADVISE_LCSPR
+from services.correspondence.letter_types.agree_lcspr import AGREE_LCSPR
+from services.correspondence.letter_types.agree_no_lcspr import AGREE_NO_LCSPR
+from services.correspondence.letter_types.decision_missing import DECISION_MISSING
+from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.question_lcspr import QUESTION_LCSPR
+from services.correspondence.letter_types.request_information import REQUEST_INFORMATION
+
+LETTER_TYPES: tuple[LetterType, ...] = (
+    REQUEST_INFORMATION,
+    AGREE_LCSPR,
+    AGREE_NO_LCSPR,
+    QUESTION_LCSPR,
+    ADVISE_LCSPR,
+    DECISION_MISSING,
+)
+BY_CODE = {kind.code: kind for kind in LETTER_TYPES}

@@ -1,0 +1,87 @@
+"""What a letter is before it is HTML, PDF or text: one tree, from which all three are made."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A numbered paragraph; partners reply to it by its number."""
+
+    text: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A small table with a header row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Bullets | Rows
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its blocks."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A whole letter."""
+
+    title: str
+    sender: str
+    recipients: tuple[str, ...]
+    date: str
+    year_month_day: tuple[int, int, int]
+    reference: str
+    sections: tuple[Section, ...]
+    closing: tuple[str, ...]
+    small_print: tuple[str, ...]
+    banner: str | None = None
+
+
+def numbered(letter: Letter) -> Letter:
+    """The letter with its paragraphs numbered through."""
+    number = 0
+    sections = []
+    for section in letter.sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                number += 1
+                blocks.append(Paragraph(block.text, number))
+            else:
+                blocks.append(block)
+        sections.append(Section(section.heading, tuple(blocks)))
+    parts = {**letter.__dict__, "sections": tuple(sections)}
+    return Letter(**parts)
+
+
+def words(letter: Letter) -> list[str]:
+    """Every sentence a reader meets, for checks of tone and of names."""
+    found = [letter.title, *letter.closing, *letter.small_print]
+    for section in letter.sections:
+        found.append(section.heading)
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    found.append(block.text)
+                case Bullets():
+                    found += block.items
+                case Rows():
+                    found += [cell for row in block.rows for cell in row]
+    return found

@@ -1,0 +1,65 @@
+"""A letter as HTML: what is previewed, and what is read on the page."""
+
+from markupsafe import Markup, escape
+
+from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows, Section
+
+
+def html(letter: Letter) -> Markup:
+    """The letter's body as a fragment; everything typed by a person is escaped."""
+    small = Markup().join(
+        Markup('<p class="govuk-body-s">{}</p>').format(line) for line in letter.small_print
+    )
+    closing = Markup("<br>").join(escape(line) for line in letter.closing)
+    return Markup().join(
+        [
+            Markup('<p class="govuk-body">{}</p>').format(letter.date),
+            Markup('<p class="govuk-body">To: {}</p>').format("; ".join(letter.recipients)),
+            Markup('<p class="govuk-body">Reference: {}</p>').format(letter.reference),
+            *(_section(section) for section in letter.sections),
+            Markup('<p class="govuk-body">{}</p>').format(closing),
+            small,
+        ]
+    )
+
+
+def _section(section: Section) -> Markup:
+    heading = Markup('<h2 class="govuk-heading-m">{}</h2>').format(section.heading)
+    return heading + Markup().join(_block(block) for block in section.blocks)
+
+
+def _block(block: Block) -> Markup:
+    match block:
+        case Paragraph():
+            return Markup('<p class="govuk-body" id="paragraph-{n}"><b>{n}.</b> {text}</p>').format(
+                n=block.number, text=_lines(block.text)
+            )
+        case Bullets():
+            items = Markup().join(Markup("<li>{}</li>").format(item) for item in block.items)
+            return Markup('<ul class="govuk-list govuk-list--bullet">{}</ul>').format(items)
+        case Rows():
+            return _table(block)
+
+
+def _table(block: Rows) -> Markup:
+    head = Markup().join(
+        Markup('<th scope="col" class="govuk-table__header">{}</th>').format(cell)
+        for cell in block.header
+    )
+    body = Markup().join(
+        Markup('<tr class="govuk-table__row">{}</tr>').format(
+            Markup().join(
+                Markup('<td class="govuk-table__cell">{}</td>').format(cell) for cell in row
+            )
+        )
+        for row in block.rows
+    )
+    return Markup(
+        '<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">{}'
+        '</caption><thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
+        '<tbody class="govuk-table__body">{}</tbody></table>'
+    ).format(block.caption, head, body)
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
