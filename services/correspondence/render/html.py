@@ -2,7 +2,14 @@
 
 from markupsafe import Markup, escape
 
-from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows, Section
+from services.correspondence.render.content import (
+    Block,
+    Bullets,
+    Letter,
+    Paragraph,
+    Rows,
+    Section,
+)
 
 
 def html(letter: Letter) -> Markup:

@@ -2,7 +2,13 @@
 
 from textwrap import fill
 
-from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows
+from services.correspondence.render.content import (
+    Block,
+    Bullets,
+    Letter,
+    Paragraph,
+    Rows,
+)
 
 WIDTH = 78
 

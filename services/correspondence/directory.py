@@ -1,0 +1,63 @@
+"""Who is who in each partnership, folded from the register's facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chassis.conn import Conn
+from contracts.notify import PartnershipRegisteredV1
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One statutory partner's organisation and its mailbox."""
+
+    code: str
+    partner: str
+    name: str
+    mailbox: str | None
+
+
+async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
+    """Enter partnerships and their organisations."""
+    await conn.executemany(
+        """
+        insert into partnership (slug, name, region_code) values ($1, $2, $3)
+        on conflict (slug) do update set name = excluded.name, region_code = excluded.region_code
+        """,
+        [(f.slug, f.name, f.region_code) for f in facts],
+    )
+    await conn.executemany(
+        """
+        insert into organisation (code, partnership, partner, name, mailbox)
+        values ($1, $2, $3, $4, $5)
+        on conflict (code) do update set name = excluded.name
+        """,
+        [(o.code, f.slug, o.partner, o.name, o.mailbox) for f in facts for o in f.organisations],
+    )
+
+
+async def addressees(conn: Conn, partnership: str) -> list[Addressee]:
+    """The three partners of a partnership: authority, health, police."""
+    rows = await conn.fetch(
+        """
+        select code, partner, name, mailbox from organisation
+        where partnership = $1 order by partner
+        """,
+        partnership,
+    )
+    return [Addressee(**row) for row in rows]
+
+
+async def name_of(conn: Conn, partnership: str) -> str:
+    """A partnership's full name; its slug when the register has not told yet."""
+    found: str | None = await conn.fetchval(
+        "select name from partnership where slug = $1", partnership
+    )
+    return found or partnership
+
+
+async def correct_mailbox(conn: Conn, organisation: str, mailbox: str) -> None:
+    """Write to another address from now on."""
+    await conn.execute(
+        "update organisation set mailbox = $2 where code = $1", organisation, mailbox
+    )

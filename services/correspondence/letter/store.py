@@ -1,0 +1,104 @@
+"""Letters and what they were made from: SQL."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.conn import Conn
+from chassis.states import States
+from contracts.review.consideration import DecisionRecordedV1
+from services.correspondence.letter.domain import Letter
+
+LETTERS = States("letter", Letter, lambda one: one.id)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a letter was made from, and the document it became."""
+
+    letter_id: UUID
+    incident_id: UUID
+    partnership: str
+    decision: dict[str, Any]
+    context: dict[str, Any] | None
+    document_id: UUID | None
+    sha256: str | None
+    reply_due: date | None
+
+
+async def add_source(
+    conn: Conn, letter_id: UUID, partnership: str, decision: DecisionRecordedV1
+) -> None:
+    """Keep the decision that a letter tells of, its text sealed as it came."""
+    await conn.execute(
+        """
+        insert into letter_source (letter_id, incident_id, partnership, decision)
+        values ($1, $2, $3, $4) on conflict do nothing
+        """,
+        letter_id,
+        decision.incident_id,
+        partnership,
+        decision.model_dump(mode="json"),
+    )
+
+
+async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
+    """What a letter was made from."""
+    row = await conn.fetchrow(
+        """
+        select letter_id, incident_id, partnership, decision, context, document_id, sha256, reply_due
+        from letter_source where letter_id = $1
+        """,
+        letter_id,
+    )
+    return Source(**row) if row else None
+
+
+async def keep_issued(
+    conn: Conn,
+    letter_id: UUID,
+    *,
+    document_id: UUID,
+    sha256: str,
+    reply_due: date | None,
+    context: dict[str, Any] | None,
+) -> None:
+    """Fix what went out: its document, its hash, its figures, its date for a reply."""
+    await conn.execute(
+        """
+        update letter_source set document_id = $2, sha256 = $3, reply_due = $4, context = $5
+        where letter_id = $1
+        """,
+        letter_id,
+        document_id,
+        sha256,
+        reply_due,
+        context,
+    )
+
+
+async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
+    """The letters of one case, oldest first."""
+    ids = [
+        row["letter_id"]
+        for row in await conn.fetch(
+            "select letter_id from letter_source where incident_id = $1 order by letter_id",
+            incident_id,
+        )
+    ]
+    states = await LETTERS.read(conn, ids)
+    return [states[id_] for id_ in ids if id_ in states]
+
+
+async def waiting(conn: Conn) -> list[Letter]:
+    """Letters that wait for a person: to prepare or to approve."""
+    ids = [
+        row["id"]
+        for row in await conn.fetch(
+            "select id from letter where state->>'status' in ('drafted', 'prepared')"
+            " order by id limit 200"
+        )
+    ]
+    states = await LETTERS.read(conn, ids)
+    return [states[id_] for id_ in ids]
