@@ -51,7 +51,7 @@ class GovukNotifyPost:
 
     def __init__(self, api_key: str, base_url: str) -> None:
         """``base_url`` names a stand-in where there is no account."""
-        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=10)
+        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=10)  # type: ignore[no-untyped-call]
 
     async def send(self, message: Message) -> str:
         """Send once: what was sent under this reference before is found first."""

@@ -3,13 +3,13 @@
 import json
 from dataclasses import asdict
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from services.correspondence.render.content import Block, Letter
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def pdf(letter: Letter) -> bytes:
@@ -19,7 +19,7 @@ def pdf(letter: Letter) -> bytes:
         template.read_bytes(),
         format="pdf",
         sys_inputs={"letter": json.dumps(_tree(letter))},
-        pdf_standards=STANDARDS,
+        pdf_standards=list(STANDARDS),
         ignore_system_fonts=True,
     )
     return compiled

@@ -1,0 +1,142 @@
+"""What ``correspondence`` takes from Kafka."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chassis.ask import answers_consumed
+from chassis.consume import Consumes, Received
+from chassis.errors import NotFound
+from chassis.keys import keys_consumed
+from chassis.seal import KeyRing
+from chassis.tx import Tx
+from contracts.analytics import TrendReleasedV1
+from contracts.catalogue import (
+    CORRESPONDENCE_LETTER,
+    NOTIFY_INCIDENT,
+    REVIEW_CASE,
+    facts_on,
+)
+from contracts.codes import Partner
+from contracts.correspondence import CorrespondenceTextErasedV1, InvitationSentV1
+from contracts.notify import (
+    IncidentScopedNotifyOnlyV1,
+    IncidentTextErasedV1,
+    NotificationSubmittedV1,
+    NotificationWithdrawnV1,
+    PartnershipRegisteredV1,
+)
+from contracts.review.case_state import CaseStateChangedV1
+from contracts.review.consideration import DecisionRecordedV1
+from contracts.review.meeting import (
+    AttendanceRecordedV1,
+    DialogueOfferedV1,
+    MeetingArrangedV1,
+)
+from services.correspondence import directory, invitation
+from services.correspondence.delivery import work as deliveries
+from services.correspondence.letter import handlers as letters
+from services.correspondence.read_models import cases, meetings, timeline
+
+TOLD = [
+    entry.model
+    for topic in (NOTIFY_INCIDENT, REVIEW_CASE, CORRESPONDENCE_LETTER)
+    for entry in facts_on(topic)
+]
+
+
+def build_consumes(keys: KeyRing) -> Consumes:
+    """The registry of this service."""
+    consumes = Consumes("correspondence")
+    keys_consumed(consumes, keys)
+    answers_consumed(consumes, ["review", "notify"])
+    _read_models(consumes)
+    _letters(consumes)
+    _meetings(consumes)
+
+    @consumes(IncidentTextErasedV1)
+    async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:
+        for one in batch:
+            await keys.erase(tx.conn, one.key)
+            receipt = CorrespondenceTextErasedV1(incident_id=one.key, erased_on=tx.today)
+            tx.announce(receipt, key=one.key, object=one.key, cause=one.cause)
+
+    return consumes
+
+
+def _read_models(consumes: Consumes) -> None:
+    @consumes(*TOLD)
+    async def tell(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        await timeline.append(tx.conn, batch)
+
+    @consumes(NotificationSubmittedV1)
+    async def notified(tx: Tx, batch: Sequence[Received[NotificationSubmittedV1]]) -> None:
+        await cases.fold_notifications(tx.conn, [one.message for one in batch])
+
+    @consumes(IncidentScopedNotifyOnlyV1)
+    async def notify_only(tx: Tx, batch: Sequence[Received[IncidentScopedNotifyOnlyV1]]) -> None:
+        await cases.note_stage(tx.conn, [one.key for one in batch], "notify_only")
+
+    @consumes(NotificationWithdrawnV1)
+    async def withdrawn(tx: Tx, batch: Sequence[Received[NotificationWithdrawnV1]]) -> None:
+        await cases.note_stage(tx.conn, [one.key for one in batch], "cancelled")
+
+    @consumes(CaseStateChangedV1)
+    async def moved(tx: Tx, batch: Sequence[Received[CaseStateChangedV1]]) -> None:
+        await cases.fold_states(tx.conn, [one.message for one in batch])
+
+    @consumes(PartnershipRegisteredV1)
+    async def registered(tx: Tx, batch: Sequence[Received[PartnershipRegisteredV1]]) -> None:
+        await directory.fold(tx.conn, [one.message for one in batch])
+
+    @consumes(MeetingArrangedV1)
+    async def arranged(tx: Tx, batch: Sequence[Received[MeetingArrangedV1]]) -> None:
+        await meetings.fold_arranged(tx.conn, [one.message for one in batch])
+
+    @consumes(AttendanceRecordedV1)
+    async def attended(tx: Tx, batch: Sequence[Received[AttendanceRecordedV1]]) -> None:
+        await meetings.fold_held(tx.conn, [one.message for one in batch])
+
+
+def _letters(consumes: Consumes) -> None:
+    @consumes(DecisionRecordedV1)
+    async def draft(tx: Tx, batch: Sequence[Received[DecisionRecordedV1]]) -> None:
+        for one in batch:
+            partnership = await tx.conn.fetchval(
+                "select partnership from case_view where incident_id = $1", one.key
+            )
+            if partnership is None:
+                raise NotFound("the case of this decision has not been told yet")
+            await letters.draft(tx, one.message, partnership, one.cause)
+
+    @consumes(TrendReleasedV1)
+    async def keep_figures(tx: Tx, batch: Sequence[Received[TrendReleasedV1]]) -> None:
+        await tx.conn.executemany(
+            """
+            insert into released_trend (theme, fact) values ($1, $2)
+            on conflict (theme) do update set fact = excluded.fact
+            """,
+            [(one.message.theme, one.message.model_dump(mode="json")) for one in batch],
+        )
+
+
+def _meetings(consumes: Consumes) -> None:
+    @consumes(DialogueOfferedV1)
+    async def invite(tx: Tx, batch: Sequence[Received[DialogueOfferedV1]]) -> None:
+        for one in batch:
+            offer = one.message
+            partnership = await tx.conn.fetchval(
+                "select partnership from case_view where incident_id = $1", one.key
+            )
+            to = await directory.addressees(tx.conn, partnership)
+            await invitation.keep(tx.conn, offer, invitation.ics(offer, tx.now, to))
+            await deliveries.add(
+                tx.conn, "invitation", offer.dialogue_id, one.key, offer.reference, to
+            )
+            sent = InvitationSentV1(
+                incident_id=one.key,
+                reference=offer.reference,
+                dialogue_id=offer.dialogue_id,
+                starts_at=offer.starts_at,
+                recipients=tuple(Partner(a.partner) for a in to),
+            )
+            tx.announce(sent, key=one.key, object=offer.dialogue_id, cause=one.cause)

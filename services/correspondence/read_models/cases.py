@@ -1,0 +1,157 @@
+"""The cases as the desk and the partners see them: the latest state of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.conn import Conn
+from contracts.notify import NotificationSubmittedV1
+from contracts.review.case_state import CaseStateChangedV1
+
+PAGE_MAX = 100
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case."""
+
+    incident_id: UUID
+    reference: str
+    partnership: str
+    authority_code: str
+    authority_name: str
+    region_code: str
+    stage: str
+    state: dict[str, Any]
+    next_due: date | None
+
+    @property
+    def told(self) -> CaseStateChangedV1 | None:
+        """The state as review told it; None before it has."""
+        return CaseStateChangedV1.model_validate(self.state) if self.state else None
+
+
+def next_due(state: CaseStateChangedV1) -> date | None:
+    """The earliest due date of a clock that still runs."""
+    running = [clock.due_on for clock in state.clocks if clock.met_on is None]
+    return min(running) if running else None
+
+
+async def fold_states(conn: Conn, states: Sequence[CaseStateChangedV1]) -> None:
+    """Enter the latest states; an older one never replaces a newer."""
+    latest = {s.incident_id: s for s in sorted(states, key=lambda s: s.version)}
+    rows = list(latest.values())
+    await conn.execute(
+        """
+        insert into case_view (
+            incident_id, reference, partnership, authority_code, authority_name, region_code, stage,
+            state, next_due
+        )
+        select * from unnest(
+            $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            $8::jsonb[], $9::date[]
+        )
+        on conflict (incident_id) do update
+        set stage = excluded.stage, state = excluded.state, next_due = excluded.next_due
+        where coalesce((case_view.state->>'version')::int, 0) < (excluded.state->>'version')::int
+        """,
+        [s.incident_id for s in rows],
+        [s.reference for s in rows],
+        [s.partnership for s in rows],
+        [s.authority_code for s in rows],
+        [s.authority_name for s in rows],
+        [s.region_code for s in rows],
+        [s.stage.value for s in rows],
+        [s.model_dump(mode="json") for s in rows],
+        [next_due(s) for s in rows],
+    )
+
+
+async def fold_notifications(conn: Conn, facts: Sequence[NotificationSubmittedV1]) -> None:
+    """A notified case stands on the worklist before review has told of it."""
+    await conn.execute(
+        """
+        insert into case_view (
+            incident_id, reference, partnership, authority_code, authority_name, region_code, stage,
+            state
+        )
+        select id, reference, partnership, code, name, region, 'notified', '{}'::jsonb
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+            as told (id, reference, partnership, code, name, region)
+        on conflict do nothing
+        """,
+        [f.incident_id for f in facts],
+        [f.reference for f in facts],
+        [f.area.partnership for f in facts],
+        [f.area.authority_code for f in facts],
+        [f.area.authority_name for f in facts],
+        [f.area.region_code for f in facts],
+    )
+
+
+async def note_stage(conn: Conn, ids: Sequence[UUID], stage: str) -> None:
+    """A stage that review does not tell of: notify only, withdrawn."""
+    await conn.execute(
+        "update case_view set stage = $2 where incident_id = any($1) and stage = 'notified'",
+        list(ids),
+        stage,
+    )
+
+
+async def find(conn: Conn, reference: str) -> CaseView | None:
+    """One case by its reference."""
+    row = await conn.fetchrow(
+        """
+        select incident_id, reference, partnership, authority_code, authority_name, region_code,
+            stage, state, next_due
+        from case_view where reference = $1
+        """,
+        reference.strip().upper(),
+    )
+    return CaseView(**row) if row else None
+
+
+async def worklist(
+    conn: Conn,
+    *,
+    partnerships: list[str] | None,
+    regions: list[str] | None,
+    stages: list[str] | None,
+    words: str,
+    page: int,
+) -> list[CaseView]:
+    """A page of cases, what is due first on top; None does not filter."""
+    rows = await conn.fetch(
+        """
+        select incident_id, reference, partnership, authority_code, authority_name, region_code,
+            stage, state, next_due
+        from case_view
+        where ($1::text[] is null or partnership = any($1))
+            and ($2::text[] is null or region_code = any($2))
+            and ($3::text[] is null or stage = any($3))
+            and ($4 = '' or reference ilike '%' || $4 || '%' or authority_name ilike '%' || $4 || '%')
+        order by next_due nulls last, reference
+        limit $5 offset $6
+        """,
+        partnerships,
+        regions,
+        stages,
+        words,
+        PAGE_MAX + 1,
+        PAGE_MAX * (page - 1),
+    )
+    return [CaseView(**row) for row in rows]
+
+
+async def counts(conn: Conn, partnerships: list[str] | None) -> dict[str, int]:
+    """How many cases stand at each stage."""
+    rows = await conn.fetch(
+        """
+        select stage, count(*) as number from case_view
+        where $1::text[] is null or partnership = any($1) group by stage
+        """,
+        partnerships,
+    )
+    return {row["stage"]: row["number"] for row in rows}
