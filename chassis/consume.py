@@ -16,7 +16,7 @@ from chassis.cloudevents import Incoming, Malformed, Record, from_parts, read
 from chassis.conn import Conn
 from chassis.crash import CrashPoints
 from chassis.db import Database
-from chassis.errors import CsprError, Refused, Transient
+from chassis.errors import CsprError, NotFound, Refused, Transient
 from chassis.tx import Cause, Tx
 from contracts.catalogue import Topic, by_type, entry_of
 from contracts.envelope import Command, Message
@@ -28,6 +28,7 @@ TRIES_MAX = 4
 RETRY_DELAY_S = 0.2
 WORTH_RETRYING = (
     Transient,
+    NotFound,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.PostgresConnectionError,
@@ -162,7 +163,7 @@ class Consumer:
 
     async def _give_up(self, message: Incoming, error: Exception) -> None:
         """Park one message; a command is answered refused, and holds nobody up."""
-        if isinstance(error, WORTH_RETRYING) and not isinstance(error, Transient):
+        if isinstance(error, WORTH_RETRYING) and not isinstance(error, CsprError):
             raise error
         code, reason = explain(error)
         log.error("message parked", topic=message.topic, ce_id=str(message.id), code=code)

@@ -1,0 +1,249 @@
+"""What people and partners' systems do here: one use case each, for pages and API alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from uuid_utils.compat import uuid7
+
+from chassis.access import Scope, audit_read
+from chassis.ask import Asked
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from chassis.service import Service
+from chassis.tx import Cause
+from chassis.web.problems import Invalid, pointers
+from contracts.catalogue import Entry, commands_of
+from contracts.codes import Partner
+from contracts.correspondence import ReplyReceivedV1
+from contracts.envelope import Command
+from contracts.review.consideration import AnswerInformationRequestV1
+from services.correspondence import directory, sealing
+from services.correspondence.access import POLICY
+from services.correspondence.delivery import work as deliveries
+from services.correspondence.document import store as documents
+from services.correspondence.letter import domain as letter_domain
+from services.correspondence.letter import store as letter_store
+from services.correspondence.letter.handlers import Letters
+from services.correspondence.read_models import cases
+from services.correspondence.settings import CorrespondenceSettings
+
+COMMANDS: Mapping[str, Entry] = {entry.type.split(".")[3]: entry for entry in commands_of("review")}
+MEETING_COMMANDS = ("arrange-meeting", "record-attendance")
+ORGANISATION_PARTNER = {
+    "partner_authority": Partner.AUTHORITY,
+    "partnership_manager": Partner.AUTHORITY,
+    "partnership_system": Partner.AUTHORITY,
+    "partner_health": Partner.HEALTH,
+    "partner_police": Partner.POLICE,
+}
+
+
+def scope_of(case: cases.CaseView) -> Scope:
+    """Where a case belongs."""
+    return Scope(partnership=case.partnership, region=case.region_code)
+
+
+def partner_of(actor: Actor) -> Partner:
+    """The partner an actor speaks for; raises Refused when they speak for none."""
+    for role, partner in ORGANISATION_PARTNER.items():
+        if role in actor.roles:
+            return partner
+    raise Refused("Only a safeguarding partner may do this.", code="forbidden")
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The use cases, with what they need of the running service."""
+
+    service: Service
+    settings: CorrespondenceSettings
+    letters: Letters
+
+    async def case(self, reference: str, actor: Actor, what: str = "see_case") -> cases.CaseView:
+        """A case that the actor may see, the look written down; raises NotFound otherwise."""
+        async with self.service.db.begin() as tx:
+            found = await cases.find(tx.conn, reference)
+            allowed = found is not None and (
+                self.is_background(actor) or POLICY.may(actor, what, scope_of(found))
+            )
+            await audit_read(
+                tx.conn, actor, what, reference, at=tx.now, allowed=allowed, purpose="casework"
+            )
+        if found is None or not allowed:
+            raise NotFound("There is nothing here that you may see.")
+        return found
+
+    def is_background(self, actor: Actor) -> bool:
+        """The demonstration's own client; production has none."""
+        return "background" in actor.roles and self.settings.environment == "local"
+
+    async def give(
+        self, case: cases.CaseView, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
+    ) -> Asked:
+        """Give review a command about a case; its text is sealed here.
+
+        Raises Refused for a role that may not, Invalid naming the wrong fields.
+        """
+        entry = COMMANDS.get(name)
+        if entry is None or name in MEETING_COMMANDS:
+            raise NotFound("There is no such command.")
+        self._may_give(case, entry, actor)
+        async with self.service.db.begin() as tx:
+            clear = {**said, "incident_id": str(case.incident_id)}
+            closed = await sealing.sealed(
+                tx.conn, self.service.keys, case.incident_id, entry.model, clear
+            )
+        return await self._ask(entry, closed, case.incident_id, actor, id_)
+
+    async def give_meeting(
+        self, meeting_id: UUID, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
+    ) -> Asked:
+        """Give review a command about a meeting of the national body."""
+        if name not in MEETING_COMMANDS:
+            raise NotFound("There is no such command.")
+        if not self.is_background(actor):
+            POLICY.check(actor, "prepare_letter")
+        said = {**said, "meeting_id": str(meeting_id)}
+        return await self._ask(COMMANDS[name], said, meeting_id, actor, id_)
+
+    def _may_give(self, case: cases.CaseView, entry: Entry, actor: Actor) -> None:
+        if self.is_background(actor):
+            return
+        POLICY.check(actor, "act", scope_of(case))
+        moves = case.told.moves if case.told else ()
+        roles = next((set(move.roles) for move in moves if move.command == entry.type), set())
+        if moves and not roles & actor.roles:
+            raise Refused("Your role may not do this.", code="forbidden")
+
+    async def _ask(
+        self, entry: Entry, said: Mapping[str, Any], key: UUID, actor: Actor, id_: UUID
+    ) -> Asked:
+        try:
+            command = entry.model.model_validate(said)
+        except ValidationError as error:
+            found = pointers(error.errors(include_input=False, include_url=False))
+            raise Invalid(found) from None
+        assert isinstance(command, Command), "only commands are given"
+        return await self.service.ask(command, key=key, actor_id=actor.id, command_id=id_)
+
+    async def upload(
+        self, case: cases.CaseView, content: bytes, title: str, actor: Actor
+    ) -> documents.Stored:
+        """Keep a document; it is scanned before it is shown."""
+        if not self.is_background(actor):
+            POLICY.check(actor, "upload", scope_of(case))
+        state = await documents.scan(content, self.settings.clamd_host, self.settings.clamd_port)
+        async with self.service.db.begin() as tx:
+            keys = self.service.keys
+            return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
+
+    async def reply(
+        self,
+        case: cases.CaseView,
+        letter_id: UUID,
+        text: str,
+        actor: Actor,
+        *,
+        paragraph: int | None = None,
+        numbers: tuple[int, ...] = (),
+        document_id: UUID | None = None,
+    ) -> UUID:
+        """Reply to a letter; answers to what was asked go on to review. Raises Refused, NotFound."""
+        POLICY.check(actor, "reply", scope_of(case))
+        partner, reply_id = partner_of(actor), uuid7()
+        async with self.service.db.begin([case.incident_id]) as tx:
+            letters = await letter_store.letters_of(tx.conn, case.incident_id)
+            if not any(one.id == letter_id and one.status == "issued" for one in letters):
+                raise NotFound("There is no such letter.")
+            stored = await documents.find(tx.conn, document_id) if document_id else None
+            words = await self.service.keys.seal(tx.conn, case.incident_id, text)
+            await tx.conn.execute(
+                """
+                insert into reply (
+                    id, letter_id, incident_id, partner, organisation, paragraph, words,
+                    document_id, actor, received_at
+                ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                """,
+                reply_id,
+                letter_id,
+                case.incident_id,
+                partner,
+                actor.organisation or "",
+                paragraph,
+                words,
+                document_id,
+                actor.id,
+                tx.now,
+            )
+            cause = Cause(reply_id, "request", str(case.incident_id), actor.id)
+            fact = ReplyReceivedV1(
+                incident_id=case.incident_id,
+                reference=case.reference,
+                thread_id=letter_id,
+                letter_id=letter_id,
+                reply_id=reply_id,
+                partner=partner,
+                paragraph=paragraph,
+                received_on=tx.today,
+                document=stored.ref() if stored else None,
+            )
+            tx.announce(fact, key=case.incident_id, object=letter_id, cause=cause)
+            if numbers:
+                answer = AnswerInformationRequestV1(
+                    incident_id=case.incident_id,
+                    partner=partner,
+                    numbers=numbers,
+                    thread_id=letter_id,
+                )
+                tx.command(answer, key=case.incident_id, cause=cause)
+        return reply_id
+
+    async def letter(self, id_: UUID, actor: Actor) -> tuple[letter_domain.Letter, cases.CaseView]:
+        """A letter with its case; raises NotFound outside the actor's scope."""
+        async with self.service.db.read() as conn:
+            found = (await letter_store.LETTERS.read(conn, [id_])).get(id_)
+        if found is None:
+            raise NotFound("There is no such letter.")
+        return found, await self.case(found.reference, actor)
+
+    async def prepare(self, id_: UUID, actor: Actor) -> None:
+        """Take a draft on, for another person to approve."""
+        await self._change(id_, actor, "prepare_letter", self.letters.prepare)
+
+    async def approve(self, id_: UUID, actor: Actor) -> None:
+        """Approve and issue a letter."""
+        await self._change(id_, actor, "approve_letter", self.letters.approve)
+
+    async def _change(self, id_: UUID, actor: Actor, permission: str, change: Any) -> None:
+        if not self.is_background(actor):
+            POLICY.check(actor, permission)
+        async with self.service.db.begin() as tx:
+            found = (await letter_store.LETTERS.load(tx.conn, [id_])).get(id_)
+            if found is None:
+                raise NotFound("There is no such letter.")
+            await change(tx, found, actor)
+
+    async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
+        """Close a failed delivery's task by trying another address."""
+        POLICY.check(actor, "do_task")
+        if "@" not in mailbox:
+            raise Refused("Give an e-mail address.", field="mailbox", code="mailbox")
+        async with self.service.db.begin() as tx:
+            delivery_id = await tx.conn.fetchval(
+                """
+                update task set closed_at = $2, closed_by = $3
+                where id = $1 and closed_at is null returning delivery_id
+                """,
+                task_id,
+                tx.now,
+                actor.id,
+            )
+            if delivery_id is None:
+                raise NotFound("There is no such open task.")
+            delivery = await deliveries.find(tx.conn, delivery_id)
+            assert delivery, "a task names its delivery"
+            await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
+            await deliveries.again(tx.conn, delivery, mailbox)

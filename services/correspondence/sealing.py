@@ -1,0 +1,69 @@
+"""Clear text from a page or a system becomes sealed before it enters a command."""
+
+from collections.abc import Iterator, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from chassis.conn import Conn
+from chassis.seal import KeyRing
+from contracts.envelope import Sensitivity
+
+TEXT_CHARS_MAX = 20_000
+
+
+async def sealed(
+    conn: Conn, keys: KeyRing, incident: UUID, model: type[BaseModel], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """``given`` with every text field of ``model`` sealed; an empty text is left out."""
+    done: dict[str, Any] = {}
+    for name, value in given.items():
+        field = model.model_fields.get(name)
+        if field is None or value is None:
+            done[name] = value
+        elif _is_text(field.annotation, field.metadata):
+            if isinstance(value, str) and value.strip():
+                text = value.strip()[:TEXT_CHARS_MAX]
+                done[name] = await keys.seal(conn, incident, text)
+        elif nested := _nested(field.annotation):
+            done[name] = await _within(conn, keys, incident, nested, value)
+        else:
+            done[name] = value
+    return done
+
+
+async def _within(
+    conn: Conn, keys: KeyRing, incident: UUID, model: type[BaseModel], value: Any
+) -> Any:
+    if isinstance(value, Mapping):
+        return await sealed(conn, keys, incident, model, value)
+    if isinstance(value, list | tuple):
+        return [await _within(conn, keys, incident, model, one) for one in value]
+    return value
+
+
+def _is_text(annotation: Any, metadata: list[Any]) -> bool:
+    if Sensitivity.TEXT in metadata:
+        return True
+    return any(
+        get_origin(part) is Annotated and Sensitivity.TEXT in get_args(part)[1:]
+        for part in _alternatives(annotation)
+    )
+
+
+def _alternatives(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _nested(annotation: Any) -> type[BaseModel] | None:
+    return next(_models(annotation), None)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and annotation is not NoneType:
+        if get_origin(annotation) is None and issubclass(annotation, BaseModel):
+            yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

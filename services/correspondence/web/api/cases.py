@@ -1,0 +1,185 @@
+"""``/v1``: the same commands as on the pages, for partners' case systems and programs."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from uuid_utils.compat import uuid7
+
+from chassis.ask import Asked, answer_to
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from chassis.web.bearer import Caller
+from contracts.envelope import Body as StrictBody
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.document.store import SIZE_BYTES_MAX
+from services.correspondence.letter import store as letter_store
+from services.correspondence.read_models import cases, timeline
+
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
+Said = Annotated[dict[str, Any], Body()]
+
+
+class ReplyBody(StrictBody):
+    """A reply to a letter."""
+
+    text: Annotated[str, Field(min_length=1, max_length=20_000)]
+    paragraph: int | None = None
+    numbers: tuple[int, ...] = ()
+    document_id: UUID | None = None
+
+
+class MailboxBody(StrictBody):
+    """Another address to write to."""
+
+    mailbox: Annotated[str, Field(max_length=320)]
+
+
+def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
+    """The routes for systems."""
+    routes = APIRouter(prefix="/v1", tags=["cases"])
+    db = actions.service.db
+
+    @routes.get("/cases")
+    async def list_cases(caller: Caller, words: str = "", page: int = 1) -> list[dict[str, Any]]:
+        """The cases that the caller may see, what is due first on top."""
+        async with db.read() as conn:
+            found = await cases.worklist(
+                conn,
+                partnerships=reach(caller),
+                regions=None,
+                stages=None,
+                words=words,
+                page=max(1, page),
+            )
+        return [shown(one) for one in found]
+
+    @routes.get("/cases/{reference}")
+    async def read_case(reference: str, caller: Caller) -> dict[str, Any]:
+        """One case: its state, its letters, its facts in order with their text left out."""
+        case = await actions.case(reference, caller)
+        async with db.read() as conn:
+            entries = await timeline.of_case(conn, case.incident_id)
+            letters = await letter_store.letters_of(conn, case.incident_id)
+            tasks = await conn.fetch(
+                "select id, words, closed_at from task where incident_id = $1", case.incident_id
+            )
+        return {
+            **shown(case),
+            "state": case.state,
+            "letters": [
+                {"id": one.id, "kind": one.kind, "status": one.status, "round": one.round}
+                for one in letters
+            ],
+            "tasks": [
+                {"id": row["id"], "words": row["words"], "open": row["closed_at"] is None}
+                for row in tasks
+            ],
+            "facts": [{"id": e.id, "type": e.type, "at": e.at} for e in entries],
+        }
+
+    @routes.post("/cases/{reference}/commands/{name}")
+    async def give(
+        reference: str, name: str, said: Said, caller: Caller, key: Key = None
+    ) -> Response:
+        """Give one command; 200 with its answer, 409 when refused, 202 while it is being recorded."""
+        case = await actions.case(reference, caller)
+        return answered(await actions.give(case, name, said, caller, key or uuid7()))
+
+    @routes.post("/meetings/{meeting_id}/commands/{name}")
+    async def give_meeting(
+        meeting_id: UUID, name: str, said: Said, caller: Caller, key: Key = None
+    ) -> Response:
+        """Give one command about a meeting of the national body."""
+        asked = await actions.give_meeting(meeting_id, name, said, caller, key or uuid7())
+        return answered(asked)
+
+    @routes.get("/commands/{command_id}")
+    async def what_became(command_id: UUID, _caller: Caller) -> Response:
+        """What became of a command that was being recorded."""
+        async with db.read() as conn:
+            asked = await answer_to(conn, command_id)
+        if asked is None:
+            raise NotFound("There is no such command.")
+        return answered(asked)
+
+    @routes.post("/cases/{reference}/documents", status_code=201)
+    async def upload(
+        reference: str, request: Request, caller: Caller, title: str = "Document"
+    ) -> dict[str, Any]:
+        """Send a document; the answer is the reference that commands take."""
+        case = await actions.case(reference, caller)
+        content = await request.body()
+        if len(content) > SIZE_BYTES_MAX:
+            raise Refused("A document may have 20 MB at most.", field="document", code="too_large")
+        stored = await actions.upload(case, content, title, caller)
+        return stored.ref().model_dump(mode="json")
+
+    @routes.post("/cases/{reference}/letters/{letter_id}/replies", status_code=201)
+    async def reply(
+        reference: str, letter_id: UUID, body: ReplyBody, caller: Caller
+    ) -> dict[str, UUID]:
+        """Reply to a letter."""
+        case = await actions.case(reference, caller)
+        id_ = await actions.reply(
+            case,
+            letter_id,
+            body.text,
+            caller,
+            paragraph=body.paragraph,
+            numbers=body.numbers,
+            document_id=body.document_id,
+        )
+        return {"reply_id": id_}
+
+    @routes.post("/letters/{letter_id}/prepare", status_code=204)
+    async def prepare(letter_id: UUID, caller: Caller) -> None:
+        """Take a draft on."""
+        await actions.prepare(letter_id, caller)
+
+    @routes.post("/letters/{letter_id}/approve", status_code=204)
+    async def approve(letter_id: UUID, caller: Caller) -> None:
+        """Approve a letter and send it."""
+        await actions.approve(letter_id, caller)
+
+    @routes.post("/tasks/{task_id}/address", status_code=204)
+    async def correct(task_id: UUID, body: MailboxBody, caller: Caller) -> None:
+        """Try another address."""
+        await actions.correct_address(task_id, body.mailbox, caller)
+
+    return routes
+
+
+def reach(actor: Actor) -> list[str] | None:
+    """The partnerships whose cases the actor lists; None for all."""
+    if "background" in actor.roles or POLICY.may(actor, "see_desk"):
+        return None
+    return sorted(actor.partnerships)
+
+
+def shown(case: cases.CaseView) -> dict[str, Any]:
+    """A case in a list."""
+    return {
+        "reference": case.reference,
+        "incident_id": case.incident_id,
+        "partnership": case.partnership,
+        "authority": case.authority_name,
+        "stage": case.stage,
+        "next_due": case.next_due,
+    }
+
+
+def answered(asked: Asked) -> Response:
+    """The HTTP answer to a command."""
+    body = {"command_id": str(asked.command_id), "type": asked.type, "outcome": asked.outcome}
+    if asked.outcome == "refused":
+        raise Refused(
+            asked.reason or "", asked.source or "", asked.field or "", asked.code or "refused"
+        )
+    if asked.outcome is None:
+        where = {"Location": f"/v1/commands/{asked.command_id}", "Retry-After": "1"}
+        return JSONResponse({**body, "outcome": "being recorded"}, 202, headers=where)
+    return JSONResponse(body)
