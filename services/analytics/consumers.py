@@ -1,0 +1,36 @@
+"""What ``analytics`` takes from Kafka: every fact there is, but no key."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chassis.consume import Consumes, Received
+from chassis.tx import Tx
+from contracts.catalogue import CATALOGUE, NOTIFY_KEY, REVIEW_CASE_STATE
+from contracts.envelope import Fact
+from contracts.review.consideration import DecisionAnnouncedV1
+from services.analytics import facts
+from services.analytics.trends.handlers import detect
+
+TOLD = [
+    entry.model
+    for entry in CATALOGUE
+    if issubclass(entry.model, Fact)
+    and entry.topic not in (NOTIFY_KEY, REVIEW_CASE_STATE)
+    and entry.topic.owner != "analytics"
+]
+
+
+def build_consumes() -> Consumes:
+    """The registry of this service."""
+    consumes = Consumes("analytics")
+
+    @consumes(*TOLD)
+    async def keep(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        await facts.append(tx.conn, batch)
+        await facts.fold_all(tx.conn, [(one.key, one.message) for one in batch])
+
+    @consumes(DecisionAnnouncedV1)
+    async def look_for_trends(tx: Tx, batch: Sequence[Received[DecisionAnnouncedV1]]) -> None:
+        await detect(tx, batch[-1].cause)
+
+    return consumes

@@ -1,0 +1,42 @@
+create table fact (
+    position bigint generated always as identity primary key,
+    id uuid not null unique,
+    type text not null,
+    key uuid not null,
+    time timestamptz not null,
+    data jsonb not null
+);
+
+create table case_row (
+    incident_id uuid primary key,
+    row jsonb not null,
+    decided_on date,
+    partnership text,
+    themes text[] not null default '{}'
+);
+
+create index case_row_decided on case_row (decided_on) where decided_on is not null;
+
+create table measure (
+    name text not null,
+    month date not null,
+    region_code text not null,
+    region_name text not null,
+    authority_code text not null,
+    authority_name text not null,
+    breakdown text not null,
+    value bigint not null,
+    primary key (name, month, authority_code, breakdown)
+);
+
+create table trend (
+    id uuid primary key,
+    theme text not null,
+    status text not null check (status in ('detected', 'released')),
+    figures jsonb not null,
+    detected_at timestamptz not null,
+    released_by text,
+    released_at timestamptz
+);
+
+create index trend_by_theme on trend (theme, detected_at desc);

@@ -1,0 +1,121 @@
+"""Look for recurring themes after decisions; release one when an analyst approves."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.calendar import add_months
+from chassis.conn import Conn
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from chassis.service import Service
+from chassis.tx import Cause, Tx
+from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
+from services.analytics.access import POLICY
+from services.analytics.policy import rules
+from services.analytics.trends.theme_recurrence import Decided, Figures, recurring
+
+SOURCE = "release practice: figures are released by a named analyst, with a reason"
+
+
+async def detect(tx: Tx, cause: Cause) -> None:
+    """Announce themes that have come to recur, or have reached another partnership."""
+    rule = rules.recurrence()
+    rows = await tx.conn.fetch(
+        """
+        select partnership, themes from case_row
+        where decided_on is not null and decided_on > $1 and decided_on <= $2
+        """,
+        add_months(tx.today, -rule.window_months),
+        tx.today,
+    )
+    decided = [Decided(row["partnership"], tuple(row["themes"])) for row in rows]
+    for figures in recurring(decided, rule, await _known(tx.conn)):
+        await _announce(tx, figures, cause)
+
+
+async def _known(conn: Conn) -> dict[str, int]:
+    rows = await conn.fetch(
+        "select theme, max((figures->>'partnerships')::int) as partnerships from trend group by theme"
+    )
+    return {row["theme"]: row["partnerships"] for row in rows}
+
+
+async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
+    id_, rule = uuid7(), rules.recurrence()
+    fact = ThemeRecurrenceDetectedV1(
+        trend_id=id_,
+        theme=figures.theme,
+        reviews=figures.reviews,
+        of_reviews=figures.of_reviews,
+        partnerships=figures.partnerships,
+        of_partnerships=figures.of_partnerships,
+        percent=figures.percent,
+        window_months=rule.window_months,
+        as_of=tx.today,
+        data_set_version=f"{tx.today.isoformat()}.{figures.of_reviews}",
+        rule_version=rule.version,
+    )
+    tx.announce(fact, key=id_, object=id_, cause=cause)
+    await tx.conn.execute(
+        """
+        insert into trend (id, theme, status, figures, detected_at)
+        values ($1, $2, 'detected', $3, $4)
+        """,
+        id_,
+        figures.theme,
+        fact.model_dump(mode="json"),
+        tx.now,
+    )
+
+
+@dataclass(frozen=True)
+class Trends:
+    """What people do with trends."""
+
+    service: Service
+
+    async def release(self, trend_id: UUID, reason: str, actor: Actor) -> None:
+        """Release a detected trend; raises Refused without a reason, NotFound."""
+        POLICY.check(actor, "release")
+        if not reason.strip():
+            raise Refused("Say why the figures are released.", SOURCE, "reason", "no_reason")
+        async with self.service.db.begin([trend_id]) as tx:
+            row = await tx.conn.fetchrow(
+                "select status, figures from trend where id = $1 for update", trend_id
+            )
+            if row is None:
+                raise NotFound("There is no such trend.")
+            if row["status"] == "released":
+                return
+            await tx.conn.execute(
+                """
+                update trend set status = 'released', released_by = $2, released_at = $3
+                where id = $1
+                """,
+                trend_id,
+                actor.id,
+                tx.now,
+            )
+            cause = Cause(uuid7(), "request", str(trend_id), actor.id)
+            fact = _released(row["figures"], actor, tx)
+            tx.announce(fact, key=trend_id, object=trend_id, cause=cause)
+
+
+def _released(figures: dict[str, Any], actor: Actor, tx: Tx) -> TrendReleasedV1:
+    found = ThemeRecurrenceDetectedV1.model_validate(figures)
+    return TrendReleasedV1(
+        trend_id=found.trend_id,
+        theme=found.theme,
+        reviews=found.reviews,
+        of_reviews=found.of_reviews,
+        partnerships=found.partnerships,
+        of_partnerships=found.of_partnerships,
+        percent=found.percent,
+        as_of=found.as_of,
+        data_set_version=found.data_set_version,
+        released_by=actor.name,
+        released_on=tx.today,
+    )
