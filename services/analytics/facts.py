@@ -16,6 +16,8 @@ from services.analytics.measures.case_row import CaseRow, fold
 
 ROWS: TypeAdapter[CaseRow] = TypeAdapter(CaseRow)
 Told = tuple[UUID, Fact]
+Counted = dict[tuple[str, date, str, str], tuple[CaseRow, int]]
+"""What to add to each number, with a row that names its place."""
 
 
 async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
@@ -43,12 +45,13 @@ async def fold_all(conn: Conn, told: Sequence[Told]) -> None:
     )
     rows = {r["incident_id"]: ROWS.validate_python(r["row"]) for r in stored}
     before = dict(rows)
-    counted: dict[tuple[str, date, str, str], tuple[CaseRow, int]] = {}
+    counted: Counted = {}
     for key, fact in told:
         old = rows.get(key, CaseRow(key))
         new = rows[key] = fold(old, fact)
         if new != old:
-            _count(counted, old, new)
+            _count(counted, old, -1)
+            _count(counted, new, 1)
     changed = [row for key, row in rows.items() if before.get(key) != row]
     if changed:
         await _save(conn, changed)
@@ -56,13 +59,14 @@ async def fold_all(conn: Conn, told: Sequence[Told]) -> None:
         await _add(conn, counted)
 
 
-def _count(
-    counted: dict[tuple[str, date, str, str], tuple[CaseRow, int]], old: CaseRow, new: CaseRow
-) -> None:
+def _count(counted: Counted, row: CaseRow, number: int) -> None:
+    """Add what a row contributes, or take it away: whatever order its facts came in."""
+    if not row.authority_code:
+        return
     for measure in MEASURES:
-        for one in measure.counts(old, new):
-            at = (measure.name, one.on.replace(day=1), new.authority_code, one.breakdown)
-            counted[at] = (new, counted.get(at, (new, 0))[1] + 1)
+        for one in measure.counts(row):
+            at = (measure.name, one.on.replace(day=1), row.authority_code, one.breakdown)
+            counted[at] = (row, counted.get(at, (row, 0))[1] + number)
 
 
 async def _save(conn: Conn, rows: Sequence[CaseRow]) -> None:
@@ -81,7 +85,7 @@ async def _save(conn: Conn, rows: Sequence[CaseRow]) -> None:
     )
 
 
-async def _add(conn: Conn, counted: dict[tuple[str, date, str, str], tuple[CaseRow, int]]) -> None:
+async def _add(conn: Conn, counted: Counted) -> None:
     await conn.executemany(
         """
         insert into measure (
@@ -93,5 +97,6 @@ async def _add(conn: Conn, counted: dict[tuple[str, date, str, str], tuple[CaseR
         [
             (name, month, row.region_code, row.region_name, code, row.authority_name, part, number)
             for (name, month, code, part), (row, number) in counted.items()
+            if number
         ],
     )

@@ -1,13 +1,12 @@
 """Cases decided, by month, region and authority."""
 
 from services.analytics.measures.case_row import CaseRow
-from services.analytics.measures.kind import Count, Measure, first_time
+from services.analytics.measures.kind import Count, Measure
 
 
-def counts(before: CaseRow, row: CaseRow) -> tuple[Count, ...]:
-    """One when it happens for the first time."""
-    on = first_time(before.decided_on, row.decided_on)
-    return (Count(on, row.outcome or ""),) if on else ()
+def counts(row: CaseRow) -> tuple[Count, ...]:
+    """One, once it has happened."""
+    return (Count(row.decided_on, row.outcome or ""),) if row.decided_on else ()
 
 
 DECIDED = Measure("decided", "Cases decided", counts)

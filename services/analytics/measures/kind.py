@@ -1,4 +1,4 @@
-"""What every measure is: a name, a title, and what it counts when a case moves."""
+"""What every measure is: a name, a title, and what one case adds to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +21,4 @@ class Measure:
 
     name: str
     title: str
-    counts: Callable[[CaseRow, CaseRow], tuple[Count, ...]]
-
-
-def first_time(before: date | None, after: date | None) -> date | None:
-    """The date when something has just happened for the first time."""
-    return after if before is None else None
+    counts: Callable[[CaseRow], tuple[Count, ...]]

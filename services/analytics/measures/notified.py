@@ -1,13 +1,12 @@
 """Notifications received, by month, region and authority."""
 
 from services.analytics.measures.case_row import CaseRow
-from services.analytics.measures.kind import Count, Measure, first_time
+from services.analytics.measures.kind import Count, Measure
 
 
-def counts(before: CaseRow, row: CaseRow) -> tuple[Count, ...]:
-    """One when it happens for the first time."""
-    on = first_time(before.notified_on, row.notified_on)
-    return (Count(on, row.kind),) if on else ()
+def counts(row: CaseRow) -> tuple[Count, ...]:
+    """One, once it has happened."""
+    return (Count(row.notified_on, row.kind),) if row.notified_on else ()
 
 
 NOTIFIED = Measure("notified", "Notifications received", counts)
