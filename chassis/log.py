@@ -79,6 +79,8 @@ def set_up_logging(service: str, level: int = logging.INFO) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers, root.level = [handler], level
+    for own in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(own).handlers = []
     for noisy in ("aiokafka", "httpx", "faststream", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from chassis.errors import NotFound, Refused, Stale, Transient
 from chassis.identity import NotSignedIn
 
+log = structlog.get_logger()
 TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
 
@@ -97,7 +99,14 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
     app.add_exception_handler(Stale, handle(409, "stale", "Someone changed this"))
     app.add_exception_handler(NotFound, handle(404, "not-found", "Not found"))
     app.add_exception_handler(NotSignedIn, handle(401, "not-signed-in", "Sign in first"))
+    app.add_exception_handler(Exception, _unexpected)
     app.add_exception_handler(Transient, handle(503, "try-again", "Try again shortly"))
+
+
+async def _unexpected(_request: Request, error: Exception) -> JSONResponse:
+    """A fault of ours: its type and place are logged, nothing of it is told."""
+    log.error("a request failed", exc_info=error)
+    return problem(500, "failed", "Something went wrong here", detail="It has been noted.")
 
 
 async def _validation(_request: Request, error: Exception) -> JSONResponse:

@@ -10,17 +10,19 @@ EICAR = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """One connection: a command, then chunks until an empty one."""
     try:
-        command = await reader.readuntil(b"\0")
-        if command.strip(b"\0") == b"zINSTREAM":
+        first = await reader.readexactly(1)
+        end = {b"z": b"\0", b"n": b"\n"}[first]
+        command = (await reader.readuntil(end)).removesuffix(end)
+        if command == b"INSTREAM":
             content = b""
             while size := struct.unpack("!L", await reader.readexactly(4))[0]:
                 content += await reader.readexactly(size)
             found = b"stream: Eicar-Signature FOUND" if EICAR in content else b"stream: OK"
-            writer.write(found + b"\0")
+            writer.write(found + end)
         else:
-            writer.write(b"PONG\0")
+            writer.write(b"PONG" + end)
         await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
+    except (asyncio.IncompleteReadError, ConnectionError, KeyError):
         return
     finally:
         writer.close()

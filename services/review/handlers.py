@@ -1,6 +1,7 @@
 """Commands of cases and meetings: each handler takes a batch and tells the states that changed."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -188,7 +189,7 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
         lambda c: dialogue.Offer(
             dialogue_id=ids[c],
             now=tx.now,
-            starts_at=c.starts_at,
+            starts_at=c.starts_at.astimezone(UTC),
             minutes=c.minutes,
             reason=c.reason,
             reference=files[c.incident_id].reference if c.incident_id in files else "",

@@ -35,10 +35,15 @@ def read(raw: bytes, today: date) -> NotificationBody:
 
 
 def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:
+    """One error a field; a list is not called too short because one in it is wrong."""
     found: dict[str, dict[str, str]] = {}
     for error in errors:
         found.setdefault(error["pointer"], error)
-    return list(found.values())
+    return [
+        error
+        for pointer, error in found.items()
+        if not any(other.startswith(f"{pointer}/") for other in found)
+    ]
 
 
 def _loaded(raw: bytes) -> Mapping[str, Any]:

@@ -1,0 +1,199 @@
+"""``cspr``: what an operator asks of the running system."""
+
+import asyncio
+import json
+import os
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+import typer
+
+from chassis.clock import london_date
+from chassis.life import Told, find_incident, life
+from chassis.needs import show_needs
+from chassis.verify import verify
+
+T = TypeVar("T")
+app = typer.Typer(
+    no_args_is_help=True, help="What happened, what is held, and whether the journal holds."
+)
+parked = typer.Typer(no_args_is_help=True, help="Messages held for a person.")
+journal = typer.Typer(no_args_is_help=True, help="The journals of the four services.")
+app.add_typer(parked, name="parked")
+app.add_typer(journal, name="journal")
+Service = Annotated[str, typer.Argument(help="notify, review, correspondence or analytics")]
+CONFIG = "CSPR_DATABASES"
+
+
+def dsns() -> dict[str, str]:
+    """The databases' addresses: a JSON file named by CSPR_DATABASES, or the local system's."""
+    file = Path(os.environ.get(CONFIG, ".local/databases.json"))
+    if not file.exists():
+        typer.echo(
+            f"{file} is not there: start the system first, or name a file in {CONFIG}.", err=True
+        )
+        raise typer.Exit(2)
+    found: dict[str, str] = json.loads(file.read_text())
+    return found
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+@app.command()
+def story(
+    reference: Annotated[str, typer.Argument(help="a case reference, CSPR-2026-00123-X")],
+) -> None:
+    """Everything that happened to one incident, across services, in order, with its clocks."""
+    addresses = dsns()
+    incident = _run(find_incident(addresses["notify"], reference))
+    if incident is None:
+        typer.echo(f"There is no case {reference}.", err=True)
+        raise typer.Exit(1)
+    for told in _run(life(addresses, incident)):
+        if told.name != "case-state-changed":
+            typer.echo(line_of(told))
+
+
+def line_of(told: Told) -> str:
+    """One fact as a line, its clocks below it."""
+    day = f"{london_date(told.time):%a %d %b %Y}"
+    clocks = [f"{'':17}{clock_words(clock)}" for clock in told.clocks]
+    return "\n".join([f"{day}  {told.service:15} {told.words}", *clocks])
+
+
+def clock_words(clock: dict[str, Any]) -> str:
+    """A clock in a sentence."""
+    late = clock.get("working_days_late")
+    met = f", met {clock['met_on']}" if clock.get("met_on") else ""
+    behind = f", {late} working days late" if late else ""
+    return f"{clock['code']} {clock['title']}: due {clock['due_on']}{met}{behind}"
+
+
+@app.command()
+def needs() -> None:
+    """Which needs are shown by a passing test."""
+    raise typer.Exit(show_needs())
+
+
+@parked.command("list")
+def list_parked(service: Service) -> None:
+    """What is held, and why."""
+
+    async def read() -> list[asyncpg.Record]:
+        conn = await asyncpg.connect(dsns()[service])
+        rows = await conn.fetch(
+            """
+            select id, status, type, topic, key, sequence, code, reason, parked_at from parked
+            where status in ('parked', 'waiting', 'gap') order by parked_at
+            """
+        )
+        await conn.close()
+        return rows
+
+    rows = _run(read())
+    for row in rows:
+        typer.echo(
+            f"{row['id']}  {row['status']:8} {row['type'] or row['topic']}  #{row['sequence']}"
+            f"  {row['code']}: {row['reason']}"
+        )
+    typer.echo(f"{len(rows)} held")
+
+
+@parked.command("show")
+def show_parked(service: Service, place: UUID) -> None:
+    """One held message: its headers and the size of its body, which may hold case facts."""
+
+    async def read() -> asyncpg.Record | None:
+        conn = await asyncpg.connect(dsns()[service])
+        row = await conn.fetchrow("select * from parked where id = $1", place)
+        await conn.close()
+        return row
+
+    row = _run(read())
+    if row is None:
+        raise typer.Exit(1)
+    for name in ("status", "topic", "key", "sequence", "type", "code", "reason", "headers"):
+        typer.echo(f"{name:10} {row[name]}")
+    typer.echo(f"{'body':10} {len(row['body'] or b'')} bytes")
+
+
+def _wish(service: str, place: UUID, wish: str) -> None:
+    async def ask() -> bool:
+        conn = await asyncpg.connect(dsns()[service])
+        done = await conn.fetchval(
+            """
+            update parked set wish = $2, closed_by = $3
+            where id = $1 and status in ('parked', 'gap') returning true
+            """,
+            place,
+            wish,
+            f"person:{os.environ.get('USER', 'operator')}",
+        )
+        await conn.close()
+        return bool(done)
+
+    if not _run(ask()):
+        typer.echo("Nothing of that id is held.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{service} will {wish} it within a second.")
+
+
+@parked.command("replay")
+def replay_parked(service: Service, place: UUID) -> None:
+    """Handle a held message again, and then what waited behind it."""
+    _wish(service, place, "replay")
+
+
+@parked.command("discard")
+def discard_parked(service: Service, place: UUID) -> None:
+    """Give a held message up, and go on with what waited behind it."""
+    _wish(service, place, "discard")
+
+
+@journal.command("verify")
+def verify_journal() -> None:
+    """Check the hash chain of every key in every service."""
+    broken = 0
+    for service, dsn in dsns().items():
+        rows, breaks = _run(verify(dsn))
+        typer.echo(f"{service:15} {rows} rows, {'the chain holds' if not breaks else 'BROKEN'}")
+        for one in breaks:
+            typer.echo(f"{'':15} position {one.position} {one.type} {one.id}: {one.why}")
+        broken += len(breaks)
+    raise typer.Exit(1 if broken else 0)
+
+
+@journal.command("republish")
+def republish(
+    service: Service,
+    first: Annotated[int, typer.Option(help="first position")] = 1,
+    last: Annotated[int, typer.Option(help="last position")] = 2**62,
+) -> None:
+    """Publish a range of positions again; consumers drop what they have."""
+
+    async def clear() -> str:
+        conn = await asyncpg.connect(dsns()[service])
+        async with conn.transaction():
+            done = await conn.execute(
+                "update journal set published_at = null where position between $1 and $2",
+                first,
+                last,
+            )
+            await conn.execute(
+                """
+                insert into access_log (business_at, actor, roles, action, object, purpose, allowed)
+                values (now(), $1, '{operator}', 'republish', $2, 'operations', true)
+                """,
+                f"person:{os.environ.get('USER', 'operator')}",
+                f"journal {first}-{last}",
+            )
+            await conn.execute("select pg_notify('journal', '')")
+        await conn.close()
+        return str(done)
+
+    typer.echo(f"{_run(clear()).split()[-1]} rows of {service} will be published again.")
