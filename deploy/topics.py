@@ -1,12 +1,15 @@
 """Makes the topics that ``contracts/catalogue.py`` lists, and says what differs from it."""
 
+import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from contracts.catalogue import TOPICS, Topic
 
@@ -31,22 +34,54 @@ def configs(topic: Topic) -> dict[str, str]:
     return {**keep, "max.message.bytes": str(MAX_MESSAGE_BYTES)}
 
 
-async def make_topics(
-    bootstrap: str, *, suffix: str = "", replication: int = 1, topics: Sequence[Topic] = TOPICS
-) -> list[str]:
-    """Make the topics that are missing; the names made."""
+class TopicsRefused(RuntimeError):
+    """The broker did not make a topic; the message gives its reason."""
+
+
+@asynccontextmanager
+async def _admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
     try:
+        await admin.start()
+        yield admin
+    finally:
+        await admin.close()
+
+
+async def make_topics(
+    bootstrap: str,
+    *,
+    suffix: str = "",
+    replication: int = 1,
+    topics: Sequence[Topic] = TOPICS,
+) -> list[str]:
+    """Make the topics that are missing; the names made. Raises TopicsRefused."""
+    async with _admin(bootstrap) as admin:
         there = set(await admin.list_topics())
         missing = [topic for topic in topics if topic.name + suffix not in there]
         if missing:
-            await admin.create_topics(
-                [_new(topic, suffix, replication) for topic in missing], timeout_ms=30_000
-            )
+            new = [_new(topic, suffix, replication) for topic in missing]
+            answer = await admin.create_topics(new, timeout_ms=30_000)
+            _raise_for(answer.topic_errors)
         return [topic.name + suffix for topic in missing]
-    finally:
-        await admin.close()
+
+
+def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
+    """aiokafka's client says nothing of what the broker refused; being there already is no refusal."""
+    bad = [
+        f"{name}: {text or for_code(code).__name__}"
+        for name, code, text in errors
+        if code not in (0, TopicAlreadyExistsError.errno)
+    ]
+    if bad:
+        raise TopicsRefused("; ".join(bad))
+
+
+async def delete_topics(bootstrap: str, names: Sequence[str]) -> None:
+    """Delete topics that a test made for itself."""
+    if names:
+        async with _admin(bootstrap) as admin:
+            await admin.delete_topics(list(names))
 
 
 def _new(topic: Topic, suffix: str, replication: int) -> NewTopic:
@@ -57,9 +92,7 @@ def _new(topic: Topic, suffix: str, replication: int) -> NewTopic:
 
 async def differences(bootstrap: str, *, suffix: str = "") -> list[Difference]:
     """What the broker has otherwise than the catalogue says; an empty list is the aim."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
+    async with _admin(bootstrap) as admin:
         there = set(await admin.list_topics())
         found = [
             Difference(t.name + suffix, "topic", "missing", "there")
@@ -69,8 +102,6 @@ async def differences(bootstrap: str, *, suffix: str = "") -> list[Difference]:
         known = [topic for topic in TOPICS if topic.name + suffix in there]
         found += await _partitions(admin, known, suffix)
         return found + await _configs(admin, known, suffix)
-    finally:
-        await admin.close()
 
 
 async def _partitions(
@@ -79,7 +110,12 @@ async def _partitions(
     described = await admin.describe_topics([topic.name + suffix for topic in topics])
     count = {one["topic"]: len(one["partitions"]) for one in described}
     return [
-        Difference(t.name + suffix, "partitions", str(count[t.name + suffix]), str(t.partitions))
+        Difference(
+            t.name + suffix,
+            "partitions",
+            str(count[t.name + suffix]),
+            str(t.partitions),
+        )
         for t in topics
         if count[t.name + suffix] != t.partitions
     ]
@@ -100,6 +136,19 @@ async def _configs(
     return found
 
 
-if __name__ == "__main__":
-    made = asyncio.run(make_topics(sys.argv[1]))
+async def main(bootstrap: str, replication: int) -> int:
+    """Make what is missing and print what differs; 1 when something does, for it is not altered."""
+    made = await make_topics(bootstrap, replication=replication)
     print(f"{len(made)} topics made, {len(TOPICS) - len(made)} were there")
+    found = await differences(bootstrap)
+    for one in found:
+        print(f"{one.topic}: {one.what} is {one.is_}, the catalogue says {one.should_be}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("bootstrap", help="host:port of a broker")
+    words.add_argument("--replication", type=int, default=1)
+    given = words.parse_args()
+    sys.exit(asyncio.run(main(given.bootstrap, given.replication)))

@@ -2,12 +2,13 @@
 
 import asyncio
 import fcntl
-import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -16,11 +17,13 @@ import pytest
 
 from chassis.migrate import migrate
 from contracts.catalogue import TOPICS
-from deploy.local.home import SERVICES, Home
-from deploy.local.servers import Servers, start_servers
-from deploy.topics import make_topics
+from deploy.local.home import ROOT, SERVICES, Home
+from deploy.local.processes import alive
+from deploy.topics import delete_topics, make_topics
 
-RUN = Path(__file__).resolve().parents[1] / "build" / "test-run"
+RUNS = ROOT / "build" / "test-run"
+PARTS = ("owner", "service")
+PARTITIONS = 3
 
 
 @dataclass(frozen=True)
@@ -36,56 +39,65 @@ class Infra:
         return base._replace(path=f"/{database}").geturl()
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Only one worker at a time."""
-    RUN.mkdir(parents=True, exist_ok=True)
-    with (RUN / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _controller() -> int:
+    """The process that the whole run ends with."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
-def _start() -> tuple[Servers, Infra]:
-    servers = start_servers(Home(RUN / "servers"), fsync=False, topics=False)
-    roles = ["postgres", *(f"{s}_{part}" for s in SERVICES for part in ("owner", "service"))]
-    return servers, Infra(
-        servers.bootstrap, {role: servers.postgres.dsn(role, "postgres") for role in roles}
+def _home() -> Home:
+    return Home(RUNS / str(_controller()))
+
+
+def _ask_servers(verb: str) -> None:
+    """The same front door as a person's: ``python -m deploy.local``."""
+    words = (
+        "--home",
+        str(_home().path),
+        "--servers",
+        "--quick",
+        "--owner",
+        str(_controller()),
     )
+    command = [sys.executable, "-m", "deploy.local", verb, *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        pytest.exit(f"the test servers did not start:\n{done.stdout}{done.stderr}", 3)
+
+
+def _sweep() -> None:
+    """Delete what runs that were killed have left."""
+    for old in RUNS.glob("*"):
+        if not (old.name.isdigit() and alive(int(old.name))):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The controller (or the only process) ends what the workers started."""
-    if hasattr(session.config, "workerinput"):
-        return
-    keeper = getattr(session.config, "cspr_servers", None)
-    if keeper:
-        keeper.stop()
+    """The controller (or the only process) ends the servers and deletes their data."""
+    if not hasattr(session.config, "workerinput") and _home().path.exists():
+        _ask_servers("reset")
 
 
 @pytest.fixture(scope="session")
-def infra(request: pytest.FixtureRequest) -> Iterator[Infra]:
-    """Kafka and PostgreSQL: this worker's own, ended with it."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+def infra() -> Iterator[Infra]:
+    """Kafka and PostgreSQL, one of each for the whole run, whichever worker asks first."""
     if os.environ.get("TEST_INFRA") == "containers":
-        from tests.support.containers import start_containers  # noqa: PLC0415
+        from tests.support.containers import start_containers  # noqa: PLC0415 - slow to import
 
-        with start_containers() as found:
-            yield Infra(*found)
+        with start_containers() as (bootstrap, dsns):
+            yield Infra(bootstrap, dsns)
         return
-    with _turn():
-        servers, found_here = _start_for(worker)
-    yield found_here
-    servers.stop()
-
-
-def _start_for(worker: str) -> tuple[Servers, Infra]:
-    global RUN  # noqa: PLW0603
-    base = RUN
-    RUN = base / worker
-    try:
-        return _start()
-    finally:
-        RUN = base
+    RUNS.mkdir(parents=True, exist_ok=True)
+    with (RUNS / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _sweep()
+        _ask_servers("up")
+    state = _home().state()
+    dsns = {
+        role: f"postgresql://{role}:{state[f'postgres_{role}_secret']}"
+        f"@127.0.0.1:{state['postgres_port']}/postgres"
+        for role in ("postgres", *(f"{s}_{part}" for s in SERVICES for part in PARTS))
+    }
+    yield Infra(f"127.0.0.1:{state['kafka_port']}", dsns)
 
 
 @pytest.fixture(scope="session")
@@ -136,8 +148,13 @@ async def _drop(infra: Infra, name: str) -> None:
 
 
 @pytest.fixture
-async def topic_suffix(infra: Infra) -> str:
-    """This test's own set of every topic, told apart by a suffix."""
+async def topic_suffix(infra: Infra) -> AsyncIterator[str]:
+    """This test's own set of every topic, told apart by a suffix; few partitions, soon deleted."""
     suffix = f".{uuid4().hex[:8]}"
-    await make_topics(infra.bootstrap, suffix=suffix, topics=TOPICS)
-    return suffix
+    made = await make_topics(
+        infra.bootstrap,
+        suffix=suffix,
+        topics=[replace(t, partitions=PARTITIONS) for t in TOPICS],
+    )
+    yield suffix
+    await delete_topics(infra.bootstrap, made)

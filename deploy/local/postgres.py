@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +44,17 @@ class Postgres:
         """The address of ``database`` for ``role``: ``postgres``, ``<svc>_owner``, ``<svc>_service``."""
         return f"postgresql://{role}:{self.passwords[role]}@127.0.0.1:{self.port}/{database}"
 
+    def wait(self) -> None:
+        """Until a client is let in; raises StartFailed."""
+        wait_until(lambda: _answers(self), self.child, READY_S_MAX)
+
     def stop(self) -> None:
         """End it; clients are cut off."""
         self.child.stop(signal.SIGINT)
 
 
-def start_postgres(home: Home, *, fsync: bool = True) -> Postgres:
+def launch_postgres(home: Home, *, fsync: bool = True) -> Postgres:
     """Start the server on the home's data, made when there is none; raises StartFailed."""
-    home.prepare()
     data = home.path / "postgres"
     user = _account()
     passwords = {name: home.secret(f"postgres_{name}") for name in ("postgres", *_roles())}
@@ -60,10 +62,7 @@ def start_postgres(home: Home, *, fsync: bool = True) -> Postgres:
         _initialise(home, data, user, passwords["postgres"])
     port = home.port("postgres")
     child = start("PostgreSQL", _command(data, port, fsync=fsync), home.log("postgres"), user=user)
-    server = Postgres(child, port, passwords)
-    wait_until(lambda: _answers(server), child, READY_S_MAX)
-    asyncio.run(set_up_databases(server.dsn("postgres", "postgres"), passwords))
-    return server
+    return Postgres(child, port, passwords)
 
 
 def _roles() -> list[str]:
@@ -84,12 +83,14 @@ def _let_through(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & A_LET_THROUGH:
             folder.chmod(mode | A_LET_THROUGH)
+            print(f"PostgreSQL may not run as root: {folder} now lets its account through.")
 
 
 def _initialise(home: Home, data: Path, user: str | None, password: str) -> None:
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True, mode=0o700)
     word = home.path / "pgword"
+    word.touch(mode=0o600)
     word.write_text(password)
     if user:
         _let_through(data)
@@ -97,7 +98,17 @@ def _initialise(home: Home, data: Path, user: str | None, password: str) -> None
             shutil.chown(path, user, None)
     log = home.log("initdb")
     command: list[str | Path] = [
-        *(BIN / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "-A", "scram-sha-256"),
+        *(
+            BIN / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "-A",
+            "scram-sha-256",
+        ),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--pwfile={word}"),
         "--no-instructions",
     ]
@@ -139,7 +150,13 @@ def _answers(server: Postgres) -> bool:
 
     try:
         asyncio.run(ask())
-    except (OSError, asyncpg.PostgresError, TimeoutError, ConnectionError):
+    except asyncpg.InvalidPasswordError as error:
+        message = (
+            "PostgreSQL does not know the password in .local/state.json: the file and the data are"
+            " not of one making. make reset deletes both."
+        )
+        raise StartFailed(message) from error
+    except (OSError, asyncpg.PostgresError, TimeoutError):
         return False
     return True
 
@@ -163,10 +180,3 @@ def statements(sql: str, passwords: Mapping[str, str]) -> list[str]:
         sql = sql.replace(f":'{role}_password'", f"'{password}'")
     lines = [line for line in sql.splitlines() if not line.startswith(("--", "\\"))]
     return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
-
-
-if __name__ == "__main__":
-    began = time.monotonic()
-    running = start_postgres(Home())
-    print(f"PostgreSQL on port {running.port} after {time.monotonic() - began:.1f} s")
-    running.stop()

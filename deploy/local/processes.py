@@ -46,6 +46,15 @@ class Child:
             raise StartFailed(message)
 
 
+def alive(pid: int) -> bool:
+    """Whether a process of that id lives (one that has ended and waits to be reaped does not)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
 def last_lines(log: Path) -> str:
     """The end of a log, with its name."""
     lines = log.read_text(errors="replace").splitlines()[-LAST_LINES:] if log.exists() else []
@@ -79,6 +88,7 @@ def start(
 
 def _tie_to_parent(user: str | None) -> Callable[[], None]:
     account = pwd.getpwnam(user) if user else None
+    parent = os.getpid()
 
     def before_exec() -> None:
         if account:
@@ -86,6 +96,8 @@ def _tie_to_parent(user: str | None) -> Callable[[], None]:
             os.setgid(account.pw_gid)
             os.setuid(account.pw_uid)
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the kernel was told
+            os._exit(1)
 
     return before_exec
 

@@ -1,19 +1,20 @@
-"""Kafka and PostgreSQL together: started, filled with topics and databases, and stopped."""
+"""Kafka and PostgreSQL together: started, filled with topics and databases, watched and stopped."""
 
 import asyncio
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deploy.local.home import Home
-from deploy.local.kafka import Kafka, start_kafka
-from deploy.local.postgres import Postgres, start_postgres
+from deploy.local.kafka import Kafka, launch_kafka
+from deploy.local.postgres import Postgres, launch_postgres, set_up_databases
 from deploy.topics import make_topics
 
 
 @dataclass(frozen=True)
 class Servers:
-    """Both servers, ready."""
+    """Both servers."""
 
     kafka: Kafka
     postgres: Postgres
@@ -27,33 +28,39 @@ class Servers:
         """The address of a service's database for its ``owner`` or its ``service`` role."""
         return self.postgres.dsn(f"{service}_{part}", service)
 
-    def stop(self) -> None:
-        """End both."""
-        self.kafka.stop()
-        self.postgres.stop()
-
-
-def start_servers(home: Home, *, fsync: bool = True, topics: bool = True) -> Servers:
-    """Start both; raises StartFailed, and leaves neither running then.
-
-    To be called in the main thread: the kernel ends the servers with the thread that started them.
-    """
-    postgres = start_postgres(home, fsync=fsync)
-    try:
-        servers = Servers(start_kafka(home), postgres)
-    except BaseException:
-        postgres.stop()
-        raise
-    if topics:
-        asyncio.run(make_topics(servers.bootstrap))
-    return servers
+    def fail_if_dead(self) -> None:
+        """Raise StartFailed with the last lines of its log when one has ended."""
+        self.kafka.child.fail_if_dead()
+        self.postgres.child.fail_if_dead()
 
 
 @contextmanager
 def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[Servers]:
-    """The servers for as long as the block lasts."""
-    servers = start_servers(home, fsync=fsync, topics=topics)
-    try:
-        yield servers
-    finally:
-        servers.stop()
+    """The servers for as long as the block lasts; raises StartFailed, and leaves none running then.
+
+    To be entered in the main thread: the kernel ends the servers with the thread that started them.
+    """
+    with home.held():
+        home.turn_logs()
+        postgres = launch_postgres(home, fsync=fsync)
+        try:
+            kafka = launch_kafka(home)
+            try:
+                servers = Servers(kafka, postgres)
+                _make_ready(servers, topics=topics)
+                yield servers
+            finally:
+                kafka.child.process.send_signal(signal.SIGTERM)
+                postgres.stop()
+                kafka.stop()
+        finally:
+            postgres.stop()
+
+
+def _make_ready(servers: Servers, *, topics: bool) -> None:
+    servers.postgres.wait()
+    passwords = servers.postgres.passwords
+    asyncio.run(set_up_databases(servers.postgres.dsn("postgres", "postgres"), passwords))
+    servers.kafka.wait()
+    if topics:
+        asyncio.run(make_topics(servers.bootstrap))

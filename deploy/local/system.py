@@ -51,7 +51,13 @@ class System:
         """Start one service without waiting."""
         port = self.home.port(name)
         command = [
-            *(sys.executable, "-m", "uvicorn", f"services.{name}.app:create", "--factory"),
+            *(
+                sys.executable,
+                "-m",
+                "uvicorn",
+                f"services.{name}.app:create",
+                "--factory",
+            ),
             *("--host", "127.0.0.1", "--port", str(port), "--no-access-log"),
             *("--timeout-graceful-shutdown", "5", "--log-level", "warning"),
         ]
@@ -72,6 +78,12 @@ class System:
         child = self.children.pop(name)
         child.process.kill()
         child.process.wait()
+
+    def fail_if_dead(self) -> None:
+        """Raise StartFailed with the last lines of its log when a part has ended."""
+        self.servers.fail_if_dead()
+        for child in list(self.children.values()):
+            child.fail_if_dead()
 
     def stop(self) -> None:
         """End all processes, the services first."""
@@ -137,10 +149,9 @@ def _own(system: System, name: str) -> dict[str, str]:
 @contextmanager
 def whole_system(home: Home, *, fsync: bool = True) -> Iterator[System]:
     """Everything, for as long as the block lasts."""
-    home.prepare()
-    for name in ("signin", "notify_stand_in", "clamd", *SERVICES):
-        home.port(name)
     with running(home, fsync=fsync) as servers:
+        for name in ("signin", "notify_stand_in", "clamd", *SERVICES):
+            home.port(name)
         system = System(home, servers)
         try:
             start_beside(system)
@@ -162,7 +173,11 @@ def start_beside(system: System) -> None:
     issuer = ("--issuer", system.url("signin"), "--secret", system.client_secret)
     commands = {
         "signin": ("deploy.local.signin", "--port", ports["signin"], *issuer),
-        "notify_stand_in": ("deploy.local.notify_stand_in", "--port", ports["notify_stand_in"]),
+        "notify_stand_in": (
+            "deploy.local.notify_stand_in",
+            "--port",
+            ports["notify_stand_in"],
+        ),
         "clamd": ("deploy.local.clamd_stand_in", "--port", ports["clamd"]),
     }
     for name, words in commands.items():
