@@ -81,6 +81,7 @@ def set_up_logging(service: str, level: int = logging.INFO) -> None:
     root.handlers, root.level = [handler], level
     for own in ("uvicorn", "uvicorn.error"):
         logging.getLogger(own).handlers = []
+        logging.getLogger(own).propagate = True
     for noisy in ("aiokafka", "httpx", "faststream", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)
