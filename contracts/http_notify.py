@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from contracts.codes import Clock, DelayReason, Notifying, Partner
+from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
 from contracts.envelope import Body, Document
-from contracts.notify import AbuseNeglect, IncidentKind, Sex, YesNo
+from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Narrative = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
@@ -57,11 +57,19 @@ class PositionBody(Body):
     reason: Narrative | None = None
 
 
+class OtherAreaBody(Body):
+    """Another area that the incident concerns."""
+
+    role: AreaRole
+    authority_code: AuthorityCode
+
+
 class NotificationBody(Body):
     """The statutory content of a notification (Children Act 2004 s16C)."""
 
     authority_code: AuthorityCode
     sender_reference: Word | None = None
+    other_areas: Annotated[tuple[OtherAreaBody, ...], Field(max_length=4)] = ()
     occurred_on: date
     aware_on: date
     kind_of_incident: IncidentKind
@@ -104,7 +112,7 @@ class WithdrawalBody(Body):
     """The authority's decision that the criteria are not met after all."""
 
     reason: Narrative
-    positions: tuple[PositionBody, ...] = ()
+    positions: Annotated[tuple[PositionBody, ...], Field(max_length=3)] = ()
 
 
 class PreCheckBody(Body):
@@ -135,8 +143,15 @@ class Receipt(Document):
     state: str
     state_means: str
     version: int
+    notified_on: date
+    occurred_on: date
+    aware_on: date
+    partners_told_on: date | None
     clock: Clock
+    partners_clock: Clock | None
     late: bool
+    positions: tuple[NotifyingPosition, ...]
+    awaited: tuple[str, ...]
     completeness_percent: int
     missing: tuple[str, ...]
     what_happens_next: str

@@ -90,6 +90,20 @@ class Area(Document):
     region_name: Case[str]
 
 
+class AreaRole(Code):
+    """Why an incident concerns an area besides the one where it happened."""
+
+    RESIDENCE = "residence", "Where the child normally lives"
+    PLACING = "placing", "The authority that placed the child"
+
+
+class OtherArea(Document):
+    """Another area that the incident concerns."""
+
+    role: Case[AreaRole]
+    area: Case[Area]
+
+
 class NotificationSubmittedV1(Fact):
     """An authority notified a serious incident (Children Act 2004 s16C)."""
 
@@ -98,6 +112,7 @@ class NotificationSubmittedV1(Fact):
     sender: Case[str]
     sender_reference: Case[str | None] = None
     area: Case[Area]
+    other_areas: Case[tuple[OtherArea, ...]] = ()
     occurred_on: Case[date]
     aware_on: Case[date]
     notified_at: Case[datetime]
