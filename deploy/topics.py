@@ -67,7 +67,7 @@ async def make_topics(
 
 
 def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:
-    """aiokafka's client says nothing of what the broker refused; being there already is no refusal."""
+    """The client raises nothing for what the broker refused; being there is no refusal."""
     bad = [
         f"{name}: {text or for_code(code).__name__}"
         for name, code, text in errors

@@ -59,7 +59,9 @@ def _ask_servers(verb: str) -> None:
         str(_controller()),
     )
     command = [sys.executable, "-m", "deploy.local", verb, *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - ourselves
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         pytest.exit(f"the test servers did not start:\n{done.stdout}{done.stderr}", 3)
 
@@ -149,7 +151,7 @@ async def _drop(infra: Infra, name: str) -> None:
 
 @pytest.fixture
 async def topic_suffix(infra: Infra) -> AsyncIterator[str]:
-    """This test's own set of every topic, told apart by a suffix; few partitions, soon deleted."""
+    """A set of every topic for one test, told apart by a suffix; few partitions, soon deleted."""
     suffix = f".{uuid4().hex[:8]}"
     made = await make_topics(
         infra.bootstrap,

@@ -1,6 +1,6 @@
-"""``python -m deploy.local up|down|reset|status``: this checkout's servers, or all of it, in the background."""
+"""``python -m deploy.local up|down|reset|status``: this checkout's system in the background."""
 
-import deploy.local.python_check  # noqa: F401, I001 - before anything that an old Python can not read
+import deploy.local.python_check  # noqa: F401, I001 - before what an old Python can not read
 
 import argparse
 import contextlib
@@ -75,7 +75,7 @@ def _told(process: subprocess.Popen[bytes], log: Path) -> bool:
 
 
 def keep(home: Home, asked: argparse.Namespace) -> int:
-    """Hold what runs until told to end; it dies with this process. Ends, saying why, when a part dies."""
+    """Hold what runs until told to end; raises StartFailed, and ends all, when a part dies."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with contextlib.ExitStack() as stack:
         watch: Callable[[], None]
@@ -147,6 +147,8 @@ def main() -> int:
     except StartFailed as failure:
         print(failure, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

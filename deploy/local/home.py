@@ -39,7 +39,7 @@ class Home:
     path: Path = ROOT / ".local"
 
     def prepare(self) -> None:
-        """Make the folder; raises StartFailed when it can not be written or the disk has no room."""
+        """Make the folder; raises StartFailed when it can not be, or the disk has no room."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             free = shutil.disk_usage(self.path).free
@@ -55,7 +55,7 @@ class Home:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """One process at a time runs servers on this folder; raises StartFailed when another does."""
+        """One process runs servers on this folder; raises StartFailed when another does."""
         self.prepare()
         with (self.path / "lock").open("a+") as lock:
             if not _taken(lock):

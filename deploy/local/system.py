@@ -1,4 +1,4 @@
-"""The whole system on this machine: servers, sign-in, stand-ins and the four services, each a process."""
+"""The whole system on this machine: servers, sign-in, stand-ins, four services."""
 
 import base64
 import hashlib
