@@ -17,8 +17,8 @@ import pytest
 
 from chassis.migrate import migrate
 from contracts.catalogue import TOPICS
-from deploy.local.home import ROOT, SERVICES, Home
-from deploy.local.processes import alive
+from deploy.local.home import SERVICES, Home
+from deploy.local.processes import ROOT, alive
 from deploy.topics import delete_topics, make_topics
 
 RUNS = ROOT / "build" / "test-run"
@@ -59,9 +59,7 @@ def _ask_servers(verb: str) -> None:
         str(_controller()),
     )
     command = [sys.executable, "-m", "deploy.local", verb, *words]
-    done = subprocess.run(  # noqa: S603 - ourselves
-        command, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.exit(f"the test servers did not start:\n{done.stdout}{done.stderr}", 3)
 
@@ -83,7 +81,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def infra() -> Iterator[Infra]:
     """Kafka and PostgreSQL, one of each for the whole run, whichever worker asks first."""
     if os.environ.get("TEST_INFRA") == "containers":
-        from tests.support.containers import start_containers  # noqa: PLC0415 - slow to import
+        from tests.support.containers import start_containers
 
         with start_containers() as (bootstrap, dsns):
             yield Infra(bootstrap, dsns)

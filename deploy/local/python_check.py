@@ -7,7 +7,5 @@ OLDEST = (3, 11)
 if sys.version_info < OLDEST:
     sys.exit(
         "This needs Python 3.11 or later; {} is {}.{}."
-        " Name another one: make PYTHON=python3.11".format(
-            sys.executable, *sys.version_info[:2]
-        )
+        " Name another one: make PYTHON=python3.11".format(sys.executable, *sys.version_info[:2])
     )

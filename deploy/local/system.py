@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from deploy.local.home import ROOT, SERVICES, Home
+from deploy.local.home import SERVICES, Home
 from deploy.local.processes import Child, StartFailed, start, wait_until
 from deploy.local.servers import Servers, running
 
@@ -62,7 +62,7 @@ class System:
             *("--timeout-graceful-shutdown", "5", "--log-level", "warning"),
         ]
         env = {**service_env(self, name), **self.extra, **more}
-        child = start(name, command, self.home.log(name), env=env, cwd=ROOT)
+        child = start(name, command, self.home.log(name), env=env)
         self.children[name] = child
 
     def wait_for(self, name: str) -> None:
@@ -182,7 +182,7 @@ def start_beside(system: System) -> None:
     }
     for name, words in commands.items():
         command = [sys.executable, "-m", *words]
-        system.children[name] = start(name, command, home.log(name), cwd=ROOT)
+        system.children[name] = start(name, command, home.log(name))
     signin = f"{system.url('signin')}/.well-known/openid-configuration"
     wait_until(lambda: answers(signin), system.children["signin"], READY_S_MAX)
 

@@ -14,8 +14,8 @@ import asyncpg
 import pytest
 
 from deploy.local import kafka_jars
-from deploy.local.home import FREE_BYTES_MIN, ROOT, Home
-from deploy.local.processes import StartFailed, alive
+from deploy.local.home import FREE_BYTES_MIN, Home
+from deploy.local.processes import ROOT, StartFailed, alive
 from deploy.topics import make_topics
 from tests.support.until import until
 
@@ -25,7 +25,7 @@ DEAD_PROXY = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.
 
 def ask(verb: str, home: Home, **env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "deploy.local", verb, "--home", str(home.path), "--servers"]
-    return subprocess.run(  # noqa: S603 - ourselves
+    return subprocess.run(
         command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False
     )
 
@@ -190,7 +190,7 @@ def test_an_old_python_is_refused_in_words() -> None:
         "sys.argv = ['deploy.local', 'status'];"
         "runpy.run_module('deploy.local', run_name='__main__')"
     )
-    said = subprocess.run(  # noqa: S603 - ourselves
+    said = subprocess.run(
         [sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert said.returncode == 1
@@ -210,7 +210,7 @@ def test_two_checkouts_run_side_by_side(home: Home) -> None:
 
 def test_ctrl_c_ends_all(home: Home) -> None:
     command = [sys.executable, "-m", "deploy.local", "keep", "--home", str(home.path), "--servers"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as keeper:  # noqa: S603
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as keeper:
         assert keeper.stdout
         assert any(line.strip() == "ready" for line in keeper.stdout)
         keeper.send_signal(signal.SIGINT)
