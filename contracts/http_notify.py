@@ -40,7 +40,7 @@ class ChildBody(Body):
         if number is None:
             return None
         digits = number.replace(" ", "")
-        if len(digits) != 10 or not digits.isdigit():
+        if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
             raise ValueError("An NHS number has ten digits")
         check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
         if check % 11 != int(digits[9]) or check == 10:

@@ -1,27 +1,55 @@
 """Who may do what in ``notify``, and where."""
 
-from chassis.access import Policy, everywhere, own_authority, own_partnership
+from chassis.access import Policy, Reach, Scope, everywhere, own_authority, own_partnership
+from chassis.errors import Refused
+from chassis.identity import Actor
+from contracts.codes import Partner
 
+POSITIONS = {partner: f"state_position_of_{partner}" for partner in Partner}
 SENDER = {
+    "pre_check": everywhere,
     "notify": own_authority,
     "read": own_authority,
+    "list_own": own_authority,
     "amend": own_authority,
     "withdraw": own_authority,
     "state_position": own_authority,
+    **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-PARTNER = {"read": own_partnership, "state_position": own_partnership}
-STAFF = {"read": everywhere, "see_identity": everywhere}
+STAFF = {"pre_check": everywhere, "read": everywhere, "see_identity": everywhere}
+
+
+def _partner(*speaks_for: Partner) -> dict[str, Reach]:
+    """A partner reads what its partnership has, and states the positions it speaks for."""
+    return {
+        "pre_check": everywhere,
+        "read": own_partnership,
+        "state_position": own_partnership,
+        **{POSITIONS[partner]: own_partnership for partner in speaks_for},
+    }
+
 
 POLICY = Policy(
     {
         "case_system": SENDER,
         "authority_notifier": SENDER,
-        "partnership_manager": PARTNER,
-        "partner_authority": PARTNER,
-        "partner_health": PARTNER,
-        "partner_police": PARTNER,
+        "partnership_manager": _partner(*Partner),
+        "partner_authority": _partner(Partner.AUTHORITY),
+        "partner_health": _partner(Partner.HEALTH),
+        "partner_police": _partner(Partner.POLICE),
         "panel_secretary": STAFF,
         "panel_chair": STAFF,
-        "administrator": {"read": everywhere, "erase": everywhere},
+        "administrator": {"read": everywhere},
     }
 )
+
+
+def may_speak_for(actor: Actor, authority_code: str) -> None:
+    """Raises Refused when the actor may not notify in this authority's name."""
+    if not POLICY.may(actor, "notify", Scope(authority=authority_code)):
+        raise Refused(
+            "You may notify only in the name of your own authority.",
+            source="Children Act 2004 s16C(1)",
+            field="/authority_code",
+            code="forbidden",
+        )

@@ -1,34 +1,49 @@
 """``notify`` put together."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
 from chassis.service import Service
+from chassis.web.mount import mount_pages
+from chassis.web.pages import Site
 from services.notify.consumers import build_consumes
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
+from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
+from services.notify.web.changes import build_changes
+from services.notify.web.identity import build_identity, navigation
 from services.notify.web.intake import build_intake
+
+TEMPLATES = Path(__file__).parent / "web" / "templates"
+SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
 
 
 def build(settings: NotifySettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
-    notifications = Notifications(service, people)
+    notifications = Notifications(service, people, areas_of)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
     )
-
-    return service.build(
+    app = service.build(
         build_consumes(service.keys, people),
-        [build_intake(notifications)],
+        [
+            build_intake(notifications),
+            build_changes(notifications),
+            build_identity(notifications, settings.desk_url),
+        ],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )
+    mount_pages(app, SITE)
+    return app
 
 
 def create() -> FastAPI:

@@ -8,7 +8,10 @@ import pydantic_core
 from pydantic import ValidationError
 
 from chassis.web.problems import Invalid, pointers
+from contracts.codes import DelayReason
+from contracts.envelope import Code
 from contracts.http_notify import NotificationBody
+from contracts.notify import IncidentKind
 from services.notify.policy import rules
 
 WANTED = {
@@ -80,7 +83,7 @@ def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, s
     return [
         {
             "pointer": f"/children/{number}/date_of_birth",
-            "reason": "This is after the incident; for an unborn child give expected_date_of_birth.",
+            "reason": "This is after the incident; if unborn then, give expected_date_of_birth.",
         }
         for number, child in enumerate(children if isinstance(children, list) else [])
         if isinstance(child, dict)
@@ -90,9 +93,21 @@ def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, s
     ]
 
 
+OPEN_LISTS: tuple[tuple[str, type[Code]], ...] = (
+    ("kind_of_incident", IncidentKind),
+    ("lateness_reason", DelayReason),
+)
+
+
 def _codes(raw: bytes) -> list[dict[str, str]]:
-    children = _loaded(raw).get("children")
+    """A code that readers of facts would take as "other" is a slip of the pen in a notification."""
+    given = _loaded(raw)
+    children = given.get("children")
     return [
+        {"pointer": f"/{name}", "reason": f"Choose one of: {', '.join(codes)}."}
+        for name, codes in OPEN_LISTS
+        if isinstance(given.get(name), str) and given[name] not in list(codes)
+    ] + [
         {"pointer": f"/children/{number}/{name}", "reason": f"Choose one of: {', '.join(allowed)}."}
         for number, child in enumerate(children if isinstance(children, list) else [])
         for name in ("ethnicity", "placement")
@@ -102,10 +117,13 @@ def _codes(raw: bytes) -> list[dict[str, str]]:
     ]
 
 
-def completeness(body: NotificationBody) -> tuple[int, tuple[str, ...]]:
+def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, ...]]:
     """How whole a notification is, in per cent, and what is missing in words."""
-    missing = [words for name, words in WANTED.items() if not getattr(body, name)]
-    total = len(WANTED)
+    wanted = dict(WANTED)
+    if rules.clock("N1", body.aware_on, today).working_days_late:
+        wanted["lateness_reason"] = "the reason for the lateness"
+    missing = [words for name, words in wanted.items() if not getattr(body, name)]
+    total = len(wanted)
     for number, child in enumerate(body.children, start=1):
         for name in WANTED_OF_CHILD:
             total += 1

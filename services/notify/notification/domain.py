@@ -1,14 +1,36 @@
 """What may become of a notification: submitted, amended, withdrawn. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Self, assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.notify.notification.commands import (
+    Amend,
+    Command,
+    Position,
+    RecordPosition,
+    Submit,
+    Withdraw,
+)
+from services.notify.notification.events import (
+    Accepted,
+    Amended,
+    Event,
+    PositionRecorded,
+    ScopedIn,
+    ScopedNotifyOnly,
+    Shared,
+    Submitted,
+    Withdrawn,
+)
 
+DUTY = "Children Act 2004 s16C(1)"
 GUIDANCE = "Working Together, chapter 5"
+STATUTORY_RECIPIENTS = ("dfe", "ofsted")
 
 
 class Status(StrEnum):
@@ -16,7 +38,7 @@ class Status(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str = "") -> "Status":
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Keep the meaning beside the value."""
         member = str.__new__(cls, value)
         member._value_, member.meaning = value, meaning
@@ -25,136 +47,6 @@ class Status(StrEnum):
     IN_SCOPE = "in_scope", "Received. The partners now owe a rapid review."
     NOTIFY_ONLY = "notify_only", "Received. No rapid review follows."
     WITHDRAWN = "withdrawn", "Withdrawn by the authority. No rapid review follows."
-
-
-@dataclass(frozen=True)
-class Due:
-    """A clock as the policy in force computed it, outside this module."""
-
-    due_on: date
-    days_late: int | None
-
-
-@dataclass(frozen=True)
-class Submit:
-    """Notify an incident."""
-
-    at: datetime
-    on: date
-    occurred_on: date
-    aware_on: date
-    partners_told_on: date | None
-    clock: Due
-    route: Literal["in_scope", "notify_only", "not_notifiable"]
-    basis: str
-    explained: bool
-
-
-@dataclass(frozen=True)
-class Amend:
-    """Correct dates; None leaves one as it was. The clocks are those after the change."""
-
-    on: date
-    occurred_on: date
-    aware_on: date
-    partners_told_on: date | None
-
-
-@dataclass(frozen=True)
-class Withdraw:
-    """Find that the criteria are not met."""
-
-    on: date
-
-
-@dataclass(frozen=True)
-class RecordPosition:
-    """State a partner's position on notifying."""
-
-    partner: str
-    position: str
-    stated_on: date
-
-
-Command = Submit | Amend | Withdraw | RecordPosition
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """The authority notified."""
-
-    at: datetime
-    on: date
-    occurred_on: date
-    aware_on: date
-    partners_told_on: date | None
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """It is whole."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """It was sent on."""
-
-    recipient: str
-    on: date
-
-
-@dataclass(frozen=True)
-class ScopedIn:
-    """A rapid review is required."""
-
-    basis: str
-
-
-@dataclass(frozen=True)
-class ScopedNotifyOnly:
-    """No rapid review follows."""
-
-    basis: str
-
-
-@dataclass(frozen=True)
-class Amended:
-    """Dates were corrected."""
-
-    on: date
-    occurred_on: date
-    aware_on: date
-    partners_told_on: date | None
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    """The authority withdrew it."""
-
-    on: date
-
-
-@dataclass(frozen=True)
-class PositionRecorded:
-    """A partner stated its position."""
-
-    partner: str
-    position: str
-    stated_on: date
-
-
-Event = (
-    Submitted
-    | Accepted
-    | Shared
-    | ScopedIn
-    | ScopedNotifyOnly
-    | Amended
-    | Withdrawn
-    | PositionRecorded
-)
-STATUTORY_RECIPIENTS = ("dfe", "ofsted")
 
 
 @dataclass(frozen=True)
@@ -168,7 +60,7 @@ class Notification:
     occurred_on: date | None = None
     aware_on: date | None = None
     partners_told_on: date | None = None
-    positions: tuple[tuple[str, str, date], ...] = ()
+    positions: tuple[Position, ...] = ()
 
 
 def decide(state: Notification, command: Command) -> tuple[Event, ...]:
@@ -190,62 +82,78 @@ def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
     if state.status is not None:
         return ()
     dates_are_possible(command.occurred_on, command.aware_on, command.on)
-    scoped: Event
+    submitted = Submitted(
+        at=command.at,
+        on=command.on,
+        occurred_on=command.occurred_on,
+        aware_on=command.aware_on,
+        partners_told_on=command.partners_told_on,
+        positions=command.positions,
+    )
+    others = (f"authority:{code}" for code in command.other_authorities)
+    shares = (Shared(recipient, command.on) for recipient in (*STATUTORY_RECIPIENTS, *others))
+    return (submitted, Accepted(), *shares, _scoped(command))
+
+
+def _scoped(command: Submit) -> Event:
     match command.route:
         case "in_scope":
-            scoped = ScopedIn(command.basis)
+            return ScopedIn(command.basis)
         case "notify_only":
-            scoped = ScopedNotifyOnly(command.basis)
+            return ScopedNotifyOnly(command.basis)
         case "not_notifiable":
-            raise Refused(
-                "Abuse or neglect must be known or suspected for this kind of incident.",
-                source="Children Act 2004 s16C(1)",
-                field="/abuse_neglect",
-                code="not_notifiable",
-            )
+            reason = "Abuse or neglect must be known or suspected for this kind of incident."
+            raise Refused(reason, DUTY, "/abuse_neglect", "not_notifiable")
         case _:
             assert_never(command.route)
-    dates = (command.occurred_on, command.aware_on, command.partners_told_on)
-    shares = tuple(Shared(recipient, command.on) for recipient in STATUTORY_RECIPIENTS)
-    return (Submitted(command.at, command.on, *dates), Accepted(), *shares, scoped)
 
 
 def dates_are_possible(occurred_on: date, aware_on: date, today: date) -> None:
     """Refuse dates in the future, and awareness before the incident."""
-    if occurred_on > today:
-        raise Refused("The incident can not be in the future.", GUIDANCE, "/occurred_on", "date")
-    if aware_on > today:
-        raise Refused("Awareness can not be in the future.", GUIDANCE, "/aware_on", "date")
-    if aware_on < occurred_on:
-        raise Refused(
+    wrong = (
+        (occurred_on > today, "The incident can not be in the future.", "/occurred_on"),
+        (aware_on > today, "Awareness can not be in the future.", "/aware_on"),
+        (
+            aware_on < occurred_on,
             "The authority can not have been aware before the incident.",
-            GUIDANCE,
             "/aware_on",
-            "date",
-        )
+        ),
+    )
+    for is_wrong, reason, field in wrong:
+        if is_wrong:
+            raise Refused(reason, GUIDANCE, field, "date")
 
 
 def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     _live(state)
-    dates_are_possible(command.occurred_on, command.aware_on, command.on)
-    before = (state.occurred_on, state.aware_on, state.partners_told_on)
-    after = (command.occurred_on, command.aware_on, command.partners_told_on)
-    names = ("occurred_on", "aware_on", "partners_told_on")
-    changed = tuple(name for name, old, new in zip(names, before, after, strict=True) if old != new)
-    return (Amended(command.on, *after, changed),) if changed else ()
+    assert state.occurred_on, "a live notification has its dates"
+    assert state.aware_on, "a live notification has its dates"
+    occurred_on = command.occurred_on or state.occurred_on
+    aware_on = command.aware_on or state.aware_on
+    told_on = command.partners_told_on or state.partners_told_on
+    dates_are_possible(occurred_on, aware_on, command.on)
+    if told_on and told_on > command.on:
+        reason = "The partners can not have been told in the future."
+        raise Refused(reason, GUIDANCE, "/partners_told_on", "date")
+    compared = {
+        "occurred_on": (state.occurred_on, occurred_on),
+        "aware_on": (state.aware_on, aware_on),
+        "partners_told_on": (state.partners_told_on, told_on),
+    }
+    changed = tuple(name for name, (old, new) in compared.items() if old != new)
+    return (Amended(command.on, occurred_on, aware_on, told_on, changed),) if changed else ()
 
 
 def _withdraw(state: Notification, command: Withdraw) -> tuple[Event, ...]:
     if state.status is Status.WITHDRAWN:
         return ()
     _live(state)
-    return (Withdrawn(command.on),)
+    return (Withdrawn(command.on, command.positions),)
 
 
 def _record_position(state: Notification, command: RecordPosition) -> tuple[Event, ...]:
     _live(state)
-    stated = (command.partner, command.position, command.stated_on)
-    return () if stated in state.positions else (PositionRecorded(*stated),)
+    return () if command.stated in state.positions else (PositionRecorded(command.stated),)
 
 
 def _live(state: Notification) -> None:
@@ -266,6 +174,7 @@ def evolve(state: Notification, event: Event) -> Notification:
                 occurred_on=event.occurred_on,
                 aware_on=event.aware_on,
                 partners_told_on=event.partners_told_on,
+                positions=event.positions,
             )
         case ScopedIn():
             return replace(state, status=Status.IN_SCOPE)
@@ -280,15 +189,19 @@ def evolve(state: Notification, event: Event) -> Notification:
                 partners_told_on=event.partners_told_on,
             )
         case Withdrawn():
-            return replace(state, status=Status.WITHDRAWN)
+            positions = _latest(state.positions, event.positions)
+            return replace(state, status=Status.WITHDRAWN, positions=positions)
         case PositionRecorded():
-            others = tuple(p for p in state.positions if p[0] != event.partner)
-            stated = (event.partner, event.position, event.stated_on)
-            return replace(state, positions=(*others, stated))
+            return replace(state, positions=_latest(state.positions, (event.stated,)))
         case Accepted() | Shared():
             return state
         case _:
             assert_never(event)
+
+
+def _latest(before: Sequence[Position], stated: Sequence[Position]) -> tuple[Position, ...]:
+    partners = {one.partner for one in stated}
+    return (*(one for one in before if one.partner not in partners), *stated)
 
 
 def available(state: Notification) -> frozenset[type[Command]]:

@@ -1,4 +1,4 @@
-"""Children's identities: encrypted under a key per person, found only by keyed hash, never on a topic."""
+"""Children's identities: under a key per person, found by keyed hash, never on a topic."""
 
 import base64
 import hashlib
@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -14,7 +15,14 @@ from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 
 from chassis.conn import Conn
 
-FIELDS = ("family_name", "given_names", "date_of_birth", "nhs_number", "address")
+FIELDS = (
+    "family_name",
+    "given_names",
+    "date_of_birth",
+    "expected_date_of_birth",
+    "nhs_number",
+    "address",
+)
 SCHEMA = "1"
 NONCE_BYTES = 12
 
@@ -28,6 +36,7 @@ class Identity:
     family_name: str | None = None
     given_names: str | None = None
     date_of_birth: str | None = None
+    expected_date_of_birth: str | None = None
     nhs_number: str | None = None
     address: str | None = None
 
@@ -58,7 +67,7 @@ class IdentityStore:
             " order by number",
             incident,
         )
-        return [self._person(r["id"], r["number"], r["wrapped_key"], r["identity"]) for r in rows]
+        return [self._person(incident, row) for row in rows]
 
     async def find(self, conn: Conn, family_name: str) -> list[UUID]:
         """Incidents in which a child has this family name."""
@@ -74,22 +83,23 @@ class IdentityStore:
     def _row(self, incident: UUID, person: Identity) -> tuple[object, ...]:
         data_key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)
         content = json.dumps({name: getattr(person, name) for name in FIELDS}).encode()
-        sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id))
+        sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id, incident))
         name = self._hash(person.family_name) if person.family_name else None
         wrapped = aes_key_wrap(self._key, data_key)
         return person.id, incident, person.number, wrapped, sealed, name
 
-    def _person(self, id_: UUID, number: int, wrapped: bytes, sealed: bytes) -> Identity:
-        data_key = aes_key_unwrap(self._key, wrapped)
-        nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        content = json.loads(AESGCM(data_key).decrypt(nonce, body, _bound_to(id_)))
-        return Identity(id_, number, **content)
+    def _person(self, incident: UUID, row: Any) -> Identity:
+        data_key = aes_key_unwrap(self._key, row["wrapped_key"])
+        nonce, body = row["identity"][:NONCE_BYTES], row["identity"][NONCE_BYTES:]
+        bound = _bound_to(row["id"], incident)
+        content = json.loads(AESGCM(data_key).decrypt(nonce, body, bound))
+        return Identity(row["id"], row["number"], **content)
 
     def _hash(self, name: str) -> bytes:
         folded = " ".join(name.casefold().split())
         return hmac.digest(self._search_key, folded.encode(), hashlib.sha256)
 
 
-def _bound_to(person: UUID) -> bytes:
-    """What the ciphertext is bound to: it can not be moved to another person."""
-    return f"{person}|identity|{SCHEMA}".encode()
+def _bound_to(person: UUID, incident: UUID) -> bytes:
+    """What the ciphertext is bound to: it can not be moved to another person or incident."""
+    return f"{person}|identity|{incident}|{SCHEMA}".encode()

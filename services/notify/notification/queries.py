@@ -1,5 +1,6 @@
 """The rows of notifications: SQL that reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +27,7 @@ class Found:
     occurred_on: date
     aware_on: date
     partners_told_on: date | None
+    positions: list[list[str | None]]
 
 
 async def by_reference(conn: Conn, reference: str) -> Found | None:
@@ -33,7 +35,8 @@ async def by_reference(conn: Conn, reference: str) -> Found | None:
     row = await conn.fetchrow(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
-            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on
+            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions
         from notification where reference = $1
         """,
         reference.strip().upper(),
@@ -47,17 +50,22 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
     return await by_reference(conn, reference) if reference else None
 
 
-async def sent_by(conn: Conn, authority_codes: list[str] | None, limit: int) -> list[Found]:
-    """The latest notifications of some authorities; None stands for all."""
+async def sent_by(
+    conn: Conn, authority_codes: list[str] | None, sender_reference: str | None, limit: int
+) -> list[Found]:
+    """The latest of some authorities (None: of all), or those of one own reference."""
     rows = await conn.fetch(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
-            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on
+            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions
         from notification
-        where $1::text[] is null or authority_code = any($1)
-        order by notified_at desc limit $2
+        where ($1::text[] is null or authority_code = any($1))
+            and ($2::text is null or sender_reference = $2)
+        order by notified_at desc limit $3
         """,
         authority_codes,
+        sender_reference,
         limit,
     )
     return [Found(**row) for row in rows]
@@ -69,3 +77,11 @@ async def version_of(conn: Conn, id_: UUID, version: int) -> dict[str, Any] | No
         "select receipt from notification_version where id = $1 and version = $2", id_, version
     )
     return receipt
+
+
+async def references_of(conn: Conn, ids: Sequence[UUID]) -> list[str]:
+    """The references of incidents, in order."""
+    rows = await conn.fetch(
+        "select reference from notification where id = any($1) order by reference", list(ids)
+    )
+    return [row["reference"] for row in rows]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from services.notify.notification.commands import Position
 from services.notify.notification.domain import Notification, Status
 
 
@@ -44,7 +45,7 @@ def _state(row: Any) -> Notification:
         occurred_on=row["occurred_on"],
         aware_on=row["aware_on"],
         partners_told_on=row["partners_told_on"],
-        positions=tuple((p, v, date.fromisoformat(d)) for p, v, d in row["positions"]),
+        positions=positions_of(row["positions"]),
     )
 
 
@@ -94,8 +95,19 @@ async def save(conn: Conn, states: Sequence[Notification]) -> None:
     )
 
 
-def _positions(state: Notification) -> list[list[str]]:
-    return [[p, v, d.isoformat()] for p, v, d in state.positions]
+def _positions(state: Notification) -> list[list[str | None]]:
+    return [
+        [one.partner, one.position, one.stated_on.isoformat() if one.stated_on else None]
+        for one in state.positions
+    ]
+
+
+def positions_of(stored: Sequence[Sequence[Any]]) -> tuple[Position, ...]:
+    """Positions as the row holds them: partner, position, ISO date or null."""
+    return tuple(
+        Position(partner, position, date.fromisoformat(day) if day else None)
+        for partner, position, day in stored
+    )
 
 
 async def keep_version(
@@ -114,9 +126,16 @@ async def keep_version(
     )
 
 
-async def claim_key(
-    conn: Conn, actor: str, key: str, body_hash: bytes
-) -> tuple[bytes, int, dict[str, Any]] | None:
+@dataclass(frozen=True)
+class Answered:
+    """What was answered to an idempotency key, and to which body."""
+
+    body_hash: bytes
+    status: int
+    response: dict[str, Any]
+
+
+async def claim_key(conn: Conn, actor: str, key: str) -> Answered | None:
     """What was answered to this idempotency key before; None when it is new.
 
     Two requests with one key take turns, because the first holds a lock until it commits.
@@ -127,12 +146,10 @@ async def claim_key(
         actor,
         key,
     )
-    return (row["body_hash"], row["status"], row["response"]) if row else None
+    return Answered(**row) if row else None
 
 
-async def keep_answer(
-    conn: Conn, actor: str, key: str, body_hash: bytes, status: int, response: Mapping[str, Any]
-) -> None:
+async def keep_answer(conn: Conn, actor: str, key: str, answered: Answered) -> None:
     """Remember the answer to an idempotency key."""
     await conn.execute(
         """
@@ -141,7 +158,7 @@ async def keep_answer(
         """,
         actor,
         key,
-        body_hash,
-        status,
-        dict(response),
+        answered.body_hash,
+        answered.status,
+        answered.response,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -24,8 +24,10 @@ from contracts.notify import (
     NotificationSubmittedV1,
     NotificationWithdrawnV1,
     NotifyingPositionRecordedV1,
+    OtherArea,
 )
-from services.notify.notification import domain
+from services.notify.notification import domain, events
+from services.notify.notification.commands import Command
 from services.notify.policy import rules
 
 
@@ -35,6 +37,7 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     area: Area
+    other_areas: tuple[OtherArea, ...] = ()
     kind: IncidentKind
     abuse_neglect: AbuseNeglect
     children: tuple[ChildFacts, ...]
@@ -55,52 +58,53 @@ class Telling:
     sender: str
     sender_reference: str | None
     content: Content
-    notified_at: datetime
     reason: str | None = None
     positions: tuple[NotifyingPosition, ...] = ()
 
     def announce(
-        self, state: domain.Notification, event: domain.Event, _order: Order[domain.Command]
+        self, state: domain.Notification, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         fact = self._fact(state, event)
         return [fact] if fact else []
 
-    def _fact(self, state: domain.Notification, event: domain.Event) -> Fact | None:  # noqa: PLR0911
+    def _fact(self, state: domain.Notification, event: events.Event) -> Fact | None:
         ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
         match event:
-            case domain.Submitted():
+            case events.Submitted():
                 return self._submitted(state.id, event)
-            case domain.Accepted():
+            case events.Accepted():
                 return NotificationAcceptedV1(
                     **ids,
                     completeness_percent=self.content.completeness_percent,
                     missing=self.content.missing,
                 )
-            case domain.Shared():
+            case events.Shared():
                 return NotificationSharedV1(**ids, recipient=event.recipient, shared_on=event.on)
-            case domain.ScopedIn():
+            case events.ScopedIn():
                 return self._scoped_in(state, event)
-            case domain.ScopedNotifyOnly():
+            case events.ScopedNotifyOnly():
                 return IncidentScopedNotifyOnlyV1(
                     **ids,
                     area=self.content.area,
                     basis=event.basis,
                     framework_version=self.content.framework_version,
                 )
-            case domain.Amended():
+            case events.Amended():
                 return self._amended(state, event)
-            case domain.Withdrawn():
+            case events.Withdrawn():
                 assert self.reason, "a withdrawal has a reason"
                 return NotificationWithdrawnV1(
                     **ids, withdrawn_on=event.on, positions=self.positions, reason=self.reason
                 )
-            case domain.PositionRecorded():
-                return NotifyingPositionRecordedV1(**ids, position=self.positions[0])
+            case events.PositionRecorded():
+                dated = {"stated_on": event.stated.stated_on}
+                position = self.positions[0].model_copy(update=dated)
+                return NotifyingPositionRecordedV1(**ids, position=position)
             case _:
                 assert_never(event)
 
-    def _submitted(self, incident: UUID, event: domain.Submitted) -> Fact:
+    def _submitted(self, incident: UUID, event: events.Submitted) -> Fact:
         content = self.content
         return NotificationSubmittedV1(
             incident_id=incident,
@@ -108,6 +112,7 @@ class Telling:
             sender=self.sender,
             sender_reference=self.sender_reference,
             area=content.area,
+            other_areas=content.other_areas,
             occurred_on=event.occurred_on,
             aware_on=event.aware_on,
             notified_at=event.at,
@@ -122,7 +127,7 @@ class Telling:
             framework_version=content.framework_version,
         )
 
-    def _scoped_in(self, state: domain.Notification, event: domain.ScopedIn) -> Fact:
+    def _scoped_in(self, state: domain.Notification, event: events.ScopedIn) -> Fact:
         assert state.notified_on, "scoped before it was notified"
         assert state.aware_on, "scoped without an aware date"
         return IncidentScopedInV1(
@@ -136,7 +141,7 @@ class Telling:
             framework_version=self.content.framework_version,
         )
 
-    def _amended(self, state: domain.Notification, event: domain.Amended) -> Fact:
+    def _amended(self, state: domain.Notification, event: events.Amended) -> Fact:
         return NotificationAmendedV1(
             incident_id=state.id,
             reference=self.reference,

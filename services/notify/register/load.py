@@ -28,7 +28,7 @@ class Authority:
 
     @property
     def slug(self) -> str:
-        """Its partnership's name in addresses; one partnership an authority, for want of a table."""
+        """Its partnership's name in addresses; one an authority, for want of a table."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
 

@@ -52,18 +52,20 @@ async def save(
     )
 
 
-async def area_of(conn: Conn, authority_code: str) -> Area | None:
-    """Where an authority's incidents belong today; None when the register does not know it."""
-    row = await conn.fetchrow(
+async def areas_of(conn: Conn, authority_codes: Sequence[str]) -> dict[str, Area]:
+    """Where authorities' incidents belong today, by code; unknown ones are left out."""
+    rows = await conn.fetch(
         """
-        select authority.code as authority_code, authority.name as authority_name,
+        select distinct on (authority.code)
+            authority.code as authority_code, authority.name as authority_name,
             partnership.slug as partnership, partnership.name as partnership_name,
             authority.region_code, authority.region_name
         from authority
         join partnership on partnership.authority_codes @> array[authority.code]
-        where authority.code = $1 and authority.valid_to is null and partnership.valid_to is null
-        limit 1
+        where authority.code = any($1)
+            and authority.valid_to is null and partnership.valid_to is null
+        order by authority.code
         """,
-        authority_code,
+        list(authority_codes),
     )
-    return Area(**row) if row else None
+    return {row["authority_code"]: Area(**row) for row in rows}

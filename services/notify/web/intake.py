@@ -1,42 +1,44 @@
-"""``/v1``: the door for case systems."""
+"""``/v1``: the door for case systems, how a notification comes in and what became of it."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 
 from chassis.access import audit_read
+from chassis.clock import london_date
 from chassis.errors import NotFound, Refused
-from chassis.web.bearer import Caller
-from contracts.http_notify import (
-    AmendmentBody,
-    PositionBody,
-    PreCheckAnswer,
-    PreCheckBody,
-    Receipt,
-    WithdrawalBody,
-)
+from chassis.identity import Actor
+from chassis.web.bearer import bearer
+from chassis.web.guard import needs
+from contracts.http_notify import PreCheckAnswer, PreCheckBody, Receipt
+from services.notify.access import POLICY
 from services.notify.notification import queries
-from services.notify.notification.handlers import Notifications, receipt_of
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.receipts import receipt_of
 from services.notify.policy.rules import pre_check
 
 BODY_BYTES_MAX = 512 * 1024
 PAGE_MAX = 100
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
+Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
+Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
+Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
 
 
-def build_intake(notifications: Notifications) -> APIRouter:  # noqa: C901 - a list of routes
-    """The routes of a notification."""
+def build_intake(notifications: Notifications) -> APIRouter:
+    """The routes by which a notification comes in and is read."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
 
     @routes.post("/pre-checks")
-    async def check_before(body: PreCheckBody, _caller: Caller) -> PreCheckAnswer:
+    async def check_before(body: PreCheckBody, _caller: Asker) -> PreCheckAnswer:
         """Answer the criteria; nothing is stored."""
-        return pre_check(body, service.clock.now().date())
+        return pre_check(body, london_date(service.clock.now()))
 
-    @routes.post("/notifications", status_code=201)
-    async def notify(request: Request, caller: Caller, key: Key) -> Response:
+    @routes.post("/notifications", status_code=201, response_model=Receipt)
+    async def notify(request: Request, caller: Sender, key: Key) -> Response:
         """Notify a serious incident."""
         raw = await limited_body(request)
         status, receipt = await notifications.submit(raw, key, caller)
@@ -44,16 +46,17 @@ def build_intake(notifications: Notifications) -> APIRouter:  # noqa: C901 - a l
         return JSONResponse(receipt, status_code=status, headers=where)
 
     @routes.get("/notifications")
-    async def list_mine(caller: Caller) -> list[Receipt]:
-        """The caller's latest notifications."""
-        everything = "*" in caller.authorities
+    async def list_mine(caller: Lister, sender_reference: str | None = None) -> list[Receipt]:
+        """The caller's latest notifications, or those of one own reference."""
         codes = sorted({*caller.authorities, caller.organisation or ""})
-        async with service.db.read() as conn:
-            found = await queries.sent_by(conn, None if everything else codes, PAGE_MAX)
+        wanted = None if "*" in caller.authorities else codes
+        async with service.db.begin() as tx:
+            found = await queries.sent_by(tx.conn, wanted, sender_reference, PAGE_MAX)
+            await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
         return [receipt_of(one) for one in found]
 
     @routes.get("/notifications/{reference}")
-    async def read_one(reference: str, caller: Caller) -> Receipt:
+    async def read_one(reference: str, caller: Reader) -> Receipt:
         """One notification as it reads now."""
         found = await notifications.find(reference, caller, "read")
         async with service.db.begin() as tx:
@@ -61,29 +64,16 @@ def build_intake(notifications: Notifications) -> APIRouter:  # noqa: C901 - a l
         return receipt_of(found)
 
     @routes.get("/notifications/{reference}/versions/{version}")
-    async def read_version(reference: str, version: int, caller: Caller) -> Receipt:
+    async def read_version(reference: str, version: int, caller: Reader) -> Receipt:
         """One notification as it read at a version."""
         found = await notifications.find(reference, caller, "read")
-        async with service.db.read() as conn:
-            receipt = await queries.version_of(conn, found.id, version)
+        async with service.db.begin() as tx:
+            receipt = await queries.version_of(tx.conn, found.id, version)
+            read = f"{found.reference} version {version}"
+            await audit_read(tx.conn, caller, "read notification", read, at=tx.now)
         if receipt is None:
             raise NotFound("There is no such version.")
         return Receipt.model_validate(receipt)
-
-    @routes.post("/notifications/{reference}/amendments")
-    async def amend(reference: str, body: AmendmentBody, caller: Caller) -> Receipt:
-        """Correct what was sent."""
-        return await notifications.amend(reference, body, caller)
-
-    @routes.post("/notifications/{reference}/withdrawal")
-    async def withdraw(reference: str, body: WithdrawalBody, caller: Caller) -> Receipt:
-        """Withdraw a notification."""
-        return await notifications.withdraw(reference, body, caller)
-
-    @routes.post("/notifications/{reference}/positions")
-    async def state_position(reference: str, body: PositionBody, caller: Caller) -> Receipt:
-        """State a partner's position on notifying."""
-        return await notifications.record_position(reference, body, caller)
 
     return routes
 

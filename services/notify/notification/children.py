@@ -1,0 +1,57 @@
+"""One child as sent, told apart: an identity that stays here, and codes that others may know."""
+
+from datetime import date
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from contracts.http_notify import ChildBody
+from contracts.notify import AgeBand, ChildFacts
+from services.notify.notification.identity import Identity
+
+BANDS = (
+    (1, AgeBand.UNDER_1),
+    (6, AgeBand.FROM_1_TO_5),
+    (11, AgeBand.FROM_6_TO_10),
+    (16, AgeBand.FROM_11_TO_15),
+    (18, AgeBand.FROM_16_TO_17),
+    (25, AgeBand.FROM_18_TO_24),
+)
+
+
+def identity_of(number: int, child: ChildBody) -> Identity:
+    """Who the child is, under a new opaque id."""
+    born, expected = child.date_of_birth, child.expected_date_of_birth
+    return Identity(
+        id=uuid7(),
+        number=number,
+        family_name=child.family_name,
+        given_names=child.given_names,
+        date_of_birth=born.isoformat() if born else None,
+        expected_date_of_birth=expected.isoformat() if expected else None,
+        nhs_number=child.nhs_number,
+        address=child.address,
+    )
+
+
+def facts_of(person: UUID, child: ChildBody, occurred_on: date) -> ChildFacts:
+    """What leaves this service of a child."""
+    return ChildFacts(
+        person_id=person,
+        age_band=age_band(child.date_of_birth, child.expected_date_of_birth, occurred_on),
+        sex=child.sex,
+        ethnicity=child.ethnicity,
+        disability=child.disability,
+        placement=child.placement,
+        looked_after=child.looked_after,
+        protection_plan=child.protection_plan,
+        outcome=child.outcome,
+    )
+
+
+def age_band(born: date | None, expected: date | None, on: date) -> AgeBand:
+    """The published band of an age in whole years on the day of the incident."""
+    if born is None:
+        return AgeBand.UNBORN if expected else AgeBand.NOT_KNOWN
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return next((band for limit, band in BANDS if years < limit), AgeBand.NOT_KNOWN)

@@ -1,0 +1,73 @@
+"""The receipt: what its sender reads of a notification, and how it read at each version."""
+
+from uuid import UUID
+
+from chassis.tx import Tx
+from contracts.codes import Notifying, NotifyingPosition, Partner
+from contracts.http_notify import Receipt
+from services.notify.notification import domain, queries, store, wire
+from services.notify.policy import rules
+
+NEXT = {
+    domain.Status.IN_SCOPE: "The partners send a rapid review within 15 working days of "
+    "{notified_on:%A} {notified_on.day} {notified_on:%B %Y}.",
+    domain.Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
+    domain.Status.WITHDRAWN: "Nothing more is needed.",
+}
+
+
+async def keep_receipt(tx: Tx, incident: UUID) -> Receipt:
+    """The receipt as it reads now, kept under the notification's version."""
+    found = await queries.by_id(tx.conn, incident)
+    assert found, "the notification was just written"
+    receipt = receipt_of(found)
+    stored = receipt.model_dump(mode="json")
+    await store.keep_version(tx.conn, incident, found.version, tx.now, stored)
+    return receipt
+
+
+def receipt_of(found: queries.Found) -> Receipt:
+    """What its sender reads of a notification."""
+    content, status = wire.Content.model_validate(found.content), domain.Status(found.status)
+    clock = rules.clock("N1", found.aware_on, found.notified_on)
+    positions = _positions(found)
+    return Receipt(
+        incident_id=found.id,
+        reference=found.reference,
+        sender_reference=found.sender_reference,
+        state=status,
+        state_means=status.meaning,
+        version=found.version,
+        notified_on=found.notified_on,
+        occurred_on=found.occurred_on,
+        aware_on=found.aware_on,
+        partners_told_on=found.partners_told_on,
+        clock=clock,
+        partners_clock=wire.partners_clock(found.aware_on, found.partners_told_on),
+        late=bool(clock.working_days_late),
+        positions=positions,
+        awaited=_awaited(status, positions),
+        completeness_percent=content.completeness_percent,
+        missing=content.missing,
+        what_happens_next=NEXT[status].format(notified_on=found.notified_on),
+    )
+
+
+def _positions(found: queries.Found) -> tuple[NotifyingPosition, ...]:
+    return tuple(
+        NotifyingPosition(
+            partner=Partner(one.partner),
+            position=Notifying(one.position),
+            stated_on=one.stated_on,
+        )
+        for one in store.positions_of(found.positions)
+    )
+
+
+def _awaited(status: domain.Status, positions: tuple[NotifyingPosition, ...]) -> tuple[str, ...]:
+    """Whose word is still awaited: the sender speaks for the authority, so the other two's."""
+    if status is domain.Status.WITHDRAWN:
+        return ()
+    told = {one.partner for one in positions if one.position is not Notifying.NOT_ASKED}
+    others = (Partner.HEALTH, Partner.POLICE)
+    return tuple(f"{one.label}: position on notifying" for one in others if one not in told)

@@ -1,0 +1,46 @@
+"""Who may do what: deny by default."""
+
+import pytest
+
+from chassis.access import Scope
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from services.notify.access import POLICY, may_speak_for
+
+ASHMERE = Scope(authority="990", partnership="ashmere")
+
+
+def an_actor(role: str, **more: object) -> Actor:
+    return Actor("person:x", "X", "person", frozenset({role}), **more)  # type: ignore[arg-type]
+
+
+def test_an_authority_speaks_for_itself_only() -> None:
+    may_speak_for(an_actor("authority_notifier", organisation="990"), "990")
+    with pytest.raises(Refused) as caught:
+        may_speak_for(an_actor("case_system", organisation="991"), "990")
+    assert (caught.value.code, caught.value.field) == ("forbidden", "/authority_code")
+
+
+def test_a_supplier_speaks_for_the_authorities_that_granted_it() -> None:
+    supplier = an_actor("case_system", authorities=frozenset({"990", "991"}))
+    may_speak_for(supplier, "991")
+    with pytest.raises(Refused):
+        may_speak_for(supplier, "800")
+
+
+@pytest.mark.need("A2")
+def test_a_partner_states_its_own_position_only() -> None:
+    police = an_actor("partner_police", partnerships=frozenset({"ashmere"}))
+    POLICY.check(police, "state_position_of_police", ASHMERE)
+    with pytest.raises(Refused):
+        POLICY.check(police, "state_position_of_health", ASHMERE)
+    elsewhere = an_actor("partner_police", partnerships=frozenset({"brackenford"}))
+    with pytest.raises(NotFound):
+        POLICY.check(elsewhere, "state_position_of_police", ASHMERE)
+
+
+@pytest.mark.need("J2")
+def test_children_are_seen_by_panel_staff_alone() -> None:
+    may = {role for role, allowed in POLICY.matrix().items() if "see_identity" in allowed}
+    assert may == {"panel_secretary", "panel_chair"}
+    assert not POLICY.may(an_actor("someone"), "read")

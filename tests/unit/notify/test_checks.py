@@ -1,0 +1,143 @@
+"""Every wrong field of a notification is named at once, in plain words."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chassis.web.problems import Invalid
+from contracts.notify import AgeBand
+from services.notify.notification.checks import completeness, read
+from services.notify.notification.children import age_band
+from services.notify.policy import rules
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
+
+TODAY = date(2026, 4, 10)
+
+
+def wrong(body: Any) -> dict[str, str]:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    with pytest.raises(Invalid) as caught:
+        read(raw, TODAY)
+    return {error["pointer"]: error["reason"] for error in caught.value.errors}
+
+
+@pytest.mark.need("A1")
+def test_every_wrong_field_is_named_at_once() -> None:
+    body = a_notification(
+        authority_code="Ashmere",
+        aware_on="2026-05-01",
+        kind_of_incident="serious_ham",
+        lateness_reason="busy",
+        children=[a_child(nhs_number="9990001234", ethnicity="Martian"), a_child(sex="M")],
+        colour="blue",
+    )
+    del body["outline"]
+    found = wrong(body)
+    assert set(found) == {
+        "/authority_code",
+        "/aware_on",
+        "/kind_of_incident",
+        "/lateness_reason",
+        "/children/0/nhs_number",
+        "/children/0/ethnicity",
+        "/children/1/sex",
+        "/colour",
+        "/outline",
+    }
+    assert found["/aware_on"] == "This is in the future; today is 10 April 2026."
+    assert found["/outline"] == "This field is missing."
+    assert "serious_harm" in found["/kind_of_incident"]
+    told = json.dumps(found)
+    assert CANARY not in told
+    assert "9990001234" not in told
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b'"text"', b"\xff", b'{"children": {}}', b'{"children": [1]}'],
+)
+def test_anything_that_is_no_notification_is_refused(body: bytes) -> None:
+    assert wrong(body)
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer"),
+    [
+        ({"children": []}, "/children"),
+        ({"children": [a_child()] * 5}, "/children"),
+        ({"occurred_on": "1889-01-01", "children": [a_child(date_of_birth=None)]}, "/occurred_on"),
+        ({"aware_on": "2026-03-25"}, "/aware_on"),
+        ({"aware_on": "27/03/2026"}, "/aware_on"),
+        ({"partners_told_on": "2026-04-11"}, "/partners_told_on"),
+        ({"children": [a_child(date_of_birth="2026-03-27")]}, "/children/0/date_of_birth"),
+        ({"other_areas": [{"role": "friend", "authority_code": "991"}]}, "/other_areas/0/role"),
+    ],
+)
+def test_one_wrong_field(changed: dict[str, Any], pointer: str) -> None:
+    assert list(wrong(a_notification(**changed))) == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("number", "holds"),
+    [
+        (NHS_NUMBER, True),
+        ("999 000 1235", True),
+        ("9990001236", False),
+        ("999000123", False),
+        ("999000123X", False),
+        ("\u0669" * 3 + "0001235", False),
+    ],
+)
+def test_an_nhs_number_has_a_check_digit(number: str, holds: bool) -> None:
+    body = a_notification(children=[a_child(nhs_number=number)])
+    if holds:
+        child = read(json.dumps(body).encode(), TODAY).children[0]
+        assert child.nhs_number == NHS_NUMBER
+    else:
+        assert list(wrong(body)) == ["/children/0/nhs_number"]
+
+
+def test_each_partner_has_one_position() -> None:
+    twice = [{"partner": "police", "position": "agreed"}] * 2
+    assert "Each partner may have one position." in wrong(a_notification(positions=twice)).values()
+
+
+@pytest.mark.need("A6")
+def test_completeness_says_what_is_missing() -> None:
+    whole = read(json.dumps(a_notification()).encode(), TODAY)
+    assert completeness(whole, TODAY) == (100, ())
+    child = a_child(ethnicity="refused", disability="not_known", placement="not_known")
+    body = a_notification(children=[child], lateness_reason=None, positions=[])
+    percent, missing = completeness(read(json.dumps(body).encode(), TODAY), TODAY)
+    assert missing == (
+        "the partners' positions",
+        "the reason for the lateness",
+        "child 1: disability",
+        "child 1: placement",
+    )
+    assert percent == 60
+
+
+@pytest.mark.need("A6")
+def test_not_asked_refused_and_not_known_are_different_answers() -> None:
+    assert {"not_known", "refused", "not_asked"} <= set(rules.codes("ethnicity"))
+
+
+@pytest.mark.parametrize(
+    ("born", "expected", "band"),
+    [
+        (date(2025, 10, 20), None, AgeBand.UNDER_1),
+        (date(2025, 3, 26), None, AgeBand.FROM_1_TO_5),
+        (date(2025, 3, 27), None, AgeBand.UNDER_1),
+        (date(2008, 3, 26), None, AgeBand.FROM_18_TO_24),
+        (date(2008, 3, 27), None, AgeBand.FROM_16_TO_17),
+        (None, date(2026, 6, 1), AgeBand.UNBORN),
+        (None, None, AgeBand.NOT_KNOWN),
+    ],
+)
+def test_the_age_on_the_day_of_the_incident(
+    born: date | None, expected: date | None, band: AgeBand
+) -> None:
+    assert age_band(born, expected, date(2026, 3, 26)) is band

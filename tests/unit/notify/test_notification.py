@@ -1,0 +1,214 @@
+"""What may become of a notification, as tables of given, when, then."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given as for_any
+from hypothesis import strategies as st
+
+from chassis.errors import Refused
+from services.notify.notification import domain
+from services.notify.notification.commands import (
+    Amend,
+    Command,
+    Position,
+    RecordPosition,
+    Submit,
+    Withdraw,
+)
+from services.notify.notification.events import (
+    Accepted,
+    Amended,
+    PositionRecorded,
+    ScopedIn,
+    ScopedNotifyOnly,
+    Shared,
+    Submitted,
+    Withdrawn,
+)
+from tests.support.spec import given
+
+BLANK = domain.Notification(UUID(int=1))
+AT = datetime(2026, 4, 10, 15, 45, tzinfo=UTC)
+TODAY = date(2026, 4, 10)
+HEALTH = Position("health", "agreed", date(2026, 3, 31))
+POLICE = Position("police", "disagreed", date(2026, 4, 1))
+OUTCOMES = (Submitted, Accepted, Shared, Shared)
+
+
+def a_submission(**changed: object) -> Submit:
+    usual: dict[str, object] = {
+        "at": AT,
+        "on": TODAY,
+        "occurred_on": date(2026, 3, 26),
+        "aware_on": date(2026, 3, 27),
+        "partners_told_on": None,
+        "route": "in_scope",
+        "basis": "Children Act 2004 s16C(1)",
+        "positions": (HEALTH, POLICE),
+    }
+    return Submit(**(usual | changed))  # type: ignore[arg-type]
+
+
+IN_SCOPE = given(domain, BLANK).when(a_submission()).then(*OUTCOMES, ScopedIn)
+WITHDRAWN = given(domain, IN_SCOPE).when(Withdraw(TODAY)).then(Withdrawn)
+ANY_CHANGE = (Amend(TODAY, aware_on=date(2026, 3, 26)), RecordPosition(POLICE))
+
+
+@pytest.mark.need("A1")
+def test_a_notification_is_accepted_shared_and_scoped_in() -> None:
+    events = domain.decide(BLANK, a_submission())
+    assert [e.recipient for e in events if isinstance(e, Shared)] == ["dfe", "ofsted"]
+    assert IN_SCOPE.status is domain.Status.IN_SCOPE
+    assert IN_SCOPE.version == 1
+
+
+@pytest.mark.need("A3")
+def test_other_areas_concerned_are_sent_it_too() -> None:
+    events = domain.decide(BLANK, a_submission(other_authorities=("991",)))
+    assert [e.recipient for e in events if isinstance(e, Shared)] == [
+        "dfe",
+        "ofsted",
+        "authority:991",
+    ]
+
+
+@pytest.mark.need("A2")
+def test_a_partner_who_disagrees_does_not_stop_the_authority() -> None:
+    assert IN_SCOPE.positions == (HEALTH, POLICE)
+    against = a_submission(positions=(Position("health", "disagreed", None), POLICE))
+    given(domain, BLANK).when(against).then(*OUTCOMES, ScopedIn)
+
+
+def test_a_notification_only_route_opens_no_review() -> None:
+    command = a_submission(route="notify_only")
+    state = given(domain, BLANK).when(command).then(*OUTCOMES, ScopedNotifyOnly)
+    assert state.status is domain.Status.NOTIFY_ONLY
+
+
+def test_what_is_not_notifiable_is_refused_with_the_duty() -> None:
+    refusal = given(domain, BLANK).when(a_submission(route="not_notifiable"))
+    assert refusal.refused("not_notifiable").field == "/abuse_neglect"
+
+
+def test_the_same_notification_again_is_quiet() -> None:
+    given(domain, IN_SCOPE).when(a_submission()).nothing_happens()
+
+
+@pytest.mark.parametrize(
+    ("occurred_on", "aware_on", "field"),
+    [
+        (date(2026, 4, 11), date(2026, 4, 11), "/occurred_on"),
+        (date(2026, 3, 26), date(2026, 4, 11), "/aware_on"),
+        (date(2026, 3, 26), date(2026, 3, 25), "/aware_on"),
+    ],
+)
+def test_impossible_dates_are_refused_by_field(
+    occurred_on: date, aware_on: date, field: str
+) -> None:
+    command = a_submission(occurred_on=occurred_on, aware_on=aware_on)
+    assert given(domain, BLANK).when(command).refused("date").field == field
+    amendment = Amend(TODAY, occurred_on, aware_on)
+    assert given(domain, IN_SCOPE).when(amendment).refused("date").field == field
+
+
+@pytest.mark.need("A7")
+def test_an_amendment_names_what_changed_and_makes_a_new_version() -> None:
+    command = Amend(
+        date(2026, 4, 14), aware_on=date(2026, 3, 26), partners_told_on=POLICE.stated_on
+    )
+    state = given(domain, IN_SCOPE).when(command).then(Amended)
+    event = domain.decide(IN_SCOPE, command)[0]
+    assert isinstance(event, Amended)
+    assert event.changed == ("aware_on", "partners_told_on")
+    assert event.occurred_on == IN_SCOPE.occurred_on
+    assert (state.version, state.notified_on) == (2, TODAY)
+    given(domain, state).when(command).nothing_happens()
+
+
+def test_the_partners_can_not_have_been_told_tomorrow() -> None:
+    command = Amend(TODAY, partners_told_on=date(2026, 4, 11))
+    assert given(domain, IN_SCOPE).when(command).refused("date").field == "/partners_told_on"
+
+
+@pytest.mark.need("A2")
+def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
+    agreed = Position("police", "agreed", date(2026, 4, 13))
+    state = given(domain, IN_SCOPE).when(RecordPosition(agreed)).then(PositionRecorded)
+    assert state.positions == (HEALTH, agreed)
+    assert state.version == 1
+    given(domain, state).when(RecordPosition(agreed)).nothing_happens()
+
+
+def test_a_withdrawal_records_positions_and_needs_none() -> None:
+    agreed = Position("police", "agreed", date(2026, 4, 13))
+    state = given(domain, IN_SCOPE).when(Withdraw(TODAY, (agreed,))).then(Withdrawn)
+    assert state.positions == (HEALTH, agreed)
+    given(domain, state).when(Withdraw(TODAY)).nothing_happens()
+
+
+@pytest.mark.parametrize("command", ANY_CHANGE)
+def test_a_withdrawn_notification_can_not_be_changed(command: Command) -> None:
+    given(domain, WITHDRAWN).when(command).refused("withdrawn")
+
+
+@pytest.mark.parametrize("command", [*ANY_CHANGE, Withdraw(TODAY)])
+def test_what_was_never_sent_can_not_be_changed(command: Command) -> None:
+    given(domain, BLANK).when(command).refused("unknown")
+
+
+DAYS = st.dates(date(2026, 3, 1), date(2026, 5, 1))
+POSITIONS = st.builds(
+    Position,
+    st.sampled_from(["authority", "health", "police"]),
+    st.sampled_from(["agreed", "disagreed", "not_asked"]),
+    st.none() | DAYS,
+)
+COMMANDS = st.lists(
+    st.one_of(
+        st.builds(
+            a_submission,
+            on=DAYS,
+            occurred_on=DAYS,
+            aware_on=DAYS,
+            route=st.sampled_from(["in_scope", "notify_only", "not_notifiable"]),
+        ),
+        st.builds(Amend, DAYS, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS),
+        st.builds(Withdraw, DAYS),
+        st.builds(RecordPosition, POSITIONS),
+    ),
+    max_size=12,
+)
+
+
+@for_any(COMMANDS)
+def test_any_sequence_leaves_a_legal_state_and_repeats_are_quiet(commands: list[Command]) -> None:
+    state = BLANK
+    for command in commands:
+        try:
+            events = domain.decide(state, command)
+        except Refused as refused:
+            assert refused.reason
+            assert refused.source
+            assert isinstance(state, domain.Notification)
+            continue
+        assert not events or type(command) in domain.available(state)
+        before = state
+        for event in events:
+            state = domain.evolve(state, event)
+        assert domain.decide(state, command) == ()
+        assert_legal(before, state)
+
+
+def assert_legal(before: domain.Notification, state: domain.Notification) -> None:
+    assert state.version >= before.version
+    if before.status is domain.Status.WITHDRAWN:
+        assert state == before
+    if state.status is not None:
+        assert state.notified_on
+        assert state.occurred_on
+        assert state.aware_on
+        assert state.occurred_on <= state.aware_on
+    partners = [one.partner for one in state.positions]
+    assert len(partners) == len(set(partners))

@@ -1,0 +1,69 @@
+"""Whether to notify, before anything is sent."""
+
+from datetime import date
+
+import pytest
+
+from contracts.http_notify import PreCheckBody
+from contracts.notify import AbuseNeglect, IncidentKind
+from services.notify.policy.rules import pre_check, route
+
+TODAY = date(2026, 3, 27)
+DEATH, HARM, LOOKED_AFTER = (
+    IncidentKind.DEATH,
+    IncidentKind.SERIOUS_HARM,
+    IncidentKind.LOOKED_AFTER_DEATH,
+)
+SUSPECTED, NEITHER = AbuseNeglect.SUSPECTED, AbuseNeglect.NEITHER
+
+
+@pytest.mark.need("A4")
+@pytest.mark.parametrize(
+    ("kind", "abuse_neglect", "answer"),
+    [
+        (HARM, SUSPECTED, "notifiable"),
+        (DEATH, AbuseNeglect.KNOWN, "notifiable"),
+        (DEATH, NEITHER, "not_notifiable"),
+        (LOOKED_AFTER, NEITHER, "notify_only"),
+        (LOOKED_AFTER, SUSPECTED, "notifiable"),
+        (IncidentKind.CARE_LEAVER_DEATH, NEITHER, "notify_only"),
+    ],
+)
+def test_the_criteria_answered(
+    kind: IncidentKind, abuse_neglect: AbuseNeglect, answer: str
+) -> None:
+    found = pre_check(PreCheckBody(kind_of_incident=kind, abuse_neglect=abuse_neglect), TODAY)
+    assert found.answer == answer
+    assert found.source.startswith(("Children Act 2004 s16C", "Working Together, chapter 5"))
+    assert found.framework_version == "framework-2026"
+
+
+@pytest.mark.need("A4")
+@pytest.mark.parametrize(
+    ("child_in_area", "outside_england", "normally_resident", "answer"),
+    [
+        (True, False, False, "notifiable"),
+        (False, False, True, "not_notifiable"),
+        (False, True, True, "notifiable"),
+        (False, True, False, "not_notifiable"),
+    ],
+)
+def test_the_authority_of_the_place_notifies_and_of_residence_when_abroad(
+    child_in_area: bool, outside_england: bool, normally_resident: bool, answer: str
+) -> None:
+    body = PreCheckBody(
+        kind_of_incident=HARM,
+        abuse_neglect=SUSPECTED,
+        child_in_area=child_in_area,
+        outside_england=outside_england,
+        normally_resident=normally_resident,
+    )
+    assert pre_check(body, TODAY).answer == answer
+
+
+def test_every_kind_has_a_route_and_a_paragraph() -> None:
+    for kind in IncidentKind:
+        for abuse_neglect in AbuseNeglect:
+            where, basis = route(kind, abuse_neglect)
+            assert where
+            assert basis
