@@ -8,8 +8,9 @@ from typing import Literal
 from uuid import UUID
 
 from chassis.conn import Conn
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
 from chassis.db import Database
+from chassis.dispatch import Received
 from chassis.tx import Cause, Tx
 from contracts.catalogue import ANSWERS, entry_of
 from contracts.envelope import Answer, Command

@@ -1,25 +1,23 @@
 """The registry of what a service consumes, and how one poll becomes one transaction."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
 import structlog
-from pydantic import ValidationError
 
 from chassis import inbox, parking
 from chassis.cloudevents import Incoming, Malformed, Record, from_parts, read
 from chassis.conn import Conn
 from chassis.crash import CrashPoints
 from chassis.db import Database
+from chassis.dispatch import Received, cause_of, explain, groups, is_command, name_of, parse
 from chassis.errors import CsprError, NotFound, Refused, Transient
-from chassis.tx import Cause, Tx
-from contracts.catalogue import Topic, by_type, entry_of
-from contracts.envelope import Command, Message
+from chassis.tx import Tx
+from contracts.catalogue import Topic, entry_of
+from contracts.envelope import Message
 
 M = TypeVar("M", bound=Message)
 log = structlog.get_logger()
@@ -37,20 +35,6 @@ WORTH_RETRYING = (
     asyncpg.LockNotAvailableError,
     OSError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Received(Generic[M]):
-    """One message as a handler gets it: parsed, claimed, and due to be applied now."""
-
-    message: M
-    cause: Cause
-    key: UUID
-    time: datetime
-    sequence: int
-    id: UUID
-    type: str
-    body: bytes
 
 
 Handler = Callable[[Tx, Sequence[Received[Any]]], Awaitable[None]]
@@ -124,11 +108,11 @@ class Consumer:
     async def _all_or_each(self, messages: Sequence[Incoming]) -> None:
         try:
             await self._retried(messages)
-        except Exception as error:  # noqa: BLE001 - each is tried alone, and parked with its own reason
+        except Exception as error:
             if len(messages) == 1:
                 await self._give_up(messages[0], error)
                 return
-            log.warning("batch is replayed one by one", topic=self.topic.name, error=_name(error))
+            log.warning("batch is replayed one by one", topic=self.topic.name, error=name_of(error))
             for message in messages:
                 await self._all_or_each([message])
 
@@ -146,19 +130,19 @@ class Consumer:
 
     async def apply(self, tx: Tx, messages: Sequence[Incoming]) -> None:
         """Claim ``messages``, hand each group to its handlers, answer the commands."""
-        commands = [m for m in messages if _is_command(m)]
-        facts = [m for m in messages if not _is_command(m)]
+        commands = [m for m in messages if is_command(m)]
+        facts = [m for m in messages if not is_command(m)]
         gapless = not self.topic.compacted
         todo = await inbox.claim_commands(tx.conn, commands)
         todo += await inbox.claim_facts(tx.conn, facts, gapless=gapless)
         self._crash.reach("after_inbox_claim")
-        for model, group in _groups(todo):
+        for model, group in groups(todo):
             if handlers := self._consumes.handlers(model):
                 received = [parse(message, model) for message in group]
                 for handler in handlers:
                     await handler(tx, received)
         for message in todo:
-            if _is_command(message):
+            if is_command(message):
                 tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
 
     async def _give_up(self, message: Incoming, error: Exception) -> None:
@@ -169,7 +153,7 @@ class Consumer:
         log.error("message parked", topic=message.topic, ce_id=str(message.id), code=code)
         async with self._db.begin([message.key]) as tx:
             await parking.hold(tx.conn, "parked", [message], code, reason)
-            if _is_command(message) and await inbox.claim_commands(tx.conn, [message]):
+            if is_command(message) and await inbox.claim_commands(tx.conn, [message]):
                 refused = error if isinstance(error, Refused) else Refused(reason, code=code)
                 tx.refuse(cause_of(message), refused)
                 tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
@@ -187,7 +171,7 @@ class Consumer:
                 return
             message = from_parts(place, row["topic"], row["key"], row["headers"], row["body"])
             await parking.close(tx.conn, [place], "replayed" if replay else "discarded", by)
-            if not _is_command(message):
+            if not is_command(message):
                 before = message.sequence - 1 if replay else message.sequence
                 await inbox.move(tx.conn, {(message.stream, message.key): before})
         waiting = await self._waiting(message)
@@ -198,72 +182,3 @@ class Consumer:
         async with self._db.read() as conn:
             held = await parking.beyond_gaps(conn, [(message.stream, message.key)])
         return sorted(held, key=lambda one: one.sequence)
-
-
-def parse(message: Incoming, model: type[M]) -> Received[M]:
-    """Validate the body straight from its bytes; raises ValidationError."""
-    return Received(
-        message=model.model_validate_json(message.body),
-        cause=cause_of(message),
-        key=message.key,
-        time=message.time,
-        sequence=message.sequence,
-        id=message.id,
-        type=message.type,
-        body=message.body,
-    )
-
-
-def cause_of(message: Incoming) -> Cause:
-    """The cause that whatever follows from ``message`` will name."""
-    return Cause(
-        message.id,
-        "command" if _is_command(message) else "fact",
-        message.correlation,
-        message.actor,
-        message.traceparent,
-    )
-
-
-def explain(error: Exception) -> tuple[str, str]:
-    """Code and reason for a parked message; values that were sent are never repeated."""
-    if isinstance(error, ValidationError):
-        wrong = error.errors(include_input=False, include_url=False, include_context=False)
-        fields = "; ".join(f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong[:20])
-        return "invalid", fields
-    if isinstance(error, Refused):
-        return error.code, f"{error.reason} ({error.source})" if error.source else error.reason
-    if isinstance(error, asyncpg.PostgresError):
-        return "database", f"SQLSTATE {error.sqlstate} {error.constraint_name or ''}".strip()
-    if isinstance(error, CsprError):
-        return _name(error), str(error)
-    return "failed", _name(error)
-
-
-def _groups(
-    todo: Iterable[Incoming],
-) -> list[tuple[type[Message], list[Incoming]]]:
-    """Messages of one type together, as far as the order within each key allows."""
-    groups: list[tuple[type[Message], list[Incoming]]] = []
-    last: dict[UUID, int] = {}
-    for message in todo:
-        entry = by_type().get(message.type)
-        if entry is None:
-            continue
-        start = last.get(message.key, 0)
-        places = (i for i in range(start, len(groups)) if groups[i][0] is entry.model)
-        at = next(places, len(groups))
-        if at == len(groups):
-            groups.append((entry.model, []))
-        groups[at][1].append(message)
-        last[message.key] = at
-    return groups
-
-
-def _is_command(message: Incoming) -> bool:
-    entry = by_type().get(message.type)
-    return entry is not None and issubclass(entry.model, Command)
-
-
-def _name(error: Exception) -> str:
-    return type(error).__name__

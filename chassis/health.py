@@ -89,5 +89,5 @@ async def _database_up(db: Database) -> bool:
     try:
         async with asyncio.timeout(2), db.read() as conn:
             return bool(await conn.fetchval("select true"))
-    except Exception:  # noqa: BLE001 - any trouble means: not ready
+    except Exception:
         return False

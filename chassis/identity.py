@@ -96,6 +96,21 @@ class Provider:
         self._check(decoded.claims, audience or self._audience, nonce)
         return decoded.claims
 
+    async def redeem(
+        self, code: str, *, client: tuple[str, str], redirect_uri: str, verifier: str, nonce: str
+    ) -> dict[str, Any]:
+        """The claims behind a sign-in's code, by PKCE; ``client``: id and secret. Raises NotSignedIn."""
+        form = {
+            "grant_type": "authorization_code",
+            "client_id": client[0],
+            "client_secret": client[1],
+            "code": code,
+            "redirect_uri": redirect_uri,
+            "code_verifier": verifier,
+        }
+        answer = await _post_form((await self.metadata())["token_endpoint"], form)
+        return await self.verify(answer.get("id_token", ""), audience=client[0], nonce=nonce)
+
     async def _again(self, token: str) -> jwt.Token:
         """Perhaps the keys have turned: look once more, but not at anybody's pace."""
         now = time.monotonic()
@@ -137,5 +152,20 @@ async def _get_json(address: str) -> dict[str, Any]:
             answer.raise_for_status()
             found: dict[str, Any] = answer.json()
             return found
+    except httpx.HTTPError as error:
+        raise Transient("the sign-in service does not answer") from error
+
+
+async def _post_form(address: str, form: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        async with httpx.AsyncClient(timeout=HTTP_S_MAX) as client:
+            answer = await client.post(address, data=form)
+            answer.raise_for_status()
+            found: dict[str, Any] = answer.json()
+            return found
+    except httpx.HTTPStatusError as error:
+        if error.response.status_code < 500:
+            raise NotSignedIn("the sign-in service did not accept the code") from error
+        raise Transient("the sign-in service does not answer") from error
     except httpx.HTTPError as error:
         raise Transient("the sign-in service does not answer") from error

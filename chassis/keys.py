@@ -8,7 +8,8 @@ from uuid_utils.compat import uuid7
 
 from chassis.cloudevents import write_headers
 from chassis.conn import Conn
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.relay import Outgoing
 from chassis.seal import KeyRing, oct_key, unwrap, wrap
 from chassis.tx import Tx
@@ -55,13 +56,12 @@ class KeyPublisher:
 
 
 def _message(subject: UUID, body: bytes | None, sequence: int) -> Outgoing:
-    now = datetime.now(UTC)
     row = {
         "id": uuid7(),
         "kind": "fact",
         "object": subject,
         "key": subject,
-        "time": now,
+        "time": datetime.now(UTC),
         "sequence": sequence,
         "correlation": str(subject),
         "causation": subject,
@@ -70,7 +70,7 @@ def _message(subject: UUID, body: bytes | None, sequence: int) -> Outgoing:
     }
     entry = entry_of(IncidentKeyV1)
     headers = write_headers(entry, row)
-    return entry.topic.name, str(subject).encode(), body, headers, int(now.timestamp() * 1000)
+    return entry.topic.name, str(subject).encode(), body, headers
 
 
 def keys_consumed(consumes: Consumes, ring: KeyRing) -> None:

@@ -25,8 +25,9 @@ IDLE_S_MAX = 1.0
 SEND_S_MAX = 15.0
 BACK_OFF_S = 1.0
 
-Outgoing = tuple[str, bytes, bytes | None, list[tuple[str, bytes]], int]
-"""Topic, key, value, headers, and the time in milliseconds."""
+Outgoing = tuple[str, bytes, bytes | None, list[tuple[str, bytes]]]
+"""Topic, key, value and headers. Kafka's own timestamp is the wall's, by which it keeps and deletes, and
+brokers refuse one that lies ahead; when a thing happened is said by ``ce_time``."""
 
 MoreSources = Callable[[Conn], Awaitable[tuple[list[Outgoing], Callable[[], Awaitable[None]]]]]
 """Messages that are published from another table than the journal, and how to mark them sent."""
@@ -134,8 +135,7 @@ class Relay:
     def _outgoing(self, row: Mapping[str, Any]) -> Outgoing:
         headers = write_headers(by_type()[row["type"]], row)
         topic = row["topic"] + self._settings.topic_suffix
-        at_ms = int(row["time"].timestamp() * 1000)
-        return topic, str(row["key"]).encode(), row["data"], headers, at_ms
+        return topic, str(row["key"]).encode(), row["data"], headers
 
     async def _send_lane(
         self,
@@ -163,13 +163,12 @@ class Relay:
 
     async def _send_all(self, outgoing: Sequence[Outgoing]) -> None:
         producer = await self._started()
-        for topic, key, value, headers, at_ms in outgoing:
+        for topic, key, value, headers in outgoing:
             async with asyncio.timeout(SEND_S_MAX):
                 await producer.send_and_wait(
                     topic + self._settings.topic_suffix,
                     value,
                     key,
-                    timestamp_ms=at_ms,
                     headers=headers,
                 )
 
@@ -200,8 +199,12 @@ class Relay:
             )
             await prepare(self._conn)
             await self._conn.add_listener("journal", lambda *_: self._wake.set())
-        while not await self._conn.fetchval("select pg_try_advisory_lock($1)", LEADER_LOCK):
+        while not await self._leads(self._conn):  # noqa: ASYNC110 - the other process holds the lock
             await asyncio.sleep(IDLE_S_MAX)
+
+    @staticmethod
+    async def _leads(conn: asyncpg.Connection) -> bool:
+        return bool(await conn.fetchval("select pg_try_advisory_lock($1)", LEADER_LOCK))
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
@@ -222,5 +225,5 @@ class Relay:
 
 
 def _append(batch: Any, out: Outgoing) -> bool:
-    _, key, value, headers, at_ms = out
-    return batch.append(key=key, value=value, timestamp=at_ms, headers=headers) is not None
+    _, key, value, headers = out
+    return batch.append(key=key, value=value, timestamp=None, headers=headers) is not None

@@ -26,7 +26,7 @@ async def keep_time(timer: Every, db: Database) -> None:
     while True:
         try:
             done = await one_round(timer, db)
-        except Exception:  # noqa: BLE001 - one bad round must not end the timer
+        except Exception:
             log.exception("timer failed", timer=timer.name)
             done = 0
         if not done:

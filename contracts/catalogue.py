@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from contracts import analytics, correspondence, notify
+from contracts import analytics, correspondence, notify, register
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
 
@@ -135,8 +135,8 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentKeyV1, NOTIFY_KEY),
-    Entry(notify.PartnershipRegisteredV1, NOTIFY_REGISTER),
-    Entry(notify.AuthorityRegisteredV1, NOTIFY_REGISTER),
+    Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER),
+    Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
     Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),

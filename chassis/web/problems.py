@@ -17,7 +17,7 @@ TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
 
 
-class Invalid(Exception):  # noqa: N818 - it is what the sender's document is
+class Invalid(Exception):
     """Rules found more than one field wrong: each with its JSON Pointer and a plain sentence."""
 
     def __init__(self, errors: Sequence[dict[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The compatibility gate: may readers of one schema read what writers of another write?
+"""The compatibility gate: whether readers of one schema can read what writers of another write.
 
 Within a major both directions hold against every published minor. An unknown keyword is refused.
 """
@@ -69,11 +69,12 @@ class _Comparison:
         return found
 
     def _fields(self, writer: Schema, reader: Schema, at: str) -> list[str]:
-        found = []
         always = set(writer.get("required", ()))
-        for name in reader.get("required", ()):
-            if name not in always:
-                found.append(f"{at}/{name} is required, and is not always written")
+        found = [
+            f"{at}/{name} is required, and is not always written"
+            for name in reader.get("required", ())
+            if name not in always
+        ]
         read = reader.get("properties", {})
         for name, field in writer.get("properties", {}).items():
             if name in read:

@@ -27,7 +27,7 @@ BY_NAME = {
 }
 
 
-def value_of(schema: Schema, root: Schema, name: str = "") -> Any:  # noqa: PLR0911 - a line a type
+def value_of(schema: Schema, root: Schema, name: str = "") -> Any:
     """A plausible made-up value."""
     schema = resolve(schema, root)
     if "const" in schema:

@@ -14,7 +14,8 @@ from deploy.local.home import SERVICES, Home
 from deploy.local.people import PEOPLE
 from deploy.local.processes import StartFailed
 from deploy.local.story.player import Player, StoryBroken
-from deploy.local.story.steps import STEPS, Step, Story
+from deploy.local.story.step import Step, Story
+from deploy.local.story.steps import STEPS
 from deploy.local.system import System, whole_system
 
 console = Console(highlight=False)

@@ -106,7 +106,7 @@ def build(issuer: str, client_secret: str) -> FastAPI:  # noqa: C901 - a list of
         state: str,
         nonce: str,
         code_challenge: str,
-        code_challenge_method: Annotated[str, Query(pattern="^S256$")],
+        code_challenge_method: Annotated[str, Query(pattern="^S256$")],  # noqa: ARG001 - PKCE is not optional
     ) -> str:
         _local(redirect_uri)
         asked = {

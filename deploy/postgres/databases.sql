@@ -1,5 +1,13 @@
--- Four databases, four owners, four lesser roles, no cross-grants.
--- Passwords come in as psql variables (containers) or are filled in by deploy/local/postgres.py.
+-- Four databases, four owners, four lesser roles, no cross-grants: the same file everywhere.
+-- psql takes the passwords from the environment (containers); deploy/local/postgres.py fills them in.
+\getenv notify_owner_password NOTIFY_OWNER_PASSWORD
+\getenv notify_service_password NOTIFY_SERVICE_PASSWORD
+\getenv review_owner_password REVIEW_OWNER_PASSWORD
+\getenv review_service_password REVIEW_SERVICE_PASSWORD
+\getenv correspondence_owner_password CORRESPONDENCE_OWNER_PASSWORD
+\getenv correspondence_service_password CORRESPONDENCE_SERVICE_PASSWORD
+\getenv analytics_owner_password ANALYTICS_OWNER_PASSWORD
+\getenv analytics_service_password ANALYTICS_SERVICE_PASSWORD
 
 create role notify_owner login password :'notify_owner_password';
 create role notify_service login password :'notify_service_password';
@@ -24,3 +32,7 @@ create role analytics_service login password :'analytics_service_password';
 create database analytics owner analytics_owner;
 revoke all on database analytics from public;
 grant connect on database analytics to analytics_service;
+
+-- nobody but the superuser has business in the rest
+revoke connect on database postgres from public;
+revoke connect on database template1 from public;

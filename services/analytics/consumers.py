@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.tx import Tx
 from contracts.catalogue import CATALOGUE, NOTIFY_KEY, REVIEW_CASE_STATE
 from contracts.envelope import Fact

@@ -9,7 +9,7 @@ import pydantic_core
 from pydantic import TypeAdapter
 
 from chassis.conn import Conn
-from chassis.consume import Received
+from chassis.dispatch import Received
 from contracts.envelope import Fact
 from services.analytics.measures import MEASURES
 from services.analytics.measures.case_row import CaseRow, fold

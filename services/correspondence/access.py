@@ -1,13 +1,13 @@
 """Who may do what in ``correspondence``, and where."""
 
+from typing import Any
+
 from chassis.access import Policy, everywhere, own_partnership, own_region
 
 READS = ("see_desk", "see_case", "see_documents")
-STAFF = {
-    name: everywhere for name in (*READS, "act", "prepare_letter", "approve_letter", "do_task")
-}
-MEMBER = {name: everywhere for name in READS}
-REGIONAL = {name: own_region for name in READS}
+STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
+MEMBER = dict.fromkeys(READS, everywhere)
+REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
     "see_partner_pages": own_partnership,
     "see_case": own_partnership,
@@ -31,3 +31,51 @@ POLICY = Policy(
         "partner_police": PARTNER,
     }
 )
+
+
+PARTNERS_SEE = frozenset(
+    {
+        "notification-submitted",
+        "notification-accepted",
+        "notification-amended",
+        "notification-withdrawn",
+        "notifying-position-recorded",
+        "incident-scoped-in",
+        "incident-scoped-notify-only",
+        "rapid-review-opened",
+        "rapid-review-delay-explained",
+        "rapid-review-submitted",
+        "rapid-review-resubmitted",
+        "rapid-review-cancelled",
+        "information-request-opened",
+        "information-request-answered",
+        "partners-final-decision-recorded",
+        "dialogue-offered",
+        "meeting-held",
+        "lcspr-initiated",
+        "lcspr-reviewer-appointed",
+        "lcspr-monitored",
+        "lcspr-delay-explained",
+        "lcspr-copy-sent",
+        "lcspr-publication-planned",
+        "lcspr-published",
+        "letter-issued",
+        "invitation-sent",
+        "reply-received",
+    }
+)
+"""The facts that partners read; what the Panel says of a decision, they read in its letter."""
+
+
+def without_withheld(fact: dict[str, Any], own: str) -> dict[str, Any]:
+    """A fact as one partner may read it: what the others withhold is gone, text and all."""
+    stated = fact.get("positions")
+    if not stated:
+        return fact
+    kept = [
+        {"partner": one["partner"], "withheld": True, "view": None}
+        if one.get("withheld") and one["partner"] != own
+        else one
+        for one in stated
+    ]
+    return {**fact, "positions": kept}

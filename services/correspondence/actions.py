@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.access import Scope, audit_read
 from chassis.ask import Asked
+from chassis.clock import london_date
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.service import Service
@@ -17,17 +20,17 @@ from chassis.tx import Cause
 from chassis.web.problems import Invalid, pointers
 from contracts.catalogue import Entry, commands_of
 from contracts.codes import Partner
-from contracts.correspondence import ReplyReceivedV1
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
-from services.correspondence import directory, sealing
+from services.correspondence import directory, replies, sealing
 from services.correspondence.access import POLICY
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
-from services.correspondence.read_models import cases
+from services.correspondence.read_models import cases, names
+from services.correspondence.replies import Reply
 from services.correspondence.settings import CorrespondenceSettings
 
 COMMANDS: Mapping[str, Entry] = {entry.type.split(".")[3]: entry for entry in commands_of("review")}
@@ -72,9 +75,20 @@ class Actions:
             await audit_read(
                 tx.conn, actor, what, reference, at=tx.now, allowed=allowed, purpose="casework"
             )
+            await names.note(tx.conn, actor)
         if found is None or not allowed:
             raise NotFound("There is nothing here that you may see.")
         return found
+
+    def today(self) -> date:
+        """The business date in England."""
+        return london_date(self.service.clock.now())
+
+    async def audit(self, actor: Actor, action: str, about: str) -> None:
+        """Write down a list, a search or a download."""
+        async with self.service.db.begin() as tx:
+            await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
+            await names.note(tx.conn, actor)
 
     def is_background(self, actor: Actor) -> bool:
         """The demonstration's own client; production has none."""
@@ -140,63 +154,26 @@ class Actions:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
 
-    async def reply(
-        self,
-        case: cases.CaseView,
-        letter_id: UUID,
-        text: str,
-        actor: Actor,
-        *,
-        paragraph: int | None = None,
-        numbers: tuple[int, ...] = (),
-        document_id: UUID | None = None,
-    ) -> UUID:
+    async def reply(self, case: cases.CaseView, said: Reply, actor: Actor) -> UUID:
         """Reply to a letter; answers to what was asked go on to review. Raises Refused, NotFound."""
         POLICY.check(actor, "reply", scope_of(case))
         partner, reply_id = partner_of(actor), uuid7()
         async with self.service.db.begin([case.incident_id]) as tx:
             letters = await letter_store.letters_of(tx.conn, case.incident_id)
-            if not any(one.id == letter_id and one.status == "issued" for one in letters):
+            if not any(one.id == said.letter_id and one.status == "issued" for one in letters):
                 raise NotFound("There is no such letter.")
-            stored = await documents.find(tx.conn, document_id) if document_id else None
-            words = await self.service.keys.seal(tx.conn, case.incident_id, text)
-            await tx.conn.execute(
-                """
-                insert into reply (
-                    id, letter_id, incident_id, partner, organisation, paragraph, words,
-                    document_id, actor, received_at
-                ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """,
-                reply_id,
-                letter_id,
-                case.incident_id,
-                partner,
-                actor.organisation or "",
-                paragraph,
-                words,
-                document_id,
-                actor.id,
-                tx.now,
-            )
+            words = await self.service.keys.seal(tx.conn, case.incident_id, said.text)
+            await replies.insert(tx, case.incident_id, reply_id, said, words, partner, actor)
             cause = Cause(reply_id, "request", str(case.incident_id), actor.id)
-            fact = ReplyReceivedV1(
-                incident_id=case.incident_id,
-                reference=case.reference,
-                thread_id=letter_id,
-                letter_id=letter_id,
-                reply_id=reply_id,
-                partner=partner,
-                paragraph=paragraph,
-                received_on=tx.today,
-                document=stored.ref() if stored else None,
-            )
-            tx.announce(fact, key=case.incident_id, object=letter_id, cause=cause)
-            if numbers:
+            stored = await documents.find(tx.conn, said.document_id) if said.document_id else None
+            fact = replies.received(case, reply_id, said, partner, stored, tx.today)
+            tx.announce(fact, key=case.incident_id, object=said.letter_id, cause=cause)
+            if said.numbers:
                 answer = AnswerInformationRequestV1(
                     incident_id=case.incident_id,
                     partner=partner,
-                    numbers=numbers,
-                    thread_id=letter_id,
+                    numbers=said.numbers,
+                    thread_id=said.letter_id,
                 )
                 tx.command(answer, key=case.incident_id, cause=cause)
         return reply_id
@@ -216,6 +193,11 @@ class Actions:
     async def approve(self, id_: UUID, actor: Actor) -> None:
         """Approve and issue a letter."""
         await self._change(id_, actor, "approve_letter", self.letters.approve)
+
+    async def send_back(self, id_: UUID, actor: Actor, reason: str) -> None:
+        """Do not approve a letter, and say why."""
+        sending = partial(self.letters.send_back, reason=reason)
+        await self._change(id_, actor, "approve_letter", sending)
 
     async def _change(self, id_: UUID, actor: Actor, permission: str, change: Any) -> None:
         if not self.is_background(actor):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from chassis.ask import answers_consumed
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.errors import NotFound
 from chassis.keys import keys_consumed
 from chassis.seal import KeyRing
@@ -23,8 +24,8 @@ from contracts.notify import (
     IncidentTextErasedV1,
     NotificationSubmittedV1,
     NotificationWithdrawnV1,
-    PartnershipRegisteredV1,
 )
+from contracts.register import PartnershipRegisteredV1
 from contracts.review.case_state import CaseStateChangedV1
 from contracts.review.consideration import DecisionRecordedV1
 from contracts.review.meeting import (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.conn import Conn
-from contracts.notify import PartnershipRegisteredV1
+from contracts.register import PartnershipRegisteredV1
 
 
 @dataclass(frozen=True)

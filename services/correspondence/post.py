@@ -15,11 +15,11 @@ TEMPLATES = {
 Fate = Literal["sending", "delivered", "failed"]
 
 
-class Retry(Exception):  # noqa: N818 - an outcome
+class Retry(Exception):
     """Trouble that may pass."""
 
 
-class Rejected(Exception):  # noqa: N818 - an outcome
+class Rejected(Exception):
     """The provider will never take this."""
 
 

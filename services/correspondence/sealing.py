@@ -23,11 +23,11 @@ async def sealed(
         field = model.model_fields.get(name)
         if field is None or value is None:
             done[name] = value
-        elif _is_text(field.annotation, field.metadata):
+        elif is_text(field.annotation, field.metadata):
             if isinstance(value, str) and value.strip():
                 text = value.strip()[:TEXT_CHARS_MAX]
                 done[name] = await keys.seal(conn, incident, text)
-        elif nested := _nested(field.annotation):
+        elif nested := nested_model(field.annotation):
             done[name] = await _within(conn, keys, incident, nested, value)
         else:
             done[name] = value
@@ -44,7 +44,8 @@ async def _within(
     return value
 
 
-def _is_text(annotation: Any, metadata: list[Any]) -> bool:
+def is_text(annotation: Any, metadata: list[Any]) -> bool:
+    """Whether a field holds sealed text."""
     if Sensitivity.TEXT in metadata:
         return True
     return any(
@@ -57,13 +58,14 @@ def _alternatives(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
 
 
-def _nested(annotation: Any) -> type[BaseModel] | None:
+def nested_model(annotation: Any) -> type[BaseModel] | None:
+    """The document inside a field, if any."""
     return next(_models(annotation), None)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and annotation is not NoneType:
-        if get_origin(annotation) is None and issubclass(annotation, BaseModel):
-            yield annotation
+    plain = isinstance(annotation, type) and get_origin(annotation) is None
+    if plain and annotation is not NoneType and issubclass(annotation, BaseModel):
+        yield annotation
     for part in get_args(annotation):
         yield from _models(part)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.seal import KeyRing
 from chassis.tx import Tx

@@ -6,6 +6,7 @@ from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
 from services.review.dialogue import domain as dialogue
 from services.review.dialogue import wire as dialogue_wire
+from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.lcspr import wire as lcspr_wire
 from services.review.meeting import domain as meeting
@@ -59,7 +60,7 @@ MEETING = Aggregate(
 
 def lcspr_aggregate(
     telling: lcspr_wire.Telling,
-) -> Aggregate[lcspr.Lcspr, lcspr.Command, lcspr.Event]:
+) -> Aggregate[lcspr.Lcspr, lcspr_commands.Command, lcspr.Event]:
     """The LCSPR, told with what stands outside it."""
     return Aggregate(
         load=stores.LCSPRS.load,

@@ -89,7 +89,7 @@ def compose(file: CaseFile, whole: Whole, reply_since: date | None) -> CaseState
     )
 
 
-def stage_of(whole: Whole) -> Stage:  # noqa: PLR0911 - one line a stage
+def stage_of(whole: Whole) -> Stage:
     """Where the case stands."""
     if whole.rapid_review.status == "cancelled":
         return Stage.CANCELLED

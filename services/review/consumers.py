@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.execute import Order, execute
 from chassis.keys import keys_consumed
 from chassis.seal import KeyRing
@@ -20,10 +21,10 @@ from contracts.review import consideration as c
 from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
-from services.review import aggregates, handlers, stores
+from services.review import aggregates, handlers, lcspr_handlers, stores
 from services.review.case_state import tell_states
-from services.review.consideration import domain as consideration
-from services.review.lcspr import domain as lcspr
+from services.review.consideration import commands as consideration_commands
+from services.review.lcspr import commands as lcspr_commands
 from services.review.policy import rules
 from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
@@ -43,7 +44,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     consumes(c.RecuseMemberV1)(handlers.recuse)
     consumes(c.RecordDecisionV1)(handlers.record_decision)
     consumes(c.AnswerInformationRequestV1)(handlers.answer_request)
-    consumes(c.RecordPartnersDecisionV1)(handlers.record_partners_decision)
+    consumes(c.RecordPartnersDecisionV1)(lcspr_handlers.record_partners_decision)
     consumes(m.ArrangeMeetingV1)(handlers.arrange_meeting)
     consumes(m.RecordAttendanceV1)(handlers.record_attendance)
     consumes(m.OfferDialogueV1)(handlers.offer_dialogue)
@@ -67,8 +68,8 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
         done = await handlers.carry_out(
             tx, aggregates.RAPID_REVIEW, batch, lambda _: rapid_review.Cancel(basis)
         )
-        stop: list[Order[consideration.Command]] = [
-            Order(one.key, one.key, consideration.Stop(), one.cause) for one in done
+        stop: list[Order[consideration_commands.Command]] = [
+            Order(one.key, one.key, consideration_commands.Stop(), one.cause) for one in done
         ]
         await execute(tx, aggregates.CONSIDERATION, stop)
         await tell_states(tx, [(one.key, one.cause) for one in done])
@@ -98,30 +99,34 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
 def _lcspr_commands(consumes: Consumes) -> None:
     @consumes(local.AppointReviewerV1)
     async def appoint(tx: Tx, batch: Sequence[Received[local.AppointReviewerV1]]) -> None:
-        await handlers.change_lcspr(
-            tx, batch, lambda c: lcspr.Appoint(c.appointed_on, c.reviewer, c.independent)
+        await lcspr_handlers.change_lcspr(
+            tx, batch, lambda c: lcspr_commands.Appoint(c.appointed_on, c.reviewer, c.independent)
         )
 
     @consumes(local.RecordMonitoringV1)
     async def monitor(tx: Tx, batch: Sequence[Received[local.RecordMonitoringV1]]) -> None:
-        await handlers.change_lcspr(tx, batch, lambda c: lcspr.Monitor(c.monitored_on, c))
+        await lcspr_handlers.change_lcspr(
+            tx, batch, lambda c: lcspr_commands.Monitor(c.monitored_on, c)
+        )
 
     @consumes(local.ExplainLcsprDelayV1)
     async def explain(tx: Tx, batch: Sequence[Received[local.ExplainLcsprDelayV1]]) -> None:
-        await handlers.change_lcspr(
-            tx, batch, lambda c: lcspr.ExplainDelay(tx.today, c.forecast_on, c)
+        await lcspr_handlers.change_lcspr(
+            tx, batch, lambda c: lcspr_commands.ExplainDelay(tx.today, c.forecast_on, c)
         )
 
     @consumes(local.RecordCopySentV1)
     async def send_copy(tx: Tx, batch: Sequence[Received[local.RecordCopySentV1]]) -> None:
-        await handlers.change_lcspr(tx, batch, lambda c: lcspr.SendCopy(c.recipient, c.sent_on))
+        await lcspr_handlers.change_lcspr(
+            tx, batch, lambda c: lcspr_commands.SendCopy(c.recipient, c.sent_on)
+        )
 
     @consumes(local.PlanPublicationV1)
     async def plan(tx: Tx, batch: Sequence[Received[local.PlanPublicationV1]]) -> None:
         for one in batch:
             last = await _last_copy(tx, one)
-            await handlers.change_lcspr(
-                tx, [one], partial(handlers.plan_publication, last_copy_on=last)
+            await lcspr_handlers.change_lcspr(
+                tx, [one], partial(lcspr_handlers.plan_publication, last_copy_on=last)
             )
 
     @consumes(local.RecordPublicationV1)
@@ -131,11 +136,11 @@ def _lcspr_commands(consumes: Consumes) -> None:
             earliest = rules.earliest_publication(last) if last else None
             early = earliest is None or one.message.published_on < earliest
             said = one.message
-            command = lcspr.Publish(said.published_on, early, said.address)
-            await handlers.change_lcspr(tx, [one], partial(_given, command))
+            command = lcspr_commands.Publish(said.published_on, early, said.address)
+            await lcspr_handlers.change_lcspr(tx, [one], partial(_given, command))
 
 
-def _given(command: lcspr.Command, _said: object) -> lcspr.Command:
+def _given(command: lcspr_commands.Command, _said: object) -> lcspr_commands.Command:
     return command
 
 

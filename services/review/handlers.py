@@ -3,20 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
-from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from chassis.clock import london_date
-from chassis.consume import Received
+from chassis.dispatch import Received
 from chassis.execute import Aggregate, Order, execute
 from chassis.tx import Tx
 from contracts.review.consideration import (
-    AgreementStep,
     AnswerInformationRequestV1,
     ListForMeetingV1,
     RecordDecisionV1,
-    RecordPartnersDecisionV1,
     RecuseMemberV1,
 )
 from contracts.review.meeting import (
@@ -28,14 +25,11 @@ from contracts.review.meeting import (
 from contracts.review.rapid_review import ExplainRapidReviewDelayV1, SubmitRapidReviewV1
 from services.review import aggregates, stores
 from services.review.case_state import tell_states
-from services.review.consideration import domain as consideration
+from services.review.consideration import commands as consideration_commands
 from services.review.consideration import wire as consideration_wire
 from services.review.dialogue import domain as dialogue
-from services.review.lcspr import domain as lcspr
-from services.review.lcspr import wire as lcspr_wire
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
-from services.review.policy import rules
 from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
@@ -72,8 +66,10 @@ async def submit(tx: Tx, batch: Sequence[Received[SubmitRapidReviewV1]]) -> None
         lambda c: rapid_review_wire.submit_from(c, tx.today),
     )
     files = await stores.files(tx.conn, [r.key for r in done])
-    begin: list[Order[consideration.Command]] = [
-        Order(r.key, r.key, consideration.Receive(tx.today, files[r.key].reference), r.cause)
+    begin: list[Order[consideration_commands.Command]] = [
+        Order(
+            r.key, r.key, consideration_commands.Receive(tx.today, files[r.key].reference), r.cause
+        )
         for r in done
     ]
     await execute(tx, aggregates.CONSIDERATION, begin)
@@ -84,9 +80,9 @@ async def list_for_meeting(tx: Tx, batch: Sequence[Received[ListForMeetingV1]]) 
     """Put cases on agendas."""
     meetings = await stores.MEETINGS.read(tx.conn, [r.message.meeting_id for r in batch])
 
-    def command(c: ListForMeetingV1) -> consideration.ListFor:
+    def command(c: ListForMeetingV1) -> consideration_commands.ListFor:
         found = meetings.get(c.meeting_id)
-        return consideration.ListFor(c.meeting_id, found.on if found else None)
+        return consideration_commands.ListFor(c.meeting_id, found.on if found else None)
 
     done = await carry_out(tx, aggregates.CONSIDERATION, batch, command)
     await tell_states(tx, [(r.key, r.cause) for r in done])
@@ -98,7 +94,7 @@ async def recuse(tx: Tx, batch: Sequence[Received[RecuseMemberV1]]) -> None:
         tx,
         aggregates.CONSIDERATION,
         batch,
-        lambda c: consideration.Recuse(c.member_id, c.reason),
+        lambda c: consideration_commands.Recuse(c.member_id, c.reason),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
 
@@ -207,48 +203,3 @@ async def record_dialogue(tx: Tx, batch: Sequence[Received[RecordDialogueV1]]) -
         lambda c: dialogue.Record(c.dialogue_id, tx.today, c.held_on, c),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
-
-
-async def record_partners_decision(
-    tx: Tx, batch: Sequence[Received[RecordPartnersDecisionV1]]
-) -> None:
-    """Record the partners' final decisions; a yes initiates the LCSPR."""
-    reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
-
-    def command(c: RecordPartnersDecisionV1) -> lcspr.RecordDecision:
-        review = reviews.get(c.incident_id)
-        reviewed = review is not None and review.status == "submitted"
-        return lcspr.RecordDecision(tx.today, c.decided_on, c.decision, reviewed, c)
-
-    await change_lcspr(tx, batch, command)
-
-
-async def change_lcspr(tx: Tx, batch: Batch, command: Callable[[Any], lcspr.Command]) -> None:
-    """Carry out commands on LCSPRs, each told with what stands outside it."""
-    for one in batch:  # each is told in the words of its own case
-        telling = await _telling(tx, one.key)
-        done = await carry_out(tx, aggregates.lcspr_aggregate(telling), [one], command)
-        await tell_states(tx, [(r.key, r.cause) for r in done])
-
-
-async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
-    file = (await stores.files(tx.conn, [id_])).get(id_)
-    found = (await stores.CONSIDERATIONS.read(tx.conn, [id_])).get(id_)
-    steps = found.steps if found else ()
-    outcome = found.outcome if found else None
-    advised = {"advise_lcspr": True, "agree_lcspr": True, "agree_no_lcspr": False}.get(str(outcome))
-    return lcspr_wire.Telling(
-        reference=file.reference if file else "",
-        partnership=file.partnership if file else "",
-        steps=tuple(AgreementStep(by=s.by, view=s.view, on=s.on) for s in steps),
-        advised=advised,
-    )
-
-
-def plan_publication(command: Any, last_copy_on: Any) -> lcspr.Plan:
-    """A plan, with the two dates that the calendar gives."""
-    return lcspr.Plan(
-        publish_on=command.publish_on,
-        copies_needed_by=rules.copies_needed_by(command.publish_on),
-        earliest=rules.earliest_publication(last_copy_on) if last_copy_on else None,
-    )

@@ -8,8 +8,10 @@ from contracts.review import consideration as c
 from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
+from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.dialogue.domain import Dialogue
+from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
@@ -57,7 +59,7 @@ def _lcspr(kind: type) -> Callable[[Whole], bool]:
 
 
 def _decided_by_partners(whole: Whole) -> bool:
-    open_here = lcspr.RecordDecision in lcspr.available(whole.lcspr)
+    open_here = lcspr_commands.RecordDecision in lcspr.available(whole.lcspr)
     return open_here and whole.rapid_review.status == "submitted"
 
 
@@ -77,19 +79,19 @@ MOVES: tuple[MoveRule, ...] = (
     MoveRule(
         c.ListForMeetingV1,
         STAFF,
-        _considering(consideration.ListFor),
+        _considering(consideration_commands.ListFor),
         "Nothing is before the Panel.",
     ),
     MoveRule(
         c.RecuseMemberV1,
         STAFF,
-        _considering(consideration.Recuse),
+        _considering(consideration_commands.Recuse),
         "Nothing is before the Panel.",
     ),
     MoveRule(
         c.RecordDecisionV1,
         STAFF,
-        _considering(consideration.Decide),
+        _considering(consideration_commands.Decide),
         "The case is not listed for a meeting.",
     ),
     MoveRule(
@@ -116,12 +118,31 @@ MOVES: tuple[MoveRule, ...] = (
         _decided_by_partners,
         "The rapid review has not come, or the LCSPR has begun.",
     ),
-    MoveRule(l.AppointReviewerV1, PARTNERSHIP, _lcspr(lcspr.Appoint), "No LCSPR is in progress."),
-    MoveRule(l.RecordMonitoringV1, PARTNERSHIP, _lcspr(lcspr.Monitor), "No LCSPR is in progress."),
     MoveRule(
-        l.ExplainLcsprDelayV1, PARTNERSHIP, _lcspr(lcspr.ExplainDelay), "No LCSPR is in progress."
+        l.AppointReviewerV1, PARTNERSHIP, _lcspr(lcspr_commands.Appoint), "No LCSPR is in progress."
     ),
-    MoveRule(l.RecordCopySentV1, PARTNERSHIP, _lcspr(lcspr.SendCopy), "No LCSPR is in progress."),
-    MoveRule(l.PlanPublicationV1, PARTNERSHIP, _lcspr(lcspr.Plan), "No LCSPR is in progress."),
-    MoveRule(l.RecordPublicationV1, PARTNERSHIP, _lcspr(lcspr.Publish), "No LCSPR is in progress."),
+    MoveRule(
+        l.RecordMonitoringV1,
+        PARTNERSHIP,
+        _lcspr(lcspr_commands.Monitor),
+        "No LCSPR is in progress.",
+    ),
+    MoveRule(
+        l.ExplainLcsprDelayV1,
+        PARTNERSHIP,
+        _lcspr(lcspr_commands.ExplainDelay),
+        "No LCSPR is in progress.",
+    ),
+    MoveRule(
+        l.RecordCopySentV1, PARTNERSHIP, _lcspr(lcspr_commands.SendCopy), "No LCSPR is in progress."
+    ),
+    MoveRule(
+        l.PlanPublicationV1, PARTNERSHIP, _lcspr(lcspr_commands.Plan), "No LCSPR is in progress."
+    ),
+    MoveRule(
+        l.RecordPublicationV1,
+        PARTNERSHIP,
+        _lcspr(lcspr_commands.Publish),
+        "No LCSPR is in progress.",
+    ),
 )

@@ -25,7 +25,7 @@ OPEN_STAGES = (
 )
 NATURES = (("child_death", 160), ("serious_harm", 188), ("other", 9))
 AGES_MONTHS = ((5, 36), (40, 20), (96, 10), (156, 18), (198, 16))
-OUTCOMES = (
+OUTCOMES: tuple[tuple[str, str, int], ...] = (
     ("agree_no_lcspr", "no", 62),
     ("agree_lcspr", "yes", 24),
     ("advise_lcspr", "no", 9),
@@ -112,7 +112,7 @@ def _themed(areas: list[Authority]) -> set[int]:
 
 def _days(pick: random.Random, number: int, first: date, last: date) -> list[date]:
     span = (last - first).days
-    days = []
+    days: list[date] = []
     while len(days) < number:
         day = first + timedelta(days=pick.randrange(span + 1))
         if is_working_day(day):
@@ -121,22 +121,20 @@ def _days(pick: random.Random, number: int, first: date, last: date) -> list[dat
 
 
 def _common(pick: random.Random, number: int, area: Authority, day: date) -> dict[str, object]:
-    natures, weights = zip(*NATURES, strict=True)
-    ages, age_weights = zip(*AGES_MONTHS, strict=True)
     return {
         "number": number,
         "authority_code": area.code,
         "partnership": area.slug,
         "notified_on": day,
         "aware_on": day - timedelta(days=pick.choice((1, 2, 3, 4, 5, 7, 12))),
-        "nature": pick.choices(natures, weights)[0],
-        "age_months": pick.choices(ages, age_weights)[0],
+        "nature": pick.choices([n for n, _ in NATURES], [w for _, w in NATURES])[0],
+        "age_months": pick.choices([m for m, _ in AGES_MONTHS], [w for _, w in AGES_MONTHS])[0],
         "sex": pick.choices(("male", "female"), (58, 42))[0],
     }
 
 
 def _decided(pick: random.Random, number: int, area: Authority, day: date, *, themed: bool) -> Case:
-    outcome, view, _ = pick.choices(OUTCOMES, [weight for _, _, weight in OUTCOMES])[0]
+    outcome, view, _ = pick.choices(OUTCOMES, [row[2] for row in OUTCOMES])[0]
     submitted = _batch_day(day + timedelta(days=pick.choice((14, 19, 21, 28))))
     themes = pick.sample(OTHER_THEMES, k=pick.choice((1, 2, 2, 3)))
     return Case(

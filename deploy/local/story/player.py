@@ -54,7 +54,7 @@ class Player:
             self.tokens[who] = answer.json()["access_token"]
         return self.tokens[who]
 
-    def send(  # noqa: PLR0913 - a request has these parts
+    def send(
         self,
         method: str,
         service: str,

@@ -40,7 +40,15 @@ class Approve:
     has_recipients: bool
 
 
-Command = Draft | Prepare | Approve
+@dataclass(frozen=True)
+class SendBack:
+    """Another person does not approve; the reason is sealed."""
+
+    by: str
+    reason: str
+
+
+Command = Draft | Prepare | Approve | SendBack
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,15 @@ class Issued:
     on: date
 
 
-Event = Drafted | Prepared | Approved | Issued
+@dataclass(frozen=True)
+class SentBack:
+    """It is a draft again."""
+
+    by: str
+    reason: str
+
+
+Event = Drafted | Prepared | Approved | Issued | SentBack
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,8 @@ class Letter:
     drafted_by: str | None = None
     approved_by: str | None = None
     issued_on: date | None = None
+    sent_back_by: str | None = None
+    sent_back_because: str | None = None
 
 
 def decide(state: Letter, command: Command) -> tuple[Event, ...]:
@@ -100,6 +118,8 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return _prepare(state, command)
         case Approve():
             return _approve(state, command)
+        case SendBack():
+            return _send_back(state, command)
         case _:
             assert_never(command)
 
@@ -130,6 +150,14 @@ def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
     return (Approved(command.by, command.on), Issued(command.on))
 
 
+def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
+    if state.status != "prepared":
+        raise Refused("The letter does not wait for approval.", FOUR_EYES, code="unprepared")
+    if state.drafted_by == command.by:
+        raise Refused("You prepared this letter yourself.", FOUR_EYES, code="four_eyes")
+    return (SentBack(command.by, command.reason),)
+
+
 def forbidden(words: tuple[str, ...]) -> str | None:
     """The first word that the national body may not use to partners."""
     for sentence in words:
@@ -158,5 +186,13 @@ def evolve(state: Letter, event: Event) -> Letter:
             return replace(state, approved_by=event.by)
         case Issued():
             return replace(state, status="issued", issued_on=event.on)
+        case SentBack():
+            return replace(
+                state,
+                status="drafted",
+                drafted_by=None,
+                sent_back_by=event.by,
+                sent_back_because=event.reason,
+            )
         case _:
             assert_never(event)

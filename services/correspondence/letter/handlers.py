@@ -1,8 +1,7 @@
 """Use cases of a letter: drafted, previewed, prepared, approved and issued."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from uuid_utils.compat import uuid7
@@ -15,22 +14,15 @@ from chassis.identity import Actor
 from chassis.seal import KeyRing
 from chassis.tx import Cause, Tx
 from contracts.analytics import TrendReleasedV1
-from contracts.codes import Clock, Partner
-from contracts.correspondence import (
-    LetterApprovedV1,
-    LetterDraftedV1,
-    LetterIssuedV1,
-    LetterKind,
-)
-from contracts.envelope import Fact
+from contracts.codes import Partner
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain, store
+from services.correspondence.letter.wire import Issuing, announce_drafted
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import (
-    TEMPLATE_VERSION,
     Answered,
     Asked,
     LetterData,
@@ -47,25 +39,6 @@ REPLY_WORKING_DAYS = 10
 def letter_id_of(decision_id: UUID) -> UUID:
     """One letter a decision, however often the decision is heard of."""
     return uuid5(NAMESPACE_URL, f"/cspr/letter/{decision_id}")
-
-
-def _announce_drafted(
-    state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
-) -> Sequence[Fact]:
-    if not isinstance(event, domain.Drafted):
-        return ()
-    assert state.incident_id, "a drafted letter belongs to a case"
-    assert state.decision_id, "a drafted letter tells of a decision"
-    drafted = LetterDraftedV1(
-        incident_id=state.incident_id,
-        reference=state.reference,
-        letter_id=state.id,
-        decision_id=state.decision_id,
-        letter_kind=LetterKind(state.kind),
-        round=state.round,
-        template_version=TEMPLATE_VERSION,
-    )
-    return (drafted,)
 
 
 def aggregate(announce: Any) -> Aggregate[domain.Letter, domain.Command, domain.Event]:
@@ -91,7 +64,7 @@ async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: C
         decision.round,
     )
     order: Order[domain.Command] = Order(id_, decision.incident_id, command, cause)
-    await execute(tx, aggregate(_announce_drafted), [order])
+    await execute(tx, aggregate(announce_drafted), [order])
     await store.add_source(tx.conn, id_, partnership, decision)
 
 
@@ -163,7 +136,14 @@ class Letters:
 
     async def prepare(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Take the draft as one's own and hand it on."""
-        await self._order(tx, letter, domain.Prepare(actor.id), actor, _announce_drafted)
+        await self._order(tx, letter, domain.Prepare(actor.id), actor, announce_drafted)
+
+    async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
+        """Not approved: a draft again, with the reason."""
+        assert letter.incident_id, "a drafted letter belongs to a case"
+        sealed = await self.keys.seal(tx.conn, letter.incident_id, reason)
+        command = domain.SendBack(actor.id, sealed)
+        await self._order(tx, letter, command, actor, announce_drafted)
 
     async def approve(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Approve, fix the PDF as evidence, and send to all three partners at once."""
@@ -172,7 +152,7 @@ class Letters:
         command = domain.Approve(actor.id, tx.today, tuple(words(content)), bool(to))
         document = await self._keep_pdf(tx, letter, content)
         due = add_working_days(tx.today, REPLY_WORKING_DAYS)
-        telling = _Issuing(document, due, tuple(Partner(one.partner) for one in to))
+        telling = Issuing(document, due, tuple(Partner(one.partner) for one in to))
         if not await self._order(tx, letter, command, actor, telling.announce):
             return
         decision = DecisionRecordedV1.model_validate(source.decision)
@@ -200,61 +180,6 @@ class Letters:
         cause = Cause(uuid7(), "request", str(letter.incident_id), actor.id)
         order = Order(letter.id, letter.incident_id, command, cause)
         return bool((await execute(tx, aggregate(announce), [order]))[0])
-
-
-@dataclass(frozen=True)
-class _Issuing:
-    """What the facts of approval and issue need from outside the letter."""
-
-    document: documents.Stored
-    due: Any
-    recipients: tuple[Partner, ...]
-
-    def announce(
-        self, state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
-    ) -> Sequence[Fact]:
-        ids: dict[str, Any] = {
-            "incident_id": state.incident_id,
-            "reference": state.reference,
-            "letter_id": state.id,
-        }
-        match event:
-            case domain.Drafted() | domain.Prepared():
-                return ()
-            case domain.Approved():
-                approved = LetterApprovedV1(
-                    **ids,
-                    drafted_by=str(state.drafted_by),
-                    approved_by=event.by,
-                    approved_on=event.on,
-                )
-                return (approved,)
-            case domain.Issued():
-                return (self._issued(ids, state, event),)
-            case _:
-                assert_never(event)
-
-    def _issued(
-        self, ids: dict[str, Any], state: domain.Letter, event: domain.Issued
-    ) -> LetterIssuedV1:
-        assert state.decision_id, "a letter tells of a decision"
-        return LetterIssuedV1(
-            **ids,
-            decision_id=state.decision_id,
-            letter_kind=LetterKind(state.kind),
-            round=state.round,
-            issued_on=event.on,
-            recipients=self.recipients,
-            document=self.document.ref(),
-            reply_clock=Clock(
-                code="P2" if state.kind == "request_information" else "P3",
-                title="The partners' reply",
-                started_on=event.on,
-                due_on=self.due,
-                basis="service level",
-                policy_version="clocks-1",
-            ),
-        )
 
 
 async def released_context(conn: Conn, decision: DecisionRecordedV1) -> dict[str, Any] | None:

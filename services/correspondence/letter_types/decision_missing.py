@@ -1,22 +1,23 @@
 """Your decision is awaited."""
 
 from contracts.codes import Outcome
-from services.correspondence.letter_types import kind
+from services.correspondence.letter_types import sections as part
 from services.correspondence.letter_types.kind import LetterData, LetterType
+from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.render.content import Section
 
 
 def sections(data: LetterData) -> tuple[Section, ...]:
     """The sections in their order."""
     return (
-        kind.who_we_are(data),
-        kind.what_we_think(data),
-        kind.strengths(data),
-        kind.views_side_by_side(data),
-        kind.why(data),
-        kind.feedback(data),
-        kind.positions(data),
-        kind.yours_to_decide(data),
+        part.who_we_are(data),
+        part.what_we_think(data),
+        part.strengths(data),
+        part.views_side_by_side(data),
+        part.why(data),
+        part.feedback(data),
+        part.positions(data),
+        part.yours_to_decide(data),
     )
 
 
@@ -24,5 +25,5 @@ DECISION_MISSING = LetterType(
     code="decision_missing",
     title="Your decision is awaited",
     sections=sections,
-    sample=kind.a_sample(outcome=Outcome.DECISION_MISSING),
+    sample=a_sample(outcome=Outcome.DECISION_MISSING),
 )

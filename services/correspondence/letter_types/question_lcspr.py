@@ -1,24 +1,25 @@
 """A question about holding a local review."""
 
 from contracts.codes import Outcome
-from services.correspondence.letter_types import kind
+from services.correspondence.letter_types import sections as part
 from services.correspondence.letter_types.kind import LetterData, LetterType
+from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.render.content import Section
 
 
 def sections(data: LetterData) -> tuple[Section, ...]:
     """The sections in their order."""
     return (
-        kind.who_we_are(data),
-        kind.what_we_think(data),
-        kind.strengths(data),
-        kind.views_side_by_side(data),
-        kind.why(data),
-        kind.feedback(data),
-        kind.positions(data),
-        kind.advice(data),
-        kind.yours_to_decide(data),
-        *kind.local_context(data),
+        part.who_we_are(data),
+        part.what_we_think(data),
+        part.strengths(data),
+        part.views_side_by_side(data),
+        part.why(data),
+        part.feedback(data),
+        part.positions(data),
+        part.advice(data),
+        part.yours_to_decide(data),
+        *part.local_context(data),
     )
 
 
@@ -26,5 +27,5 @@ QUESTION_LCSPR = LetterType(
     code="question_lcspr",
     title="A question about holding a local review",
     sections=sections,
-    sample=kind.a_sample(outcome=Outcome.QUESTION_LCSPR),
+    sample=a_sample(outcome=Outcome.QUESTION_LCSPR),
 )

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.notify import NotificationSubmittedV1
-from contracts.review.case_state import CaseStateChangedV1
+from contracts.review.case_state import CaseStateChangedV1, Stage
 
-PAGE_MAX = 100
+PAGE_MAX = 50
+ENDED = (Stage.PUBLISHED, Stage.CLOSED, Stage.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class CaseView:
 
 
 def next_due(state: CaseStateChangedV1) -> date | None:
-    """The earliest due date of a clock that still runs."""
+    """The earliest due date of a clock that still runs; none of a case that has ended."""
+    if state.stage in ENDED:
+        return None
     running = [clock.due_on for clock in state.clocks if clock.met_on is None]
     return min(running) if running else None
 
@@ -121,8 +124,9 @@ async def worklist(
     stages: list[str] | None,
     words: str,
     page: int,
+    due_before: date | None = None,
 ) -> list[CaseView]:
-    """A page of cases, what is due first on top; None does not filter."""
+    """A page of cases and one more when there are more, what is due first on top; None: no filter."""
     rows = await conn.fetch(
         """
         select incident_id, reference, partnership, authority_code, authority_name, region_code,
@@ -132,6 +136,7 @@ async def worklist(
             and ($2::text[] is null or region_code = any($2))
             and ($3::text[] is null or stage = any($3))
             and ($4 = '' or reference ilike '%' || $4 || '%' or authority_name ilike '%' || $4 || '%')
+            and ($7::date is null or next_due < $7)
         order by next_due nulls last, reference
         limit $5 offset $6
         """,
@@ -141,17 +146,31 @@ async def worklist(
         words,
         PAGE_MAX + 1,
         PAGE_MAX * (page - 1),
+        due_before,
     )
     return [CaseView(**row) for row in rows]
 
 
-async def counts(conn: Conn, partnerships: list[str] | None) -> dict[str, int]:
+async def counts(
+    conn: Conn, partnerships: list[str] | None, regions: list[str] | None = None
+) -> dict[str, int]:
     """How many cases stand at each stage."""
     rows = await conn.fetch(
         """
         select stage, count(*) as number from case_view
-        where $1::text[] is null or partnership = any($1) group by stage
+        where ($1::text[] is null or partnership = any($1))
+            and ($2::text[] is null or region_code = any($2))
+        group by stage
         """,
         partnerships,
+        regions,
     )
     return {row["stage"]: row["number"] for row in rows}
+
+
+async def version_of(conn: Conn, incident_id: UUID) -> int:
+    """How far the state of a case has been told here."""
+    found: int | None = await conn.fetchval(
+        "select (state->>'version')::int from case_view where incident_id = $1", incident_id
+    )
+    return found or 0

@@ -9,8 +9,7 @@ from uuid import UUID
 import pydantic_core
 
 from chassis.conn import Conn
-from chassis.consume import Received
-from contracts.catalogue import by_type
+from chassis.dispatch import Received
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,6 @@ class Entry:
     def name(self) -> str:
         """``decision-recorded``."""
         return self.type.split(".")[3]
-
-    @property
-    def words(self) -> str:
-        """Decision recorded."""
-        return self.name.replace("-", " ").capitalize().replace("Lcspr", "LCSPR")
-
-    @property
-    def means(self) -> str:
-        """The first line of what the contract says of this type."""
-        entry = by_type().get(self.type)
-        return (entry.model.__doc__ or "").splitlines()[0] if entry else ""
 
 
 async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
@@ -73,3 +61,24 @@ async def of_case(conn: Conn, incident_id: UUID) -> list[Entry]:
         incident_id,
     )
     return [Entry(**row) for row in rows]
+
+
+async def explanations(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Entry]:
+    """The latest explanation of a delay of each of these cases that has one."""
+    rows = await conn.fetch(
+        """
+        select distinct on (incident_id) id, at, type, service, actor, fact, incident_id
+        from timeline
+        where incident_id = any($1) and type = any($2)
+        order by incident_id, at desc, sequence desc
+        """,
+        list(ids),
+        [
+            "uk.cspr.review.rapid-review-delay-explained.v1",
+            "uk.cspr.review.lcspr-delay-explained.v1",
+        ],
+    )
+    return {
+        row["incident_id"]: Entry(**{k: v for k, v in row.items() if k != "incident_id"})
+        for row in rows
+    }

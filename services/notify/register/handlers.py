@@ -5,11 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.db import Database
 from chassis.tx import Cause, Tx
-from contracts.notify import (
-    AuthorityRegisteredV1,
-    Organisation,
-    PartnershipRegisteredV1,
-)
+from contracts.register import AuthorityRegisteredV1, Organisation, PartnershipRegisteredV1
 from services.notify.register import store
 from services.notify.register.load import SINCE, Authority, authorities
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from chassis.conn import Conn
-from contracts.notify import Area, PartnershipRegisteredV1
+from contracts.notify import Area
+from contracts.register import PartnershipRegisteredV1
 from services.notify.register.load import SINCE, Authority
 
 

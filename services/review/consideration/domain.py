@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.review.consideration.commands import Command, Decide, ListFor, Receive, Recuse, Stop
+from services.review.consideration.events import Decided, Event, Listed, Received, Recused, Stopped
 
 REG3, REG11 = "SI 2018/789 regulation 3", "SI 2018/789 regulation 11"
 GUIDANCE = "Working Together, chapter 5; Panel guidance June 2025"
@@ -14,103 +16,6 @@ EXPLAINED = "Panel guidance June 2025: decisions are explained"
 QUORUM_RULE = "standing rule of the national body: quorum"
 CONFLICTS = "terms of appointment: conflicts of interest are declared"
 FURTHER_ROUND = ("request_information", "advise_lcspr", "question_lcspr", "decision_missing")
-
-
-@dataclass(frozen=True)
-class Receive:
-    """A version of the rapid review came."""
-
-    on: date
-    reference: str
-
-
-@dataclass(frozen=True)
-class ListFor:
-    """Put it on an agenda."""
-
-    meeting_id: UUID
-    meeting_on: date | None
-
-
-@dataclass(frozen=True)
-class Recuse:
-    """Keep a member out."""
-
-    member_id: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Decide:
-    """Record the decision; attendance, view and version come from outside this object."""
-
-    on: date
-    version: int | None
-    meeting_id: UUID
-    meeting_on: date | None
-    present: tuple[str, ...]
-    quorum: int
-    outcome: str
-    national_candidate: bool
-    criteria: tuple[tuple[str, str, bool], ...]
-    has_reasons: bool
-    asks: int
-    has_advice: bool
-    themes: tuple[str, ...]
-    view: str
-    review_version: int
-    decision_id: UUID
-    said: Any
-
-
-@dataclass(frozen=True)
-class Stop:
-    """The case is no longer to be considered."""
-
-
-Command = Receive | ListFor | Recuse | Decide | Stop
-
-
-@dataclass(frozen=True)
-class Received:
-    """A round began."""
-
-    on: date
-    reference: str
-    round: int
-
-
-@dataclass(frozen=True)
-class Listed:
-    """It is on an agenda."""
-
-    meeting_id: UUID
-    meeting_on: date
-
-
-@dataclass(frozen=True)
-class Recused:
-    """A member takes no part."""
-
-    member_id: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Decided:
-    """The round was decided."""
-
-    command: Decide
-    present: int
-    recused: int
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """Nothing more will be considered."""
-
-
-Event = Received | Listed | Recused | Decided | Stopped
 
 
 @dataclass(frozen=True)

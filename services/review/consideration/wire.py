@@ -16,7 +16,7 @@ from contracts.review.consideration import (
     Quorum,
     RecordDecisionV1,
 )
-from services.review.consideration import domain
+from services.review.consideration import commands, domain, events
 from services.review.policy import rules
 
 AGREED = {
@@ -37,9 +37,9 @@ def decide_from(
     review_version: int,
     decision_id: UUID,
     place: "Place",
-) -> domain.Decide:
+) -> commands.Decide:
     """The decision, with what the rules need from outside."""
-    return domain.Decide(
+    return commands.Decide(
         on=today,
         version=command.version,
         meeting_id=command.meeting_id,
@@ -72,30 +72,30 @@ class Place:
 
 
 def announce(
-    state: domain.Consideration, event: domain.Event, _order: Order[domain.Command]
+    state: domain.Consideration, event: events.Event, _order: Order[commands.Command]
 ) -> Sequence[Fact]:
     """The facts that tell of one event; receiving and stopping are told by the rapid review's."""
     ids: dict[str, Any] = {"incident_id": state.id, "reference": state.reference}
     match event:
-        case domain.Listed():
+        case events.Listed():
             listed = CaseListedV1(
                 **ids, meeting_id=event.meeting_id, meeting_on=event.meeting_on, round=state.round
             )
             return (listed,)
-        case domain.Recused():
+        case events.Recused():
             recused = MemberRecusedV1(
                 **ids, member_id=event.member_id, reason=event.reason, round=state.round
             )
             return (recused,)
-        case domain.Decided():
+        case events.Decided():
             return (_recorded(state, event), _announced(state, event))
-        case domain.Received() | domain.Stopped():
+        case events.Received() | events.Stopped():
             return ()
         case _:
             assert_never(event)
 
 
-def _recorded(state: domain.Consideration, event: domain.Decided) -> DecisionRecordedV1:
+def _recorded(state: domain.Consideration, event: events.Decided) -> DecisionRecordedV1:
     made, (said, place) = event.command, event.command.said
     assert state.received_on, "a decided round was received"
     return DecisionRecordedV1(
@@ -124,7 +124,7 @@ def _recorded(state: domain.Consideration, event: domain.Decided) -> DecisionRec
     )
 
 
-def _announced(state: domain.Consideration, event: domain.Decided) -> DecisionAnnouncedV1:
+def _announced(state: domain.Consideration, event: events.Decided) -> DecisionAnnouncedV1:
     made, (said, place) = event.command, event.command.said
     return DecisionAnnouncedV1(
         incident_id=state.id,

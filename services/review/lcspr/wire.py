@@ -22,7 +22,7 @@ from contracts.review.lcspr import (
     LcsprPublishedV1,
     LcsprReviewerAppointedV1,
 )
-from services.review.lcspr import domain
+from services.review.lcspr import commands, domain
 from services.review.policy import rules
 
 TOLD_OF_DELAY = (CopyRecipient.PANEL, CopyRecipient.SECRETARY_OF_STATE)
@@ -38,12 +38,12 @@ class Telling:
     advised: bool | None
 
     def announce(
-        self, state: domain.Lcspr, event: domain.Event, _order: Order[domain.Command]
+        self, state: domain.Lcspr, event: domain.Event, _order: Order[commands.Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         return (self._fact(state, event),)
 
-    def _fact(self, state: domain.Lcspr, event: domain.Event) -> Fact:  # noqa: PLR0911 - one arm an event
+    def _fact(self, state: domain.Lcspr, event: domain.Event) -> Fact:
         ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
         own: dict[str, Any] = {**ids, "lcspr_id": state.id}
         match event:

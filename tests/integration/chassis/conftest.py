@@ -1,7 +1,6 @@
 """A running service of the chassis alone: its database, its topics, its clock."""
 
 import base64
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from chassis.consume import Consumes, Received
+from chassis.consume import Consumes
+from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.service import Service
 from chassis.tx import Cause, Tx

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.review.consideration import domain
+from services.review.consideration import commands, domain, events
 from tests.support.spec import given
 
 CASE, MEETING, DECISION = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -17,9 +17,9 @@ REG11 = tuple(
     for name in ("improvements", "recurrent_themes", "agencies", "national_considered")
 )
 BLANK = domain.Consideration(CASE)
-RECEIVED = domain.evolve(BLANK, domain.Received(date(2026, 5, 6), "CSPR-2026-00088-X", 1))
-LISTED = domain.evolve(RECEIVED, domain.Listed(MEETING, ON))
-ROUTINE = domain.Decide(
+RECEIVED = domain.evolve(BLANK, events.Received(date(2026, 5, 6), "CSPR-2026-00088-X", 1))
+LISTED = domain.evolve(RECEIVED, events.Listed(MEETING, ON))
+ROUTINE = commands.Decide(
     on=ON,
     version=1,
     meeting_id=MEETING,
@@ -42,16 +42,16 @@ ROUTINE = domain.Decide(
 
 @pytest.mark.need("C3")
 def test_a_routine_decision_is_recorded() -> None:
-    state = given(domain, LISTED).when(ROUTINE).then(domain.Decided)
+    state = given(domain, LISTED).when(ROUTINE).then(events.Decided)
     assert (state.status, state.outcome) == ("decided", "agree_no_lcspr")
 
 
 def test_a_case_must_be_received_before_it_is_listed() -> None:
-    given(domain, BLANK).when(domain.ListFor(MEETING, ON)).refused("is_none")
+    given(domain, BLANK).when(commands.ListFor(MEETING, ON)).refused("is_none")
 
 
 def test_listing_again_for_the_same_meeting_changes_nothing() -> None:
-    given(domain, LISTED).when(domain.ListFor(MEETING, ON)).nothing_happens()
+    given(domain, LISTED).when(commands.ListFor(MEETING, ON)).nothing_happens()
 
 
 @pytest.mark.parametrize(
@@ -74,32 +74,34 @@ def test_a_decision_is_refused_with_its_rule(change: dict[str, object], code: st
 
 def test_advice_that_answers_regulation_11_is_recorded() -> None:
     command = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11, has_advice=True)
-    given(domain, LISTED).when(command).then(domain.Decided)
+    given(domain, LISTED).when(command).then(events.Decided)
 
 
 def test_a_recused_member_does_not_count_for_the_quorum() -> None:
     state = LISTED
     for member in EIGHT[:4]:
-        state = given(domain, state).when(domain.Recuse(member, "worked there")).then(domain.Recused)
+        state = (
+            given(domain, state).when(commands.Recuse(member, "worked there")).then(events.Recused)
+        )
     refusal = given(domain, state).when(ROUTINE).refused("inquorate")
     assert "4 members" in refusal.reason
 
 
 def test_a_decided_round_cannot_be_decided_again() -> None:
-    decided = given(domain, LISTED).when(ROUTINE).then(domain.Decided)
+    decided = given(domain, LISTED).when(ROUTINE).then(events.Decided)
     given(domain, decided).when(ROUTINE).refused("is_decided")
 
 
 def test_a_new_version_begins_a_new_round_with_nobody_recused() -> None:
-    recused = domain.evolve(LISTED, domain.Recused("member-1", "worked there"))
-    decided = given(domain, recused).when(ROUTINE).then(domain.Decided)
-    again = domain.Receive(date(2026, 5, 29), "CSPR-2026-00088-X")
-    state = given(domain, decided).when(again).then(domain.Received)
+    recused = domain.evolve(LISTED, events.Recused("member-1", "worked there"))
+    decided = given(domain, recused).when(ROUTINE).then(events.Decided)
+    again = commands.Receive(date(2026, 5, 29), "CSPR-2026-00088-X")
+    state = given(domain, decided).when(again).then(events.Received)
     assert (state.round, state.recused, state.outcome) == (2, (), None)
     assert [step.by for step in state.steps] == ["partnership", "national_body"]
 
 
 def test_every_rule_has_a_source_and_the_table_has_no_move_that_resolves() -> None:
     assert all(source for _, source, _, _ in domain.RULES)
-    names = [kind.__name__.lower() for kind in domain.Command.__args__]
+    names = [kind.__name__.lower() for kind in commands.Command.__args__]
     assert not any("resolve" in name for name in names)

@@ -18,6 +18,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
 from services.correspondence.letter import store as letter_store
 from services.correspondence.read_models import cases, timeline
+from services.correspondence.replies import Reply
 
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 Said = Annotated[dict[str, Any], Body()]
@@ -124,15 +125,8 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     ) -> dict[str, UUID]:
         """Reply to a letter."""
         case = await actions.case(reference, caller)
-        id_ = await actions.reply(
-            case,
-            letter_id,
-            body.text,
-            caller,
-            paragraph=body.paragraph,
-            numbers=body.numbers,
-            document_id=body.document_id,
-        )
+        said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
+        id_ = await actions.reply(case, said, caller)
         return {"reply_id": id_}
 
     @routes.post("/letters/{letter_id}/prepare", status_code=204)

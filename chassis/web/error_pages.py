@@ -1,0 +1,106 @@
+"""The error tree as pages; machines get problem documents instead."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from chassis.web.headers import secure_headers
+from chassis.web.pages import render
+from chassis.web.problems import add_problem_handlers, problem
+from chassis.web.signed_in import SAFE, is_https
+
+log = structlog.get_logger()
+TITLES = {
+    400: "That did not work",
+    403: "You may not do this",
+    404: "Page not found",
+    405: "Page not found",
+    413: "That is too large",
+    422: "Some answers are wrong",
+    503: "Try again shortly",
+}
+
+
+def wants_page(request: Request) -> bool:
+    """A browser asks for pages; ``/v1`` and everything else gets problem documents."""
+    accepted = request.headers.get("accept", "")
+    return "text/html" in accepted and not request.url.path.startswith("/v1/")
+
+
+def error_page(
+    request: Request, status: int, title: str, more: Mapping[str, Any]
+) -> Response | None:
+    """What ``add_problem_handlers`` asks for: a page, or None for a machine."""
+    if not wants_page(request):
+        return None
+    if status == 401:
+        return to_sign_in(request)
+    shown = 403 if more.get("code") == "forbidden" else status
+    return render(
+        request,
+        "chassis/error.html",
+        status=shown,
+        title=TITLES.get(shown, title),
+        reason=more.get("detail"),
+        source=more.get("source"),
+        reasons=[one["reason"] for one in more.get("errors", ())],
+        back=back_from(request),
+    )
+
+
+def to_sign_in(request: Request) -> Response:
+    """Sign in, then come back to the page; a form that was sent is opened anew."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    wanted = f"{request.url.path}{query}" if request.method in SAFE else back_from(request)
+    return RedirectResponse(f"/sign-in?next={quote(wanted, safe='/')}", status_code=303)
+
+
+def back_from(request: Request) -> str:
+    """The page of ours that led here, or the first one."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    if came_from.netloc != request.url.netloc or not came_from.path:
+        return "/"
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+
+
+def add_error_pages(app: FastAPI) -> None:
+    """Errors as pages for browsers; call it after the routes are there."""
+    add_problem_handlers(app, error_page)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+    machines = app.exception_handlers[RequestValidationError]
+
+    async def wrong_address(request: Request, error: Exception) -> Response:
+        page = error_page(request, 404, "", {})
+        return page or await machines(request, error)  # type: ignore[misc]
+
+    app.add_exception_handler(RequestValidationError, wrong_address)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = error.status_code
+    page = error_page(request, status, str(error.detail), {})
+    answer = page or problem(status, "http", TITLES.get(status, str(error.detail)))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """A fault of ours: its type and place are logged under a reference, nothing of it is told."""
+    reference = secrets.token_hex(4)
+    log.error("a page failed", exc_info=error, correlation=reference)
+    if not wants_page(request):
+        return problem(500, "failed", "Something went wrong here", reference=reference)
+    answer = render(request, "chassis/failed.html", status=500, reference=reference)
+    https = is_https(request.app.state.service.settings)
+    answer.headers.update(secure_headers(request.state.nonce, https=https))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

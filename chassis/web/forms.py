@@ -1,0 +1,213 @@
+"""A form is a pydantic model; what was typed is shown again beside what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from chassis.conn import Conn
+from chassis.errors import Refused
+from chassis.web.problems import Invalid, plain
+from chassis.web.signed_in import TOKEN_FIELD, session_of
+
+FIELDS_MAX = 1000
+DATE_PARTS = ("year", "month", "day")
+ON_PAGES = {
+    "missing": "Give an answer.",
+    "enum": "Choose one of the answers.",
+    "literal_error": "Choose one of the answers.",
+    "date_from_datetime_parsing": "Enter a real date.",
+    "date_parsing": "Enter a real date.",
+    "datetime_parsing": "Enter a real date and time.",
+    "datetime_from_date_parsing": "Enter a real date and time.",
+    "int_parsing": "Enter a whole number.",
+}
+
+
+class Form(BaseModel):
+    """Base of a page's form.
+
+    A field may have words of its own: ``Field(json_schema_extra={"error": "Enter the reasons."})``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+F = TypeVar("F", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field; an empty ``name`` means the form as a whole."""
+
+    name: str
+    reason: str
+    part: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the input that the error summary leads to."""
+        return "-".join(filter(None, [field_id(self.name), self.part]))
+
+
+def field_id(name: str) -> str:
+    """``children.0.name`` -> ``children-0-name``."""
+    return name.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Filled(Generic[F]):
+    """A form on a page: what stands in its fields, what is wrong, the model when nothing is."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    errors: Sequence[FieldError] = ()
+    model: F | None = None
+
+    def error(self, name: str) -> str | None:
+        """What is wrong with a field."""
+        return next((e.reason for e in self.errors if e.name == name), None)
+
+    def value(self, name: str) -> Any:
+        """What stands in a field."""
+        return self.values.get(name, "")
+
+    def chosen(self, name: str) -> list[str]:
+        """What is ticked in a field of several answers."""
+        value = self.values.get(name, [])
+        return [value] if isinstance(value, str) else list(value)
+
+    def but(self, error: Refused | Invalid) -> "Filled[F]":
+        """The same form, with what a rule said no to."""
+        return Filled(self.values, _from_rules(error))
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a page's form sent: its fields, its files, and the id of the command it makes."""
+
+    command_id: UUID
+    values: Mapping[str, str | list[str]]
+    files: Mapping[str, UploadFile]
+
+    def read(self, model: type[F]) -> Filled[F]:
+        """The fields as ``model``; never raises, look at ``.model`` or ``.errors``."""
+        try:
+            return Filled(self.values, (), model.model_validate(nested(self.values)))
+        except ValidationError as error:
+            return Filled(self.values, errors_of(error, model, self.values))
+
+
+def errors_of(
+    error: ValidationError, model: type[BaseModel], values: Mapping[str, Any]
+) -> tuple[FieldError, ...]:
+    """The one way from pydantic's errors to a page's: one a field, in the model's order."""
+    found: dict[str, FieldError] = {}
+    for one in error.errors(include_input=False, include_url=False):
+        name = _field_of(one["loc"], values)
+        words = _own_words(model, name) or ON_PAGES.get(one["type"]) or plain(one)
+        part = "day" if any(f"{name}-{p}" in values for p in DATE_PARTS) else ""
+        found.setdefault(name, FieldError(name, words, part))
+    return tuple(found.values())
+
+
+def _field_of(loc: Sequence[int | str], values: Mapping[str, Any]) -> str:
+    """The field on the page that an error is about.
+
+    Of several ticked answers it is the field as a whole; of a group left empty, its first field.
+    """
+    name = ".".join(str(part) for part in loc)
+    outer = name.rpartition(".")[0]
+    if isinstance(values.get(outer), list):
+        return outer
+    inside = (one for one in values if one.startswith(f"{name}."))
+    return name if name in values else next(inside, name)
+
+
+def _own_words(model: type[BaseModel], name: str) -> str | None:
+    known = model.model_fields.get(name)
+    extra = known.json_schema_extra if known else None
+    words = extra.get("error") if isinstance(extra, dict) else None
+    return str(words) if words else None
+
+
+def _from_rules(error: Refused | Invalid) -> tuple[FieldError, ...]:
+    if isinstance(error, Refused):
+        source = f" ({error.source})" if error.source else ""
+        return (FieldError(error.field.replace("/", "."), f"{error.reason}{source}"),)
+    return tuple(
+        FieldError(one["pointer"].strip("/").replace("/", "."), one["reason"])
+        for one in error.errors
+    )
+
+
+def nested(values: Mapping[str, str | list[str]]) -> dict[str, Any]:
+    """Flat names as a document: ``a.0.b``; ``x-year|month|day`` is one date; empty is absent."""
+    made: dict[str, Any] = {}
+    for name, value in _whole_dates(values).items():
+        if value not in ("", []):
+            *outer, last = name.split(".")
+            place = made
+            for part in outer:
+                place = place.setdefault(part, {})
+            place[last] = value
+    return {name: _lists(value) for name, value in made.items()}
+
+
+def _whole_dates(values: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    names = {n.removesuffix("-day") for n in values if n.endswith("-day")}
+    whole = {n: v for n, v in values.items() if n.rpartition("-")[0] not in names}
+    for name in names:
+        year, month, day = (str(values.get(f"{name}-{part}", "")).strip() for part in DATE_PARTS)
+        given = f"{year:0>4}-{month:0>2}-{day:0>2}"
+        whole[name] = given if year or month or day else ""
+    return whole
+
+
+def _lists(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    inner = {name: _lists(one) for name, one in value.items()}
+    if inner and all(name.isdecimal() for name in inner):
+        return [inner[name] for name in sorted(inner, key=int)]
+    return inner
+
+
+async def posted(request: Request) -> Posted:
+    """The form of a request that ``signed_in`` has checked. Single values as text, several as a list."""
+    session = await session_of(request)
+    form = await request.form(max_fields=FIELDS_MAX)
+    command_id = session.command_id(str(form.get(TOKEN_FIELD, "")))
+    assert command_id, "signed_in has checked the token"
+    return Posted(command_id, _texts(form), _files(form))
+
+
+def _texts(form: FormData) -> dict[str, str | list[str]]:
+    """Names that end in ``[]`` are always lists: one ticked box is a list of one."""
+    found: dict[str, str | list[str]] = {}
+    for name in form:
+        texts = [one.strip() for one in form.getlist(name) if isinstance(one, str)]
+        if name != TOKEN_FIELD and texts:
+            found[name.removesuffix("[]")] = texts if name.endswith("[]") else texts[-1]
+    return found
+
+
+def _files(form: FormData) -> dict[str, UploadFile]:
+    uploads = {n: one for n, one in form.multi_items() if isinstance(one, UploadFile)}
+    return {name: one for name, one in uploads.items() if one.filename}
+
+
+async def first_time(conn: Conn, posted_: Posted) -> bool:
+    """Whether this form comes for the first time: for what is done here and now, without a command."""
+    return bool(
+        await conn.fetchval(
+            "insert into inbox_command (id) values ($1) on conflict do nothing returning true",
+            posted_.command_id,
+        )
+    )
+
+
+PostedForm = Annotated[Posted, Depends(posted)]

@@ -1,0 +1,76 @@
+"""Security headers on every answer, a nonce a request, and a limit on every body."""
+
+import secrets
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BODY_BYTES_MAX = 25 * 1024 * 1024
+HSTS_S = 31_536_000
+
+
+def secure_headers(nonce: str, *, https: bool) -> Mapping[str, str]:
+    """What a browser is told about every page; ``nonce`` allows the one inline script."""
+    policy = (
+        "default-src 'self'",
+        f"script-src 'self' 'nonce-{nonce}'",
+        "style-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+    told = {
+        "Content-Security-Policy": "; ".join(policy),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    return {**told, "Strict-Transport-Security": f"max-age={HSTS_S}"} if https else told
+
+
+class Guarded:
+    """ASGI middleware: nonce in ``request.state.nonce``, headers out, no body beyond the limit."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        """``https``: the public address is, so browsers are told to stay there."""
+        self._app, self._https = app, https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope.setdefault("state", {})["nonce"] = nonce
+        limit = _Limit(receive, int(Headers(scope=scope).get("content-length", 0)))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in secure_headers(nonce, https=self._https).items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, limit.receive, send_with_headers)
+
+
+class _Limit:
+    """Counts what comes in, whatever the sender said it would be."""
+
+    def __init__(self, receive: Receive, said: int) -> None:
+        self._receive, self._said, self._got = receive, said, 0
+
+    async def receive(self) -> Message:
+        if self._said > BODY_BYTES_MAX:
+            raise HTTPException(413, "This is too large.")
+        message = await self._receive()
+        self._got += len(message.get("body", b""))
+        if self._got > BODY_BYTES_MAX:
+            raise HTTPException(413, "This is too large.")
+        return message

@@ -1,0 +1,114 @@
+"""Pages: one Jinja environment a service, one base layout, errors as pages."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from chassis.identity import Actor
+from chassis.settings import ServiceSettings
+from chassis.web.forms import Filled
+from chassis.web.sessions import Session
+from chassis.web.words import FILTERS
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go."""
+
+    text: str
+    href: str
+
+
+def nowhere(_actor: Actor) -> Sequence[Link]:
+    """No navigation."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """How a service's pages present themselves; ``navigation`` is what this person may open."""
+
+    name: str
+    templates: Path
+    navigation: Callable[[Actor], Sequence[Link]] = nowhere
+    footer: Sequence[Link] = ()
+
+
+class Pages:
+    """Renders a service's templates; kept in ``app.state.pages``."""
+
+    def __init__(self, site: Site, settings: ServiceSettings) -> None:
+        """``settings`` tell whether everything shown is made up."""
+        self._site, self._settings = site, settings
+        self._templates = environment(site.templates)
+
+    def html(self, request: Request, template: str, **shown: Any) -> str:
+        """A template with what every page has: site, person, nonce, form tokens."""
+        session: Session | None = getattr(request.state, "session", None)
+        actor = session.actor if session else None
+        return self._templates.get_template(template).render(
+            request=request,
+            site=self._site,
+            here=request.url.path,
+            actor=actor,
+            navigation=self._site.navigation(actor) if actor else (),
+            token=session.token if session else None,
+            made_up_data=self._settings.made_up_data,
+            cspNonce=getattr(request.state, "nonce", ""),
+            **shown,
+        )
+
+
+def environment(templates: Path) -> jinja2.Environment:
+    """A service's templates, ours as ``chassis/…``, the design system's as ``govuk_frontend_jinja/…``."""
+    shared = {
+        "chassis": jinja2.PackageLoader("chassis.web"),
+        "govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja"),
+    }
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [jinja2.FileSystemLoader(templates), jinja2.PrefixLoader(shared)]
+        ),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= FILTERS
+    made.globals["asset"] = asset
+    return made
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """The address of a file below ``static``, which changes with its content."""
+    file = STATIC / name
+    version = hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.exists() else "absent"
+    return f"/static/{name}?v={version}"
+
+
+def render(
+    request: Request,
+    template: str,
+    view: object = None,
+    *,
+    form: Filled[Any] | None = None,
+    status: int | None = None,
+    **more: Any,
+) -> Response:
+    """A page from a typed view model, which the template knows as ``view``.
+
+    With a ``form`` that has errors the status is 422, unless said otherwise.
+    """
+    pages: Pages = request.app.state.pages
+    body = pages.html(request, template, view=view, form=form, **more)
+    wrong = form is not None and bool(form.errors)
+    return HTMLResponse(body, status_code=status or (422 if wrong else 200))

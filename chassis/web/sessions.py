@@ -1,0 +1,117 @@
+"""Sessions of people: an opaque id in a cookie, a row in PostgreSQL, gone at sign-out."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.conn import Conn
+from chassis.identity import Actor
+
+IDLE_S_MAX = 30 * 60
+LIFE_S_MAX = 8 * 3600
+SIGNING_IN_S_MAX = 10 * 60
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in person; ``secret`` binds form tokens to this session."""
+
+    id_hash: bytes
+    actor: Actor
+    secret: str
+
+    def token(self) -> str:
+        """A form's one-time token: the id of the command it makes, sealed to this session."""
+        id_ = str(uuid7())
+        return f"{id_}.{self._seal(id_)}"
+
+    def command_id(self, token: str) -> UUID | None:
+        """The id in a token that this session gave out; None for any other."""
+        id_, _, seal = token.partition(".")
+        if not hmac.compare_digest(seal.encode(), self._seal(id_).encode()):
+            return None
+        return UUID(id_)
+
+    def _seal(self, id_: str) -> str:
+        return hmac.new(self.secret.encode(), id_.encode(), hashlib.sha256).hexdigest()
+
+
+def hash_of(id_: str) -> bytes:
+    """What is stored of a cookie's id."""
+    return hashlib.sha256(id_.encode()).digest()
+
+
+async def open_session(conn: Conn, actor: Actor) -> str:
+    """Start a session with a new id; sessions past their time are deleted on the way."""
+    await conn.execute(
+        """
+        delete from web_session
+        where seen_at < clock_timestamp() - make_interval(secs => $1)
+           or created_at < clock_timestamp() - make_interval(secs => $2)
+        """,
+        IDLE_S_MAX,
+        LIFE_S_MAX,
+    )
+    return await _insert(conn, actor.stored(), {})
+
+
+async def find_session(conn: Conn, id_: str) -> Session | None:
+    """The live session of a cookie's id, now seen; None when idle or old for too long."""
+    row = await conn.fetchrow(
+        """
+        update web_session set seen_at = clock_timestamp()
+        where id_hash = $1 and actor is not null
+          and seen_at > clock_timestamp() - make_interval(secs => $2)
+          and created_at > clock_timestamp() - make_interval(secs => $3)
+        returning id_hash, actor, csrf
+        """,
+        hash_of(id_),
+        IDLE_S_MAX,
+        LIFE_S_MAX,
+    )
+    if row is None:
+        return None
+    return Session(row["id_hash"], Actor.restored(row["actor"]), row["csrf"])
+
+
+async def close_session(conn: Conn, id_hash: bytes) -> None:
+    """Sign out: the cookie is worth nothing from now on."""
+    await conn.execute("delete from web_session where id_hash = $1", id_hash)
+
+
+async def begin_sign_in(conn: Conn, state: Mapping[str, str]) -> str:
+    """Keep what the answer of the provider must match; the id comes back."""
+    return await _insert(conn, None, state)
+
+
+async def end_sign_in(conn: Conn, id_: str) -> dict[str, str] | None:
+    """What was kept, once; None when it is gone or too old."""
+    found: dict[str, str] | None = await conn.fetchval(
+        """
+        delete from web_session
+        where id_hash = $1 and actor is null
+          and created_at > clock_timestamp() - make_interval(secs => $2)
+        returning state
+        """,
+        hash_of(id_),
+        SIGNING_IN_S_MAX,
+    )
+    return found
+
+
+async def _insert(conn: Conn, actor: dict[str, Any] | None, state: Mapping[str, str]) -> str:
+    id_ = secrets.token_urlsafe(32)
+    await conn.execute(
+        "insert into web_session (id_hash, actor, state, csrf) values ($1, $2, $3, $4)",
+        hash_of(id_),
+        actor,
+        dict(state),
+        secrets.token_urlsafe(32),
+    )
+    return id_

@@ -1,0 +1,123 @@
+"""Signing in and out: OpenID Connect, code flow with PKCE; no token is kept."""
+
+import hashlib
+import secrets
+from base64 import urlsafe_b64encode
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from chassis.identity import Actor, NotSignedIn, Provider
+from chassis.settings import ServiceSettings
+from chassis.web.guard import public
+from chassis.web.pages import render
+from chassis.web.sessions import (
+    LIFE_S_MAX,
+    SIGNING_IN_S_MAX,
+    begin_sign_in,
+    close_session,
+    end_sign_in,
+    open_session,
+)
+from chassis.web.signed_in import cookie_name, is_https, session_of, signed_in
+
+CALLBACK = "/sign-in/callback"
+routes = APIRouter(include_in_schema=False)
+Open = Depends(public)
+
+
+@routes.get("/sign-in", dependencies=[Open])
+async def sign_in(request: Request, next_: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """Send the person to the provider, remembering where they wanted to go."""
+    service = request.app.state.service
+    kept = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
+    where = await _where_to_go(service.provider, service.settings, kept)
+    async with service.db.begin() as tx:
+        id_ = await begin_sign_in(tx.conn, {**kept, "next": own_path(next_)})
+    answer = RedirectResponse(where, status_code=303)
+    _set_cookie(answer, service.settings, "signing_in", id_, SIGNING_IN_S_MAX)
+    return answer
+
+
+async def _where_to_go(provider: Provider, settings: ServiceSettings, kept: dict[str, str]) -> str:
+    hashed = hashlib.sha256(kept["verifier"].encode()).digest()
+    query = {
+        "response_type": "code",
+        "client_id": settings.client_id,
+        "redirect_uri": f"{settings.public_url}{CALLBACK}",
+        "scope": "openid profile",
+        "state": kept["state"],
+        "nonce": kept["nonce"],
+        "code_challenge": urlsafe_b64encode(hashed).rstrip(b"=").decode(),
+        "code_challenge_method": "S256",
+    }
+    endpoint = (await provider.metadata())["authorization_endpoint"]
+    return f"{endpoint}?{urlencode(query)}"
+
+
+@routes.get(CALLBACK, dependencies=[Open])
+async def callback(request: Request, code: str = "", state: str = "") -> Response:
+    """The provider's answer: verified, then a session with a new id."""
+    service = request.app.state.service
+    settings: ServiceSettings = service.settings
+    id_ = request.cookies.get(cookie_name(settings, "signing_in"), "")
+    async with service.db.begin() as tx:
+        kept = await end_sign_in(tx.conn, id_)
+    if kept is None or not code or not secrets.compare_digest(kept["state"], state):
+        return render(request, "chassis/sign_in_failed.html", status=400)
+    try:
+        claims = await service.provider.redeem(
+            code,
+            client=(settings.client_id, settings.client_secret.get_secret_value()),
+            redirect_uri=f"{settings.public_url}{CALLBACK}",
+            verifier=kept["verifier"],
+            nonce=kept["nonce"],
+        )
+    except NotSignedIn:
+        return render(request, "chassis/sign_in_failed.html", status=400)
+    async with service.db.begin() as tx:
+        session_id = await open_session(tx.conn, Actor.from_claims(claims))
+    answer = RedirectResponse(kept["next"], status_code=303)
+    _set_cookie(answer, settings, "session", session_id, LIFE_S_MAX)
+    answer.delete_cookie(cookie_name(settings, "signing_in"), secure=is_https(settings))
+    return answer
+
+
+@routes.post("/sign-out", dependencies=[Depends(signed_in), Open])
+async def sign_out(request: Request) -> Response:
+    """End the session here; the provider's own session is the provider's."""
+    service = request.app.state.service
+    session = await session_of(request)
+    async with service.db.begin() as tx:
+        await close_session(tx.conn, session.id_hash)
+    answer = RedirectResponse("/signed-out", status_code=303)
+    answer.delete_cookie(cookie_name(service.settings), secure=is_https(service.settings))
+    return answer
+
+
+@routes.get("/signed-out", dependencies=[Open], response_class=HTMLResponse)
+async def signed_out(request: Request) -> Response:
+    """Say so."""
+    return render(request, "chassis/signed_out.html")
+
+
+def own_path(wanted: str) -> str:
+    """A path on this site; anything that could lead elsewhere becomes the first page."""
+    leads_away = wanted.startswith(("//", "/\\")) or any(ord(sign) < 32 for sign in wanted)
+    return wanted if wanted.startswith("/") and not leads_away else "/"
+
+
+def _set_cookie(
+    answer: Response, settings: ServiceSettings, what: str, value: str, life_s: int
+) -> None:
+    answer.set_cookie(
+        cookie_name(settings, what),
+        value,
+        max_age=life_s,
+        path="/",
+        secure=is_https(settings),
+        httponly=True,
+        samesite="lax",
+    )

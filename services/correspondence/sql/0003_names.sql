@@ -1,0 +1,4 @@
+create table person_name (
+    id text primary key,
+    name text not null
+);

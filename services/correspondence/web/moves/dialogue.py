@@ -1,0 +1,90 @@
+"""The Panel offers the partners a meeting, and records what was said."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.clock import LONDON
+from chassis.web.forms import Form
+from contracts.codes import Partner
+from services.correspondence.actions import Actions
+from services.correspondence.web.moves.kind import MovePage, Said
+from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.words import moment
+
+
+class Offer(Form):
+    """When, for how long, and why."""
+
+    on: date = Field(json_schema_extra={"error": "Enter the day of the meeting"})
+    at: time = Field(json_schema_extra={"error": "Enter the time, as in 14:00"})
+    minutes: int = Field(60, ge=15, le=480, json_schema_extra={"error": "Enter 15 to 480 minutes"})
+    reason: str = Field(json_schema_extra={"error": "Say why a meeting helps"})
+
+
+class Action(Form):
+    """One action's row."""
+
+    owner: str | None = None
+    text: str | None = None
+    due_on: date | None = None
+
+
+class Record(Form):
+    """Who came, the note, the actions."""
+
+    dialogue_id: UUID = Field(json_schema_extra={"error": "Choose the meeting"})
+    held_on: date = Field(json_schema_extra={"error": "Enter the day on which it was held"})
+    attended: list[Partner] = []
+    note: str = Field(json_schema_extra={"error": "Write the note"})
+    actions: list[Action] = []
+
+
+async def offer_said(_actions: Actions, _case: CaseShown, form: Offer) -> Said:
+    """The day and the time in England as one moment."""
+    starts_at = datetime.combine(form.on, form.at, LONDON)
+    return {"starts_at": starts_at, "minutes": form.minutes, "reason": form.reason}
+
+
+async def record_said(_actions: Actions, _case: CaseShown, form: Record) -> Said:
+    """The command's fields, the actions numbered."""
+    agreed = [row for row in form.actions if row.text]
+    return {
+        "dialogue_id": form.dialogue_id,
+        "held_on": form.held_on,
+        "attended": form.attended,
+        "note": form.note,
+        "actions": [
+            {"number": n, "owner": row.owner or "Not named", "due_on": row.due_on, "text": row.text}
+            for n, row in enumerate(agreed, 1)
+        ],
+    }
+
+
+async def offered(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The meetings offered that were not held yet."""
+    held = {e.fact["dialogue_id"] for e in case.entries if e.name == "meeting-held"}
+    return {
+        "dialogues": [(str(id_), moment(at)) for id_, at in case.dialogues if str(id_) not in held]
+    }
+
+
+OFFER = MovePage(
+    command="offer-dialogue",
+    title="Offer the partners a meeting",
+    done="The meeting is offered; the invitation goes to all three partners.",
+    form=Offer,
+    said=offer_said,
+    start=lambda _case: {"minutes": "60"},
+)
+RECORD = MovePage(
+    command="record-dialogue",
+    title="Record the meeting with the partners",
+    done="The meeting is recorded.",
+    form=Record,
+    choices=offered,
+    said=record_said,
+)

@@ -1,0 +1,68 @@
+"""What every page for a command has: its words, its form, and how the form becomes the command."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.web.forms import Form
+from contracts.codes import Criterion, Partner
+from contracts.envelope import Code
+from services.correspondence.actions import Actions
+from services.correspondence.web.shown.case import CaseShown
+
+Choices = list[tuple[str, str]]
+Said = dict[str, Any]
+REG3 = [one for one in Criterion if one.value.startswith("reg3")]
+REG11 = [one for one in Criterion if one.value.startswith("reg11")]
+
+
+def nothing(_case: CaseShown) -> Mapping[str, Any]:
+    """An empty form."""
+    return {}
+
+
+async def no_more(_actions: Actions, _case: CaseShown) -> Mapping[str, Any]:
+    """The template needs no more than the case."""
+    return {}
+
+
+async def as_typed(_actions: Actions, _case: CaseShown, form: Any) -> Said:
+    """The form's fields are the command's."""
+    said: Said = form.model_dump(mode="json", exclude_none=True)
+    return said
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """A page that gives one command.
+
+    ``start``: what stands in the fields at first; ``choices``: what the template needs beside the case;
+    ``said``: the command's fields in clear text; ``done``: the words of success.
+    """
+
+    command: str
+    title: str
+    done: str
+    form: type[Form]
+    start: Callable[[CaseShown], Mapping[str, Any]] = nothing
+    choices: Callable[[Actions, CaseShown], Awaitable[Mapping[str, Any]]] = no_more
+    said: Callable[[Actions, CaseShown, Any], Awaitable[Said]] = as_typed
+    takes_file: bool = False
+
+    @property
+    def template(self) -> str:
+        """``pages/record-decision.html``."""
+        return f"pages/moves/{self.command}.html"
+
+
+def choices_of(kind: type[Code], *but: str) -> Choices:
+    """A code list for radios or boxes."""
+    return [(one.value, one.label) for one in kind if one.value not in but]
+
+
+def in_rows(name: str, field: str, codes: list[Any]) -> dict[str, str]:
+    """The fixed code of each row of a group, as first values."""
+    return {f"{name}.{n}.{field}": code.value for n, code in enumerate(codes)}
+
+
+PARTNERS = list(Partner)

@@ -1,0 +1,119 @@
+"""The partnership explains a delay, and sends its rapid review."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.errors import Refused
+from chassis.web.forms import Form
+from contracts.codes import DelayReason, Partner, Theme, View
+from services.correspondence.actions import Actions
+from services.correspondence.document import store as documents
+from services.correspondence.web.moves.kind import PARTNERS, MovePage, Said, in_rows
+from services.correspondence.web.shown.case import CaseShown
+
+CHOOSE_REASON: dict[str, Any] = {"error": "Choose the reason"}
+ENTER_DAY: dict[str, Any] = {"error": "Enter the day on which you expect it"}
+
+
+class ExplainDelay(Form):
+    """Why it is late."""
+
+    reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
+    expected_on: date = Field(json_schema_extra=ENTER_DAY)
+    explanation: str | None = None
+
+
+class Position(Form):
+    """One partner's row."""
+
+    partner: Partner
+    view: View | None = None
+    withheld: list[str] = []
+    reservation: str | None = None
+
+
+class Learning(Form):
+    """One learning point's row."""
+
+    theme: Theme | None = None
+    text: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+
+
+class Submit(Form):
+    """The structured core of a rapid review."""
+
+    document_id: UUID | None = None
+    partnership_view: View = Field(
+        json_schema_extra={"error": "Choose the partnership's view on an LCSPR"}
+    )
+    positions: list[Position] = []
+    rationale: str | None = None
+    summary: str | None = None
+    themes: list[Theme] = []
+    learning: list[Learning] = []
+
+
+def position_said(row: Position) -> Said:
+    """A stated position as the command takes it."""
+    return {
+        "partner": row.partner,
+        "view": row.view,
+        "withheld": bool(row.withheld),
+        "reservation": row.reservation,
+    }
+
+
+async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
+    """The command's fields, with the reference of the document that was sent."""
+    learned = [row for row in form.learning if row.text]
+    if any(row.theme is None or not row.owner for row in learned):
+        raise Refused("Say the theme and the owner of each learning point.", field="learning")
+    return {
+        "document": await document_said(actions, case, form.document_id),
+        "partnership_view": form.partnership_view,
+        "positions": [position_said(row) for row in form.positions if row.view],
+        "rationale": form.rationale,
+        "summary": form.summary,
+        "themes": form.themes,
+        "learning": [row.model_dump(mode="json") for row in learned],
+    }
+
+
+async def document_said(actions: Actions, case: CaseShown, id_: UUID | None) -> Said | None:
+    """The reference of a document of this case; raises Refused when it may not be used."""
+    if id_ is None:
+        return None
+    async with actions.service.db.read() as conn:
+        stored = await documents.find(conn, id_)
+    if stored is None or stored.incident_id != case.incident_id:
+        raise Refused("The document is not one of this case's.", field="document")
+    if stored.scan_state == "infected":
+        raise Refused("The document is infected and was not taken.", field="document")
+    return stored.ref().model_dump(mode="json")
+
+
+def submit_start(_case: CaseShown) -> dict[str, str]:
+    """A row for each partner."""
+    return in_rows("positions", "partner", PARTNERS)
+
+
+EXPLAIN_DELAY = MovePage(
+    command="explain-rapid-review-delay",
+    title="Explain a delay of the rapid review",
+    done="The delay is explained. The due date stays as it was.",
+    form=ExplainDelay,
+)
+SUBMIT = MovePage(
+    command="submit-rapid-review",
+    title="Send the rapid review",
+    done="The rapid review is sent to the Panel.",
+    form=Submit,
+    start=submit_start,
+    said=submit_said,
+    takes_file=True,
+)

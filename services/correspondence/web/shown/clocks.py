@@ -1,0 +1,85 @@
+"""Clocks as people read them: due, met, late, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chassis.calendar import BeyondCalendar, working_days_between
+from contracts.codes import Clock, DelayReason
+from services.correspondence.read_models.timeline import Entry
+from services.correspondence.web.shown.words import day, days, label, lower
+
+SOON_DAYS = 2
+EXPLAINED_BY = {"RR1": "rapid-review-delay-explained", "L1": "lcspr-delay-explained"}
+NOTIFYING = ("notification-submitted", "notification-amended")
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """One clock; ``tag`` and ``colour`` say at a glance how it stands."""
+
+    code: str
+    title: str
+    due_on: date
+    met_on: date | None
+    tag: str
+    colour: str
+    explained: str | None
+    basis: str
+
+
+def late_days(due_on: date, until: date) -> int:
+    """Working days late; 0 when not late or when the calendar does not reach so far."""
+    try:
+        return working_days_between(due_on, until) if until > due_on else 0
+    except BeyondCalendar:
+        return 0
+
+
+def how_it_stands(clock: Clock, today: date) -> tuple[str, str]:
+    """The words of a clock's tag and its colour."""
+    late = late_days(clock.due_on, clock.met_on or today)
+    if clock.met_on:
+        return (f"Met, {days(late)} late", "orange") if late else ("Met in time", "green")
+    if today > clock.due_on:
+        return f"Overdue by {days(late)}", "red"
+    if today == clock.due_on:
+        return "Due today", "orange"
+    left = late_days(today, clock.due_on)
+    return f"Due in {days(left)}", "orange" if left <= SOON_DAYS else "blue"
+
+
+def reason_of(entry: Entry) -> str:
+    """What an explanation of a delay says, in one line."""
+    expected = entry.fact.get("expected_on") or entry.fact.get("forecast_on")
+    reason = lower(label(DelayReason, entry.fact["reason"]))
+    return f"Explained: {reason}; expected {day(expected)}"
+
+
+def view(clock: Clock, explanation: Entry | None, today: date) -> ClockView:
+    """One clock, with the explanation that belongs to it."""
+    tag, colour = how_it_stands(clock, today)
+    explained = reason_of(explanation) if explanation else None
+    return ClockView(
+        clock.code, clock.title, clock.due_on, clock.met_on, tag, colour, explained, clock.basis
+    )
+
+
+def of_case(clocks: tuple[Clock, ...], entries: list[Entry], today: date) -> list[ClockView]:
+    """The clocks of notifying and of review, in the order in which they began."""
+    latest = {entry.name: entry for entry in entries}
+    return [
+        view(clock, latest.get(EXPLAINED_BY.get(clock.code, "")), today)
+        for clock in (*_of_notifying(entries), *clocks)
+    ]
+
+
+def _of_notifying(entries: list[Entry]) -> list[Clock]:
+    """The notification's clocks as they were last told."""
+    told: dict[str, Clock] = {}
+    for entry in entries:
+        if entry.name in NOTIFYING:
+            for name in ("clock", "partners_clock"):
+                if found := entry.fact.get(name):
+                    clock = Clock.model_validate(found)
+                    told[clock.code] = clock
+    return list(told.values())

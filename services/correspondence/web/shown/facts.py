@@ -1,0 +1,155 @@
+"""What happened, in a heading and a sentence or two: one line a kind of fact."""
+
+from collections.abc import Callable, Mapping
+
+from contracts.codes import Notifying
+from contracts.review.lcspr import CopyRecipient
+from services.correspondence.web.shown import sentences as say
+from services.correspondence.web.shown.sentences import Fact
+from services.correspondence.web.shown.words import (
+    day,
+    label,
+    listed,
+    lower,
+    moment,
+    partners,
+    upper,
+)
+
+Says = Callable[[Fact], str]
+
+
+def title_of(name: str) -> str:
+    """The heading of a kind of fact."""
+    known = KINDS.get(name)
+    return known[0] if known else name.replace("-", " ").capitalize()
+
+
+def sentence_of(name: str, fact: Fact) -> str:
+    """What it says in its coded fields; free text is shown beside it."""
+    known = KINDS.get(name)
+    return known[1](fact) if known else ""
+
+
+KINDS: Mapping[str, tuple[str, Says]] = {
+    "notification-submitted": ("Incident notified", say.submitted),
+    "notification-accepted": (
+        "Notification accepted",
+        lambda f: f"It is {f['completeness_percent']}% complete.",
+    ),
+    "notification-shared": (
+        "Notification sent on",
+        lambda f: f"To {f['recipient']} on {day(f['shared_on'])}.",
+    ),
+    "incident-scoped-in": ("A rapid review is needed", lambda f: f"{f['basis']}."),
+    "incident-scoped-notify-only": ("No rapid review is needed", lambda f: f"{f['basis']}."),
+    "notification-amended": (
+        "Notification corrected",
+        lambda f: (
+            f"Changed: {listed([c.replace('_', ' ') for c in f['changed']])}."
+            f" The authority knew on {day(f['aware_on'])}.{say.clock_of(f)}"
+        ),
+    ),
+    "notification-withdrawn": (
+        "Notification withdrawn",
+        lambda f: f"On {day(f['withdrawn_on'])}.{say.positions_of(f, Notifying, 'position')}",
+    ),
+    "notifying-position-recorded": (
+        "Position on notifying",
+        lambda f: say.positions_of({"positions": [f["position"]]}, Notifying, "position").strip(),
+    ),
+    "incident-text-erased": ("Text erased", lambda f: f"{f['basis']}."),
+    "rapid-review-opened": ("Rapid review opened", lambda f: say.clock_of(f).strip()),
+    "rapid-review-delay-explained": (
+        "Rapid review: delay explained",
+        lambda f: say.delay(f, "expected_on"),
+    ),
+    "rapid-review-submitted": ("Rapid review received", say.version),
+    "rapid-review-resubmitted": ("Rapid review received again", say.version),
+    "rapid-review-cancelled": ("Rapid review cancelled", lambda f: f"{f['basis']}."),
+    "rapid-review-text-erased": ("Text erased by the review service", say.nothing),
+    "case-listed": (
+        "Listed for a meeting",
+        lambda f: f"The Panel considers it on {day(f['meeting_on'])}, round {f['round']}.",
+    ),
+    "member-recused": ("Member recused", lambda f: f"{f['member_id']}: {f['reason']}."),
+    "decision-recorded": ("The Panel decided", say.decided),
+    "information-request-opened": (
+        "Information asked for",
+        lambda f: f"{len(f['asks'])} asks; due {day(f['clock']['due_on'])}.",
+    ),
+    "information-request-answered": ("Information received", say.answered),
+    "partners-final-decision-recorded": ("The partners decided", say.partners_decided),
+    "dialogue-offered": (
+        "Meeting with the partners offered",
+        lambda f: f"{moment(f['starts_at'])}, {f['minutes']} minutes: {f['reason']}.",
+    ),
+    "meeting-held": (
+        "Meeting with the partners held",
+        lambda f: (
+            f"On {day(f['held_on'])}; {partners(f['attended'])} came."
+            f" {len(f['actions'])} actions were agreed."
+        ),
+    ),
+    "lcspr-initiated": ("LCSPR begun", lambda f: say.clock_of(f).strip()),
+    "lcspr-reviewer-appointed": (
+        "LCSPR: reviewer appointed",
+        lambda f: (
+            f"{f['reviewer']}, {'independent' if f['independent'] else 'not independent'},"
+            f" on {day(f['appointed_on'])}."
+        ),
+    ),
+    "lcspr-monitored": (
+        "LCSPR: time and quality looked at",
+        lambda f: (
+            f"{'On time' if f['on_time'] else 'Not on time'}; quality: {f['quality']}."
+            f" The next look is due {day(f['next_on'])}."
+        ),
+    ),
+    "lcspr-delay-explained": (
+        "LCSPR: delay explained",
+        lambda f: (
+            f"{say.delay(f, 'forecast_on')} Told:"
+            f" {listed([lower(label(CopyRecipient, one)) for one in f['told']])}."
+        ),
+    ),
+    "lcspr-copy-sent": (
+        "LCSPR: copy sent",
+        lambda f: (
+            f"To {lower(label(CopyRecipient, f['recipient']))} on {day(f['sent_on'])}."
+            + (
+                f" It may be published from {day(f['earliest_publication'])}."
+                if f.get("earliest_publication")
+                else ""
+            )
+        ),
+    ),
+    "lcspr-publication-planned": (
+        "LCSPR: publication planned",
+        lambda f: f"For {day(f['publish_on'])}.",
+    ),
+    "lcspr-published": ("LCSPR published", say.published),
+    "letter-drafted": ("Letter drafted", say.letter),
+    "letter-approved": ("Letter approved", lambda f: f"On {day(f['approved_on'])}."),
+    "letter-issued": ("Letter sent", say.issued),
+    "letter-delivered": (
+        "Letter delivered",
+        lambda f: f"To {partners([f['partner']])} on {day(f['delivered_on'])}.",
+    ),
+    "letter-delivery-failed": (
+        "Letter not delivered",
+        lambda f: f"{upper(partners([f['partner']]))}: {f['reason']}. Someone has a task.",
+    ),
+    "reply-received": (
+        "Reply received",
+        lambda f: (
+            f"From {partners([f['partner']])}"
+            + (f", to paragraph {f['paragraph']}." if f.get("paragraph") else ".")
+        ),
+    ),
+    "invitation-sent": (
+        "Invitation sent",
+        lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
+    ),
+    "correspondence-text-erased": ("Text erased by this service", say.nothing),
+}

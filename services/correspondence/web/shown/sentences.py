@@ -1,0 +1,127 @@
+"""Sentences about facts, from their coded fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.codes import Criterion, DelayReason, Finding, Notifying, Outcome, Partner, View
+from contracts.correspondence import LetterKind
+from contracts.notify import AbuseNeglect, IncidentKind
+from services.correspondence.web.shown.words import (
+    day,
+    days,
+    label,
+    listed,
+    lower,
+    partners,
+    upper,
+)
+
+Fact = Mapping[str, Any]
+
+
+def clock_of(fact: Fact, name: str = "clock") -> str:
+    """When it was or is due, and how late it is."""
+    found = fact.get(name)
+    if not found:
+        return ""
+    late = found.get("working_days_late") or 0
+    word = "It was due" if found.get("met_on") else "It is due"
+    return f" {word} {day(found['due_on'])}{f', {days(late)} late' if late else ''}."
+
+
+def positions_of(fact: Fact, kind: type[View] | type[Notifying], field: str) -> str:
+    """The partners' positions in one sentence."""
+    said = [
+        f"{label(Partner, one['partner'])}: {position_of(one, kind, field)}"
+        for one in fact.get("positions", ())
+    ]
+    return f" {'; '.join(said)}." if said else ""
+
+
+def position_of(one: Fact, kind: type[View] | type[Notifying] = View, field: str = "view") -> str:
+    """A position in words; a withheld one has none where it is hidden."""
+    if one.get(field) is None:
+        return "withheld"
+    words = lower(label(kind, one[field]))
+    return f"{words} (withheld from the other partners)" if one.get("withheld") else words
+
+
+def submitted(fact: Fact) -> str:
+    """A notification."""
+    kind = label(IncidentKind, fact["kind_of_incident"])
+    abuse = lower(label(AbuseNeglect, fact["abuse_neglect"]))
+    seen = f"{kind}; abuse or neglect {abuse}. It happened on {day(fact['occurred_on'])} and the"
+    aware = f" authority knew on {day(fact['aware_on'])}."
+    return seen + aware + clock_of(fact) + positions_of(fact, Notifying, "position")
+
+
+def version(fact: Fact) -> str:
+    """A version of the rapid review."""
+    warned = fact.get("warnings", ())
+    view = lower(label(View, fact["partnership_view"]))
+    heard = f"Version {fact['version']}. The partnership's view: {view}."
+    more = f" It came with warnings: {'; '.join(warned)}." if warned else ""
+    return heard + positions_of(fact, View, "view") + more + clock_of(fact)
+
+
+def decided(fact: Fact) -> str:
+    """A round's decision with its quorum and criteria."""
+    said = f"Round {fact['round']}: {lower(label(Outcome, fact['outcome']))}."
+    if fact.get("national_candidate"):
+        said += " It is a candidate for a national review."
+    quorum = fact["quorum"]
+    said += f" {quorum['present']} members were present ({quorum['needed']} needed)."
+    answers = [
+        f"{label(Criterion, one['criterion'])}: {lower(label(Finding, one['finding']))}"
+        for one in fact.get("criteria", ())
+    ]
+    return said + (f" {'; '.join(answers)}." if answers else "")
+
+
+def answered(fact: Fact) -> str:
+    """Who answered which asks, and what is open."""
+    numbers = listed([str(n) for n in fact["numbers"]])
+    left = listed([str(n) for n in fact["open_numbers"]])
+    who = upper(partners([fact["partner"]]))
+    return f"{who} answered {numbers}. " + (f"Still open: {left}." if left else "None is open.")
+
+
+def delay(fact: Fact, expected: str) -> str:
+    """Why it is late, when it is expected, and that the due date stays."""
+    reason = label(DelayReason, fact["reason"])
+    due = day(fact["clock"]["due_on"])
+    return f"{reason}. It is expected on {day(fact[expected])}; the due date stays {due}."
+
+
+def partners_decided(fact: Fact) -> str:
+    """The partners' final decision."""
+    said = f"{label(View, fact['decision'])}, decided on {day(fact['decided_on'])}."
+    return said + positions_of(fact, View, "view")
+
+
+def published(fact: Fact) -> str:
+    """When it was published, how late, and until when it is kept."""
+    late = fact["days_late"]
+    how = f"{late} days late" if late else "in time"
+    early = " It came before the seven working days had passed." if fact["early"] else ""
+    until = day(fact["available_until"])
+    return (
+        f"Published on {day(fact['published_on'])}, {how}.{early} Keep it available until {until}."
+    )
+
+
+def letter(fact: Fact) -> str:
+    """Which letter."""
+    return f"{label(LetterKind, fact['letter_kind'])}, round {fact['round']}."
+
+
+def issued(fact: Fact) -> str:
+    """To whom a letter went, and when a reply is due."""
+    reply = fact.get("reply_clock")
+    due = f" A reply is due {day(reply['due_on'])}." if reply else ""
+    return f"{letter(fact)} To {partners(fact['recipients'])}.{due}"
+
+
+def nothing(_fact: Fact) -> str:
+    """Its heading says it all."""
+    return ""

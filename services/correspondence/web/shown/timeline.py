@@ -1,0 +1,117 @@
+"""A case's facts as a reader may see them: opened text beside coded words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from chassis.conn import Conn
+from chassis.seal import KeyRing
+from contracts.catalogue import by_type
+from contracts.codes import Criterion, Partner, Theme
+from services.correspondence.access import PARTNERS_SEE, without_withheld
+from services.correspondence.read_models import names
+from services.correspondence.read_models.timeline import Entry
+from services.correspondence.sealing import is_text, nested_model
+from services.correspondence.web.shown.facts import sentence_of, title_of
+from services.correspondence.web.shown.words import label
+
+ERASED = "This text has been erased, or its key has not come yet."
+
+
+@dataclass(frozen=True)
+class Item:
+    """One fact on the timeline; ``texts``: what was typed, each with its label."""
+
+    title: str
+    by: str
+    at: datetime
+    sentence: str
+    texts: tuple[tuple[str, str], ...]
+
+
+def readable(entries: list[Entry], partner: Partner | None) -> list[Entry]:
+    """What a reader may see: staff all, a partner its part."""
+    if partner is None:
+        return entries
+    return [
+        replace(entry, fact=without_withheld(entry.fact, partner))
+        for entry in entries
+        if entry.name in PARTNERS_SEE
+    ]
+
+
+async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry]) -> list[Item]:
+    """The timeline, the newest first; every text is opened in one round trip."""
+    told = [(entry, list(_sealed_in(entry))) for entry in entries]
+    sealed = [(incident, text) for _, found in told for _, text in found]
+    opened = iter(await keys.open_many(conn, sealed))
+    known = await names.named(conn, [entry.actor for entry in entries])
+    made = [
+        Item(
+            title=title_of(entry.name),
+            by=known.get(entry.actor, _who(entry.actor)),
+            at=entry.at,
+            sentence=sentence_of(entry.name, entry.fact),
+            texts=tuple((about, next(opened) or ERASED) for about, _ in found),
+        )
+        for entry, found in told
+    ]
+    return made[::-1]
+
+
+def _who(actor: str) -> str:
+    kind, _, name = actor.partition(":")
+    return f"the {name} system" if kind == "system" and name in SERVICES else name or actor
+
+
+SERVICES = ("notify", "review", "correspondence", "analytics")
+
+
+def _sealed_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    known = by_type().get(entry.type)
+    return _texts(known.model, entry.fact, "") if known else iter(())
+
+
+def _texts(
+    model: type[BaseModel], fact: Mapping[str, Any], about: str
+) -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        value = fact.get(name)
+        if not value:
+            continue
+        if is_text(field.annotation, field.metadata):
+            yield _label(name, about), value
+        elif nested := nested_model(field.annotation):
+            for one in value if isinstance(value, list) else [value]:
+                yield from _texts(nested, one, _about(one))
+
+
+def _about(part: Mapping[str, Any]) -> str:
+    if "partner" in part:
+        return label(Partner, part["partner"])
+    if "criterion" in part:
+        return label(Criterion, part["criterion"])
+    if "theme" in part:
+        return f"Learning, {label(Theme, part['theme']).lower()}"
+    if "number" in part:
+        return f"{part['number']}"
+    return ""
+
+
+LABELS = {
+    "lateness_explanation": "Why it is late",
+    "decision_making": "Feedback on the decision",
+    "analysis": "Feedback on the analysis",
+    "learning": "Feedback on the learning",
+    "rationale": "The partnership's reasons",
+    "text": "",
+}
+
+
+def _label(name: str, about: str) -> str:
+    own = LABELS.get(name, name.replace("_", " ").capitalize())
+    return f"{about}: {own.lower()}" if about and own else about or own

@@ -1,0 +1,49 @@
+"""What happened in a consideration. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.review.consideration.commands import Decide
+
+
+@dataclass(frozen=True)
+class Received:
+    """A round began."""
+
+    on: date
+    reference: str
+    round: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """It is on an agenda."""
+
+    meeting_id: UUID
+    meeting_on: date
+
+
+@dataclass(frozen=True)
+class Recused:
+    """A member takes no part."""
+
+    member_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The round was decided."""
+
+    command: Decide
+    present: int
+    recused: int
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Nothing more will be considered."""
+
+
+Event = Received | Listed | Recused | Decided | Stopped

@@ -1,0 +1,71 @@
+"""What may be asked of the partners' decision and of an LCSPR. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RecordDecision:
+    """The partners decided; the views exchanged before come from outside this object."""
+
+    on: date
+    decided_on: date
+    decision: str
+    reviewed: bool
+    said: Any
+
+
+@dataclass(frozen=True)
+class Appoint:
+    """Name the reviewer."""
+
+    appointed_on: date
+    reviewer: str
+    independent: bool
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """Look at time taken and quality."""
+
+    monitored_on: date
+    said: Any
+
+
+@dataclass(frozen=True)
+class ExplainDelay:
+    """Say why it will be late."""
+
+    on: date
+    forecast_on: date
+    said: Any
+
+
+@dataclass(frozen=True)
+class SendCopy:
+    """A full copy went to one recipient."""
+
+    recipient: str
+    sent_on: date
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Plan the day of publication; the two dates are the calendar's, from outside."""
+
+    publish_on: date
+    copies_needed_by: date
+    earliest: date | None
+
+
+@dataclass(frozen=True)
+class Publish:
+    """It was published, whether or not it should have been then."""
+
+    published_on: date
+    early: bool
+    address: str | None
+
+
+Command = RecordDecision | Appoint | Monitor | ExplainDelay | SendCopy | Plan | Publish

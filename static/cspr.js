@@ -1,0 +1,4 @@
+// The design system's own enhancements; every page works without them.
+import { initAll } from "./vendor/govuk-frontend.min.js";
+
+initAll();

@@ -1,0 +1,81 @@
+"""A real Chromium: axe-core's verdict on a page, pages without JavaScript, pictures."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright
+from playwright.async_api import Page as BrowserPage
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+BARS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser, ended afterwards."""
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+def _complaint(message: ConsoleMessage, address: str) -> list[str]:
+    """What the console says of our own site; an expected refusal of a form is none."""
+    place = str(message.location["url"])
+    ours = place.startswith(address) and "status of 4" not in message.text.replace("of 404", "")
+    return [f"{message.text} {place}"] if message.type in ("error", "warning") and ours else []
+
+
+@asynccontextmanager
+async def window(
+    browser: Browser,
+    address: str,
+    cookies: Mapping[str, str] | None = None,
+    *,
+    javascript: bool = True,
+    bypass_csp: bool = False,
+) -> AsyncIterator[BrowserPage]:
+    """A page of its own session on the site at ``address``; what the console complains of fails the test."""
+    context: BrowserContext = await browser.new_context(
+        java_script_enabled=javascript,
+        bypass_csp=bypass_csp,
+        viewport={"width": 1100, "height": 900},
+    )
+    given = [{"name": n, "value": v, "url": address} for n, v in (cookies or {}).items()]
+    await context.add_cookies(given)  # type: ignore[arg-type]
+    shown = await context.new_page()
+    said: list[str] = []
+    shown.on("console", lambda message: said.extend(_complaint(message, address)))
+    shown.on("pageerror", lambda error: said.append(str(error)))
+    try:
+        yield shown
+    finally:
+        await context.close()
+    assert not said, f"the console says: {said}"
+
+
+async def assert_accessible(shown: BrowserPage) -> None:
+    """axe-core finds no violation; needs a window with ``bypass_csp``."""
+    assert AXE.exists(), f"{AXE} is missing: the front-end assets are fetched by `make`"
+    await shown.add_script_tag(path=str(AXE))
+    found = await shown.evaluate(
+        "async (tags) => (await axe.run({runOnly: tags})).violations", list(BARS)
+    )
+    told = [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes']]}" for v in found]
+    assert not told, f"{shown.url}: " + "; ".join(told)

@@ -1,0 +1,45 @@
+"""No body beyond the limit, whatever its sender said of it; headers on every answer."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+
+from chassis.web.headers import BODY_BYTES_MAX, Guarded
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    """An application that counts what it gets."""
+    app = FastAPI()
+    app.add_middleware(Guarded, https=True)
+
+    @app.post("/")
+    async def count(request: Request) -> int:
+        return len(await request.body())
+
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="https://site.test") as made:
+        yield made
+
+
+async def chunks(size: int) -> AsyncIterator[bytes]:
+    for _ in range(0, size, 1024 * 1024):
+        yield b"x" * 1024 * 1024
+
+
+async def test_a_body_within_the_limit_arrives(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/", content=b"x" * 1000)
+    assert answer.json() == 1000
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+
+
+async def test_a_body_said_to_be_too_large_is_refused_unread(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/", content=b"x" * (BODY_BYTES_MAX + 1))
+    assert answer.status_code == 413
+
+
+async def test_a_body_that_turns_out_too_large_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/", content=chunks(BODY_BYTES_MAX + 2 * 1024 * 1024))
+    assert answer.status_code == 413
