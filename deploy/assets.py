@@ -1,5 +1,6 @@
 """Fetches the front-end assets by npm and puts what pages need into ``static/vendor``."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ FILES = (
     "@ministryofjustice/frontend/moj/moj-frontend.min.css",
     "axe-core/axe.min.js",
 )
+LICENSED_FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+"""GDS Transport may be shown on GOV.UK alone; without it pages fall back to Arial."""
 
 
 def main() -> int:
@@ -32,6 +35,8 @@ def main() -> int:
     VENDOR.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         shutil.copy(NODE / file, VENDOR)
+    for style in VENDOR.glob("*.css"):
+        style.write_text(LICENSED_FONT.sub("", style.read_text()))
     return 0
 
 

@@ -179,4 +179,4 @@ def _same(before: store.Answered, digest: bytes) -> tuple[int, dict[str, Any]]:
             field="Idempotency-Key",
             code="key_reused",
         )
-    return before.status, before.response
+    return before.status, Receipt.model_validate(before.response).model_dump(mode="json")
