@@ -1,0 +1,87 @@
+"""The story that must always work, on real servers, with what must hold once it is told."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from typer.testing import CliRunner
+
+from chassis.cli import app
+from deploy.local.demo import play
+from deploy.local.home import SERVICES, Home
+from deploy.local.story.step import Story
+from deploy.local.system import System, whole_system
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    home = Home(tmp_path_factory.mktemp("story"))
+    with whole_system(home, fsync=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def told(system: System) -> Story:
+    """Every step checks what must come out of it, and breaks the story when it did not."""
+    return play(system, background=True)
+
+
+@pytest.fixture
+def cspr(system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """The command-line program, told where the owner's databases are."""
+    file = tmp_path / "databases.json"
+    file.write_text(json.dumps({one: system.servers.dsn(one, "owner") for one in SERVICES}))
+    monkeypatch.setenv("CSPR_DATABASES", str(file))
+    return CliRunner()
+
+
+@pytest.mark.need("A1", "A2", "A4", "B1", "B3", "B10", "B11", "C2", "C6")
+@pytest.mark.need("D1", "D6", "D7", "G6", "H3", "H8", "L3", "L6")
+def test_an_incident_travels_from_notification_to_publication(told: Story) -> None:
+    names = [fact.name for fact in told.player.life()]
+    assert names[0] == "notification-submitted"
+    assert names.count("decision-recorded") == 2
+    assert names.count("letter-issued") == 2
+    assert "lcspr-published" in names
+
+
+@pytest.mark.need("L3")
+def test_its_whole_life_is_printed_in_order_with_its_clocks(told: Story, cspr: CliRunner) -> None:
+    printed = cspr.invoke(app, ["story", told.reference]).output
+    heads = ["Notification submitted", "Rapid review opened", "LCSPR published"]
+    places = [printed.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "3 working days late" in printed
+
+
+def test_no_service_holds_anything_back(told: Story, cspr: CliRunner) -> None:
+    for service in SERVICES:
+        assert "0 held" in cspr.invoke(app, ["parked", "list", service]).output
+
+
+def test_an_altered_journal_row_is_named(told: Story, system: System, cspr: CliRunner) -> None:
+    held = cspr.invoke(app, ["journal", "verify"])
+    assert (held.exit_code, held.output.count("the chain holds")) == (0, 4)
+    position, before = asyncio.run(_alter(system.servers.dsn("review", "owner"), b"{}"))
+    broken = cspr.invoke(app, ["journal", "verify"])
+    asyncio.run(_alter(system.servers.dsn("review", "owner"), before, position))
+    assert broken.exit_code == 1
+    assert f"position {position} " in broken.output
+    assert cspr.invoke(app, ["journal", "verify"]).exit_code == 0
+
+
+async def _alter(dsn: str, data: bytes, position: int | None = None) -> tuple[int, bytes]:
+    conn = await asyncpg.connect(dsn)
+    row = await conn.fetchrow(
+        "select position, data from journal where position = $1 or $1 is null order by 1 limit 1",
+        position,
+    )
+    assert row
+    await conn.execute("update journal set data = $2 where position = $1", row["position"], data)
+    await conn.close()
+    return row["position"], row["data"]
