@@ -1,5 +1,6 @@
 """A letter: drafted from a decision, prepared by a named person, approved by another, issued. Pure."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
@@ -9,7 +10,7 @@ from chassis.errors import Refused
 
 FOUR_EYES = "rule of the national body: a letter is approved by a person who did not draft it"
 TONE = "the Panel advises: it does not instruct and it does not require"
-FORBIDDEN_WORDS = ("instruct", "require")
+FORBIDDEN = re.compile(r"\b(?:instruct|requir)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -160,11 +161,8 @@ def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
 
 def forbidden(words: tuple[str, ...]) -> str | None:
     """The first word that the national body may not use to partners."""
-    for sentence in words:
-        for word in sentence.lower().split():
-            if word.strip(".,;:()").startswith(FORBIDDEN_WORDS):
-                return word
-    return None
+    found = (FORBIDDEN.search(sentence) for sentence in words)
+    return next((match.group() for match in found if match), None)
 
 
 def evolve(state: Letter, event: Event) -> Letter:

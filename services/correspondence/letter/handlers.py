@@ -20,7 +20,7 @@ from services.correspondence import directory
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain, store
-from services.correspondence.letter.wire import Issuing, announce_drafted
+from services.correspondence.letter.wire import Issuing, announce_drafted, reply_clock
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import (
     Answered,
@@ -147,15 +147,17 @@ class Letters:
 
     async def approve(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Approve, fix the PDF as evidence, and send to all three partners at once."""
+        if letter.status == "issued":
+            return
         content, source = await self.content(tx.conn, letter.id, on=tx.today)
         to = await directory.addressees(tx.conn, source.partnership)
         command = domain.Approve(actor.id, tx.today, tuple(words(content)), bool(to))
         document = await self._keep_pdf(tx, letter, content)
         due = add_working_days(tx.today, REPLY_WORKING_DAYS)
-        telling = Issuing(document, due, tuple(Partner(one.partner) for one in to))
-        if not await self._order(tx, letter, command, actor, telling.announce):
-            return
         decision = DecisionRecordedV1.model_validate(source.decision)
+        recipients = tuple(Partner(one.partner) for one in to)
+        telling = Issuing(document, reply_clock(decision, tx.today, due), recipients)
+        await self._order(tx, letter, command, actor, telling.announce)
         await store.keep_issued(
             tx.conn,
             letter.id,
@@ -175,11 +177,11 @@ class Letters:
 
     async def _order(
         self, tx: Tx, letter: domain.Letter, command: domain.Command, actor: Actor, announce: Any
-    ) -> bool:
+    ) -> None:
         assert letter.incident_id, "a drafted letter belongs to a case"
         cause = Cause(uuid7(), "request", str(letter.incident_id), actor.id)
         order = Order(letter.id, letter.incident_id, command, cause)
-        return bool((await execute(tx, aggregate(announce), [order]))[0])
+        await execute(tx, aggregate(announce), [order])
 
 
 async def released_context(conn: Conn, decision: DecisionRecordedV1) -> dict[str, Any] | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, assert_never
 
+from chassis.calendar import CALENDAR_VERSION
 from chassis.execute import Order
-from contracts.codes import Clock, Partner
+from contracts.codes import Clock, Outcome, Partner
 from contracts.correspondence import (
     LetterApprovedV1,
     LetterDraftedV1,
@@ -13,9 +15,17 @@ from contracts.correspondence import (
     LetterKind,
 )
 from contracts.envelope import Fact
+from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
+
+AWAITS_DECISION = (
+    Outcome.ADVISE_LCSPR,
+    Outcome.QUESTION_LCSPR,
+    Outcome.AGREE_LCSPR,
+    Outcome.DECISION_MISSING,
+)
 
 
 def announce_drafted(
@@ -43,7 +53,7 @@ class Issuing:
     """What the facts of approval and issue need from outside the letter."""
 
     document: documents.Stored
-    due: Any
+    clock: Clock | None
     recipients: tuple[Partner, ...]
 
     def announce(
@@ -83,12 +93,23 @@ class Issuing:
             issued_on=event.on,
             recipients=self.recipients,
             document=self.document.ref(),
-            reply_clock=Clock(
-                code="P2" if state.kind == "request_information" else "P3",
-                title="The partners' reply",
-                started_on=event.on,
-                due_on=self.due,
-                basis="service level",
-                policy_version="clocks-1",
-            ),
+            reply_clock=self.clock,
         )
+
+
+def reply_clock(decision: DecisionRecordedV1, on: date, due: date) -> Clock | None:
+    """The clock of the partners' answer that a letter starts; None where it awaits none."""
+    if decision.outcome in AWAITS_DECISION:
+        code, title = "P3", "The partners' reply"
+    elif decision.asks:
+        code, title = "P2", "Reply to the Panel's request for information"
+    else:
+        return None
+    return Clock(
+        code=code,
+        title=title,
+        started_on=on,
+        due_on=due,
+        basis="service level of the Panel",
+        policy_version=f"clocks-1; {CALENDAR_VERSION}",
+    )

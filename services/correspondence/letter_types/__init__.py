@@ -5,6 +5,7 @@ from services.correspondence.letter_types.agree_lcspr import AGREE_LCSPR
 from services.correspondence.letter_types.agree_no_lcspr import AGREE_NO_LCSPR
 from services.correspondence.letter_types.decision_missing import DECISION_MISSING
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.other import OTHER
 from services.correspondence.letter_types.question_lcspr import QUESTION_LCSPR
 from services.correspondence.letter_types.request_information import REQUEST_INFORMATION
 
@@ -15,5 +16,6 @@ LETTER_TYPES: tuple[LetterType, ...] = (
     QUESTION_LCSPR,
     ADVISE_LCSPR,
     DECISION_MISSING,
+    OTHER,
 )
 BY_CODE = {kind.code: kind for kind in LETTER_TYPES}

@@ -10,14 +10,7 @@ from services.correspondence.render.content import Section
 def sections(data: LetterData) -> tuple[Section, ...]:
     """The sections in their order."""
     return (
-        part.who_we_are(data),
-        part.what_we_think(data),
-        part.strengths(data),
-        part.views_side_by_side(data),
-        part.why(data),
-        part.feedback(data),
-        part.positions(data),
-        part.advice(data),
+        *part.common(data),
         part.yours_to_decide(data),
         *part.local_context(data),
     )

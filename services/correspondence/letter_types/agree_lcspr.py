@@ -1,6 +1,6 @@
 """Agreement that a local review is held."""
 
-from contracts.codes import Outcome
+from contracts.codes import Outcome, View
 from services.correspondence.letter_types import sections as part
 from services.correspondence.letter_types.kind import LetterData, LetterType
 from services.correspondence.letter_types.sample import a_sample
@@ -10,14 +10,8 @@ from services.correspondence.render.content import Section
 def sections(data: LetterData) -> tuple[Section, ...]:
     """The sections in their order."""
     return (
-        part.who_we_are(data),
-        part.what_we_think(data),
-        part.strengths(data),
-        part.views_side_by_side(data),
-        part.why(data),
-        part.feedback(data),
-        part.positions(data),
-        part.advice(data),
+        *part.common(data),
+        part.yours_to_decide(data),
         *part.local_context(data),
     )
 
@@ -26,5 +20,9 @@ AGREE_LCSPR = LetterType(
     code="agree_lcspr",
     title="Agreement that a local review is held",
     sections=sections,
-    sample=a_sample(outcome=Outcome.AGREE_LCSPR),
+    sample=a_sample(
+        outcome=Outcome.AGREE_LCSPR,
+        partnership_view=View.YES,
+        advice="Share what you learn with the services that work with families.",
+    ),
 )

@@ -9,21 +9,15 @@ from services.correspondence.render.content import Section
 
 def sections(data: LetterData) -> tuple[Section, ...]:
     """The sections in their order."""
-    return (
-        part.who_we_are(data),
-        part.what_we_think(data),
-        part.strengths(data),
-        part.views_side_by_side(data),
-        part.why(data),
-        part.feedback(data),
-        part.positions(data),
-        *part.local_context(data),
-    )
+    return (*part.common(data), *part.local_context(data))
 
 
 AGREE_NO_LCSPR = LetterType(
     code="agree_no_lcspr",
     title="Agreement that the rapid review is enough",
     sections=sections,
-    sample=a_sample(outcome=Outcome.AGREE_NO_LCSPR),
+    sample=a_sample(
+        outcome=Outcome.AGREE_NO_LCSPR,
+        advice="Share what you learn with the services that work with families.",
+    ),
 )

@@ -102,6 +102,7 @@ class LetterType:
             Letter(
                 title=f"{self.title}: {data.reference}",
                 sender=data.signed_by,
+                partnership=data.partnership,
                 recipients=data.recipients,
                 date=day(data.on),
                 year_month_day=(data.on.year, data.on.month, data.on.day),
@@ -109,6 +110,7 @@ class LetterType:
                 sections=self.sections(data),
                 closing=("Yours sincerely", data.signed_by),
                 small_print=(
+                    "Paragraphs are numbered, so that you can answer any of them by its number.",
                     (
                         f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
                         f" Letter template: {TEMPLATE_VERSION}."

@@ -11,6 +11,39 @@ from services.correspondence.letter_types.kind import (
     Stated,
 )
 
+CRITERIA = (
+    Answered(
+        Criterion.REG11_IMPROVEMENTS,
+        Finding.MET,
+        "Handover between maternity, hospital and health visiting can be improved.",
+        ("section 3",),
+    ),
+    Answered(
+        Criterion.REG11_RECURRENT,
+        Finding.MET,
+        "A male carer who was not seen by services appears again.",
+        ("section 4",),
+    ),
+    Answered(
+        Criterion.REG11_AGENCIES,
+        Finding.MET,
+        "Police and health held different information until April.",
+        ("section 5",),
+    ),
+    Answered(
+        Criterion.REG11_NATIONAL,
+        Finding.UNCLEAR,
+        "Not known until it has been screened.",
+        (),
+    ),
+    Answered(
+        Criterion.REG3_RECURRENT,
+        Finding.MET,
+        "The theme stands in reviews from several regions.",
+        ("section 4",),
+    ),
+)
+
 
 def a_sample(**changes: object) -> LetterData:
     """Sample data that uses every field."""
@@ -27,19 +60,28 @@ def a_sample(**changes: object) -> LetterData:
             Stated(Partner.HEALTH, View.YES, withheld=False),
             Stated(Partner.POLICE, View.DEFER, withheld=True),
         ),
-        "criteria": (
-            Answered(Criterion.REG11_RECURRENT, Finding.MET, "The theme recurs.", ("section 4",)),
-            Answered(Criterion.REG11_NATIONAL, Finding.UNCLEAR, "Not yet screened.", ()),
+        "criteria": CRITERIA,
+        "reasons": (
+            "The learning about male carers and about handover was not adequately explored."
         ),
-        "reasons": "The learning was not adequately explored.",
         "review_version": 2,
-        "strengths": "The chronology is clear.",
-        "decision_making": "The reasons are stated.",
-        "analysis": "The why could go further.",
-        "learning": "Two points are practical.",
-        "advice": "Consider a proportionate local review.",
-        "asks": (Asked(1, (Partner.AUTHORITY,), "Your decision with its reasons."),),
-        "lines_of_enquiry": ("Male carers", "Handover between health services"),
+        "strengths": (
+            "The chronology is clear, and the board's work on discharge notes is good practice."
+        ),
+        "decision_making": (
+            "The reasons for your decision are stated openly, and the board's dissent too."
+        ),
+        "analysis": (
+            "Version 2 describes identity and culture well; why the father was not seen is open."
+        ),
+        "learning": (
+            "Two learning points can be acted on; who will know that they worked is not said."
+        ),
+        "advice": (
+            "We advise a proportionate local review that follows the two lines of enquiry below."
+        ),
+        "asks": (Asked(1, tuple(Partner), "Your decision, with reasons against regulation 11."),),
+        "lines_of_enquiry": ("Unseen male carer", "Handover between services"),
         "reply_due": date(2026, 6, 22),
         "context": LocalContext(
             "Unseen male carer", 14, 60, 23.3, 11, 40, date(2026, 6, 4), "2026-06-04.1"

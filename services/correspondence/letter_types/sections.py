@@ -1,6 +1,6 @@
 """The sections that letters are made of, each a function of the letter's data."""
 
-from contracts.codes import Outcome
+from contracts.codes import Outcome, Partner
 from services.correspondence.letter_types.kind import LetterData, day
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 
@@ -8,41 +8,35 @@ from services.correspondence.render.content import Block, Bullets, Paragraph, Ro
 def who_we_are(_data: LetterData) -> Section:
     """What the national body is, and what it can not do."""
     return Section(
-        "What the Panel is and can not do",
+        "What the Panel is and cannot do",
         (
             Paragraph(
                 "The Panel is an independent statutory body that considers serious child safeguarding"
                 " incidents in England (Children Act 2004, sections 16A and 16B). It gives its view and"
-                " its advice. It can not mediate between safeguarding partners or settle a difference"
-                " between them, it does not prescribe a format for reviews, and the decision on a local"
-                " review belongs to the partners."
+                " its advice. It cannot mediate between safeguarding partners or settle a difference"
+                " between them. It does not prescribe a format for reviews. The decision on a local"
+                " child safeguarding practice review (LCSPR) belongs to the partners."
             ),
         ),
     )
 
 
 OUTCOME_SENTENCES = {
-    Outcome.AGREE_LCSPR: "The Panel agrees with you that a local child safeguarding practice review"
-    " should be held.",
-    Outcome.AGREE_NO_LCSPR: "The Panel agrees with you that the rapid review is enough.",
-    Outcome.QUESTION_LCSPR: "The Panel questions whether a local child safeguarding practice review is"
-    " needed here.",
-    Outcome.ADVISE_LCSPR: "The Panel advises a local child safeguarding practice review.",
-    Outcome.REQUEST_INFO: "The Panel asks for more information before it gives its view.",
-    Outcome.DECISION_MISSING: "The Panel awaits your decision on a local child safeguarding practice"
-    " review.",
-    Outcome.OTHER: "The Panel has considered your rapid review.",
+    Outcome.AGREE_LCSPR: "The Panel agrees with you that an LCSPR should be held",
+    Outcome.AGREE_NO_LCSPR: "The Panel agrees with you that the rapid review is enough",
+    Outcome.QUESTION_LCSPR: "The Panel questions whether an LCSPR is needed here",
+    Outcome.ADVISE_LCSPR: "The Panel advises you to hold an LCSPR",
+    Outcome.REQUEST_INFO: "The Panel asks for more information before it gives its view",
+    Outcome.DECISION_MISSING: "The Panel awaits your decision on an LCSPR",
+    Outcome.OTHER: "The Panel has considered your rapid review",
 }
+CANDIDATE = ", and holds this incident as a candidate for a national review"
 
 
 def what_we_think(data: LetterData) -> Section:
     """The outcome in one sentence."""
-    blocks: list[Block] = [Paragraph(OUTCOME_SENTENCES[data.outcome])]
-    if data.national_candidate:
-        blocks.append(
-            Paragraph("The Panel also holds this incident as a candidate for a national review.")
-        )
-    return Section("What we think", tuple(blocks))
+    also = CANDIDATE if data.national_candidate else ""
+    return Section("What we think", (Paragraph(f"{OUTCOME_SENTENCES[data.outcome]}{also}."),))
 
 
 def strengths(data: LetterData) -> Section:
@@ -60,7 +54,10 @@ def views_side_by_side(data: LetterData) -> Section:
                 "Views on a local review",
                 ("Whose view", "View"),
                 (
-                    ("The partnership", data.partnership_view.label),
+                    (
+                        f"The partnership (version {data.review_version} of the rapid review)",
+                        data.partnership_view.label,
+                    ),
                     ("The Panel", data.outcome.label),
                 ),
             ),
@@ -109,10 +106,8 @@ def feedback(data: LetterData) -> Section:
 
 def positions(data: LetterData) -> Section:
     """The three partners' positions, unjudged."""
-    rows = tuple(
-        (one.partner.label, "Withheld" if one.withheld else one.view.label)
-        for one in data.positions
-    )
+    stated = {one.partner: "Withheld" if one.withheld else one.view.label for one in data.positions}
+    rows = tuple((partner.label, stated.get(partner, "Not stated")) for partner in Partner)
     return Section(
         "The three partners' positions",
         (
@@ -124,27 +119,52 @@ def positions(data: LetterData) -> Section:
     )
 
 
-def asks(data: LetterData) -> Section:
-    """What is asked, of whom, by when."""
+def common(data: LetterData) -> tuple[Section, ...]:
+    """What stands first in every letter, always in this order."""
+    return (
+        who_we_are(data),
+        what_we_think(data),
+        strengths(data),
+        views_side_by_side(data),
+        why(data),
+        feedback(data),
+        positions(data),
+        *asks(data),
+        *advice(data),
+    )
+
+
+def asks(data: LetterData) -> tuple[Section, ...]:
+    """What is asked, of whom, by when; left out where nothing is."""
+    if not data.asks:
+        return ()
     due = f" Please reply by {day(data.reply_due)}." if data.reply_due else ""
-    return Section(
-        "What we ask and by when",
-        (
-            Paragraph(f"The Panel asks for the following.{due}"),
-            *(
-                Paragraph(f"{one.text} (asked of: {', '.join(p.label for p in one.asked_of)})")
-                for one in data.asks
+    return (
+        Section(
+            "What we ask and by when",
+            (
+                Paragraph(f"The Panel asks for the following.{due}"),
+                *(
+                    Paragraph(f"Ask {one.number}, of {_names(one.asked_of)}: {one.text}")
+                    for one in data.asks
+                ),
             ),
         ),
     )
 
 
-def advice(data: LetterData) -> Section:
-    """What is advised, with lines of enquiry."""
-    blocks: list[Block] = [Paragraph(data.advice or "The Panel has no further advice.")]
+def _names(partners: tuple[Partner, ...]) -> str:
+    if set(partners) == set(Partner):
+        return "all three partners"
+    return " and ".join(f"the {partner.label.lower()}" for partner in partners)
+
+
+def advice(data: LetterData) -> tuple[Section, ...]:
+    """What is advised, with lines of enquiry; left out where nothing is."""
+    blocks: list[Block] = [Paragraph(data.advice)] if data.advice else []
     if data.lines_of_enquiry:
         blocks += [Paragraph("Lines of enquiry that may help:"), Bullets(data.lines_of_enquiry)]
-    return Section("Our advice", tuple(blocks))
+    return (Section("Our advice", tuple(blocks)),) if blocks else ()
 
 
 def yours_to_decide(data: LetterData) -> Section:
@@ -152,7 +172,7 @@ def yours_to_decide(data: LetterData) -> Section:
     due = f" Please tell us your decision by {day(data.reply_due)}." if data.reply_due else ""
     return Section(
         "The decision is yours",
-        (Paragraph(f"The decision on a local review is yours to make, whatever our advice.{due}"),),
+        (Paragraph(f"The decision on an LCSPR is yours to make, whatever our view.{due}"),),
     )
 
 

@@ -40,10 +40,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """A whole letter."""
+    """A whole letter: to a partnership, which is its recipients together."""
 
     title: str
     sender: str
+    partnership: str
     recipients: tuple[str, ...]
     date: str
     year_month_day: tuple[int, int, int]
@@ -72,8 +73,9 @@ def numbered(letter: Letter) -> Letter:
 
 
 def words(letter: Letter) -> list[str]:
-    """Every sentence a reader meets, for checks of tone and of names."""
-    found = [letter.title, *letter.closing, *letter.small_print]
+    """Every line a reader meets, in reading order, for checks of tone and of the three forms."""
+    found = [letter.banner or "", letter.sender, letter.date, letter.partnership]
+    found += [*letter.recipients, letter.reference, letter.title]
     for section in letter.sections:
         found.append(section.heading)
         for block in section.blocks:
@@ -83,5 +85,6 @@ def words(letter: Letter) -> list[str]:
                 case Bullets():
                     found += block.items
                 case Rows():
-                    found += [cell for row in block.rows for cell in row]
-    return found
+                    cells = (cell for row in (block.header, *block.rows) for cell in row)
+                    found += [block.caption, *cells]
+    return [line for line in (*found, *letter.closing, *letter.small_print) if line]

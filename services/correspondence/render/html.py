@@ -13,25 +13,32 @@ from services.correspondence.render.content import (
 
 
 def html(letter: Letter) -> Markup:
-    """The letter's body as a fragment; everything typed by a person is escaped."""
-    small = Markup().join(
-        Markup('<p class="govuk-body-s">{}</p>').format(line) for line in letter.small_print
-    )
-    closing = Markup("<br>").join(escape(line) for line in letter.closing)
+    """The letter as a fragment below a page's own h1; everything typed by a person is escaped."""
     return Markup().join(
         [
-            Markup('<p class="govuk-body">{}</p>').format(letter.date),
-            Markup('<p class="govuk-body">To: {}</p>').format("; ".join(letter.recipients)),
-            Markup('<p class="govuk-body">Reference: {}</p>').format(letter.reference),
+            *_head(letter),
             *(_section(section) for section in letter.sections),
-            Markup('<p class="govuk-body">{}</p>').format(closing),
-            small,
+            Markup('<p class="govuk-body">{}</p>').format(Markup("<br>").join(letter.closing)),
+            *(Markup('<p class="govuk-body-s">{}</p>').format(line) for line in letter.small_print),
         ]
     )
 
 
+def _head(letter: Letter) -> list[Markup]:
+    banner = [Markup('<div class="govuk-inset-text">{}</div>').format(letter.banner)]
+    to = Markup("<br>").join([letter.partnership, *letter.recipients])
+    return [
+        *(banner if letter.banner else []),
+        Markup('<p class="govuk-body govuk-!-font-weight-bold">{}</p>').format(letter.sender),
+        Markup('<p class="govuk-body">{}</p>').format(letter.date),
+        Markup('<p class="govuk-body">{}</p>').format(to),
+        Markup('<p class="govuk-body">Reference: {}</p>').format(letter.reference),
+        Markup('<h2 class="govuk-heading-l">{}</h2>').format(letter.title),
+    ]
+
+
 def _section(section: Section) -> Markup:
-    heading = Markup('<h2 class="govuk-heading-m">{}</h2>').format(section.heading)
+    heading = Markup('<h3 class="govuk-heading-m">{}</h3>').format(section.heading)
     return heading + Markup().join(_block(block) for block in section.blocks)
 
 

@@ -1,0 +1,210 @@
+"""Every kind of letter in its three forms: the same words, the same order, nothing left out."""
+
+import re
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from contracts.codes import Criterion, Finding, Outcome, Partner, View
+from contracts.correspondence import LetterKind
+from services.correspondence.letter.domain import forbidden
+from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
+from services.correspondence.letter_types.kind import Answered, Asked, LetterType, Stated
+from services.correspondence.letter_types.sample import a_sample
+from services.correspondence.render.content import words
+from services.correspondence.render.html import html
+from services.correspondence.render.text import text
+
+APPROVED = Path(__file__).parent / "approved"
+every_type = pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+
+
+def plain(found: str) -> str:
+    return " ".join(found.split())
+
+
+def read_aloud(fragment: str) -> str:
+    tree = html5lib.parseFragment(fragment, namespaceHTMLElements=False)
+    return plain(" ".join(tree.itertext()))
+
+
+def in_order(lines: list[str], shown: str) -> None:
+    place = 0
+    for line in lines:
+        found = shown.find(plain(line), place)
+        assert found >= 0, f"{line!r} does not come after {shown[max(0, place - 80) : place]!r}"
+        place = found
+
+
+@pytest.mark.need("D2")
+def test_every_outcome_of_the_contract_has_a_letter() -> None:
+    assert set(BY_CODE) == {str(outcome) for outcome in Outcome}
+    assert set(BY_CODE) == {str(kind) for kind in LetterKind}
+    assert len(BY_CODE) == len(LETTER_TYPES)
+
+
+@pytest.mark.need("D11")
+@every_type
+def test_the_words_of_a_letter_are_those_that_were_approved(kind: LetterType) -> None:
+    path = APPROVED / f"{kind.code}.txt"
+    shown = text(kind.render(kind.sample))
+    received = path.with_suffix(".received.txt")
+    if shown != path.read_text():
+        received.write_text(shown)
+    assert shown == path.read_text(), f"look at {received.name}; when it is right, rename it"
+    received.unlink(missing_ok=True)
+
+
+@pytest.mark.need("D14", "K3")
+@every_type
+def test_html_and_text_hold_the_same_words_in_the_same_order(kind: LetterType) -> None:
+    letter = kind.render(kind.sample)
+    in_order(words(letter), read_aloud(html(letter)))
+    marks = re.compile(r"^(=+|-+)$", re.MULTILINE)
+    in_order(words(letter), plain(marks.sub("", text(letter))))
+
+
+CHANGES: dict[str, Any] = {
+    "reference": "CSPR-2026-00089-Y",
+    "partnership": "Brackenford Safeguarding Children Partnership",
+    "recipients": ("Brackenford Council",),
+    "on": date(2026, 6, 9),
+    "national_candidate": False,
+    "partnership_view": View.DEFER,
+    "positions": (Stated(Partner.POLICE, View.NO, withheld=False),),
+    "criteria": (Answered(Criterion.REG3_LEGISLATION, Finding.NOT_MET, None, ()),),
+    "review_version": 3,
+    "asks": (Asked(2, (Partner.HEALTH,), "A paediatric opinion."),),
+    "lines_of_enquiry": ("Neglect",),
+    "reply_due": date(2026, 6, 23),
+    "context": None,
+    "made_up": False,
+}
+
+
+@every_type
+@pytest.mark.parametrize("name", [field.name for field in fields(a_sample())])
+def test_every_field_of_the_data_is_used(kind: LetterType, name: str) -> None:
+    other = Outcome.AGREE_LCSPR if kind.code == "other" else Outcome.OTHER
+    change = {**CHANGES, "outcome": other}.get(name, "Other words.")
+    changed = replace(kind.sample, **{name: change})
+    assert words(kind.render(changed)) != words(kind.render(kind.sample))
+
+
+@pytest.mark.need("C13")
+@every_type
+def test_no_letter_instructs_or_requires(kind: LetterType) -> None:
+    assert forbidden(tuple(words(kind.render(kind.sample)))) is None
+
+
+@pytest.mark.need("I7")
+@every_type
+def test_every_letter_begins_with_what_the_panel_is_and_cannot_do(kind: LetterType) -> None:
+    first = kind.render(kind.sample).sections[0]
+    assert first.heading == "What the Panel is and cannot do"
+    assert "cannot mediate" in first.blocks[0].text  # type: ignore[union-attr]
+
+
+STEP_14 = [
+    "The Panel is an independent statutory body",
+    "It cannot mediate between safeguarding partners",
+    "The Panel advises you to hold an LCSPR",
+    "The chronology is clear",
+    "The partnership (version 2 of the rapid review) No LCSPR",
+    "The Panel Advises an LCSPR",
+    "The learning about male carers and about handover was not adequately explored.",
+    "Regulation 11: improvements to safeguarding Met",
+    "Version 2 of the rapid review, section 3",
+    "Regulation 11: recurrent themes Met",
+    "Regulation 11: agencies working together Met",
+    "Version 2 of the rapid review, section 5",
+    "Regulation 11: considered nationally Unclear Not known until it has been screened.",
+    "Regulation 3: recurrent themes Met",
+    "Version 2 of the rapid review, section 4",
+    "On your decision:",
+    "On your analysis:",
+    "On your learning:",
+    "The three partners' positions",
+    "The Panel does not weigh them.",
+    "Local authority No LCSPR",
+    "Integrated care board Hold an LCSPR",
+    "Police No LCSPR",
+    "We advise a proportionate local review",
+    "Unseen male carer",
+    "Handover between services",
+    "The decision on an LCSPR is yours to make, whatever our view.",
+    "Please tell us your decision by Monday 22 June 2026.",
+    "unseen male carer",
+    "14 of 60 reviews (23.3%) and in 11 of 40 partnerships, as of Thursday 4 June 2026",
+    "data set 2026-06-04.1",
+    "not a performance measure",
+    "Guidance: Panel guidance June 2025. Framework: framework-2026. Letter template: letters-1.",
+]
+
+
+@pytest.mark.need("D1", "C2", "C7", "D9")
+def test_the_advice_letter_has_every_part_in_the_order_of_the_story() -> None:
+    positions = (
+        Stated(Partner.AUTHORITY, View.NO, withheld=False),
+        Stated(Partner.HEALTH, View.YES, withheld=False),
+        Stated(Partner.POLICE, View.NO, withheld=False),
+    )
+    letter = BY_CODE["advise_lcspr"].render(a_sample(positions=positions, asks=()))
+    shown = " ".join(line for line in words(letter))
+    in_order(STEP_14, shown)
+    in_order(STEP_14, read_aloud(html(letter)))
+    assert re.search(r"\d{4}-\d\d-\d\d(?!\.\d)", shown) is None, "dates are in words"
+
+
+@every_type
+def test_paragraphs_are_numbered_through(kind: LetterType) -> None:
+    shown = html(kind.render(kind.sample))
+    numbers = [int(n) for n in re.findall(r'id="paragraph-(\d+)"', shown)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 8
+
+
+def test_what_a_person_typed_is_shown_and_never_read_as_markup() -> None:
+    typed = '<script>x</script> & *bold* #set page("a0")\nsecond line'
+    letter = BY_CODE["advise_lcspr"].render(a_sample(reasons=typed))
+    assert "<script>" not in html(letter)
+    assert plain(typed) in read_aloud(html(letter))
+    assert '<script>x</script> & *bold* #set page("a0")\n' in text(letter)
+
+
+def test_a_position_that_is_withheld_is_not_given_away_and_a_missing_one_is_named() -> None:
+    said = a_sample(positions=(Stated(Partner.POLICE, View.DEFER, withheld=True),))
+    [positions] = [
+        section
+        for section in BY_CODE["request_information"].render(said).sections
+        if section.heading == "The three partners' positions"
+    ]
+    assert positions.blocks[1].rows == (  # type: ignore[union-attr]
+        ("Local authority", "Not stated"),
+        ("Integrated care board", "Not stated"),
+        ("Police", "Withheld"),
+    )
+
+
+def test_what_has_nothing_to_say_is_left_out() -> None:
+    bare = a_sample(asks=(), advice=None, lines_of_enquiry=(), context=None)
+    headings = [s.heading for s in BY_CODE["agree_no_lcspr"].render(bare).sections]
+    assert headings == [
+        "What the Panel is and cannot do",
+        "What we think",
+        "Strengths",
+        "Your view and ours",
+        "Why",
+        "Feedback on decision, analysis and learning",
+        "The three partners' positions",
+    ]
+
+
+@pytest.mark.parametrize("word", ["instruct", "Instructed", "“require”", "required.", "requires"])
+def test_forbidden_words_are_found_in_any_form(word: str) -> None:
+    assert forbidden(("All is well.", f"You are {word} to act")) is not None
+    assert forbidden(("We advise you.", "An acquired taste.")) is None
