@@ -1,15 +1,12 @@
 """Signing in and out: OpenID Connect, code flow with PKCE; no token is kept."""
 
-import hashlib
 import secrets
-from base64 import urlsafe_b64encode
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from chassis.identity import Actor, NotSignedIn, Provider
+from chassis.identity import Actor, Client, NotSignedIn
 from chassis.settings import ServiceSettings
 from chassis.web.guard import public
 from chassis.web.pages import render
@@ -33,7 +30,7 @@ async def sign_in(request: Request, next_: Annotated[str, Query(alias="next")] =
     """Send the person to the provider, remembering where they wanted to go."""
     service = request.app.state.service
     kept = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    where = await _where_to_go(service.provider, service.settings, kept)
+    where = await service.provider.sign_in_address(client_of(service.settings), kept)
     async with service.db.begin() as tx:
         id_ = await begin_sign_in(tx.conn, {**kept, "next": own_path(next_)})
     answer = RedirectResponse(where, status_code=303)
@@ -41,20 +38,10 @@ async def sign_in(request: Request, next_: Annotated[str, Query(alias="next")] =
     return answer
 
 
-async def _where_to_go(provider: Provider, settings: ServiceSettings, kept: dict[str, str]) -> str:
-    hashed = hashlib.sha256(kept["verifier"].encode()).digest()
-    query = {
-        "response_type": "code",
-        "client_id": settings.client_id,
-        "redirect_uri": f"{settings.public_url}{CALLBACK}",
-        "scope": "openid profile",
-        "state": kept["state"],
-        "nonce": kept["nonce"],
-        "code_challenge": urlsafe_b64encode(hashed).rstrip(b"=").decode(),
-        "code_challenge_method": "S256",
-    }
-    endpoint = (await provider.metadata())["authorization_endpoint"]
-    return f"{endpoint}?{urlencode(query)}"
+def client_of(settings: ServiceSettings) -> Client:
+    """This service, as the provider knows it."""
+    secret = settings.client_secret.get_secret_value()
+    return Client(settings.client_id, secret, f"{settings.public_url}{CALLBACK}")
 
 
 @routes.get(CALLBACK, dependencies=[Open])
@@ -68,13 +55,7 @@ async def callback(request: Request, code: str = "", state: str = "") -> Respons
     if kept is None or not code or not secrets.compare_digest(kept["state"], state):
         return render(request, "chassis/sign_in_failed.html", status=400)
     try:
-        claims = await service.provider.redeem(
-            code,
-            client=(settings.client_id, settings.client_secret.get_secret_value()),
-            redirect_uri=f"{settings.public_url}{CALLBACK}",
-            verifier=kept["verifier"],
-            nonce=kept["nonce"],
-        )
+        claims = await service.provider.redeem(client_of(settings), code, kept)
     except NotSignedIn:
         return render(request, "chassis/sign_in_failed.html", status=400)
     async with service.db.begin() as tx:
