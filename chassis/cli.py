@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 from collections.abc import Coroutine
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -69,9 +70,14 @@ def line_of(told: Told) -> str:
 def clock_words(clock: dict[str, Any]) -> str:
     """A clock in a sentence."""
     late = clock.get("working_days_late")
-    met = f", met {clock['met_on']}" if clock.get("met_on") else ""
-    behind = f", {late} working days late" if late else ""
-    return f"{clock['code']} {clock['title']}: due {clock['due_on']}{met}{behind}"
+    met = f", met {day_words(clock['met_on'])}" if clock.get("met_on") else ""
+    behind = f", {late} working day{'' if late == 1 else 's'} late" if late else ""
+    return f"{clock['code']} {clock['title']}: due {day_words(clock['due_on'])}{met}{behind}"
+
+
+def day_words(day: str) -> str:
+    """``2026-04-07`` as people read it."""
+    return f"{date.fromisoformat(day):%a %d %b %Y}"
 
 
 @app.command()
