@@ -48,6 +48,7 @@ def set_clock(path: Path, business: datetime) -> None:
     """Move the simulated clock of every service that reads ``path``."""
     beside = path.with_suffix(".new")
     beside.write_text(f"{business.astimezone(UTC).isoformat()} {datetime.now(UTC).isoformat()}")
+    beside.chmod(0o644)  # services in containers read it as another account
     beside.replace(path)
 
 

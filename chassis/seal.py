@@ -20,6 +20,15 @@ _WRAP = {"alg": "A256KW", "enc": "A256GCM"}
 _ALLOWED = ["dir", "A256KW", "A256GCM"]
 
 
+class _Registry(jwe.JWERegistry):
+    """joserfc stops at 64 KB unless told otherwise; a document may have 20 MB, and base64 a third more."""
+
+    max_ciphertext_length = 32 * 1024 * 1024
+
+
+_REGISTRY = _Registry(algorithms=_ALLOWED)
+
+
 def oct_key(encoded: str) -> OctKey:
     """A 256-bit key from base64url text; raises ValueError when it is another size."""
     raw = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
@@ -92,7 +101,7 @@ class KeyRing:
         if key is None:
             message = "the key of this incident is not here, or is erased"
             raise NotFound(message)
-        return jwe.encrypt_compact(_DIRECT, data, key, algorithms=_ALLOWED).encode()
+        return closed(data, key)
 
     async def open(self, conn: Conn, subject: UUID, sealed: str | None) -> str | None:
         """The text; None when there is none, or its key is erased or not yet here."""
@@ -101,18 +110,18 @@ class KeyRing:
     async def open_bytes(self, conn: Conn, subject: UUID, sealed: bytes) -> bytes | None:
         """The bytes; None when the key is erased or not yet here."""
         key = (await self._keys(conn, [subject])).get(subject)
-        return _opened(sealed.decode(), key) if key else None
+        return opened(sealed.decode(), key) if key else None
 
     async def open_many(
         self, conn: Conn, sealed: Sequence[tuple[UUID, str | None]]
     ) -> list[str | None]:
         """Open several in one round trip; the same answers as ``open``."""
         keys = await self._keys(conn, [subject for subject, text in sealed if text])
-        opened = [
-            _opened(text, keys[subject]) if text and subject in keys else None
+        clear = [
+            opened(text, keys[subject]) if text and subject in keys else None
             for subject, text in sealed
         ]
-        return [None if text is None else text.decode() for text in opened]
+        return [None if text is None else text.decode() for text in clear]
 
     async def _keys(self, conn: Conn, subjects: Sequence[UUID]) -> dict[UUID, OctKey]:
         rows = await conn.fetch(
@@ -134,8 +143,14 @@ def unwrap(own: OctKey, wrapped: str) -> bytes:
     return plain
 
 
-def _opened(sealed: str, key: OctKey) -> bytes | None:
+def closed(data: bytes, key: OctKey) -> bytes:
+    """An ASCII JWE under ``key``."""
+    return jwe.encrypt_compact(_DIRECT, data, key, registry=_REGISTRY).encode()
+
+
+def opened(sealed: str, key: OctKey) -> bytes | None:
+    """What ``closed`` took; None under another key, or when it was altered."""
     try:
-        return jwe.decrypt_compact(sealed, key, algorithms=_ALLOWED).plaintext
+        return jwe.decrypt_compact(sealed, key, registry=_REGISTRY).plaintext
     except JoseError:
         return None
