@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -12,6 +12,7 @@ from uuid import UUID
 import asyncpg
 import typer
 
+from chassis import ops
 from chassis.clock import london_date
 from chassis.life import Told, find_incident, life
 from chassis.needs import show_needs
@@ -128,23 +129,27 @@ def show_parked(service: Service, place: UUID) -> None:
     typer.echo(f"{'body':10} {len(row['body'] or b'')} bytes")
 
 
-def _wish(service: str, place: UUID, wish: str) -> None:
-    async def ask() -> bool:
-        conn = await asyncpg.connect(dsns()[service])
-        done = await conn.fetchval(
-            """
-            update parked set wish = $2, closed_by = $3
-            where id = $1 and status in ('parked', 'gap') returning true
-            """,
-            place,
-            wish,
-            f"person:{os.environ.get('USER', 'operator')}",
-        )
-        await conn.close()
-        return bool(done)
+def _operator() -> str:
+    return f"person:{os.environ.get('USER', 'operator')}"
 
-    if not _run(ask()):
-        typer.echo("Nothing of that id is held.", err=True)
+
+def _as_operator(service: str, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+    """Do ``work`` on a service's database, with what is written down about it in one transaction."""
+
+    async def act() -> T:
+        conn = await asyncpg.connect(dsns()[service])
+        try:
+            async with conn.transaction():
+                return await work(conn)
+        finally:
+            await conn.close()
+
+    return _run(act())
+
+
+def _wish(service: str, place: UUID, wish: str) -> None:
+    if not _as_operator(service, lambda conn: ops.request(conn, place, wish, _operator())):
+        typer.echo(f"Nothing of that id is held that {service} could {wish}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"{service} will {wish} it within a second.")
 
@@ -181,25 +186,5 @@ def republish(
     last: Annotated[int, typer.Option(help="last position")] = 2**62,
 ) -> None:
     """Publish a range of positions again; consumers drop what they have."""
-
-    async def clear() -> str:
-        conn = await asyncpg.connect(dsns()[service])
-        async with conn.transaction():
-            done = await conn.execute(
-                "update journal set published_at = null where position between $1 and $2",
-                first,
-                last,
-            )
-            await conn.execute(
-                """
-                insert into access_log (business_at, actor, roles, action, object, purpose, allowed)
-                values (now(), $1, '{operator}', 'republish', $2, 'operations', true)
-                """,
-                f"person:{os.environ.get('USER', 'operator')}",
-                f"journal {first}-{last}",
-            )
-            await conn.execute("select pg_notify('journal', '')")
-        await conn.close()
-        return str(done)
-
-    typer.echo(f"{_run(clear()).split()[-1]} rows of {service} will be published again.")
+    rows = _as_operator(service, lambda conn: ops.republish(conn, first, last, _operator()))
+    typer.echo(f"{rows} rows of {service} will be published again.")

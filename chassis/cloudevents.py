@@ -1,16 +1,18 @@
 """CloudEvents 1.0 on Kafka: binary mode out, binary or structured mode in."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from contracts.catalogue import Entry
+from contracts.catalogue import Entry, by_type
 
+T = TypeVar("T")
 STRUCTURED = "application/cloudevents+json"
 REQUIRED = ("id", "type", "source", "time", "sequence", "correlationid", "causationid")
+SEQUENCE_MAX = 2**63 - 1
 
 
 class Record(Protocol):
@@ -57,9 +59,17 @@ def place_of(record: Record) -> UUID:
     return uuid5(NAMESPACE_URL, f"{record.topic}/{record.partition}/{record.offset}")
 
 
+def storable(text: str) -> str:
+    """Text as PostgreSQL can keep it: what is no character is shown escaped."""
+    return text.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
+
+
 def readable_headers(record: Record) -> dict[str, str]:
     """Headers as text; bytes that are not UTF-8 are shown escaped."""
-    return {name: value.decode(errors="backslashreplace") for name, value in record.headers}
+    return {
+        storable(name): storable((value or b"").decode(errors="backslashreplace"))
+        for name, value in record.headers
+    }
 
 
 def read(record: Record, topic: str) -> Incoming:
@@ -75,37 +85,60 @@ def read(record: Record, topic: str) -> Incoming:
     if missing:
         message = f"CloudEvents attributes are missing: {', '.join(missing)}"
         raise Malformed(message)
-    return from_parts(place_of(record), topic, _key(record.key), headers, body)
+    entry = by_type().get(headers["ce_type"])
+    if entry and entry.topic.name != topic:
+        message = "a message of this type does not belong on this topic"
+        raise Malformed(message)
+    return from_parts(place_of(record), topic, key_of(record), headers, body)
 
 
 def from_parts(
     place: UUID, topic: str, key: UUID, headers: Mapping[str, str], body: bytes
 ) -> Incoming:
     """An Incoming from stored or received parts; raises Malformed on a wrong attribute."""
+    return Incoming(
+        place=place,
+        topic=topic,
+        id=_attribute(headers, "id", UUID),
+        type=headers["ce_type"],
+        key=key,
+        sequence=_attribute(headers, "sequence", _sequence),
+        time=_attribute(headers, "time", _time),
+        correlation=headers["ce_correlationid"],
+        causation=headers["ce_causationid"],
+        actor=headers.get("ce_actor", "unknown"),
+        traceparent=headers.get("ce_traceparent"),
+        body=body,
+        headers=headers,
+    )
+
+
+def _attribute(headers: Mapping[str, str], name: str, convert: Callable[[str], T]) -> T:
     try:
-        return Incoming(
-            place=place,
-            topic=topic,
-            id=UUID(headers["ce_id"]),
-            type=headers["ce_type"],
-            key=key,
-            sequence=int(headers["ce_sequence"]),
-            time=datetime.fromisoformat(headers["ce_time"]),
-            correlation=headers["ce_correlationid"],
-            causation=headers["ce_causationid"],
-            actor=headers.get("ce_actor", "unknown"),
-            traceparent=headers.get("ce_traceparent"),
-            body=body,
-            headers=headers,
-        )
-    except ValueError as error:
-        message = f"a CloudEvents attribute is wrong: {error}"
+        return convert(headers[f"ce_{name}"])
+    except ValueError:
+        message = f"the CloudEvents attribute {name} can not be read"
         raise Malformed(message) from None
 
 
-def _key(raw: bytes | None) -> UUID:
+def _sequence(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= SEQUENCE_MAX:
+        raise ValueError
+    return number
+
+
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError
+    return time
+
+
+def key_of(record: Record) -> UUID:
+    """The Kafka key; raises Malformed when it is no UUID."""
     try:
-        return UUID((raw or b"").decode())
+        return UUID((record.key or b"").decode())
     except ValueError:
         message = "the Kafka key is not a UUID"
         raise Malformed(message) from None
@@ -115,7 +148,7 @@ def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
     try:
         document: dict[str, Any] = json.loads(body)
         data = json.dumps(document.pop("data"), ensure_ascii=False).encode()
-        return {f"ce_{name}": str(value) for name, value in document.items()}, data
+        return {f"ce_{storable(name)}": storable(str(v)) for name, v in document.items()}, data
     except (ValueError, KeyError, AttributeError, RecursionError):
         message = "the structured CloudEvent is not a JSON object with data"
         raise Malformed(message) from None

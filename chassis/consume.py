@@ -1,41 +1,26 @@
 """The registry of what a service consumes, and how one poll becomes one transaction."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from chassis import inbox, parking
-from chassis.cloudevents import Incoming, Malformed, Record, from_parts, read
+from chassis.cloudevents import Incoming, Malformed, Record, from_parts, key_of, read
 from chassis.conn import Conn
 from chassis.crash import CrashPoints
 from chassis.db import Database
 from chassis.dispatch import Received, cause_of, explain, groups, is_command, name_of, parse
-from chassis.errors import CsprError, NotFound, Refused, Transient
+from chassis.errors import Refused
+from chassis.parking import StreamKey
+from chassis.retry import is_ours, retried
 from chassis.tx import Tx
-from contracts.catalogue import Topic, entry_of
+from contracts.catalogue import Topic, by_type, entry_of
 from contracts.envelope import Message
 
 M = TypeVar("M", bound=Message)
 log = structlog.get_logger()
-
-TRIES_MAX = 4
-RETRY_DELAY_S = 0.2
-WORTH_RETRYING = (
-    Transient,
-    NotFound,
-    asyncpg.SerializationError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.LockNotAvailableError,
-    OSError,
-)
-
 
 Handler = Callable[[Tx, Sequence[Received[Any]]], Awaitable[None]]
 OnErased = Callable[[Conn, Sequence[UUID]], Awaitable[None]]
@@ -66,6 +51,11 @@ class Consumes:
         """The handlers of one type, in order of registration."""
         return self._handlers.get(model, ())
 
+    def takes(self, type_: str) -> bool:
+        """Whether any part of the service handles messages of this type."""
+        entry = by_type().get(type_)
+        return entry is not None and bool(self.handlers(entry.model))
+
     def topics(self) -> tuple[Topic, ...]:
         """The topics that carry the registered types."""
         return tuple(dict.fromkeys(entry_of(model).topic for model in self._handlers))
@@ -85,7 +75,7 @@ class Consumer:
         for record in records:
             try:
                 if not record.value and self.topic.compacted:
-                    await self._tombstone(record)
+                    await self._tombstone(key_of(record))
                 else:
                     messages.append(read(record, self.topic.name))
             except Malformed as error:
@@ -95,10 +85,10 @@ class Consumer:
         self.finished += len(records)
         self._crash.reach("before_offset_commit")
 
-    async def _tombstone(self, record: Record) -> None:
+    async def _tombstone(self, key: UUID) -> None:
         if handler := self._consumes.on_tombstone.get(self.topic):
             async with self._db.begin() as tx:
-                await handler(tx.conn, [UUID((record.key or b"").decode())])
+                await handler(tx.conn, [key])
 
     async def _park_unread(self, record: Record, reason: str) -> None:
         log.error("message parked", topic=self.topic.name, code="malformed")
@@ -107,34 +97,50 @@ class Consumer:
 
     async def _all_or_each(self, messages: Sequence[Incoming]) -> None:
         try:
-            await self._retried(messages)
+            async with self._db.begin([m.key for m in messages]) as tx:
+                await self.apply(tx, messages)
         except Exception as error:
-            if len(messages) == 1:
-                await self._give_up(messages[0], error)
-                return
             log.warning("batch is replayed one by one", topic=self.topic.name, error=name_of(error))
             for message in messages:
-                await self._all_or_each([message])
+                await self._alone(message)
+            await self._catch_up(dict.fromkeys((m.stream, m.key) for m in messages))
 
-    async def _retried(self, messages: Sequence[Incoming]) -> None:
-        for attempt in range(1, TRIES_MAX + 1):
-            try:
-                async with self._db.begin([m.key for m in messages]) as tx:
-                    await self.apply(tx, messages)
-            except WORTH_RETRYING:
-                if attempt == TRIES_MAX:
-                    raise
-                await asyncio.sleep(RETRY_DELAY_S * 3**attempt)
-            else:
-                return
+    async def _alone(self, message: Incoming) -> None:
+        """Apply one message without what waits behind it; park it when it can not be handled."""
 
-    async def apply(self, tx: Tx, messages: Sequence[Incoming]) -> None:
+        async def apply() -> None:
+            async with self._db.begin([message.key]) as tx:
+                await self.apply(tx, [message], alone=True)
+
+        try:
+            await retried(apply)
+        except Exception as error:
+            if not is_ours(error):
+                raise
+            await self._give_up(message, error)
+
+    async def _catch_up(self, keys: Iterable[StreamKey]) -> None:
+        """Apply, one by one, the held messages of these keys that are due now."""
+        for at in keys:
+            while due := await self._due(at):
+                await self._alone(due)
+
+    async def _due(self, at: StreamKey) -> Incoming | None:
+        async with self._db.read() as conn:
+            if await parking.blocked(conn, [at]):
+                return None
+            held = await parking.beyond_gaps(conn, [at])
+            mark = (await inbox.watermarks(conn, [at])).get(at, 0)
+        first = min(held, key=lambda one: one.sequence, default=None)
+        return first if first and first.sequence <= mark + 1 else None
+
+    async def apply(self, tx: Tx, messages: Sequence[Incoming], *, alone: bool = False) -> None:
         """Claim ``messages``, hand each group to its handlers, answer the commands."""
         commands = [m for m in messages if is_command(m)]
         facts = [m for m in messages if not is_command(m)]
         gapless = not self.topic.compacted
         todo = await inbox.claim_commands(tx.conn, commands)
-        todo += await inbox.claim_facts(tx.conn, facts, gapless=gapless)
+        todo += await inbox.claim_facts(tx.conn, facts, gapless=gapless, alone=alone)
         self._crash.reach("after_inbox_claim")
         for model, group in groups(todo):
             if handlers := self._consumes.handlers(model):
@@ -143,42 +149,55 @@ class Consumer:
                     await handler(tx, received)
         for message in todo:
             if is_command(message):
-                tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
+                self._answer(tx, message)
+
+    def _answer(self, tx: Tx, command: Incoming, refused: Refused | None = None) -> None:
+        if not self._consumes.takes(command.type):
+            reason = "This service does not take such a command."
+            refused = Refused(reason, code="unknown_command")
+        if refused:
+            tx.refuse(cause_of(command), refused)
+        tx.answer(self._consumes.service, command.type, command.key, cause_of(command))
 
     async def _give_up(self, message: Incoming, error: Exception) -> None:
         """Park one message; a command is answered refused, and holds nobody up."""
-        if isinstance(error, WORTH_RETRYING) and not isinstance(error, CsprError):
-            raise error
         code, reason = explain(error)
         log.error("message parked", topic=message.topic, ce_id=str(message.id), code=code)
         async with self._db.begin([message.key]) as tx:
-            await parking.hold(tx.conn, "parked", [message], code, reason)
-            if is_command(message) and await inbox.claim_commands(tx.conn, [message]):
+            if not is_command(message):
+                await parking.hold(tx.conn, "parked", [message], code, reason)
+            elif await inbox.claim_commands(tx.conn, [message]):
+                await parking.hold(tx.conn, "parked", [message], code, reason, holds_its_key=False)
                 refused = error if isinstance(error, Refused) else Refused(reason, code=code)
-                tx.refuse(cause_of(message), refused)
-                tx.answer(self._consumes.service, message.type, message.key, cause_of(message))
-                await tx.conn.execute(
-                    "update parked set sequence = null where id = $1", message.place
-                )
+                self._answer(tx, message, refused)
             self._crash.reach("while_parking")
 
     async def release(self, place: UUID, *, replay: bool, by: str) -> None:
-        """Replay or discard one parked message, then apply what waited behind it."""
-        async with self._db.begin() as tx:
-            row = await tx.conn.fetchrow("select * from parked where id = $1 for update", place)
-            if row is None or row["status"] not in ("parked", "gap") or row["key"] is None:
-                await parking.close(tx.conn, [place], "discarded", by)
-                return
-            message = from_parts(place, row["topic"], row["key"], row["headers"], row["body"])
-            await parking.close(tx.conn, [place], "replayed" if replay else "discarded", by)
-            if not is_command(message):
-                before = message.sequence - 1 if replay else message.sequence
-                await inbox.move(tx.conn, {(message.stream, message.key): before})
-        waiting = await self._waiting(message)
-        for one in [message, *waiting] if replay else waiting:
-            await self._all_or_each([one])
+        """Replay or discard one held message, then apply what waited behind it.
 
-    async def _waiting(self, message: Incoming) -> list[Incoming]:
+        A replay that fails again leaves the message where it was, with the new reason.
+        """
         async with self._db.read() as conn:
-            held = await parking.beyond_gaps(conn, [(message.stream, message.key)])
-        return sorted(held, key=lambda one: one.sequence)
+            row = await parking.held(conn, place)
+        if row is None or row["sequence"] is None:
+            async with self._db.begin() as tx:
+                await parking.close(tx.conn, [place], "discarded", by)
+            return
+        message = from_parts(place, row["topic"], row["key"], row["headers"], row["body"])
+        try:
+            await self._release(message, replay=replay, by=by)
+        except Exception as error:
+            if not is_ours(error):
+                raise
+            async with self._db.begin() as tx:
+                await parking.say_why(tx.conn, place, *explain(error))
+        await self._catch_up([(message.stream, message.key)])
+
+    async def _release(self, message: Incoming, *, replay: bool, by: str) -> None:
+        async with self._db.begin([message.key]) as tx:
+            done = "replayed" if replay else "discarded"
+            await parking.close(tx.conn, [message.place], done, by)
+            before = message.sequence - 1 if replay else message.sequence
+            await inbox.move(tx.conn, {(message.stream, message.key): before})
+            if replay:
+                await self.apply(tx, [message], alone=True)

@@ -26,22 +26,26 @@ async def claim_commands(conn: Conn, commands: Sequence[Incoming]) -> list[Incom
     return [c for c in commands if first.get(c.id) is c]
 
 
-async def claim_facts(conn: Conn, facts: Sequence[Incoming], *, gapless: bool) -> list[Incoming]:
+async def claim_facts(
+    conn: Conn, facts: Sequence[Incoming], *, gapless: bool, alone: bool = False
+) -> list[Incoming]:
     """The facts to apply now, in order of their key's sequence; their watermarks are moved.
 
     At or below the watermark: dropped. Behind a parked one, or beyond a gap: held. ``gapless`` is
-    False on compacted topics, where only the latest counts.
+    False on compacted topics, where only the latest counts. ``alone`` leaves what waits for these
+    facts where it is, so that each is tried by itself; one that was held is closed when it is done.
     """
     if not facts:
         return []
     touched = list(dict.fromkeys((f.stream, f.key) for f in facts))
     marks = await watermarks(conn, touched)
     stuck = await parking.blocked(conn, touched)
-    held = [] if stuck >= set(touched) else await parking.beyond_gaps(conn, touched)
+    alone_or_stuck = alone or stuck >= set(touched)
+    held = [] if alone_or_stuck else await parking.beyond_gaps(conn, touched)
     sorting = _Sorting(marks, stuck, gapless=gapless)
     for fact in _in_order(facts, [h for h in held if (h.stream, h.key) not in stuck]):
         sorting.take(fact)
-    await sorting.store(conn, {h.place for h in held})
+    await sorting.store(conn, {one.place for one in (facts if alone else held)})
     return sorting.apply
 
 
@@ -86,8 +90,7 @@ class _Sorting:
     async def store(self, conn: Conn, held: set[UUID]) -> None:
         """Keep what waits, close what no longer does, move the watermarks."""
         await parking.hold(conn, "waiting", self._wait, "waiting", "an earlier message is parked")
-        new_gaps = [fact for fact in self._gap if fact.place not in held]
-        await parking.hold(conn, "gap", new_gaps, "gap", "an earlier message has not come yet")
+        await parking.hold(conn, "gap", self._gap, "gap", "an earlier message has not come yet")
         await parking.close(conn, [p for p in self._done if p in held], "replayed", "inbox")
         await move(conn, self._moved)
 

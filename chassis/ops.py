@@ -8,17 +8,52 @@ from chassis.db import Database
 
 
 async def request(conn: Conn, place: UUID, wish: str, by: str) -> bool:
-    """Ask for a held message to be ``replay``-ed or ``discard``-ed; False when it is not held."""
-    return bool(
-        await conn.fetchval(
-            """
-            update parked set wish = $2, closed_by = $3
-            where id = $1 and status in ('parked', 'gap') returning true
-            """,
-            place,
-            wish,
-            by,
+    """Ask for a held message to be ``replay``-ed or ``discard``-ed; False when it can not be.
+
+    A command was answered, and an envelope that can not be read stays so: both are only discarded.
+    """
+    done = await conn.fetchval(
+        """
+        update parked set wish = $2, closed_by = $3
+        where id = $1 and status in ('parked', 'gap') and (sequence is not null or $2 = 'discard')
+        returning true
+        """,
+        place,
+        wish,
+        by,
+    )
+    if done:
+        await note(conn, by, wish, f"parked {place}")
+    return bool(done)
+
+
+async def republish(conn: Conn, first: int, last: int, by: str) -> int:
+    """Let a range of the journal be published again; how many rows, consumers drop what they have."""
+    done = await conn.fetchval(
+        """
+        with cleared as (
+            update journal set published_at = null where position between $1 and $2 returning true
         )
+        select count(*) from cleared
+        """,
+        first,
+        last,
+    )
+    await note(conn, by, "republish", f"journal {first}-{last}")
+    await conn.execute("select pg_notify('journal', '')")
+    return int(done)
+
+
+async def note(conn: Conn, by: str, action: str, about: str) -> None:
+    """Write down what an operator did."""
+    await conn.execute(
+        """
+        insert into access_log (business_at, actor, roles, action, object, purpose, allowed)
+        values (clock_timestamp(), $1, '{operator}', $2, $3, 'operations', true)
+        """,
+        by,
+        action,
+        about,
     )
 
 

@@ -3,16 +3,34 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from chassis.cloudevents import Incoming, Record, from_parts, place_of, readable_headers
+import asyncpg
+
+from chassis.cloudevents import (
+    Incoming,
+    Record,
+    from_parts,
+    place_of,
+    readable_headers,
+    storable,
+)
 from chassis.conn import Conn
 
 StreamKey = tuple[str, UUID]
 
 
 async def hold(
-    conn: Conn, status: str, messages: Sequence[Incoming], code: str, reason: str
+    conn: Conn,
+    status: str,
+    messages: Sequence[Incoming],
+    code: str,
+    reason: str,
+    *,
+    holds_its_key: bool = True,
 ) -> None:
-    """Keep read messages as ``parked``, ``waiting`` behind one, or beyond a ``gap``."""
+    """Keep read messages as ``parked``, ``waiting`` behind one, or beyond a ``gap``.
+
+    One that waited and could not be handled becomes parked; a redelivered one stays what it is.
+    """
     if not messages:
         return
     await conn.execute(
@@ -28,19 +46,21 @@ async def hold(
             $1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[],
             $8::jsonb[], $12::bytea[]
         ) as held (id, topic, stream, key, sequence, message_id, type, headers, body)
-        on conflict (id) do nothing
+        on conflict (id) do update
+        set status = excluded.status, code = excluded.code, reason = excluded.reason
+        where excluded.status = 'parked' and parked.status in ('waiting', 'gap')
         """,
         [m.place for m in messages],
         [m.topic for m in messages],
         [m.stream for m in messages],
         [m.key for m in messages],
-        [m.sequence for m in messages],
+        [m.sequence if holds_its_key else None for m in messages],
         [m.id for m in messages],
         [m.type for m in messages],
         [dict(m.headers) for m in messages],
         status,
         code,
-        reason,
+        storable(reason),
         [m.body for m in messages],
     )
 
@@ -94,6 +114,24 @@ async def beyond_gaps(conn: Conn, wanted: Iterable[StreamKey]) -> list[Incoming]
         keys,
     )
     return [from_parts(r["id"], r["topic"], r["key"], r["headers"], r["body"]) for r in rows]
+
+
+async def held(conn: Conn, place: UUID) -> asyncpg.Record | None:
+    """One parked message, or one beyond a gap; None when nothing of that id is held."""
+    return await conn.fetchrow(
+        """
+        select topic, key, sequence, headers, body from parked
+        where id = $1 and status in ('parked', 'gap')
+        """,
+        place,
+    )
+
+
+async def say_why(conn: Conn, place: UUID, code: str, reason: str) -> None:
+    """The newest reason why a held message could not be handled."""
+    await conn.execute(
+        "update parked set code = $2, reason = $3 where id = $1", place, code, storable(reason)
+    )
 
 
 async def close(conn: Conn, places: Sequence[UUID], status: str, by: str) -> None:
