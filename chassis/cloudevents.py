@@ -146,10 +146,10 @@ def key_of(record: Record) -> UUID:
 
 def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
     try:
-        document: dict[str, Any] = json.loads(body)
+        document = dict(json.loads(body))
         data = json.dumps(document.pop("data"), ensure_ascii=False).encode()
         return {f"ce_{storable(name)}": storable(str(v)) for name, v in document.items()}, data
-    except (ValueError, KeyError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         message = "the structured CloudEvent is not a JSON object with data"
         raise Malformed(message) from None
 
