@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from deploy.local.addresses import known_to_cspr
 from deploy.local.home import SERVICES, Home
 from deploy.local.processes import ROOT, StartFailed, alive, last_lines, listening
 from deploy.local.servers import running
@@ -84,7 +85,9 @@ def keep(home: Home, asked: argparse.Namespace) -> int:
             kept = stack.enter_context(running(home, fsync=not quick, topics=not quick))
             watch = kept.fail_if_dead
         else:
-            watch = stack.enter_context(whole_system(home)).fail_if_dead
+            system = stack.enter_context(whole_system(home))
+            stack.enter_context(known_to_cspr(system))
+            watch = system.fail_if_dead
         print(READY, flush=True)
         while asked.owner is None or alive(asked.owner):
             watch()

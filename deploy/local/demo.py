@@ -1,32 +1,35 @@
 """``make demo``: starts everything, sends a made-up background, plays the story, and waits."""
 
 import argparse
-import json
 import os
 import shutil
 import sys
 import time
+from contextlib import ExitStack
+from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from chassis.cli import line_of
-from deploy.local.home import SERVICES, Home
-from deploy.local.people import PEOPLE
+from deploy.local.addresses import known_to_cspr, pages, sign_ins, tell_cspr, token_call
+from deploy.local.background.play import play_background
+from deploy.local.composed import DOWN, composed
+from deploy.local.home import Home
+from deploy.local.letters import keep_letters
 from deploy.local.processes import StartFailed
 from deploy.local.story.player import Player, StoryBroken
 from deploy.local.story.step import Step, Story
 from deploy.local.story.steps import STEPS
 from deploy.local.system import System, whole_system
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)
 
 
 def play(system: System, *, background: bool) -> Story:
     """The background and the story; raises StoryBroken."""
     player = Player(system)
     if background:
-        from deploy.local.background.play import play_background  # noqa: PLC0415
-
         play_background(player, console)
     story = Story(player)
     for step in STEPS:
@@ -50,53 +53,78 @@ def _play_step(story: Story, step: Step) -> None:
     player.seen = len(life)
 
 
-def main() -> int:
-    """0 when all of the story happened as written."""
+def arguments() -> argparse.Namespace:
+    """What was asked; ``make demo ONCE=1 AGAINST=compose`` says it in the environment."""
     words = argparse.ArgumentParser(description="The demonstration.")
-    words.add_argument("--no-background", action="store_true")
-    given = words.parse_args()
-    home = Home(Home().path / "demo")
-    shutil.rmtree(home.path, ignore_errors=True)
+    words.add_argument("--no-background", action="store_true", help="the story alone")
+    words.add_argument(
+        "--against", choices=("local", "compose"), default=os.environ.get("AGAINST") or "local"
+    )
+    words.add_argument("--home", type=Path, default=Home().path / "demo")
+    return words.parse_args()
+
+
+def demonstrate(asked: argparse.Namespace) -> None:
+    """Start, play, say where everything is, and wait unless ONCE=1."""
     began = time.monotonic()
+    shutil.rmtree(asked.home, ignore_errors=True)
     console.print("Starting Apache Kafka, PostgreSQL, sign-in and the four services ...")
-    try:
-        with whole_system(home, fsync=False) as system:
-            console.print(f"All is up after {time.monotonic() - began:.0f} s.")
-            story = play(system, background=not given.no_background)
-            addresses = {service: system.servers.dsn(service) for service in SERVICES}
-            (Home().path / "databases.json").write_text(json.dumps(addresses))
-            _say_where(system, story, time.monotonic() - began)
-            if os.environ.get("ONCE") != "1":
-                _wait()
-    except StartFailed as failure:
-        console.print(f"[red]{failure}[/red]")
-        return 1
-    except StoryBroken as broken:
-        console.print(f"[red]The story broke: {broken}[/red]")
-        return 1
-    return 0
+    with ExitStack() as stack:
+        system = _start(stack, asked)
+        console.print(f"All is up after {time.monotonic() - began:.0f} s.")
+        story = play(system, background=not asked.no_background)
+        letters = keep_letters(story, asked.home / "letters")
+        _say_where(system, story, letters, time.monotonic() - began)
+        if asked.against == "compose":
+            console.print(f"\nThe containers go on; {DOWN} ends them.")
+        elif os.environ.get("ONCE") != "1":
+            console.print("\nCtrl-C ends it.")
+            _wait(system)
 
 
-def _say_where(system: System, story: Story, seconds: float) -> None:
+def _wait(system: System) -> None:
+    while True:
+        system.servers.fail_if_dead()
+        time.sleep(1)
+
+
+def _start(stack: ExitStack, asked: argparse.Namespace) -> System:
+    if asked.against == "compose":
+        system: System = stack.enter_context(composed())
+        tell_cspr(system)
+        return system
+    system = stack.enter_context(whole_system(Home(asked.home), fsync=False))
+    stack.enter_context(known_to_cspr(system))
+    return system
+
+
+def _say_where(system: System, story: Story, letters: list[Path], seconds: float) -> None:
     console.print(f"\n[bold]Every step happened as written[/bold], after {seconds:.0f} s.")
     console.print("Left out: steps 17, 20 and 23 lean on national reviews and recommendations.")
-    console.print(f"  The case        {story.reference}   (cspr story {story.reference})")
-    console.print(f"  The desk        {system.url('correspondence')}/desk")
-    console.print(f"  Partner pages   {system.url('correspondence')}/partner")
-    console.print(f"  Intake API      {system.url('notify')}/openapi.json")
-    console.print(f"  Trends          {system.url('analytics')}/trends")
-    console.print(
-        "  Sign in as      " + ", ".join(p.name for p in PEOPLE[:3]) + " … (a list is shown)"
-    )
+    for what, where in pages(system, story.reference, letters):
+        console.print(f"  {what:19} {where}")
+    console.print("\nSign in, without a password, as one of:")
+    people = Table.grid(padding=(0, 1), pad_edge=True)
+    for page, names in sign_ins():
+        people.add_row(f" {page:19}", names)
+    console.print(people, soft_wrap=False)
+    console.print(f"  a case system       {token_call(system)}")
 
 
-def _wait() -> None:
-    console.print("\nCtrl-C ends it.")
+def main() -> int:
+    """0 when all of the story happened as written."""
     try:
-        while True:
-            time.sleep(1)
+        demonstrate(arguments())
+    except StartFailed as failure:
+        console.print(str(failure), style="red", markup=False)
+        return 1
+    except StoryBroken as broken:
+        console.print(f"The story broke: {broken}", style="red", markup=False)
+        return 1
     except KeyboardInterrupt:
         console.print("Stopped.")
+        return 130 if os.environ.get("ONCE") == "1" else 0
+    return 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,22 @@ from deploy.local.processes import Child, StartFailed, listening, start, wait_un
 READY_S_MAX = 60
 HEAP = "512m"
 QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+SETTINGS: Mapping[str, str] = {
+    "auto.create.topics.enable": "false",
+    "offsets.topic.replication.factor": "1",
+    "offsets.topic.num.partitions": "10",
+    "offsets.retention.minutes": "525600",
+    "transaction.state.log.replication.factor": "1",
+    "transaction.state.log.min.isr": "1",
+    "share.coordinator.state.topic.replication.factor": "1",
+    "share.coordinator.state.topic.min.isr": "1",
+    "group.initial.rebalance.delay.ms": "0",
+    "broker.session.timeout.ms": "3000",
+    "broker.heartbeat.interval.ms": "500",
+    "log.segment.bytes": "67108864",
+    "log.index.size.max.bytes": "1048576",
+}
+"""How a broker of one node is set, here and in containers; addresses and roles come on top."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +50,7 @@ class Kafka:
 
     def wait(self) -> None:
         """Until a client gets an answer; raises StartFailed."""
-        wait_until(lambda: _answers(self.port), self.child, READY_S_MAX)
+        wait_until(lambda: answers(self.port), self.child, READY_S_MAX)
 
     def stop(self) -> None:
         """End it; what was acknowledged stays on disk."""
@@ -53,7 +70,7 @@ def launch_kafka(home: Home) -> Kafka:
     return Kafka(child, port)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     """Whether a client gets the cluster's description: a listening port alone is not enough."""
 
     async def ask() -> None:
@@ -81,19 +98,7 @@ def _write_properties(home: Home, folder: Path, port: int, controller: int) -> P
         "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
         "controller.listener.names": "CONTROLLER",
         "log.dirs": folder,
-        "auto.create.topics.enable": "false",
-        "offsets.topic.replication.factor": 1,
-        "offsets.topic.num.partitions": 10,
-        "offsets.retention.minutes": 60 * 24 * 365,
-        "transaction.state.log.replication.factor": 1,
-        "transaction.state.log.min.isr": 1,
-        "share.coordinator.state.topic.replication.factor": 1,
-        "share.coordinator.state.topic.min.isr": 1,
-        "group.initial.rebalance.delay.ms": 0,
-        "broker.session.timeout.ms": 3000,
-        "broker.heartbeat.interval.ms": 500,
-        "log.segment.bytes": 64 * 1024 * 1024,
-        "log.index.size.max.bytes": 1024 * 1024,
+        **SETTINGS,
     }
     file = home.path / "kafka.properties"
     file.write_text("".join(f"{name}={value}\n" for name, value in values.items()))

@@ -21,6 +21,15 @@ VERSION = "18"
 A_LET_THROUGH = 0o001
 READY_S_MAX = 30
 FORMER_S_MAX = 10
+SETTINGS: Mapping[str, str] = {
+    "max_connections": "200",
+    "timezone": "UTC",
+    "password_encryption": "scram-sha-256",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
+"""How the server is set, here and in containers: no value that was sent reaches its log."""
 SET_UP = Path(__file__).resolve().parents[1] / "postgres" / "databases.sql"
 
 
@@ -153,19 +162,14 @@ def _working_in(folder: Path) -> list[int]:
 
 def _command(data: Path, port: int, *, fsync: bool) -> list[str | Path]:
     options = {
+        **SETTINGS,
         "port": port,
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
-        "max_connections": 200,
         "shared_buffers": "128MB",
-        "password_encryption": "scram-sha-256",
-        "timezone": "UTC",
         "fsync": "on" if fsync else "off",
         "synchronous_commit": "on" if fsync else "off",
         "log_line_prefix": "%m [%p] %a ",
-        "log_parameter_max_length_on_error": 0,
-        "log_error_verbosity": "terse",
-        "log_min_error_statement": "panic",
     }
     said = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     return [BIN / "postgres", "-D", data, *said]

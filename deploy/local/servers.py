@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from deploy.local.home import Home
 from deploy.local.kafka import Kafka, launch_kafka
@@ -12,9 +13,26 @@ from deploy.local.postgres import Postgres, launch_postgres, set_up_databases
 from deploy.topics import make_topics
 
 
+class Servers(Protocol):
+    """Both servers, wherever they run."""
+
+    @property
+    def bootstrap(self) -> str:
+        """Where Kafka clients begin."""
+        ...
+
+    def dsn(self, service: str, part: str = "service") -> str:
+        """The address of a service's database for its ``owner`` or its ``service`` role."""
+        ...
+
+    def fail_if_dead(self) -> None:
+        """Raise StartFailed with the last lines of its log when one has ended."""
+        ...
+
+
 @dataclass(frozen=True)
-class Servers:
-    """Both servers."""
+class LocalServers:
+    """Both servers as processes of this machine."""
 
     kafka: Kafka
     postgres: Postgres
@@ -35,7 +53,7 @@ class Servers:
 
 
 @contextmanager
-def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[Servers]:
+def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[LocalServers]:
     """The servers for as long as the block lasts; raises StartFailed, and leaves none running then.
 
     To be entered in the main thread: the kernel ends the servers with the thread that started them.
@@ -46,7 +64,7 @@ def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[
         try:
             kafka = launch_kafka(home)
             try:
-                servers = Servers(kafka, postgres)
+                servers = LocalServers(kafka, postgres)
                 _make_ready(servers, topics=topics)
                 yield servers
             finally:
@@ -57,7 +75,7 @@ def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[
             postgres.stop()
 
 
-def _make_ready(servers: Servers, *, topics: bool) -> None:
+def _make_ready(servers: LocalServers, *, topics: bool) -> None:
     servers.postgres.wait()
     passwords = servers.postgres.passwords
     asyncio.run(set_up_databases(servers.postgres.dsn("postgres", "postgres"), passwords))

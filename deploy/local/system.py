@@ -6,9 +6,10 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 
@@ -19,9 +20,40 @@ from deploy.local.servers import Servers, running
 READY_S_MAX = 60
 
 
+class System(Protocol):
+    """What the story needs of a running system, wherever it runs."""
+
+    @property
+    def servers(self) -> Servers:
+        """Kafka and PostgreSQL."""
+        ...
+
+    @property
+    def clock_file(self) -> Path:
+        """The simulated business clock that all services read."""
+        ...
+
+    @property
+    def client_secret(self) -> str:
+        """The secret of every demonstration client."""
+        ...
+
+    def url(self, name: str) -> str:
+        """The address of a service, of ``signin`` or of ``notify_stand_in``."""
+        ...
+
+    def start_service(self, name: str) -> None:
+        """Start one service and wait until it is ready; raises StartFailed."""
+        ...
+
+    def stop_service(self, name: str) -> None:
+        """End one service as an orchestrator would."""
+        ...
+
+
 @dataclass
-class System:
-    """Everything that runs, and where."""
+class LocalSystem:
+    """Everything as processes of this machine."""
 
     home: Home
     servers: Servers
@@ -106,7 +138,7 @@ def key(home: Home, name: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(home.secret(name).encode()).digest()).decode()
 
 
-def service_env(system: System, name: str) -> dict[str, str]:
+def service_env(system: LocalSystem, name: str) -> dict[str, str]:
     """The environment of one service."""
     home, prefix = system.home, f"{name.upper()}_"
     shared = {
@@ -125,7 +157,7 @@ def service_env(system: System, name: str) -> dict[str, str]:
     return {f"{prefix}{key_}": value for key_, value in (shared | _own(system, name)).items()}
 
 
-def _own(system: System, name: str) -> dict[str, str]:
+def _own(system: LocalSystem, name: str) -> dict[str, str]:
     home = system.home
     if name == "notify":
         readers = {one: key(home, f"wrapping_{one}") for one in ("review", "correspondence")}
@@ -139,6 +171,7 @@ def _own(system: System, name: str) -> dict[str, str]:
             "NOTIFY_API_KEY": "local-00000000-0000-4000-8000-000000000000-"
             "00000000-0000-4000-8000-000000000000",
             "NOTIFY_API_URL": system.url("notify_stand_in"),
+            "CLAMD_HOST": "127.0.0.1",
             "CLAMD_PORT": str(home.state()["clamd_port"]),
             "IDENTITY_URL": system.url("notify"),
             "TRENDS_URL": system.url("analytics"),
@@ -147,12 +180,14 @@ def _own(system: System, name: str) -> dict[str, str]:
 
 
 @contextmanager
-def whole_system(home: Home, *, fsync: bool = True) -> Iterator[System]:
-    """Everything, for as long as the block lasts."""
-    with running(home, fsync=fsync) as servers:
+def whole_system(
+    home: Home, *, fsync: bool = True, servers: AbstractContextManager[Servers] | None = None
+) -> Iterator[LocalSystem]:
+    """Everything, for as long as the block lasts; with ``servers`` on other ones than the home's."""
+    with servers or running(home, fsync=fsync) as started:
         for name in ("signin", "notify_stand_in", "clamd", *SERVICES):
             home.port(name)
-        system = System(home, servers)
+        system = LocalSystem(home, started)
         try:
             start_beside(system)
             for name in SERVICES:
@@ -164,7 +199,7 @@ def whole_system(home: Home, *, fsync: bool = True) -> Iterator[System]:
             system.stop()
 
 
-def start_beside(system: System) -> None:
+def start_beside(system: LocalSystem) -> None:
     """Sign-in and the stand-ins."""
     home = system.home
     ports = {
