@@ -7,11 +7,12 @@ from chassis.schedule import Every
 from chassis.service import Service
 from services.correspondence.actions import Actions
 from services.correspondence.consumers import build_consumes
-from services.correspondence.delivery.work import Deliveries
+from services.correspondence.delivery.rounds import Deliveries
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.cases import build_api
+from services.correspondence.web.api.receipts import build_receipts
 
 DELIVERY_PACE_S = 0.5
 
@@ -25,7 +26,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     deliveries = Deliveries(service.db, post, settings.public_url)
     return service.build(
         build_consumes(service.keys),
-        [build_api(actions)],
+        [build_api(actions), build_receipts(deliveries, settings.notify_callback_token)],
         [Every("deliveries", DELIVERY_PACE_S, deliveries.round)],
     )
 

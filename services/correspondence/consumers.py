@@ -1,6 +1,7 @@
 """What ``correspondence`` takes from Kafka."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from chassis.ask import answers_consumed
@@ -137,7 +138,7 @@ def _meetings(consumes: Consumes) -> None:
                 incident_id=one.key,
                 reference=offer.reference,
                 dialogue_id=offer.dialogue_id,
-                starts_at=offer.starts_at,
-                recipients=tuple(Partner(a.partner) for a in to),
+                starts_at=offer.starts_at.astimezone(UTC),
+                recipients=tuple(dict.fromkeys(Partner(a.partner) for a in to)),
             )
             tx.announce(sent, key=one.key, object=offer.dialogue_id, cause=one.cause)

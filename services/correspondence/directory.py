@@ -18,7 +18,10 @@ class Addressee:
 
 
 async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
-    """Enter partnerships and their organisations."""
+    """Enter partnerships and their organisations, and let go of those that left.
+
+    A mailbox that a person corrected here stays until the register names another one.
+    """
     await conn.executemany(
         """
         insert into partnership (slug, name, region_code) values ($1, $2, $3)
@@ -28,20 +31,31 @@ async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
     )
     await conn.executemany(
         """
-        insert into organisation (code, partnership, partner, name, mailbox)
-        values ($1, $2, $3, $4, $5)
-        on conflict (code) do update set name = excluded.name
+        insert into organisation (code, partnership, partner, name, mailbox, registered_mailbox)
+        values ($1, $2, $3, $4, $5, $5)
+        on conflict (partnership, code) do update set
+            partner = excluded.partner,
+            name = excluded.name,
+            registered_mailbox = excluded.registered_mailbox,
+            mailbox = case
+                when organisation.registered_mailbox is distinct from excluded.registered_mailbox
+                then excluded.mailbox else organisation.mailbox
+            end
         """,
         [(o.code, f.slug, o.partner, o.name, o.mailbox) for f in facts for o in f.organisations],
+    )
+    await conn.executemany(
+        "delete from organisation where partnership = $1 and code <> all($2::text[])",
+        [(f.slug, [o.code for o in f.organisations]) for f in facts],
     )
 
 
 async def addressees(conn: Conn, partnership: str) -> list[Addressee]:
-    """The three partners of a partnership: authority, health, police."""
+    """The organisations of a partnership's three partners: authority, health, police."""
     rows = await conn.fetch(
         """
         select code, partner, name, mailbox from organisation
-        where partnership = $1 order by partner
+        where partnership = $1 order by partner, code
         """,
         partnership,
     )

@@ -1,6 +1,6 @@
 """Invitations to meetings with partners, as iCalendar."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -12,15 +12,18 @@ from services.correspondence.directory import Addressee
 
 def ics(offer: DialogueOfferedV1, now: datetime, to: list[Addressee]) -> str:
     """A request to meet: stable UID, times in UTC, and no word about the case but its reference."""
-    event = Event()
+    event, starts_at = Event(), offer.starts_at.astimezone(UTC)
     event.add("uid", f"{offer.dialogue_id}@cspr.example")
     event.add("sequence", 0)
+    event.add("status", "CONFIRMED")
     event.add("dtstamp", now)
-    event.add("dtstart", offer.starts_at)
-    event.add("dtend", offer.starts_at + timedelta(minutes=offer.minutes))
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + timedelta(minutes=offer.minutes))
     event.add("summary", f"Meeting about {offer.reference}")
     event["organizer"] = vCalAddress("mailto:secretariat@panel.example")
     for one in to:
+        if not one.mailbox:
+            continue
         attendee = vCalAddress(f"mailto:{one.mailbox}")
         attendee.params["cn"] = vText(one.name)
         attendee.params["rsvp"] = vText("TRUE")

@@ -1,18 +1,29 @@
 """How a message leaves: GOV.UK Notify behind a port. It says that something waits, never what."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import requests
-from notifications_python_client.errors import HTTPError
+from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 TEMPLATES = {
     "letter": "b0f6b5a1-0000-4000-8000-000000000001",
     "invitation": "b0f6b5a1-0000-4000-8000-000000000002",
 }
-Fate = Literal["sending", "delivered", "failed"]
+TIMEOUT_S = 10
+TRY_AGAIN = (408, 429)
+REFUSALS = {
+    400: "the provider refused the address",
+    401: "the provider refused our key",
+    403: "the provider refused our key",
+}
+FAILURES = {
+    "permanent-failure": "the address does not exist",
+    "temporary-failure": "the mailbox did not take it",
+    "technical-failure": "the provider had a fault",
+}
 
 
 class Retry(Exception):
@@ -20,7 +31,7 @@ class Retry(Exception):
 
 
 class Rejected(Exception):
-    """The provider will never take this."""
+    """The provider will never take this; the words say why."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,21 @@ class Message:
     link: str
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message, and why when it failed."""
+
+    fate: Literal["sending", "delivered", "failed"]
+    reason: str = ""
+
+
+def receipt_of(status: str) -> Receipt:
+    """GOV.UK Notify's status as a receipt; what it does not name yet is still on its way."""
+    if status in FAILURES:
+        return Receipt("failed", FAILURES[status])
+    return Receipt("delivered" if status == "delivered" else "sending")
+
+
 class Post(Protocol):
     """Sends, and tells what became of it."""
 
@@ -41,17 +67,17 @@ class Post(Protocol):
         """The provider's id; the same message sent again gives the same. Raises Retry, Rejected."""
         ...
 
-    async def fate(self, provider_id: str) -> Fate:
-        """What became of a message; raises Retry."""
+    async def fate(self, provider_id: str) -> Receipt:
+        """What became of a message; raises Retry, and Rejected for an id it does not know."""
         ...
 
 
 class GovukNotifyPost:
     """GOV.UK Notify by its own client, which blocks: each call runs in a thread."""
 
-    def __init__(self, api_key: str, base_url: str) -> None:
+    def __init__(self, api_key: str, base_url: str, timeout_s: float = TIMEOUT_S) -> None:
         """``base_url`` names a stand-in where there is no account."""
-        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=10)  # type: ignore[no-untyped-call]
+        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=timeout_s)  # type: ignore[no-untyped-call]
 
     async def send(self, message: Message) -> str:
         """Send once: what was sent under this reference before is found first."""
@@ -67,19 +93,47 @@ class GovukNotifyPost:
         )
         return str(answer["id"])
 
-    async def fate(self, provider_id: str) -> Fate:
+    async def fate(self, provider_id: str) -> Receipt:
         """Ask the provider."""
         answer = await self._call(self._client.get_notification_by_id, provider_id)
-        if answer["status"] == "delivered":
-            return "delivered"
-        return "failed" if answer["status"].endswith("failure") else "sending"
+        return receipt_of(str(answer["status"]))
 
     async def _call(self, method: Any, *args: Any, **words: Any) -> Any:
         try:
             return await asyncio.to_thread(method, *args, **words)
-        except HTTPError as error:
-            if error.status_code in (400, 403, 404):
-                raise Rejected(str(error.status_code)) from error
-            raise Retry(str(error.status_code)) from error
+        except APIError as error:
+            status = int(error.status_code)
+            if 400 <= status < 500 and status not in TRY_AGAIN:
+                reason = REFUSALS.get(status, f"the provider answered {status}")
+                raise Rejected(reason) from error
+            raise Retry(str(status)) from error
         except requests.RequestException as error:
             raise Retry(type(error).__name__) from error
+
+
+@dataclass
+class FakePost:
+    """Keeps what was sent in memory, with the same promises; for tests and for trying things out."""
+
+    bouncing: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+    down: bool = False
+    sent: dict[str, Message] = field(default_factory=dict)
+
+    async def send(self, message: Message) -> str:
+        """Keep it; the reference is the id."""
+        if self.down:
+            raise Retry("down")
+        if message.to in self.refused:
+            raise Rejected(REFUSALS[400])
+        self.sent.setdefault(message.reference, message)
+        return message.reference
+
+    async def fate(self, provider_id: str) -> Receipt:
+        """Delivered, unless the address bounces."""
+        if self.down:
+            raise Retry("down")
+        if provider_id not in self.sent:
+            raise Rejected("the provider answered 404")
+        bounces = self.sent[provider_id].to in self.bouncing
+        return receipt_of("permanent-failure" if bounces else "delivered")

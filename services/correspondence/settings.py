@@ -14,6 +14,7 @@ class CorrespondenceSettings(ServiceSettings):
     service: str = "correspondence"
     notify_api_key: SecretStr
     notify_api_url: str
+    notify_callback_token: SecretStr | None = None
     clamd_host: str = "127.0.0.1"
     clamd_port: int
     identity_url: str = ""

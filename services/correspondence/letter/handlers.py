@@ -76,10 +76,12 @@ class Letters:
     made_up: bool
 
     async def content(self, conn: Conn, id_: UUID, *, on: Any) -> tuple[Content, store.Source]:
-        """The letter's content tree as it would go out on a day; raises NotFound."""
+        """The content tree as it went out, or as it would go out on a day; raises NotFound."""
         source = await store.source_of(conn, id_)
-        if source is None:
+        letter = (await store.LETTERS.read(conn, [id_])).get(id_)
+        if source is None or letter is None:
             raise NotFound("There is no such letter.")
+        on = letter.issued_on or on
         decision = DecisionRecordedV1.model_validate(source.decision)
         data = await self._data(conn, source, decision, on)
         return BY_CODE[decision.outcome].render(data), source
@@ -89,7 +91,8 @@ class Letters:
     ) -> LetterData:
         text = await self._opened(conn, decision)
         to = await directory.addressees(conn, source.partnership)
-        context = source.context or await released_context(conn, decision)
+        issued = source.document_id is not None
+        context = source.context if issued else await released_context(conn, decision)
         return LetterData(
             reference=decision.reference,
             partnership=await directory.name_of(conn, source.partnership),
@@ -155,7 +158,7 @@ class Letters:
         document = await self._keep_pdf(tx, letter, content)
         due = add_working_days(tx.today, REPLY_WORKING_DAYS)
         decision = DecisionRecordedV1.model_validate(source.decision)
-        recipients = tuple(Partner(one.partner) for one in to)
+        recipients = tuple(dict.fromkeys(Partner(one.partner) for one in to))
         telling = Issuing(document, reply_clock(decision, tx.today, due), recipients)
         await self._order(tx, letter, command, actor, telling.announce)
         await store.keep_issued(

@@ -5,14 +5,14 @@ create table partnership (
 );
 
 create table organisation (
-    code text primary key,
     partnership text not null,
+    code text not null,
     partner text not null,
     name text not null,
-    mailbox text
+    mailbox text,
+    registered_mailbox text,
+    primary key (partnership, code)
 );
-
-create index organisation_by_partnership on organisation (partnership);
 
 create table letter (
     id uuid primary key,
@@ -62,8 +62,9 @@ create table delivery (
     provider_id text,
     tries int not null default 0,
     due_at timestamptz not null default clock_timestamp(),
+    opened_at timestamptz not null default clock_timestamp(),
     changed_on date,
-    unique (subject_id, partner, attempt)
+    unique (subject_id, organisation, attempt)
 );
 
 create index delivery_open on delivery (due_at) where status in ('due', 'sent');

@@ -1,0 +1,105 @@
+"""What is due is sent, outside any transaction; receipts, asked for or called in, become facts."""
+
+from typing import Any
+
+from chassis.db import Database
+from chassis.tx import Cause, Tx
+from contracts.codes import Partner
+from contracts.correspondence import LetterDeliveredV1, LetterDeliveryFailedV1
+from services.correspondence.delivery import work
+from services.correspondence.delivery.work import Delivery, Fate
+from services.correspondence.post import Message, Post, Receipt, Rejected, Retry
+
+NO_MAILBOX = "no address is known"
+GAVE_UP = "no answer came within three days"
+
+
+class Deliveries:
+    """Does what is due: sends, and asks for receipts."""
+
+    def __init__(self, db: Database, post: Post, public_url: str) -> None:
+        """``public_url``: where partners read what waits for them."""
+        self._db, self._post, self._public_url = db, post, public_url
+
+    async def round(self) -> int:
+        """Send what is due and ask after what was sent; how many attempts moved on."""
+        async with self._db.begin() as tx:
+            leased = await work.lease(tx.conn)
+        moved = 0
+        for delivery in leased:
+            moved += await (
+                self._send(delivery) if delivery.status == "due" else self._ask(delivery)
+            )
+        return moved
+
+    async def receipt(self, message_reference: str, receipt: Receipt) -> bool:
+        """Take a receipt that the provider called in; False when the message is not ours."""
+        async with self._db.read() as conn:
+            delivery = await work.find_by_reference(conn, message_reference)
+        if delivery and receipt.fate != "sending":
+            await self._end(delivery, receipt.fate, receipt.reason)
+        return delivery is not None
+
+    async def _send(self, delivery: Delivery) -> int:
+        if not delivery.mailbox:
+            return await self._end(delivery, "failed", NO_MAILBOX)
+        message = Message(
+            kind=delivery.kind,
+            to=delivery.mailbox,
+            reference=delivery.message_reference,
+            case_reference=delivery.reference,
+            link=f"{self._public_url}/partner/cases/{delivery.reference}",
+        )
+        try:
+            provider_id = await self._post.send(message)
+        except Rejected as refusal:
+            return await self._end(delivery, "failed", str(refusal))
+        except Retry:
+            return await self._later(delivery)
+        async with self._db.begin() as tx:
+            await work.note_sent(tx.conn, delivery.id, provider_id)
+        return 1
+
+    async def _ask(self, delivery: Delivery) -> int:
+        assert delivery.provider_id, "what was sent has the provider's id"
+        try:
+            receipt = await self._post.fate(delivery.provider_id)
+        except (Retry, Rejected):
+            return await self._later(delivery)
+        if receipt.fate == "sending":
+            return await self._later(delivery)
+        return await self._end(delivery, receipt.fate, receipt.reason)
+
+    async def _later(self, delivery: Delivery) -> int:
+        async with self._db.begin() as tx:
+            if await work.later(tx.conn, delivery):
+                return 0
+        return await self._end(delivery, "failed", GAVE_UP)
+
+    async def _end(self, delivery: Delivery, fate: Fate, reason: str) -> int:
+        """Note a receipt once; a failure opens a task for a person."""
+        async with self._db.begin([delivery.incident_id]) as tx:
+            if not await work.end(tx, delivery.id, fate):
+                return 0
+            if fate == "failed":
+                await work.open_task(tx, delivery, reason)
+            if delivery.kind == "letter":
+                _announce(tx, delivery, fate, reason)
+        return 1
+
+
+def _announce(tx: Tx, delivery: Delivery, fate: Fate, reason: str) -> None:
+    ids: dict[str, Any] = {
+        "incident_id": delivery.incident_id,
+        "reference": delivery.reference,
+        "letter_id": delivery.subject_id,
+        "partner": Partner(delivery.partner),
+        "attempt": delivery.attempt,
+    }
+    fact: LetterDeliveredV1 | LetterDeliveryFailedV1 = (
+        LetterDeliveredV1(**ids, delivered_on=tx.today)
+        if fate == "delivered"
+        else LetterDeliveryFailedV1(**ids, failed_on=tx.today, reason=reason)
+    )
+    cause = Cause(delivery.id, "timer", str(delivery.incident_id), work.BY)
+    tx.announce(fact, key=delivery.incident_id, object=delivery.subject_id, cause=cause)
