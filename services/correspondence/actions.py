@@ -186,6 +186,18 @@ class Actions:
             raise NotFound("There is no such letter.")
         return found, await self.case(found.reference, actor)
 
+    async def letter_pdf(self, id_: UUID, actor: Actor) -> bytes:
+        """A letter as it was sent; raises NotFound before, and outside the actor's scope."""
+        found, case = await self.letter(id_, actor)
+        POLICY.check(actor, "see_documents", scope_of(case))
+        async with self.service.db.read() as conn:
+            source = await letter_store.source_of(conn, found.id)
+            sent = source.document_id if source else None
+            stored = await documents.find(conn, sent) if sent else None
+            if stored is None:
+                raise NotFound("This letter has not been sent.")
+            return await documents.content_of(conn, self.service.keys, stored)
+
     async def prepare(self, id_: UUID, actor: Actor) -> None:
         """Take a draft on, for another person to approve."""
         await self._change(id_, actor, "prepare_letter", self.letters.prepare)

@@ -139,6 +139,12 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         """Approve a letter and send it."""
         await actions.approve(letter_id, caller)
 
+    @routes.get("/letters/{letter_id}/pdf", response_class=Response)
+    async def letter_pdf(letter_id: UUID, caller: Caller) -> Response:
+        """A letter as it was sent, as PDF."""
+        content = await actions.letter_pdf(letter_id, caller)
+        return Response(content, media_type="application/pdf")
+
     @routes.post("/tasks/{task_id}/address", status_code=204)
     async def correct(task_id: UUID, body: MailboxBody, caller: Caller) -> None:
         """Try another address."""
