@@ -155,7 +155,10 @@ def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes]]:
-    """The ``ce_*`` headers of one journal row; who acted stays inside."""
+    """The ``ce_*`` headers of one journal row; who acted stays inside.
+
+    The trace stands there twice: as CloudEvents' attribute, and where tracers of Kafka look.
+    """
     topic = entry.topic
     attributes = {
         "specversion": "1.0",
@@ -174,4 +177,6 @@ def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes
         "actor": None if topic.outside else row["actor"],
     }
     headers = [(f"ce_{k}", str(v).encode()) for k, v in attributes.items() if v is not None]
+    if row["traceparent"]:
+        headers.append(("traceparent", row["traceparent"].encode()))
     return [("content-type", b"application/json"), *headers]

@@ -162,7 +162,13 @@ class Consumer:
     async def _give_up(self, message: Incoming, error: Exception) -> None:
         """Park one message; a command is answered refused, and holds nobody up."""
         code, reason = explain(error)
-        log.error("message parked", topic=message.topic, ce_id=str(message.id), code=code)
+        log.error(
+            "message parked",
+            topic=message.topic,
+            ce_id=str(message.id),
+            correlation=message.correlation,
+            code=code,
+        )
         async with self._db.begin([message.key]) as tx:
             if not is_command(message):
                 await parking.hold(tx.conn, "parked", [message], code, reason)

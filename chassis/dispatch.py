@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from chassis.cloudevents import Incoming
 from chassis.errors import CsprError, Refused
+from chassis.log import wrong_fields
 from chassis.tx import Cause
 from contracts.catalogue import CATALOGUE, by_type
 from contracts.envelope import Command, Message
@@ -61,9 +62,7 @@ def cause_of(message: Incoming) -> Cause:
 def explain(error: Exception) -> tuple[str, str]:
     """Code and reason for a parked message; values that were sent are never repeated."""
     if isinstance(error, ValidationError):
-        wrong = error.errors(include_input=False, include_url=False, include_context=False)
-        fields = "; ".join(f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong[:20])
-        return "invalid", fields
+        return "invalid", wrong_fields(error)
     if isinstance(error, Refused):
         return error.code, f"{error.reason} ({error.source})" if error.source else error.reason
     if isinstance(error, asyncpg.PostgresError):

@@ -4,10 +4,11 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import structlog
+from aiokafka.errors import IllegalStateError
 from fastapi import APIRouter, Response
 from faststream.kafka import KafkaBroker
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -19,15 +20,35 @@ from chassis.telemetry import Telemetry
 log = structlog.get_logger()
 STUCK_S_MAX = 120.0
 LOOK_S = 5.0
+ANSWER_S_MAX = 2.0
+
+
+def kept_alive(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+    """A task that is never to end: when it does without being told, so does the process."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_ended)
+    return task
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled():
+        log.error("a part has ended by itself", where=task.get_name(), exc_info=task.exception())
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Watchdog:
     """Ends the process when messages wait and no poll finishes: an orchestrator starts it anew."""
 
-    def __init__(self, broker: KafkaBroker, consumers: Sequence[Consumer]) -> None:
+    def __init__(
+        self,
+        broker: KafkaBroker,
+        consumers: Sequence[Consumer],
+        stuck_s_max: float = STUCK_S_MAX,
+    ) -> None:
         """Looks at the broker's subscribers, each beside its consumer."""
-        self._broker, self._consumers = broker, consumers
+        self._broker, self._consumers, self._stuck_s_max = broker, consumers, stuck_s_max
         self._seen: dict[int, tuple[int, float]] = {}
+        self.found: str | None = None
 
     async def run(self) -> None:
         """Look every few seconds; SIGTERM to this process when one is stuck."""
@@ -41,34 +62,45 @@ class Watchdog:
         """The first topic whose messages wait longer than allowed without a finished poll."""
         now = time.monotonic()
         subscribers: list[Any] = list(self._broker.subscribers)
+        self.found = None
         for place, (subscriber, consumer) in enumerate(
             zip(subscribers, self._consumers, strict=True)
         ):
             finished, since = self._seen.get(place, (-1, now))
             if finished != consumer.finished or not await _waiting(subscriber.consumer):
                 self._seen[place] = (consumer.finished, now)
-            elif now - since > STUCK_S_MAX:
-                return str(subscriber.topic_names[0])
-        return None
+            elif now - since > self._stuck_s_max:
+                self.found = self.found or str(subscriber.topic_names[0])
+        return self.found
 
 
 async def _waiting(consumer: Any) -> bool:
+    """Whether messages wait; a client that can not say where it stands has stopped too."""
     if consumer is None:
         return True
-    for partition in consumer.assignment():
-        end = consumer.highwater(partition)
-        if end is not None and end > await consumer.position(partition):
-            return True
+    try:
+        async with asyncio.timeout(ANSWER_S_MAX):
+            for partition in consumer.assignment():
+                end = consumer.highwater(partition)
+                if end is not None and end > await consumer.position(partition):
+                    return True
+    except IllegalStateError:  # taken away while we looked
+        return False
+    except TimeoutError:
+        return True
     return False
 
 
-def health_routes(db: Database, broker: KafkaBroker, telemetry: Telemetry) -> APIRouter:
-    """``/live`` leans on nothing; ``/ready`` on the database and the broker."""
+def health_routes(
+    db: Database, broker: KafkaBroker, telemetry: Telemetry, watchdog: Watchdog
+) -> APIRouter:
+    """``/live`` leans on no server, only on the watchdog; ``/ready`` on the database and the broker."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/live")
-    async def live() -> dict[str, str]:
-        return {"status": "live"}
+    async def live(response: Response) -> dict[str, str]:
+        response.status_code = 503 if watchdog.found else 200
+        return {"status": f"stopped: {watchdog.found}" if watchdog.found else "live"}
 
     @routes.get("/ready")
     async def ready(response: Response) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from pydantic import ValidationError
 
 ALLOWED = frozenset(
     {
@@ -84,14 +85,34 @@ def set_up_logging(service: str, level: int = logging.INFO) -> None:
         logging.getLogger(own).propagate = True
     for noisy in ("aiokafka", "httpx", "faststream", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """The last word of a process that dies of an error: its type and place, as in any other line."""
+    code = wrong_fields(error) if isinstance(error, ValidationError) else None
+    structlog.get_logger().critical("uncaught", code=code, exc_info=(kind, error, trace))
+
+
+def wrong_fields(error: ValidationError) -> str:
+    """Which fields are wrong and why, of what was sent not a word."""
+    wrong = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong[:20])
 
 
 def _foreign(
     _logger: object, _name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """A library's message may quote data: keep who spoke, and the unfilled template."""
+    """A library's message may quote data: keep who spoke, and the first line, its template unfilled.
+
+    What follows the first line is a trace or a dump of an object, and ends with an error's text.
+    """
     record = event.get("_record")
     if record is not None:
-        event["logger"], event["event"] = record.name, str(record.msg)[:200]
+        first = str(record.msg).partition("\n")[0]
+        if record.name == "py.warnings":  # "file:line: Category: words that may quote a value"
+            first = ":".join(first.split(":")[:3])
+        event["logger"], event["event"] = record.name, first[:200]
     return event

@@ -60,14 +60,8 @@ class Relay:
             except asyncio.CancelledError:
                 await self.close()
                 raise
-            except (
-                KafkaError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                OSError,
-                TimeoutError,
-            ) as e:
-                log.warning("relay starts again", error=type(e).__name__)
+            except Exception:
+                log.warning("relay starts again", exc_info=True)
                 await self.close()
                 await asyncio.sleep(BACK_OFF_S)
 

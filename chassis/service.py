@@ -15,7 +15,7 @@ from chassis.clock import Clock, FileClock, RealClock
 from chassis.consume import Consumes
 from chassis.crash import CrashPoints
 from chassis.db import Database
-from chassis.health import Watchdog, health_routes
+from chassis.health import Watchdog, health_routes, kept_alive
 from chassis.identity import Provider
 from chassis.kafka import make_broker
 from chassis.migrate import migrate
@@ -25,9 +25,11 @@ from chassis.schedule import Every, keep_time
 from chassis.seal import KeyRing
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
+from chassis.trace import TraceContext
 from chassis.web.problems import add_problem_handlers
 
 log = structlog.get_logger()
+START_S_MAX = 60
 STOP_S_MAX = 8
 
 
@@ -76,7 +78,9 @@ class Service:
         )
         app.state.service = self
         add_problem_handlers(app)
-        app.include_router(health_routes(self.db, self.broker, self.telemetry))
+        app.add_middleware(TraceContext)
+        self.watchdog = Watchdog(self.broker, self.consumers)
+        app.include_router(health_routes(self.db, self.broker, self.telemetry, self.watchdog))
         for router in routers:
             app.include_router(router)
         return app
@@ -95,27 +99,33 @@ class Service:
 
     @asynccontextmanager
     async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
-        await self._migrate()
-        await self.db.open()
-        if self._at_start:
-            await self._at_start()
-        async with asyncio.timeout(60):
-            await self.broker.start()
-        tasks = [asyncio.create_task(work) for work in self._work()]
+        try:
+            await self._start()
+        except Exception:
+            log.exception("the service did not start")
+            raise
+        tasks = [kept_alive(work, name) for name, work in self._work().items()]
         try:
             yield
         finally:
             await self._stop(tasks)
+
+    async def _start(self) -> None:
+        await self._migrate()
+        await self.db.open()
+        if self._at_start:
+            await self._at_start()
+        async with asyncio.timeout(START_S_MAX):
+            await self.broker.start()
 
     async def _migrate(self) -> None:
         if owner := self.settings.migrate_dsn:
             name = self.settings.service
             await migrate(owner.get_secret_value(), name, f"{name}_service")
 
-    def _work(self) -> list[Coroutine[Any, Any, None]]:
-        watchdog = Watchdog(self.broker, self.consumers)
-        timers = [keep_time(timer, self.db) for timer in self._timers]
-        return [self.relay.run(), watchdog.run(), *timers]
+    def _work(self) -> dict[str, Coroutine[Any, Any, None]]:
+        timers = {timer.name: keep_time(timer, self.db) for timer in self._timers}
+        return {"relay": self.relay.run(), "watchdog": self.watchdog.run(), **timers}
 
     async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Stop within a bound whatever the broker does: consumers first, then the rest."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from chassis import trace
 from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.errors import Refused
@@ -88,7 +89,7 @@ class Tx:
             object=object_,
             causation=cause.id,
             correlation=cause.correlation,
-            traceparent=cause.traceparent,
+            traceparent=cause.traceparent or trace.current.get(),
             actor=cause.actor,
             time=self.now,
         )
