@@ -95,11 +95,7 @@ def stage_of(whole: Whole) -> Stage:
         return Stage.CANCELLED
     if whole.lcspr.status == "published":
         return Stage.PUBLISHED
-    if whole.lcspr.status == "initiated":
-        return Stage.LCSPR
-    if whole.lcspr.status == "not_held":
-        return Stage.CLOSED
-    match whole.consideration.status:
+    match whole.consideration.status:  # what waits for the national body comes first
         case "none":
             return Stage.RAPID_REVIEW_DUE
         case "received":
@@ -111,6 +107,13 @@ def stage_of(whole: Whole) -> Stage:
 
 
 def _after_decision(whole: Whole) -> Stage:
+    if whole.lcspr.status == "initiated":
+        return Stage.LCSPR
+    if whole.lcspr.status == "not_held":
+        return Stage.CLOSED
+    asked = whole.request
+    if asked.status == "open" and asked.decision_id == whole.consideration.decision_id:
+        return Stage.AWAITING_INFORMATION
     if whole.consideration.outcome not in FURTHER_ROUND:
         if whole.consideration.outcome == "agree_lcspr":
             return Stage.AWAITING_PARTNERS
@@ -126,7 +129,8 @@ def awaited_from(whole: Whole) -> tuple[str, ...]:
         case Stage.RAPID_REVIEW_DUE | Stage.AWAITING_INFORMATION | Stage.AWAITING_PARTNERS:
             return ("partnership",)
         case Stage.WITH_PANEL | Stage.LISTED | Stage.DECIDED:
-            return ("panel",)
+            local = ("partnership",) if whole.lcspr.status == "initiated" else ()
+            return ("panel", *local)
         case Stage.LCSPR:
             return ("partnership",)
         case _:
@@ -146,7 +150,8 @@ def clocks_of(whole: Whole, reply_since: date | None) -> tuple[Clock, ...]:
     if asked.opened_on:
         clocks.append(rules.clock("P2", asked.opened_on, asked.answered_on))
     if reply_since:
-        clocks.append(rules.clock("P3", reply_since, local.decided_on))
+        answered = local.decided_on if (local.decided_on or reply_since) >= reply_since else None
+        clocks.append(rules.clock("P3", reply_since, answered))
     if local.initiated_on:
         clocks.append(rules.clock("L1", local.initiated_on, local.published_on))
     return tuple(clocks)

@@ -79,8 +79,8 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
         await handlers.carry_out(
             tx,
             aggregates.REQUEST,
-            [one for one in batch if one.message.letter_kind == "request_information"],
-            lambda fact: request.Issue(fact.letter_id, fact.issued_on),
+            batch,
+            lambda fact: request.Issue(fact.letter_id, fact.decision_id, fact.issued_on),
         )
         for one in batch:
             if one.message.letter_kind in AWAITS_DECISION:
@@ -100,13 +100,15 @@ def _lcspr_commands(consumes: Consumes) -> None:
     @consumes(local.AppointReviewerV1)
     async def appoint(tx: Tx, batch: Sequence[Received[local.AppointReviewerV1]]) -> None:
         await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.Appoint(c.appointed_on, c.reviewer, c.independent)
+            tx,
+            batch,
+            lambda c: lcspr_commands.Appoint(tx.today, c.appointed_on, c.reviewer, c.independent),
         )
 
     @consumes(local.RecordMonitoringV1)
     async def monitor(tx: Tx, batch: Sequence[Received[local.RecordMonitoringV1]]) -> None:
         await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.Monitor(c.monitored_on, c)
+            tx, batch, lambda c: lcspr_commands.Monitor(tx.today, c.monitored_on, c)
         )
 
     @consumes(local.ExplainLcsprDelayV1)
@@ -118,7 +120,7 @@ def _lcspr_commands(consumes: Consumes) -> None:
     @consumes(local.RecordCopySentV1)
     async def send_copy(tx: Tx, batch: Sequence[Received[local.RecordCopySentV1]]) -> None:
         await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.SendCopy(c.recipient, c.sent_on)
+            tx, batch, lambda c: lcspr_commands.SendCopy(tx.today, c.recipient, c.sent_on)
         )
 
     @consumes(local.PlanPublicationV1)
@@ -126,7 +128,9 @@ def _lcspr_commands(consumes: Consumes) -> None:
         for one in batch:
             last = await _last_copy(tx, one)
             await lcspr_handlers.change_lcspr(
-                tx, [one], partial(lcspr_handlers.plan_publication, last_copy_on=last)
+                tx,
+                [one],
+                partial(lcspr_handlers.plan_publication, today=tx.today, last_copy_on=last),
             )
 
     @consumes(local.RecordPublicationV1)
@@ -136,7 +140,7 @@ def _lcspr_commands(consumes: Consumes) -> None:
             earliest = rules.earliest_publication(last) if last else None
             early = earliest is None or one.message.published_on < earliest
             said = one.message
-            command = lcspr_commands.Publish(said.published_on, early, said.address)
+            command = lcspr_commands.Publish(tx.today, said.published_on, early, said.address)
             await lcspr_handlers.change_lcspr(tx, [one], partial(_given, command))
 
 

@@ -177,6 +177,8 @@ async def record_attendance(tx: Tx, batch: Sequence[Received[RecordAttendanceV1]
 async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> None:
     """Offer meetings to partners."""
     files = await stores.files(tx.conn, [r.key for r in batch])
+    reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
+    withdrawn = {key for key, review in reviews.items() if review.status == "cancelled"}
     ids = {r.message: r.cause.id for r in batch}
     done = await carry_out(
         tx,
@@ -189,6 +191,7 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
             minutes=c.minutes,
             reason=c.reason,
             reference=files[c.incident_id].reference if c.incident_id in files else "",
+            withdrawn=c.incident_id in withdrawn,
         ),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])

@@ -1,6 +1,7 @@
 """The partners' final decision and the LCSPR, each told with what stands outside them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +54,10 @@ async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
     )
 
 
-def plan_publication(command: Any, last_copy_on: Any) -> lcspr_commands.Plan:
+def plan_publication(command: Any, today: date, last_copy_on: date | None) -> lcspr_commands.Plan:
     """A plan, with the two dates that the calendar gives."""
     return lcspr_commands.Plan(
+        today=today,
         publish_on=command.publish_on,
         copies_needed_by=rules.copies_needed_by(command.publish_on),
         earliest=rules.earliest_publication(last_copy_on) if last_copy_on else None,

@@ -10,7 +10,7 @@ from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
-from services.review.dialogue.domain import Dialogue
+from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.rapid_review import domain as rapid_review
@@ -29,7 +29,7 @@ class Whole:
     consideration: consideration.Consideration
     request: request.Request
     lcspr: lcspr.Lcspr
-    dialogue: Dialogue
+    dialogue: dialogue.Dialogue
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ MOVES: tuple[MoveRule, ...] = (
     MoveRule(
         m.RecordDialogueV1,
         STAFF,
-        lambda whole: set(whole.dialogue.offered) > set(whole.dialogue.held),
+        lambda whole: dialogue.Record in dialogue.available(whole.dialogue),
         "No meeting with the partners is awaited.",
     ),
     MoveRule(

@@ -49,6 +49,8 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
     match command:
         case Receive():
+            if state.status == "stopped":
+                raise Refused("The notification was withdrawn.", GUIDANCE, code="is_stopped")
             return (Received(command.on, command.reference, state.round + 1),)
         case ListFor():
             return _list(state, command)
@@ -117,6 +119,28 @@ def reasons_are_given(_state: Consideration, command: Decide) -> str | None:
     return None if command.has_reasons else "A decision needs its reasons."
 
 
+AGREES_WITH = {"agree_lcspr": ("yes",), "agree_no_lcspr": ("no",)}
+SPEAKS_AGAINST = {"question_lcspr": ("no",), "advise_lcspr": ("yes",)}
+
+
+def the_outcome_answers_what_the_partners_said(
+    _state: Consideration, command: Decide
+) -> str | None:
+    """To agree, question or advise is about the view that the partners gave."""
+    if command.view not in AGREES_WITH.get(command.outcome, (command.view,)):
+        return "The partners have not said what this outcome agrees with."
+    if command.view in SPEAKS_AGAINST.get(command.outcome, ()):
+        return "The partners have said already what this outcome asks them to consider."
+    return None
+
+
+def a_decision_that_was_made_is_not_missing(_state: Consideration, command: Decide) -> str | None:
+    """The partners' decision is outstanding only where they have made none."""
+    if command.outcome == "decision_missing" and command.view in ("yes", "no"):
+        return "The partners have made their decision."
+    return None
+
+
 def asks_go_with_a_request(_state: Consideration, command: Decide) -> str | None:
     """To ask for information is to say which."""
     if command.outcome == "request_information" and not command.asks:
@@ -147,6 +171,8 @@ RULES: tuple[tuple[Rule, str, str, str], ...] = (
     (the_meeting_has_been_held, GUIDANCE, "meeting_id", "not_held"),
     (there_is_a_quorum, QUORUM_RULE, "meeting_id", "inquorate"),
     (reasons_are_given, EXPLAINED, "reasons", "no_reasons"),
+    (the_outcome_answers_what_the_partners_said, EXPLAINED, "outcome", "not_their_view"),
+    (a_decision_that_was_made_is_not_missing, EXPLAINED, "outcome", "not_missing"),
     (asks_go_with_a_request, EXPLAINED, "asks", "no_asks"),
     (regulation_11_is_answered, REG11, "criteria", "regulation_11"),
     (regulation_3_is_answered, REG3, "criteria", "regulation_3"),
@@ -209,7 +235,7 @@ def available(state: Consideration) -> frozenset[type[Command]]:
             return frozenset({Receive, ListFor, Recuse, Stop})
         case "listed":
             return frozenset({Receive, ListFor, Recuse, Decide, Stop})
-        case "decided":
+        case "none" | "decided":
             return frozenset({Receive, Stop})
         case _:
-            return frozenset({Receive})
+            return frozenset()

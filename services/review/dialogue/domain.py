@@ -20,6 +20,7 @@ class Offer:
     minutes: int
     reason: str
     reference: str
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def decide(state: Dialogue, command: Command) -> tuple[Event, ...]:
                 return ()
             if not command.reference:
                 raise Refused("There is no such case.", SOURCE, code="unknown")
+            if command.withdrawn:
+                raise Refused("The notification was withdrawn.", SOURCE, code="cancelled")
             if command.starts_at <= command.now:
                 raise Refused("The meeting must be in the future.", SOURCE, "starts_at", "date")
             return (Offered(command),)
@@ -101,3 +104,9 @@ def evolve(state: Dialogue, event: Event) -> Dialogue:
             return replace(state, held=(*state.held, event.dialogue_id))
         case _:
             assert_never(event)
+
+
+def available(state: Dialogue) -> frozenset[type[Command]]:
+    """The commands that are open now."""
+    awaited = set(state.offered) > set(state.held)
+    return frozenset({Offer, Record}) if awaited else frozenset({Offer})

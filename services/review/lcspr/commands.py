@@ -20,6 +20,7 @@ class RecordDecision:
 class Appoint:
     """Name the reviewer."""
 
+    today: date
     appointed_on: date
     reviewer: str
     independent: bool
@@ -29,6 +30,7 @@ class Appoint:
 class Monitor:
     """Look at time taken and quality."""
 
+    today: date
     monitored_on: date
     said: Any
 
@@ -46,6 +48,7 @@ class ExplainDelay:
 class SendCopy:
     """A full copy went to one recipient."""
 
+    today: date
     recipient: str
     sent_on: date
 
@@ -54,6 +57,7 @@ class SendCopy:
 class Plan:
     """Plan the day of publication; the two dates are the calendar's, from outside."""
 
+    today: date
     publish_on: date
     copies_needed_by: date
     earliest: date | None
@@ -63,6 +67,7 @@ class Plan:
 class Publish:
     """It was published, whether or not it should have been then."""
 
+    today: date
     published_on: date
     early: bool
     address: str | None

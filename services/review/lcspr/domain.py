@@ -131,14 +131,17 @@ def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
             return _record_decision(state, command)
         case Appoint():
             _in_progress(state)
+            _has_happened(command.appointed_on, command.today, "appointed_on")
             return () if state.reviewer == command.reviewer else (Appointed(command),)
         case Monitor():
             _in_progress(state)
+            _has_happened(command.monitored_on, command.today, "monitored_on")
             return (Monitored(command.monitored_on, command.said),)
         case ExplainDelay():
             return _explain(state, command)
         case SendCopy():
             _in_progress(state)
+            _has_happened(command.sent_on, command.today, "sent_on")
             sent = (command.recipient, command.sent_on)
             return () if sent in state.copies else (CopySent(*sent),)
         case Plan():
@@ -147,6 +150,7 @@ def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
             if state.status == "published":
                 return ()
             _in_progress(state)
+            _has_happened(command.published_on, command.today, "published_on")
             return (Published(command.published_on, command.early, command.address),)
         case _:
             assert_never(command)
@@ -161,6 +165,8 @@ def _record_decision(state: Lcspr, command: RecordDecision) -> tuple[Event, ...]
         raise Refused("The decision can not be in the future.", GUIDANCE, "decided_on", "date")
     if state.status in ("initiated", "published"):
         raise Refused("The LCSPR has begun.", GUIDANCE, code="initiated")
+    if (state.decision, state.decided_on) == (command.decision, command.decided_on):
+        return ()
     recorded = DecisionRecorded(command)
     return (recorded, Initiated(command.decided_on)) if command.decision == "yes" else (recorded,)
 
@@ -174,6 +180,8 @@ def _explain(state: Lcspr, command: ExplainDelay) -> tuple[Event, ...]:
 
 def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
     _in_progress(state)
+    if command.publish_on < command.today:
+        raise Refused("A plan is for a day to come.", GUIDANCE, "publish_on", "date")
     if command.earliest is None or command.publish_on < command.earliest:
         earliest = (
             f" The earliest day is {command.earliest:%A %-d %B %Y}." if command.earliest else ""
@@ -186,6 +194,11 @@ def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
             "copies_too_late",
         )
     return () if state.planned_on == command.publish_on else (Planned(command.publish_on),)
+
+
+def _has_happened(on: date, today: date, field: str) -> None:
+    if on > today:
+        raise Refused("What is recorded has happened: not a day to come.", GUIDANCE, field, "date")
 
 
 def _in_progress(state: Lcspr) -> None:

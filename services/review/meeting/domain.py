@@ -71,8 +71,7 @@ def decide(state: Meeting, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
     match command:
         case Arrange():
-            arranged = Arranged(command.starts_at, command.on, command.members)
-            return () if state.status != "none" else (arranged,)
+            return _arrange(state, command)
         case RecordAttendance():
             if state.status == "none":
                 raise Refused("There is no such meeting.", RULE, "meeting_id", "unknown_meeting")
@@ -82,6 +81,19 @@ def decide(state: Meeting, command: Command) -> tuple[Event, ...]:
             return () if same else (AttendanceRecorded(command.members),)
         case _:
             assert_never(command)
+
+
+def _arrange(state: Meeting, command: Arrange) -> tuple[Event, ...]:
+    if state.status == "none":
+        return (Arranged(command.starts_at, command.on, command.members),)
+    if state.starts_at != command.starts_at:
+        raise Refused(
+            "This meeting is arranged for another time: arrange another meeting.",
+            RULE,
+            "starts_at",
+            "arranged",
+        )
+    return ()
 
 
 def evolve(state: Meeting, event: Event) -> Meeting:
@@ -99,3 +111,8 @@ def evolve(state: Meeting, event: Event) -> Meeting:
             return replace(state, status="held", members=event.members)
         case _:
             assert_never(event)
+
+
+def available(state: Meeting) -> frozenset[type[Command]]:
+    """The commands that are open now."""
+    return frozenset({Arrange} if state.status == "none" else {RecordAttendance})

@@ -142,6 +142,9 @@ def _explain(state: RapidReview, command: ExplainDelay) -> tuple[Event, ...]:
 
 def _submit(state: RapidReview, command: Submit) -> tuple[Event, ...]:
     _is_open(state)
+    partners = [partner for partner, _, _ in command.positions]
+    if len(set(partners)) < len(partners):
+        raise Refused("A partner has one position.", GUIDANCE, "positions", "twice")
     parts = (
         command.on,
         command.view,
@@ -213,5 +216,7 @@ def available(state: RapidReview) -> frozenset[type[Command]]:
             return frozenset({ExplainDelay, Submit, Cancel})
         case "submitted":
             return frozenset({Submit, Cancel})
+        case "none":
+            return frozenset({Open})
         case _:
             return frozenset()

@@ -25,6 +25,7 @@ class Issue:
     """The letter went out."""
 
     letter_id: UUID
+    decision_id: UUID
     on: date
 
 
@@ -87,9 +88,10 @@ def decide(state: Request, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
     match command:
         case Announce():
-            return (Announced(command),)
+            return () if state.decision_id == command.decision_id else (Announced(command),)
         case Issue():
-            return (Opened(command.letter_id, command.on),) if state.status == "announced" else ()
+            awaited = state.status == "announced" and state.decision_id == command.decision_id
+            return (Opened(command.letter_id, command.on),) if awaited else ()
         case Answer():
             return _answer(state, command)
         case _:
@@ -135,4 +137,10 @@ def evolve(state: Request, event: Event) -> Request:
 
 def available(state: Request) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    return frozenset({Answer}) if state.status == "open" else frozenset()
+    match state.status:
+        case "announced":
+            return frozenset({Announce, Issue})
+        case "open":
+            return frozenset({Announce, Answer})
+        case _:
+            return frozenset({Announce})

@@ -63,6 +63,11 @@ def test_listing_again_for_the_same_meeting_changes_nothing() -> None:
         ({"present": EIGHT[:4]}, "inquorate"),
         ({"has_reasons": False}, "no_reasons"),
         ({"outcome": "request_information"}, "no_asks"),
+        ({"outcome": "agree_lcspr"}, "not_their_view"),
+        ({"outcome": "agree_no_lcspr", "view": "none_reached"}, "not_their_view"),
+        ({"outcome": "question_lcspr"}, "not_their_view"),
+        ({"outcome": "advise_lcspr", "view": "yes", "criteria": REG11}, "not_their_view"),
+        ({"outcome": "decision_missing"}, "not_missing"),
         ({"outcome": "advise_lcspr"}, "regulation_11"),
         ({"outcome": "advise_lcspr", "criteria": REG11[:3]}, "regulation_11"),
         ({"national_candidate": True}, "regulation_3"),
@@ -70,6 +75,52 @@ def test_listing_again_for_the_same_meeting_changes_nothing() -> None:
 )
 def test_a_decision_is_refused_with_its_rule(change: dict[str, object], code: str) -> None:
     given(domain, LISTED).when(replace(ROUTINE, **change)).refused(code)
+
+
+@pytest.mark.need("C1", "C2", "C3", "C4")
+@pytest.mark.parametrize(
+    ("outcome", "view"),
+    [
+        ("agree_lcspr", "yes"),
+        ("agree_no_lcspr", "no"),
+        ("question_lcspr", "yes"),
+        ("question_lcspr", "defer"),
+        ("advise_lcspr", "no"),
+        ("advise_lcspr", "none_reached"),
+        ("decision_missing", "none_reached"),
+        ("decision_missing", "defer"),
+        ("other", "none_reached"),
+    ],
+)
+def test_an_outcome_answers_the_view_that_the_partners_gave(outcome: str, view: str) -> None:
+    command = replace(ROUTINE, outcome=outcome, view=view, criteria=REG11)
+    state = given(domain, LISTED).when(command).then(events.Decided)
+    assert [step.view for step in state.steps] == [view, outcome]
+
+
+def test_what_was_withdrawn_is_not_received_again() -> None:
+    stopped = given(domain, LISTED).when(commands.Stop()).then(events.Stopped)
+    given(domain, stopped).when(commands.Receive(ON, "x")).refused("is_stopped")
+    given(domain, stopped).when(ROUTINE).refused("is_stopped")
+    given(domain, stopped).when(commands.Stop()).nothing_happens()
+
+
+def test_a_national_candidate_needs_a_criterion_of_regulation_3_that_is_met() -> None:
+    unclear = (("reg3_recurrent_themes", "unclear", True),)
+    candidate = replace(ROUTINE, national_candidate=True)
+    given(domain, LISTED).when(replace(candidate, criteria=unclear)).refused("regulation_3")
+    met = (("reg3_recurrent_themes", "met", True),)
+    given(domain, LISTED).when(replace(candidate, criteria=met)).then(events.Decided)
+
+
+def test_a_meeting_that_is_unknown_lists_nothing() -> None:
+    given(domain, RECEIVED).when(commands.ListFor(MEETING, None)).refused("unknown_meeting")
+    given(domain, RECEIVED).when(ROUTINE).refused("not_listed")
+
+
+def test_a_member_recused_twice_is_recused_once() -> None:
+    state = given(domain, LISTED).when(commands.Recuse("member-1", "x")).then(events.Recused)
+    given(domain, state).when(commands.Recuse("member-1", "y")).nothing_happens()
 
 
 def test_advice_that_answers_regulation_11_is_recorded() -> None:

@@ -1,0 +1,103 @@
+"""The rapid review: opened by itself, late with a reason, sent in any form, sent again."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.review.rapid_review import domain
+from tests.support.spec import given
+
+CASE = UUID(int=1)
+BLANK = domain.RapidReview(CASE)
+OPEN = domain.Open("CSPR-2026-00088-X", "990", "ashmere", "E12000005", date(2026, 4, 10))
+OPENED = given(domain, BLANK).when(OPEN).then(domain.Opened)
+FULL = domain.Submit(
+    on=date(2026, 5, 6),
+    view="no",
+    positions=(("authority", "no", False), ("health", "yes", False), ("police", "no", False)),
+    has_rationale=True,
+    has_document=True,
+    themes=("neglect",),
+    said=None,
+)
+SENT = given(domain, OPENED).when(FULL).then(domain.Submitted)
+CANCEL = domain.Cancel("the criteria are not met")
+
+
+@pytest.mark.need("B1")
+def test_it_opens_once_however_often_the_incident_is_scoped_in() -> None:
+    assert (OPENED.status, OPENED.notified_on) == ("open", date(2026, 4, 10))
+    for state in (OPENED, SENT, given(domain, OPENED).when(CANCEL).then(domain.Cancelled)):
+        given(domain, state).when(OPEN).nothing_happens()
+
+
+@pytest.mark.need("B3")
+@pytest.mark.parametrize(
+    ("change", "warning"),
+    [
+        ({"has_document": False}, "no document is attached"),
+        ({"has_rationale": False}, "no rationale for the decision on an LCSPR"),
+        ({"view": "none_reached"}, "the partners have reached no decision on an LCSPR"),
+        ({"positions": FULL.positions[1:]}, "no position of the authority is given"),
+        ({"positions": FULL.positions[:1] + FULL.positions[2:]}, "no position of the health"),
+        ({"positions": FULL.positions[:2]}, "no position of the police is given"),
+        (
+            {"positions": (*FULL.positions[:2], ("police", "defer", True))},
+            "a partner withholds its position",
+        ),
+        ({"themes": ()}, "no theme is named"),
+    ],
+)
+def test_what_is_missing_warns_and_never_blocks(change: dict[str, object], warning: str) -> None:
+    [submitted] = domain.decide(OPENED, replace(FULL, **change))
+    assert isinstance(submitted, domain.Submitted)
+    [only] = submitted.warnings
+    assert only.startswith(warning)
+
+
+def test_a_full_review_has_no_warnings_and_an_empty_one_is_taken_too() -> None:
+    [full] = domain.decide(OPENED, FULL)
+    assert isinstance(full, domain.Submitted)
+    assert full.warnings == ()
+    nothing = domain.Submit(date(2026, 5, 6), "none_reached", (), False, False, (), None)
+    given(domain, OPENED).when(nothing).then(domain.Submitted)
+
+
+@pytest.mark.need("B10")
+def test_a_position_that_differs_or_is_withheld_is_kept_as_it_was_stated() -> None:
+    held = (*FULL.positions[:2], ("police", "defer", True))
+    state = given(domain, OPENED).when(replace(FULL, positions=held)).then(domain.Submitted)
+    assert state.positions == held
+
+
+def test_a_partner_with_two_positions_is_refused() -> None:
+    twice = (*FULL.positions, ("police", "yes", False))
+    given(domain, OPENED).when(replace(FULL, positions=twice)).refused("twice")
+
+
+def test_a_further_version_is_counted_and_the_first_date_stays() -> None:
+    again = replace(FULL, on=date(2026, 5, 29), view="yes")
+    state = given(domain, SENT).when(again).then(domain.Resubmitted)
+    assert (state.version, state.view) == (2, "yes")
+    assert (state.first_received_on, state.received_on) == (date(2026, 5, 6), date(2026, 5, 29))
+
+
+@pytest.mark.need("B1")
+def test_lateness_is_explained_before_the_review_is_sent_and_not_after() -> None:
+    explain = domain.ExplainDelay(date(2026, 4, 28), date(2026, 5, 6), None)
+    state = given(domain, OPENED).when(explain).then(domain.DelayExplained)
+    assert (state.expected_on, state.notified_on) == (date(2026, 5, 6), OPENED.notified_on)
+    past = domain.ExplainDelay(date(2026, 4, 28), date(2026, 4, 27), None)
+    given(domain, OPENED).when(past).refused("date")
+    given(domain, SENT).when(explain).refused("already_sent")
+    given(domain, BLANK).when(explain).refused("unknown")
+
+
+def test_what_was_withdrawn_takes_nothing_more() -> None:
+    cancelled = given(domain, OPENED).when(CANCEL).then(domain.Cancelled)
+    given(domain, cancelled).when(FULL).refused("cancelled")
+    given(domain, cancelled).when(CANCEL).nothing_happens()
+    given(domain, BLANK).when(CANCEL).nothing_happens()
+    given(domain, BLANK).when(FULL).refused("unknown")

@@ -1,0 +1,281 @@
+"""Any sequence of commands leaves each object of a case in a legal state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chassis.errors import Refused
+from services.review.consideration import commands as consideration_commands
+from services.review.consideration import domain as consideration
+from services.review.dialogue import domain as dialogue
+from services.review.lcspr import commands as lcspr_commands
+from services.review.lcspr import domain as lcspr
+from services.review.meeting import domain as meeting
+from services.review.rapid_review import domain as rapid_review
+from services.review.request import domain as request
+
+ID = UUID(int=1)
+DAYS = st.dates(date(2026, 6, 1), date(2026, 6, 12))
+TIMES = st.datetimes(datetime(2026, 6, 1), datetime(2026, 6, 3), timezones=st.just(UTC))
+SOME_IDS = st.sampled_from([UUID(int=n) for n in (2, 3)])
+NOTHING = st.none()
+VIEWS = st.sampled_from(["yes", "no", "defer", "none_reached"])
+POSITIONS = st.lists(
+    st.tuples(st.sampled_from(["authority", "health", "police"]), VIEWS, st.booleans()), max_size=3
+).map(tuple)
+NUMBERS = st.lists(st.integers(1, 4), max_size=3, unique=True).map(tuple)
+MEMBERS = st.lists(
+    st.tuples(st.sampled_from("abcdefg"), st.just("health"), st.booleans()), max_size=4
+).map(tuple)
+CRITERIA = st.lists(
+    st.tuples(
+        st.sampled_from(["reg3_a", "reg11_a", "reg11_b", "reg11_c", "reg11_d"]),
+        st.sampled_from(["met", "not_met", "unclear"]),
+        st.booleans(),
+    ),
+    max_size=8,
+).map(tuple)
+OUTCOMES = st.sampled_from(
+    [
+        "agree_lcspr",
+        "agree_no_lcspr",
+        "question_lcspr",
+        "advise_lcspr",
+        "decision_missing",
+        "request_information",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A decider, the commands to try on it, and what must always hold."""
+
+    module: ModuleType
+    blank: Any
+    commands: st.SearchStrategy[Any]
+    legal: Callable[[Any], bool]
+    terminal: Callable[[Any], bool]
+    adds_each_time: tuple[type, ...] = ()
+    status_codes: tuple[str, ...] = ()
+
+
+def a_legal_consideration(state: consideration.Consideration) -> bool:
+    listed = (state.meeting_id is not None) == (state.meeting_on is not None)
+    decided = state.status != "decided" or None not in (state.outcome, state.decided_on)
+    known = state.status in ("none", "received", "listed", "decided", "stopped")
+    return (
+        known
+        and listed
+        and decided
+        and (state.status != "listed" or state.meeting_id is not None)
+        and len(state.steps) % 2 == 0
+        and len(state.recused) == len(set(state.recused))
+        and (state.round > 0 or state.status in ("none", "stopped"))
+    )
+
+
+def a_legal_rapid_review(state: rapid_review.RapidReview) -> bool:
+    return (
+        (state.status == "none") == (state.notified_on is None)
+        and (state.version > 0) == (state.received_on is not None)
+        and (state.status != "open" or state.version == 0)
+        and (state.status != "submitted" or state.version > 0)
+    )
+
+
+def a_legal_request(state: request.Request) -> bool:
+    left = set(state.open_numbers) <= set(state.numbers)
+    return (
+        left
+        and (state.status == "none") == (state.decision_id is None)
+        and (state.status in ("open", "answered")) == (state.opened_on is not None)
+        and (state.status == "answered") == (state.answered_on is not None)
+        and (state.status != "answered" or not state.open_numbers)
+    )
+
+
+def a_legal_lcspr(state: lcspr.Lcspr) -> bool:
+    begun = state.status in ("initiated", "published")
+    return (
+        begun == (state.initiated_on is not None)
+        and (state.status == "published") == (state.published_on is not None)
+        and (state.status == "none") == (state.decided_on is None)
+        and (begun or not (state.reviewer or state.copies or state.planned_on))
+        and (not begun or state.decision == "yes")
+        and len({recipient for recipient, _ in state.copies}) == len(state.copies)
+    )
+
+
+c, p = consideration_commands, lcspr_commands
+MACHINES = {
+    "rapid_review": Machine(
+        rapid_review,
+        rapid_review.RapidReview(ID),
+        st.one_of(
+            st.builds(rapid_review.Open, *[st.just("x")] * 4, DAYS),
+            st.builds(rapid_review.ExplainDelay, DAYS, DAYS, NOTHING),
+            st.builds(
+                rapid_review.Submit,
+                *(DAYS, VIEWS, POSITIONS, st.booleans(), st.booleans()),
+                *(st.just(()), NOTHING),
+            ),
+            st.builds(rapid_review.Cancel, st.just("basis")),
+        ),
+        a_legal_rapid_review,
+        lambda state: state.status == "cancelled",
+        (rapid_review.Submit,),
+        ("unknown", "cancelled", "already_sent"),
+    ),
+    "consideration": Machine(
+        consideration,
+        consideration.Consideration(ID),
+        st.one_of(
+            st.builds(c.Receive, DAYS, st.just("CSPR-2026-00088-X")),
+            st.builds(c.ListFor, SOME_IDS, NOTHING | DAYS),
+            st.builds(c.Recuse, st.sampled_from("abc"), st.just("worked there")),
+            st.builds(
+                c.Decide,
+                on=DAYS,
+                version=NOTHING | st.integers(0, 2),
+                meeting_id=SOME_IDS,
+                meeting_on=DAYS,
+                present=st.just(tuple("abcdefg")),
+                quorum=st.integers(4, 7),
+                outcome=OUTCOMES,
+                national_candidate=st.booleans(),
+                criteria=CRITERIA,
+                has_reasons=st.booleans(),
+                asks=st.integers(0, 1),
+                has_advice=st.booleans(),
+                themes=st.just(()),
+                view=VIEWS,
+                review_version=st.just(1),
+                decision_id=SOME_IDS,
+                said=NOTHING,
+            ),
+            st.builds(c.Stop),
+        ),
+        a_legal_consideration,
+        lambda state: state.status == "stopped",
+        (c.Receive,),
+        ("is_none", "is_decided", "is_stopped"),
+    ),
+    "request": Machine(
+        request,
+        request.Request(ID),
+        st.one_of(
+            st.builds(request.Announce, st.just("x"), SOME_IDS, NUMBERS, st.just(())),
+            st.builds(request.Issue, SOME_IDS, SOME_IDS, DAYS),
+            st.builds(request.Answer, DAYS, st.just("police"), NUMBERS),
+        ),
+        a_legal_request,
+        lambda _state: False,
+        status_codes=("nothing_asked",),
+    ),
+    "meeting": Machine(
+        meeting,
+        meeting.Meeting(ID),
+        st.one_of(
+            st.builds(meeting.Arrange, TIMES, DAYS, MEMBERS),
+            st.builds(meeting.RecordAttendance, DAYS, MEMBERS),
+        ),
+        lambda state: (state.status == "none") == (state.starts_at is None),
+        lambda _state: False,
+        status_codes=("unknown_meeting", "arranged"),
+    ),
+    "dialogue": Machine(
+        dialogue,
+        dialogue.Dialogue(ID),
+        st.one_of(
+            st.builds(
+                dialogue.Offer,
+                *(SOME_IDS, TIMES, TIMES, st.just(60), st.just("complex")),
+                *(st.sampled_from(["", "CSPR-2026-00088-X"]), st.booleans()),
+            ),
+            st.builds(dialogue.Record, SOME_IDS, DAYS, DAYS, NOTHING),
+        ),
+        lambda state: (
+            set(state.held) <= set(state.offered)
+            and len(set(state.held)) == len(state.held)
+            and len(set(state.offered)) == len(state.offered)
+        ),
+        lambda _state: False,
+    ),
+    "lcspr": Machine(
+        lcspr,
+        lcspr.Lcspr(ID),
+        st.one_of(
+            st.builds(p.RecordDecision, DAYS, DAYS, VIEWS, st.booleans(), NOTHING),
+            st.builds(p.Appoint, DAYS, DAYS, st.sampled_from("AB"), st.booleans()),
+            st.builds(p.Monitor, DAYS, DAYS, NOTHING),
+            st.builds(p.ExplainDelay, DAYS, DAYS, NOTHING),
+            st.builds(p.SendCopy, DAYS, st.sampled_from(lcspr.RECIPIENTS), DAYS),
+            st.builds(p.Plan, DAYS, DAYS, DAYS, NOTHING | DAYS),
+            st.builds(p.Publish, DAYS, DAYS, st.booleans(), NOTHING),
+        ),
+        a_legal_lcspr,
+        lambda state: state.status == "published",
+        status_codes=("not_initiated", "published", "initiated"),
+    ),
+}
+
+
+def carried_out(machine: Machine, state: Any, command: Any) -> tuple[Any, bool, str]:
+    """The state after, whether anything happened, and the code of a refusal."""
+    try:
+        events = machine.module.decide(state, command)
+    except Refused as refused:
+        assert refused.source, "every rule has a source"
+        return state, False, refused.code
+    for event in events:
+        state = machine.module.evolve(state, event)
+    return state, bool(events), ""
+
+
+every_machine = pytest.mark.parametrize("name", MACHINES)
+
+
+@every_machine
+@settings(max_examples=150)
+@given(data=st.data())
+def test_any_sequence_leaves_a_legal_state(name: str, data: st.DataObject) -> None:
+    machine = MACHINES[name]
+    state = machine.blank
+    for command in data.draw(st.lists(machine.commands, max_size=15)):
+        before = state
+        state, _, _ = carried_out(machine, before, command)
+        assert machine.legal(state), (before, command)
+        assert state == before or not machine.terminal(before), "a terminal state stays"
+
+
+@every_machine
+@settings(max_examples=150)
+@given(data=st.data())
+def test_a_repeat_changes_nothing(name: str, data: st.DataObject) -> None:
+    machine = MACHINES[name]
+    state = machine.blank
+    for command in data.draw(st.lists(machine.commands, max_size=15)):
+        state, _, _ = carried_out(machine, state, command)
+        if not isinstance(command, machine.adds_each_time):
+            assert carried_out(machine, state, command)[0] == state
+
+
+@every_machine
+@settings(max_examples=150)
+@given(data=st.data())
+def test_what_is_available_agrees_with_what_is_decided(name: str, data: st.DataObject) -> None:
+    machine = MACHINES[name]
+    state = machine.blank
+    for command in data.draw(st.lists(machine.commands, max_size=15)):
+        shown = type(command) in machine.module.available(state)
+        state, happened, code = carried_out(machine, state, command)
+        assert shown or not happened, f"{command} was carried out and is not shown as open"
+        assert not shown or code not in machine.status_codes, f"{command} is shown and never open"
