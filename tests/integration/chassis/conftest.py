@@ -7,10 +7,12 @@ from contextlib import AsyncExitStack
 import pytest
 
 from chassis.consume import Consumes
+from chassis.relay import MoreSources
 from chassis.service import Service
 from chassis.settings import ServiceSettings
 from tests.conftest import Infra, MakeDatabase
 
+WRAPPING_KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 RunService = Callable[..., Awaitable[Service]]
 
 
@@ -23,7 +25,7 @@ def settings_for(
         "database_dsn": infra.dsn(f"{service}_service", database),
         "kafka_bootstrap": infra.bootstrap,
         "topic_suffix": suffix,
-        "wrapping_key": base64.urlsafe_b64encode(b"k" * 32).decode(),
+        "wrapping_key": WRAPPING_KEY,
         "issuer": "http://issuer.test",
         "client_id": service,
         "client_secret": "secret",
@@ -40,10 +42,16 @@ async def run_service(
     """Start a service with a registry of its own; it ends with the test."""
     async with AsyncExitStack() as stack:
 
-        async def run(service: str, consumes: Consumes, **more: object) -> Service:
+        async def run(
+            service: str,
+            consumes: Consumes,
+            *,
+            publish_first: MoreSources | None = None,
+            **more: object,
+        ) -> Service:
             database = await new_database(service)
             made = Service(settings_for(infra, service, database, topic_suffix, **more))
-            app = made.build(consumes)
+            app = made.build(consumes, publish_first=publish_first)
             await stack.enter_async_context(app.router.lifespan_context(app))
             return made
 

@@ -83,9 +83,8 @@ def test_a_librarys_message_stays_unfilled(lines: Lines) -> None:
 
 
 def test_a_librarys_trace_is_cut_off(lines: Lines) -> None:
-    logging.getLogger("uvicorn.error").error(
-        "\n".join(["Traceback (most recent call last):", NAME])
-    )
+    message = f"Traceback (most recent call last):\n  {NAME}"
+    logging.getLogger("uvicorn.error").error(message)
     assert only(lines)["event"] == "Traceback (most recent call last):"
 
 

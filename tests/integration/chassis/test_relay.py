@@ -1,0 +1,86 @@
+"""The relay: nothing is lost, nothing overtakes, one is awake."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from chassis.consume import Consumes
+from chassis.crash import CrashPoints
+from chassis.dispatch import Received
+from chassis.relay import Relay
+from chassis.tx import Tx
+from contracts.review.rapid_review import RapidReviewCancelledV1
+from tests.integration.chassis.conftest import RunService
+from tests.integration.chassis.polls import a_fact
+from tests.integration.chassis.test_travel import announce
+from tests.support.until import until
+
+LARGEST = 262_144
+
+
+@pytest.mark.need("L2")
+async def test_the_relay_goes_on_after_its_connection_was_cut_with_the_largest_row_too(
+    run_service: RunService,
+) -> None:
+    got: list[int] = []
+    consumes = Consumes("analytics")
+
+    @consumes(RapidReviewCancelledV1)
+    async def note(_tx: Tx, received: Sequence[Received[RapidReviewCancelledV1]]) -> None:
+        got.extend(len(one.body) for one in received)
+
+    review = await run_service("review", Consumes("review"))
+    await run_service("analytics", consumes)
+    key = uuid7()
+    room = LARGEST - len(a_fact(key, "").model_dump_json())
+    await announce(review, a_fact(key, "x" * room))
+    await announce(review, a_fact(key, "x" * room), a_fact(key, "small"))
+
+    async def all_there(count: int) -> bool:
+        return len(got) == count
+
+    await until("three facts", lambda: all_there(3))
+    assert got[:2] == [LARGEST, LARGEST]
+    cut = await review.db.pool.fetchval(
+        """
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where application_name = 'review-relay' and datname = current_database()
+        """
+    )
+    assert cut == 1
+    await announce(review, a_fact(key, "after"))
+    await until("the fact after the cut", lambda: all_there(4))
+
+
+async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: RunService) -> None:
+    review = await run_service("review", Consumes("review"))
+    second = Relay(review.settings, CrashPoints())
+    work = asyncio.create_task(second.run())
+    try:
+        key = uuid7()
+        for number in range(5):
+            await announce(review, a_fact(key, str(number)))
+
+        async def published() -> bool:
+            left = "select count(*) from journal where published_at is null"
+            return await review.db.pool.fetchval(left) == 0
+
+        await until("all to be published", published)
+        assert (review.relay.sent, second.sent) == (5, 0)
+        await review.db.pool.execute(
+            """
+            select pg_terminate_backend(pid) from pg_locks
+            where locktype = 'advisory' and objid = $1
+                and database = (select oid from pg_database where datname = current_database())
+                and granted
+            """,
+            0x6A6F7572,
+        )
+        await announce(review, a_fact(key, "5"))
+        await until("all to be published", published)
+        assert review.relay.sent + second.sent >= 6
+    finally:
+        work.cancel()
+        await asyncio.wait([work])
