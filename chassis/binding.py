@@ -61,6 +61,7 @@ def _subscribe(
         topic.name + settings.topic_suffix,
         batch=True,
         group_id=f"{settings.service}.{topic.stream}{settings.topic_suffix}",
+        group_instance_id=settings.instance,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         no_reply=True,
         auto_offset_reset="earliest",

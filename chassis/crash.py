@@ -9,6 +9,7 @@ Place = Literal[
     "after_inbox_claim",
     "before_commit",
     "after_commit",
+    "before_produce",
     "after_produce",
     "after_flag",
     "before_offset_commit",

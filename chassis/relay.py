@@ -84,6 +84,7 @@ class Relay:
         rows = await self._unpublished(self._conn)
         if not rows:
             return 0
+        self._crash.reach("before_produce")
         sent, failure = await self._send_rows(rows)
         self._crash.reach("after_produce")
         await self._conn.execute(

@@ -21,6 +21,7 @@ class ServiceSettings(BaseSettings):
     kafka_username: str | None = None
     kafka_password: SecretStr | None = None
     topic_suffix: str = ""
+    instance: str | None = None
     wrapping_key: SecretStr
     clock_file: Path | None = None
     crash_at: str | None = None

@@ -145,6 +145,7 @@ def service_env(system: LocalSystem, name: str) -> dict[str, str]:
         "DATABASE_DSN": system.servers.dsn(name),
         "MIGRATE_DSN": system.servers.dsn(name, "owner"),
         "KAFKA_BOOTSTRAP": system.servers.bootstrap,
+        "INSTANCE": "1",  # the only one: killed and started again, it goes on where it was at once
         "WRAPPING_KEY": key(home, f"wrapping_{name}"),
         "CLOCK_FILE": str(system.clock_file),
         "BUNDLED_SIGN_IN": "true",

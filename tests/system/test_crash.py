@@ -1,0 +1,175 @@
+"""Services killed at their worst moments, or away for a while: nothing is lost, nothing is doubled."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from chassis.clock import LONDON
+from deploy.local.home import Home
+from deploy.local.story.incident import NOTIFICATION
+from deploy.local.story.player import Player
+from deploy.local.story.step import MANAGER
+from deploy.local.system import LocalSystem, whole_system
+from tests.system.ledger import disagreements, rows, unsettled
+
+pytestmark = [pytest.mark.timeout(240), pytest.mark.system]
+CASE_SYSTEM = "ashmere-case-system"
+DEATHS = [
+    {
+        "notify": "before_produce",
+        "review": "after_inbox_claim",
+        "correspondence": "before_offset_commit",
+        "analytics": "before_commit",
+    },
+    {
+        "notify": "after_produce",
+        "review": "before_offset_commit",
+        "correspondence": "after_inbox_claim",
+        "analytics": "after_commit",
+    },
+    {
+        "notify": "after_flag",
+        "review": "after_produce",
+        "analytics": "before_offset_commit",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSystem]:
+    with whole_system(Home(tmp_path_factory.mktemp("crash")), fsync=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def player(system: LocalSystem) -> Player:
+    made = Player(system)
+    made.at(datetime(2026, 4, 10, 16, 45, tzinfo=LONDON))
+    return made
+
+
+def send(player: Player, key: str, reference: str) -> Any:
+    """A case system sends until it gets a receipt: the same key, however often."""
+
+    def try_it() -> Any:
+        body = {**NOTIFICATION, "sender_reference": reference}
+        try:
+            return player.do("notify", "/v1/notifications", CASE_SYSTEM, body, key=key)
+        except httpx.TransportError:
+            return None
+
+    return player.until("a receipt", try_it)
+
+
+def settled(player: Player, system: LocalSystem, incident: UUID) -> None:
+    last: list[str] = []
+
+    def quiet() -> bool:
+        last[:] = asyncio.run(unsettled(system, incident))
+        return not last
+
+    try:
+        player.until("all to arrive", quiet)
+    except AssertionError:
+        pytest.fail(f"still under way: {last}")
+
+
+def dies(player: Player, system: LocalSystem, service: str) -> None:
+    """Wait until the service was killed at the place it was told, then start it again."""
+    child = system.children[service]
+    player.until(f"{service} to die", lambda: child.process.poll() is not None)
+    assert child.process.returncode == -signal.SIGKILL
+    system.children.pop(service)
+    system.launch(service)
+
+
+@pytest.mark.need("L2")
+@pytest.mark.parametrize("deaths", DEATHS, ids=lambda d: d["notify"])
+def test_every_service_is_killed_and_nothing_is_lost_or_doubled(
+    system: LocalSystem, player: Player, deaths: dict[str, str]
+) -> None:
+    for service in deaths:
+        system.kill_service(service)
+    for service, place in deaths.items():
+        system.launch(service, **{f"{service.upper()}_CRASH_AT": place})
+    for service in deaths:
+        system.wait_for(service)
+    key, reference = str(uuid4()), f"CRASH-{deaths['notify']}"
+    body = {**NOTIFICATION, "sender_reference": reference}
+    try:
+        first = player.send("POST", "notify", "/v1/notifications", CASE_SYSTEM, body, key=key)
+    except httpx.TransportError:
+        first = None
+    for service in deaths:
+        dies(player, system, service)
+    for service in deaths:
+        system.wait_for(service)
+    receipt = send(player, key, reference)
+    assert first is None or first.json() == receipt
+    incident = UUID(receipt["incident_id"])
+    player.incident = incident
+    player.fact("rapid-review-opened")
+    settled(player, system, incident)
+    assert asyncio.run(disagreements(system, incident)) == []
+    names = [told.name for told in player.life()]
+    for once in ("notification-submitted", "incident-scoped-in", "rapid-review-opened"):
+        assert names.count(once) == 1
+    sent = "select 1 from notification where sender_reference = $1"
+    assert len(asyncio.run(rows(system, "notify", sent, reference))) == 1
+
+
+@pytest.mark.need("L2", "L5")
+def test_while_review_is_away_all_is_received_and_afterwards_all_catches_up(
+    system: LocalSystem, player: Player
+) -> None:
+    before = send(player, str(uuid4()), "AWAY-1")
+    player.incident = UUID(before["incident_id"])
+    player.fact("rapid-review-opened")
+    settled(player, system, player.incident)
+
+    system.stop_service("review")
+    received = send(player, str(uuid4()), "AWAY-2")
+    assert received["reference"]
+    path = f"/v1/cases/{before['reference']}/commands/explain-rapid-review-delay"
+    said = {"reason": "agency_return_missing", "expected_on": "2026-05-06", "explanation": "Late."}
+    answer = player.send("POST", "correspondence", path, MANAGER, said)
+    assert (answer.status_code, answer.json()["outcome"]) == (202, "being recorded")
+
+    system.start_service("review")
+    where = answer.headers["location"]
+
+    def recorded() -> bool:
+        return player.send("GET", "correspondence", where, MANAGER).status_code == 200
+
+    player.until("the command's answer", recorded)
+    assert player.fact("rapid-review-delay-explained")
+    player.incident = UUID(received["incident_id"])
+    player.fact("rapid-review-opened")
+    for receipt in (before, received):
+        settled(player, system, UUID(receipt["incident_id"]))
+        assert asyncio.run(disagreements(system, UUID(receipt["incident_id"]))) == []
+
+
+def test_a_service_ends_within_its_bound_though_the_broker_hangs(
+    system: LocalSystem, player: Player
+) -> None:
+    kafka = system.servers.kafka.child.process  # type: ignore[attr-defined]
+    kafka.send_signal(signal.SIGSTOP)
+    try:
+        receipt = send(player, str(uuid4()), "HANGS-1")
+        child = system.children.pop("notify")
+        child.process.terminate()
+        assert child.process.wait(25) is not None
+    finally:
+        kafka.send_signal(signal.SIGCONT)
+    system.start_service("notify")
+    player.incident = UUID(receipt["incident_id"])
+    player.fact("rapid-review-opened")
+    settled(player, system, player.incident)
+    assert asyncio.run(disagreements(system, player.incident)) == []
