@@ -49,7 +49,7 @@ def make_broker(settings: ServiceSettings, middlewares: Any = ()) -> KafkaBroker
 
 def producer_options(settings: ServiceSettings) -> Mapping[str, Any]:
     """Options of the relay's producer."""
-    options: dict[str, Any] = {
+    return {
         "bootstrap_servers": settings.kafka_bootstrap,
         "client_id": f"{settings.service}-relay",
         "acks": "all",
@@ -59,8 +59,27 @@ def producer_options(settings: ServiceSettings) -> Mapping[str, Any]:
         "max_request_size": 1024 * 1024,
         "request_timeout_ms": REQUEST_TIMEOUT_MS,
         "metadata_max_age_ms": 30_000,
-        "security_protocol": settings.kafka_security,
+        **_proof(settings),
     }
+
+
+def consumer_options(settings: ServiceSettings) -> Mapping[str, Any]:
+    """Options of a reader outside every group: it begins where it is told to, and commits nothing."""
+    return {
+        "bootstrap_servers": settings.kafka_bootstrap,
+        "client_id": f"{settings.service}-replay",
+        "group_id": None,
+        "enable_auto_commit": False,
+        "auto_offset_reset": "earliest",
+        "request_timeout_ms": REQUEST_TIMEOUT_MS,
+        "metadata_max_age_ms": 30_000,
+        **_proof(settings),
+    }
+
+
+def _proof(settings: ServiceSettings) -> Mapping[str, Any]:
+    """The same as ``security``, in aiokafka's words."""
+    options: dict[str, Any] = {"security_protocol": settings.kafka_security}
     if settings.kafka_security != "PLAINTEXT":
         options["ssl_context"] = ssl.create_default_context()
     if settings.kafka_security == "SASL_SSL":

@@ -1,19 +1,30 @@
 """``analytics`` put together."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 
 from chassis.log import set_up_logging
 from chassis.service import Service
+from chassis.web.mount import mount_pages
+from chassis.web.pages import Site
 from services.analytics.consumers import build_consumes
 from services.analytics.settings import AnalyticsSettings
 from services.analytics.trends.handlers import Trends
 from services.analytics.web.api import build_api
+from services.analytics.web.page import build_page, navigation
+
+TEMPLATES = Path(__file__).parent / "web" / "templates"
+SITE = Site("Serious incidents: trends", TEMPLATES, navigation)
 
 
 def build(settings: AnalyticsSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
-    return service.build(build_consumes(), [build_api(Trends(service))])
+    trends = Trends(service)
+    app = service.build(build_consumes(), [build_api(trends), build_page(trends)])
+    mount_pages(app, SITE)
+    return app
 
 
 def create() -> FastAPI:

@@ -21,14 +21,20 @@ TOLD = [
 ]
 
 
-def build_consumes() -> Consumes:
-    """The registry of this service."""
-    consumes = Consumes("analytics")
+def register_facts(consumes: Consumes) -> Consumes:
+    """Keep and fold every fact of the others."""
 
     @consumes(*TOLD)
     async def keep(tx: Tx, batch: Sequence[Received[Any]]) -> None:
         await facts.append(tx.conn, batch)
         await facts.fold_all(tx.conn, [(one.key, one.message) for one in batch])
+
+    return consumes
+
+
+def build_consumes() -> Consumes:
+    """The registry of this service."""
+    consumes = register_facts(Consumes("analytics"))
 
     @consumes(DecisionAnnouncedV1)
     async def look_for_trends(tx: Tx, batch: Sequence[Received[DecisionAnnouncedV1]]) -> None:

@@ -1,4 +1,4 @@
-"""Measures and trends as they are read."""
+"""Measures, places and trends as they are read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,15 +10,36 @@ from chassis.conn import Conn
 
 @dataclass(frozen=True)
 class Line:
-    """One number of a measure."""
+    """One number of a measure; ``days`` is 0 where no time is measured."""
 
     month: date
     region_code: str
     region_name: str
     authority_code: str
+    gss_code: str
     authority_name: str
     breakdown: str
+    days: int
     value: int
+
+
+@dataclass(frozen=True)
+class Area:
+    """An authority and its region, as a filter offers them."""
+
+    code: str
+    name: str
+    region_code: str
+    region_name: str
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """What stands behind the figures: how many facts, until when, and how many wait for a person."""
+
+    facts: int
+    read_until: datetime | None
+    held: int
 
 
 @dataclass(frozen=True)
@@ -35,37 +56,68 @@ class TrendRow:
 
 
 async def lines(conn: Conn, name: str) -> list[Line]:
-    """A measure by month, authority and breakdown."""
+    """A measure by month, authority, part and days."""
     rows = await conn.fetch(
         """
-        select month, region_code, region_name, authority_code, authority_name, breakdown, value
-        from measure where name = $1 order by month, authority_code, breakdown
+        select m.month, m.region_code, m.region_name, m.authority_code,
+            coalesce(a.gss_code, '') as gss_code, m.authority_name, m.breakdown, m.days, m.value
+        from measure m left join authority a on a.code = m.authority_code
+        where m.name = $1 and m.value <> 0
+        order by m.month, m.authority_code, m.breakdown, m.days
         """,
         name,
     )
     return [Line(**row) for row in rows]
 
 
-async def trends(conn: Conn, *, released_only: bool) -> list[TrendRow]:
-    """Trends, the latest first."""
+async def areas(conn: Conn) -> list[Area]:
+    """Every authority of the register, and any that only a case has named, by name."""
+    rows = await conn.fetch(
+        """
+        select code, name, region_code, region_name from authority
+        union all
+        select distinct on (authority_code)
+            authority_code, authority_name, region_code, region_name
+        from measure m where not exists (select from authority a where a.code = m.authority_code)
+        order by name
+        """
+    )
+    return [Area(**row) for row in rows]
+
+
+async def data_set(conn: Conn) -> DataSet:
+    """How far the facts have been read."""
+    row = await conn.fetchrow(
+        """
+        select count(*) as facts, max(time) as read_until,
+            (select count(*) from parked where status in ('parked', 'waiting', 'gap')) as held
+        from fact
+        """
+    )
+    assert row, "an aggregate always has a row"
+    return DataSet(**row)
+
+
+async def released(conn: Conn) -> list[TrendRow]:
+    """Released trends, the latest first."""
     rows = await conn.fetch(
         """
         select id, theme, status, figures, detected_at, released_by, released_at from trend
-        where not $1 or status = 'released' order by detected_at desc limit 200
-        """,
-        released_only,
+        where status = 'released' order by detected_at desc, theme limit 200
+        """
     )
     return [TrendRow(**row) for row in rows]
 
 
-async def days_to_decision(conn: Conn) -> dict[str, float | int | None]:
-    """From notification to the first decision, in days: median and how many."""
-    row = await conn.fetchrow(
+async def detected(conn: Conn) -> list[TrendRow]:
+    """Trends that are not released, nor overtaken by a later one of the same theme."""
+    rows = await conn.fetch(
         """
-        select count(*) as cases, percentile_cont(0.5) within group (
-            order by (row->>'first_decided_on')::date - (row->>'notified_on')::date
-        ) as median_days
-        from case_row where row->>'first_decided_on' is not null
+        select id, theme, status, figures, detected_at, released_by, released_at from trend t
+        where status = 'detected' and not exists (
+            select from trend later where later.theme = t.theme and later.detected_at > t.detected_at
+        )
+        order by (figures->>'reviews')::int desc, theme limit 200
         """
     )
-    return dict(row) if row else {}
+    return [TrendRow(**row) for row in rows]

@@ -1,17 +1,47 @@
-"""Empty the measures and fold the kept facts again: the numbers must be the same."""
+"""Two ways to the same numbers: from the facts kept here, and from Kafka.
+
+``rebuild`` empties the measures and folds the kept facts again, in one transaction, while the service runs:
+after a measure was added or mended.
+
+``rebuild_from_kafka`` is for a database that was thrown away. It migrates an empty one, reads every topic
+from its beginning to its end, and takes back the service's own trends from their topic, so that none is
+announced a second time. Run it while the service is stopped, with the service's own settings::
+
+    python -m services.analytics rebuild-from-kafka
+
+Started again, the service goes on where its consumer group stood; what it has by then is dropped. What no
+topic holds stays lost with the old database: who read what, and the reasons given for releases.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
+from chassis.consume import Consumes
 from chassis.db import Database
+from chassis.dispatch import Received
+from chassis.migrate import migrate
+from chassis.replay import remember_own, replay
+from chassis.service import Service
+from chassis.tx import Cause, Tx
+from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
 from contracts.catalogue import by_type
 from contracts.envelope import Fact
+from services.analytics.consumers import register_facts
 from services.analytics.facts import Told, fold_all
+from services.analytics.settings import AnalyticsSettings
+from services.analytics.trends import store
+from services.analytics.trends.handlers import detect
 
 BATCH_MAX = 1000
 
 
 async def rebuild(db: Database) -> int:
-    """Fold every kept fact anew, in one transaction; how many there were."""
+    """Fold every kept fact anew; how many there were. Polls of Kafka wait until it is done."""
     async with db.begin() as tx:
+        await tx.conn.execute("lock table fact, case_row, measure in share row exclusive mode")
         await tx.conn.execute("delete from measure")
         await tx.conn.execute("delete from case_row")
         total, after = 0, 0
@@ -34,3 +64,39 @@ async def _batch(conn: Conn, after: int) -> list[tuple[int, Told]]:
         assert isinstance(fact, Fact), "only facts are kept"
         found.append((row["position"], (row["key"], fact)))
     return found
+
+
+async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:
+    """Fill an empty database from Kafka; how many records were read."""
+    if settings.migrate_dsn:
+        owner = settings.migrate_dsn.get_secret_value()
+        await migrate(owner, settings.service, f"{settings.service}_service")
+    db = Service(settings).db
+    await db.open()
+    try:
+        read = await replay(settings, replayed(), db)
+        async with db.begin() as tx:  # a decision that the service had not seen before
+            await detect(tx, Cause(uuid7(), "timer", "rebuild", f"system:{settings.service}"))
+        return read
+    finally:
+        await db.close()
+
+
+def replayed() -> Consumes:
+    """What a rebuild takes from Kafka: the facts of all, and the trends that were announced from here."""
+    consumes = register_facts(Consumes("analytics"))
+
+    @consumes(ThemeRecurrenceDetectedV1)
+    async def detected(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        for one in batch:
+            await store.insert_detected(tx.conn, one.message, one.time)
+        await remember_own(tx.conn, batch)
+
+    @consumes(TrendReleasedV1)
+    async def released(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        for one in batch:
+            fact = one.message
+            await store.mark_released(tx.conn, fact.trend_id, fact.released_by, one.time, None)
+        await remember_own(tx.conn, batch)
+
+    return consumes

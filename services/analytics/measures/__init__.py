@@ -1,10 +1,24 @@
 """Every measure, in one explicit tuple."""
 
 from services.analytics.measures.agreement import AGREEMENT
+from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
+from services.analytics.measures.days_to_publication import DAYS_TO_PUBLICATION
+from services.analytics.measures.days_to_review import DAYS_TO_REVIEW
 from services.analytics.measures.decided import DECIDED
 from services.analytics.measures.kind import Measure
 from services.analytics.measures.lcspr_published import LCSPR_PUBLISHED
 from services.analytics.measures.notified import NOTIFIED
+from services.analytics.measures.notified_on_time import NOTIFIED_ON_TIME
 from services.analytics.measures.reviewed import REVIEWED
 
-MEASURES: tuple[Measure, ...] = (NOTIFIED, REVIEWED, DECIDED, AGREEMENT, LCSPR_PUBLISHED)
+MEASURES: tuple[Measure, ...] = (
+    NOTIFIED,
+    NOTIFIED_ON_TIME,
+    REVIEWED,
+    DECIDED,
+    AGREEMENT,
+    LCSPR_PUBLISHED,
+    DAYS_TO_REVIEW,
+    DAYS_TO_DECISION,
+    DAYS_TO_PUBLICATION,
+)

@@ -11,4 +11,10 @@ def counts(row: CaseRow) -> tuple[Count, ...]:
     return (Count(row.decided_on, WORDS[row.agreement]),) if row.decided_on else ()
 
 
-AGREEMENT = Measure("agreement", "Agreement on local reviews", counts)
+AGREEMENT = Measure(
+    "agreement",
+    "Agreement on local reviews",
+    "Cases decided, by whether the Panel's view on holding an LCSPR was the partnership's own.",
+    counts,
+    {"agreed": "Agreed", "differed": "Differed", "no_view_to_compare": "No view to compare"},
+)

@@ -4,13 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from chassis.clock import london_date
 from contracts.codes import Outcome
 from contracts.envelope import Fact
-from contracts.notify import (
-    IncidentScopedInV1,
-    NotificationSubmittedV1,
-    NotificationWithdrawnV1,
-)
+from contracts.notify import NotificationAmendedV1, NotificationSubmittedV1
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
@@ -29,14 +26,10 @@ class CaseRow:
     region_name: str = ""
     partnership: str = ""
     kind: str = ""
-    age_band: str = ""
     notified_on: date | None = None
     days_late_notified: int = 0
-    in_scope: bool = False
-    withdrawn: bool = False
     reviewed_on: date | None = None
     days_late_reviewed: int = 0
-    first_decided_on: date | None = None
     decided_on: date | None = None
     outcome: str | None = None
     agreement: bool | None = None
@@ -50,10 +43,8 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
     match fact:
         case NotificationSubmittedV1():
             return _notified(row, fact)
-        case IncidentScopedInV1():
-            return replace(row, in_scope=True)
-        case NotificationWithdrawnV1():
-            return replace(row, withdrawn=True)
+        case NotificationAmendedV1():
+            return replace(row, days_late_notified=fact.clock.working_days_late or 0)
         case RapidReviewSubmittedV1():
             late = fact.clock.working_days_late or 0
             return replace(row, reviewed_on=fact.received_on, days_late_reviewed=late)
@@ -77,19 +68,17 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
         region_name=area.region_name,
         partnership=area.partnership,
         kind=fact.kind_of_incident.value,
-        age_band=fact.children[0].age_band.value if fact.children else "",
-        notified_on=fact.clock.met_on,
+        notified_on=london_date(fact.notified_at),
         days_late_notified=fact.clock.working_days_late or 0,
     )
 
 
 def _decided(row: CaseRow, fact: DecisionAnnouncedV1) -> CaseRow:
-    first = row.first_decided_on or fact.decided_on
     if fact.outcome in FURTHER:
-        return replace(row, first_decided_on=first)
+        return row
     return replace(
         row,
-        first_decided_on=first,
+        partnership=row.partnership or fact.partnership,
         decided_on=fact.decided_on,
         outcome=fact.outcome.value,
         agreement=fact.agreement,

@@ -1,6 +1,7 @@
-"""Cases decided, by month, region and authority."""
+"""Cases decided."""
 
-from services.analytics.measures.case_row import CaseRow
+from contracts.codes import Outcome
+from services.analytics.measures.case_row import FURTHER, CaseRow
 from services.analytics.measures.kind import Count, Measure
 
 
@@ -9,4 +10,11 @@ def counts(row: CaseRow) -> tuple[Count, ...]:
     return (Count(row.decided_on, row.outcome or ""),) if row.decided_on else ()
 
 
-DECIDED = Measure("decided", "Cases decided", counts)
+DECIDED = Measure(
+    "decided",
+    "Cases decided",
+    "Cases on which the Panel has decided, by the month of the latest deciding round; a round that asks"
+    " for more does not count.",
+    counts,
+    {one.value: one.label for one in Outcome if one not in FURTHER},
+)

@@ -1,12 +1,19 @@
-"""Notifications received, by month, region and authority."""
+"""Notifications received."""
 
+from contracts.notify import IncidentKind
 from services.analytics.measures.case_row import CaseRow
 from services.analytics.measures.kind import Count, Measure
 
 
 def counts(row: CaseRow) -> tuple[Count, ...]:
-    """One, once it has happened."""
+    """One, once it has happened; one that is withdrawn was still received."""
     return (Count(row.notified_on, row.kind),) if row.notified_on else ()
 
 
-NOTIFIED = Measure("notified", "Notifications received", counts)
+NOTIFIED = Measure(
+    "notified",
+    "Notifications received",
+    "Serious incidents notified, by the month they were received; those withdrawn later are included.",
+    counts,
+    {one.value: one.label for one in IncidentKind},
+)

@@ -1,81 +1,149 @@
-"""A measure as the tidy rows that national statistics use: one number a row, geography spelt out."""
+"""A measure as the tidy rows that national statistics use: one number a row, geography spelt out.
+
+Two views of the same sums. Unrounded, for the body's own people: all of them. Protected, for everybody
+else, after the practice of the published statistics on serious incident notifications:
+
+* England by month is exact; its parts (nature, outcome) of 1 to 2 are hidden, and so is what would
+  give a hidden one away;
+* regions and authorities by financial year alone, and never by part: regions rounded to the nearest 10,
+  authorities exact, with 1 to 2 hidden and what would give them away;
+* a median needs more cases than the limit.
+
+``c`` is hidden, ``low`` rounds to 0 and is not 0, ``z`` does not apply; 0 is a true zero. A region or
+authority without a row had none.
+"""
 
 import csv
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from io import StringIO
+from statistics import median_low
+from typing import Any
 
+from services.analytics.measures.kind import Measure
 from services.analytics.policy.rules import Disclosure
 from services.analytics.queries import Line
-
-COLUMNS = (
-    "time_period",
-    "time_identifier",
-    "geographic_level",
-    "country_code",
-    "country_name",
-    "region_code",
-    "region_name",
-    "old_la_code",
-    "new_la_code",
-    "la_name",
-    "breakdown",
-    "number",
+from services.analytics.releases.cube import (
+    LOCAL,
+    MONTH,
+    NATIONAL,
+    REGIONAL,
+    TOTAL,
+    YEAR,
+    Key,
+    cube,
 )
+from services.analytics.releases.protection import hidden
+
+COLUMNS: Mapping[str, str] = {
+    "time_period": "Month as YYYY-MM, or financial year (to 31 March) as YYYY-YY",
+    "time_identifier": "What the period is: Month or Financial year",
+    "geographic_level": "National, Regional or Local authority",
+    "country_code": "GSS code of the country",
+    "country_name": "Name of the country",
+    "region_code": "GSS code of the region",
+    "region_name": "Name of the region",
+    "old_la_code": "Three-digit code of the authority",
+    "new_la_code": "GSS code of the authority",
+    "la_name": "Name of the authority",
+    "breakdown": "Part of the measure; total is all of them",
+    "number": "Cases",
+    "median_days": "Median of their calendar days; of two middle ones the lower",
+    "data_set_version": "Last day and number of the facts that were read; the same version, the same figures",
+}
+SYMBOLS: Mapping[str, str] = {
+    "c": "hidden, because it is small or would give a small one away",
+    "low": "rounds to 0, and is not 0",
+    "z": "does not apply",
+}
 ENGLAND = ("E92000001", "England")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run when a cell begins with it."""
+
 Row = dict[str, str]
 
 
-def tidy(lines: Sequence[Line], rule: Disclosure | None) -> list[Row]:
-    """National, regional and authority rows by month; ``rule`` protects small numbers, None shows all."""
-    national: dict[tuple[str, str], int] = defaultdict(int)
-    regional: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for one in lines:
-        month = f"{one.month:%Y-%m}"
-        national[month, one.breakdown] += one.value
-        regional[month, one.region_code, one.region_name, one.breakdown] += one.value
-    rows = [_row(m, "National", b, str(v)) for (m, b), v in sorted(national.items())]
-    for (month, code, name, breakdown), value in sorted(regional.items()):
-        shown = _rounded(value, rule)
-        rows.append(_row(month, "Regional", breakdown, shown, region=(code, name)))
-    return rows + [_authority_row(one, rule) for one in lines]
+def tidy(
+    measure: Measure, lines: Sequence[Line], rule: Disclosure | None, version: str
+) -> list[Row]:
+    """The rows of a measure; ``rule`` protects small numbers, None shows all."""
+    sums = cube(measure, lines)
+    numbers = {key: held.total() for key, held in sums.items()}
+    medians = {key: _median(held) if measure.unit == "days" else "z" for key, held in sums.items()}
+    said = {key: str(number) for key, number in numbers.items()}
+    if rule is not None:
+        said, medians = _protected(numbers, medians, rule)
+    return [_row(key, said[key], medians[key], version) for key in sorted(said, key=_order)]
 
 
-def _authority_row(one: Line, rule: Disclosure | None) -> Row:
-    hidden = rule is not None and one.value <= rule.suppress_up_to
-    return _row(
-        f"{one.month:%Y-%m}",
-        "Local authority",
-        one.breakdown,
-        "c" if hidden else str(one.value),
-        region=(one.region_code, one.region_name),
-        authority=(one.authority_code, one.authority_name),
+def _protected(
+    numbers: Mapping[Key, int], medians: Mapping[Key, str], rule: Disclosure
+) -> tuple[dict[Key, str], dict[Key, str]]:
+    """Numbers and medians as they may be shown to anybody."""
+    small = rule.suppress_up_to
+    open_ = {key: number for key, number in numbers.items() if _may_be_shown(key)}
+    secret = _secret(open_, small)
+    few = secret | {key for key, number in open_.items() if 0 < number <= small}
+    said = {key: "c" if key in secret else str(number) for key, number in open_.items()}
+    regional = {key for key in open_ if key.place.level == REGIONAL}
+    said |= {key: _rounded(open_[key], rule.region_rounded_to) for key in regional}
+    days = {key: "c" if key in few and medians[key] != "z" else medians[key] for key in open_}
+    return said, days
+
+
+def _secret(numbers: Mapping[Key, int], small: int) -> frozenset[Key]:
+    parts = {key: number for key, number in numbers.items() if key.part != TOTAL}
+    local = {key: number for key, number in numbers.items() if key.place.level == LOCAL}
+    return hidden(parts, [_period], small) | hidden(local, [_region_and_period, _period], small)
+
+
+def _may_be_shown(key: Key) -> bool:
+    if key.place.level == NATIONAL:
+        return key.part == TOTAL or key.unit == MONTH
+    return key.part == TOTAL and key.unit == YEAR
+
+
+def _period(key: Key) -> Hashable:
+    return key.period
+
+
+def _region_and_period(key: Key) -> Hashable:
+    return key.place.region_code, key.period
+
+
+def _median(held: Counter[int]) -> str:
+    return str(median_low(held.elements())) if held.total() else "z"
+
+
+def _rounded(value: int, nearest: int) -> str:
+    """Halves go up, as they do in the published statistics."""
+    rounded = (value + nearest // 2) // nearest * nearest
+    return "low" if value and not rounded else str(rounded)
+
+
+def _order(key: Key) -> tuple[Any, ...]:
+    level = (NATIONAL, REGIONAL, LOCAL).index(key.place.level)
+    return level, key.place, key.unit, key.period, key.part != TOTAL, key.part
+
+
+def _row(key: Key, number: str, days: str, version: str) -> Row:
+    place = key.place
+    where = (
+        *(place.region_code, place.region_name),
+        *(place.authority_code, place.gss_code, place.authority_name),
     )
-
-
-def _rounded(value: int, rule: Disclosure | None) -> str:
-    if rule is None:
-        return str(value)
-    nearest = round(value / rule.region_rounded_to) * rule.region_rounded_to
-    return "low" if value and not nearest else str(nearest)
-
-
-def _row(
-    month: str,
-    level: str,
-    breakdown: str,
-    number: str,
-    region: tuple[str, str] = ("", ""),
-    authority: tuple[str, str] = ("", ""),
-) -> Row:
-    cells = (month, "Month", level, *ENGLAND, *region, authority[0], "", authority[1])
-    return dict(zip(COLUMNS, (*cells, breakdown, number), strict=True))
+    cells = (key.period, key.unit, place.level, *ENGLAND, *where, key.part, number, days, version)
+    return dict(zip(COLUMNS, cells, strict=True))
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """RFC 4180, UTF-8."""
+    """RFC 4180; no cell begins with what a spreadsheet would run."""
     out = StringIO()
-    writer = csv.DictWriter(out, COLUMNS)
+    writer = csv.DictWriter(out, list(COLUMNS))
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

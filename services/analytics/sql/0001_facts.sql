@@ -7,6 +7,14 @@ create table fact (
     data jsonb not null
 );
 
+create table authority (
+    code text primary key,
+    gss_code text not null,
+    name text not null,
+    region_code text not null,
+    region_name text not null
+);
+
 create table case_row (
     incident_id uuid primary key,
     row jsonb not null,
@@ -25,8 +33,9 @@ create table measure (
     authority_code text not null,
     authority_name text not null,
     breakdown text not null,
+    days integer not null,
     value bigint not null,
-    primary key (name, month, authority_code, breakdown)
+    primary key (name, month, authority_code, breakdown, days)
 );
 
 create table trend (
@@ -36,7 +45,8 @@ create table trend (
     figures jsonb not null,
     detected_at timestamptz not null,
     released_by text,
-    released_at timestamptz
+    released_at timestamptz,
+    reason text
 );
 
 create index trend_by_theme on trend (theme, detected_at desc);

@@ -15,6 +15,7 @@ from chassis.tx import Cause, Tx
 from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
 from services.analytics.access import POLICY
 from services.analytics.policy import rules
+from services.analytics.trends import store
 from services.analytics.trends.theme_recurrence import Decided, Figures, recurring
 
 SOURCE = "release practice: figures are released by a named analyst, with a reason"
@@ -59,16 +60,7 @@ async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
         rule_version=rule.version,
     )
     tx.announce(fact, key=id_, object=id_, cause=cause)
-    await tx.conn.execute(
-        """
-        insert into trend (id, theme, status, figures, detected_at)
-        values ($1, $2, 'detected', $3, $4)
-        """,
-        id_,
-        figures.theme,
-        fact.model_dump(mode="json"),
-        tx.now,
-    )
+    await store.insert_detected(tx.conn, fact, tx.now)
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,7 @@ class Trends:
     service: Service
 
     async def release(self, trend_id: UUID, reason: str, actor: Actor) -> None:
-        """Release a detected trend; raises Refused without a reason, NotFound."""
+        """Release a detected trend; once is enough. Raises Refused without a reason, NotFound."""
         POLICY.check(actor, "release")
         if not reason.strip():
             raise Refused("Say why the figures are released.", SOURCE, "reason", "no_reason")
@@ -90,15 +82,7 @@ class Trends:
                 raise NotFound("There is no such trend.")
             if row["status"] == "released":
                 return
-            await tx.conn.execute(
-                """
-                update trend set status = 'released', released_by = $2, released_at = $3
-                where id = $1
-                """,
-                trend_id,
-                actor.id,
-                tx.now,
-            )
+            await store.mark_released(tx.conn, trend_id, actor.name, tx.now, reason.strip())
             cause = Cause(uuid7(), "request", str(trend_id), actor.id)
             fact = _released(row["figures"], actor, tx)
             tx.announce(fact, key=trend_id, object=trend_id, cause=cause)

@@ -1,0 +1,236 @@
+"""Each measure against numbers worked out by hand; whatever the order in which facts come."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.analytics.facts import Told, count
+from services.analytics.measures import MEASURES
+from tests.unit.analytics.told import (
+    ASHMERE,
+    BRACKENFORD,
+    COLDHAVEN,
+    amended,
+    decided,
+    lcspr,
+    notified,
+    published,
+    registered,
+    reviewed,
+)
+
+Numbers = dict[tuple[str, str, str, int], int]
+
+
+def numbers(name: str, told: Sequence[Told]) -> Numbers:
+    """Month, authority, part, days -> how many, of one measure."""
+    return {
+        (f"{month:%Y-%m}", authority, part, days): number
+        for (measure, month, authority, part, days), (_, number) in count({}, told).items()
+        if measure == name
+    }
+
+
+HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
+    (
+        "two kinds in one month, and a second area",
+        "notified",
+        [
+            notified(1, "2026-04-10"),
+            notified(2, "2026-04-28", kind="child_death"),
+            notified(3, "2026-04-02"),
+            notified(4, "2026-05-01", COLDHAVEN),
+        ],
+        {
+            ("2026-04", "990", "serious_harm", 0): 2,
+            ("2026-04", "990", "child_death", 0): 1,
+            ("2026-05", "992", "serious_harm", 0): 1,
+        },
+    ),
+    (
+        "London's date counts: 23:30Z on 30 April is 1 May",
+        "notified",
+        [notified(1, "2026-04-30", at="23:30:00+00:00")],
+        {("2026-05", "990", "serious_harm", 0): 1},
+    ),
+    (
+        "in time, until the date of awareness is corrected",
+        "notified_on_time",
+        [notified(1, "2026-04-10"), notified(2, "2026-04-10"), amended(2, 4)],
+        {("2026-04", "990", "on_time", 0): 1, ("2026-04", "990", "late", 0): 1},
+    ),
+    (
+        "a rapid review two days late, and one in time",
+        "reviewed",
+        [
+            *(notified(1, "2026-04-10"), reviewed(1, "2026-05-06", late=2)),
+            *(notified(2, "2026-04-10"), reviewed(2, "2026-04-30")),
+        ],
+        {("2026-05", "990", "late", 0): 1, ("2026-04", "990", "on_time", 0): 1},
+    ),
+    (
+        "a round that asks for more does not decide",
+        "decided",
+        [
+            notified(1, "2026-04-10"),
+            decided(1, "2026-05-14", "request_information", None),
+            decided(1, "2026-06-04", "advise_lcspr", False),
+            *(notified(2, "2026-04-10"), decided(2, "2026-05-14", "request_information", None)),
+        ],
+        {("2026-06", "990", "advise_lcspr", 0): 1},
+    ),
+    (
+        "a later deciding round takes the place of an earlier one",
+        "decided",
+        [
+            notified(1, "2026-04-10"),
+            decided(1, "2026-05-14", "question_lcspr", False),
+            decided(1, "2026-06-04", "agree_lcspr", True),
+        ],
+        {("2026-06", "990", "agree_lcspr", 0): 1},
+    ),
+    (
+        "agreed, differed, and a partnership that had reached no view",
+        "agreement",
+        [
+            *(notified(1, "2026-04-10"), decided(1, "2026-06-04", agreement=True)),
+            *(notified(2, "2026-04-10"), decided(2, "2026-06-04", "advise_lcspr", False)),
+            *(notified(3, "2026-04-10"), decided(3, "2026-06-04", "agree_lcspr", None)),
+            *(notified(4, "2026-04-10", BRACKENFORD), decided(4, "2026-06-05", agreement=True)),
+        ],
+        {
+            ("2026-06", "990", "agreed", 0): 1,
+            ("2026-06", "990", "differed", 0): 1,
+            ("2026-06", "990", "no_view_to_compare", 0): 1,
+            ("2026-06", "991", "agreed", 0): 1,
+        },
+    ),
+    (
+        "an LCSPR counts when it is published",
+        "lcspr_published",
+        [
+            *(notified(1, "2026-04-10"), lcspr(1, "2026-06-15"), published(1, "2026-12-18")),
+            *(notified(2, "2026-04-10"), lcspr(2, "2026-06-15")),
+        ],
+        {("2026-12", "990", "all", 0): 1},
+    ),
+    (
+        "10 April to 6 May is 26 days; the same day is none",
+        "days_to_review",
+        [
+            *(notified(1, "2026-04-10"), reviewed(1, "2026-05-06")),
+            *(notified(2, "2026-05-06"), reviewed(2, "2026-05-06")),
+            notified(3, "2026-05-06"),
+        ],
+        {("2026-05", "990", "all", 26): 1, ("2026-05", "990", "all", 0): 1},
+    ),
+    (
+        "6 May to 4 June is 29 days, the round in between included",
+        "days_to_decision",
+        [
+            notified(1, "2026-04-10"),
+            reviewed(1, "2026-05-06"),
+            decided(1, "2026-05-14", "request_information", None),
+            decided(1, "2026-06-04", "advise_lcspr", False),
+        ],
+        {("2026-06", "990", "all", 29): 1},
+    ),
+    (
+        "15 June to 18 December is 186 days",
+        "days_to_publication",
+        [notified(1, "2026-04-10"), lcspr(1, "2026-06-15"), published(1, "2026-12-18")],
+        {("2026-12", "990", "all", 186): 1},
+    ),
+]
+
+
+@pytest.mark.need("H1", "B8")
+@pytest.mark.parametrize(
+    ("name", "told", "expected"), [row[1:] for row in HAND_WORKED], ids=[r[0] for r in HAND_WORKED]
+)
+def test_a_measure_gives_the_numbers_worked_out_by_hand(
+    name: str, told: list[Told], expected: Numbers
+) -> None:
+    assert numbers(name, told) == expected
+
+
+def test_every_measure_is_worked_out_by_hand() -> None:
+    assert {row[1] for row in HAND_WORKED} == {measure.name for measure in MEASURES}
+
+
+def test_a_part_that_is_counted_has_its_words() -> None:
+    for _, name, told, _ in HAND_WORKED:
+        measure = next(one for one in MEASURES if one.name == name)
+        parts = {part for _, _, part, _ in numbers(name, told)}
+        assert parts <= (set(measure.parts) or {"all"})
+
+
+def test_a_case_is_counted_once_its_place_is_known() -> None:
+    early = [reviewed(1, "2026-05-06"), decided(1, "2026-06-04")]
+    assert count({}, early) == {}
+    assert numbers("decided", [*early, notified(1, "2026-04-10")]) == {
+        ("2026-06", "990", "agree_no_lcspr", 0): 1
+    }
+
+
+def test_facts_that_tell_nothing_here_change_nothing() -> None:
+    assert count({}, [registered(ASHMERE)]) == {}
+
+
+def a_case(number: int) -> list[list[Told]]:
+    """One case's facts, a list for each of its topics."""
+    area = (ASHMERE, BRACKENFORD, COLDHAVEN)[number % 3]
+    return [
+        [notified(number, f"2026-04-{number + 1:02}", area, late=number % 2), amended(number, 3)],
+        [
+            reviewed(number, f"2026-05-{number + 1:02}", late=number % 2),
+            lcspr(number, "2026-06-15"),
+            published(number, f"2026-12-{number + 1:02}"),
+        ],
+        [
+            decided(number, "2026-05-14", "request_information", None),
+            decided(number, "2026-06-04", themes=("neglect",)),
+        ],
+    ]
+
+
+LANES = [lane for number in range(8) for lane in a_case(number)]
+IN_ORDER = [told for lane in LANES for told in lane]
+
+
+def shuffled(seed: int) -> list[Told]:
+    """Any order that Kafka may give: within a topic and a case it is kept."""
+    pick = random.Random(seed)
+    turns = [number for number, lane in enumerate(LANES) for _ in lane]
+    pick.shuffle(turns)
+    rest = [iter(lane) for lane in LANES]
+    return [next(rest[number]) for number in turns]
+
+
+def in_polls(told: Sequence[Told], sizes: random.Random) -> Counter[object]:
+    """The same facts, poll by poll, as the consumer would fold them."""
+    rows, total, at = {}, Counter[object](), 0
+    while at < len(told):
+        end = at + sizes.randint(1, 9)
+        for place, (_, number) in count(rows, told[at:end]).items():
+            total[place] += number
+        at = end
+    return +total
+
+
+@pytest.mark.need("H1")
+@given(st.integers(0, 2**32))
+def test_the_order_of_facts_does_not_change_the_numbers(seed: int) -> None:
+    whole = Counter({at: number for at, (_, number) in count({}, IN_ORDER).items()})
+    assert in_polls(shuffled(seed), random.Random(seed)) == whole
+
+
+@given(st.integers(0, len(IN_ORDER) - 1))
+def test_the_last_fact_told_twice_changes_nothing(at: int) -> None:
+    rows: dict = {}
+    count(rows, IN_ORDER[: at + 1])
+    assert count(rows, [IN_ORDER[at]]) == {}

@@ -1,0 +1,123 @@
+"""Facts of made-up cases, as analytics is told them."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from contracts.catalogue import entry_of
+from contracts.envelope import Fact
+from contracts.notify import NotificationAmendedV1, NotificationSubmittedV1
+from contracts.register import AuthorityRegisteredV1
+from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
+from contracts.review.rapid_review import RapidReviewSubmittedV1
+from services.analytics.facts import Told
+
+ROOT = Path(__file__).resolve().parents[3]
+F = TypeVar("F", bound=Fact)
+ASHMERE = ("990", "Ashmere", "E12000005", "West Midlands")
+BRACKENFORD = ("991", "Brackenford", "E12000005", "West Midlands")
+COLDHAVEN = ("992", "Coldhaven", "E12000001", "North East")
+
+
+@cache
+def _sample(model: type[Fact]) -> dict[str, Any]:
+    folder = ROOT / "contracts" / entry_of(model).folder / "samples" / "v1.0"
+    file = min(folder.glob("*.json"))
+    data: dict[str, Any] = json.loads(file.read_text())["data"]
+    return data
+
+
+def fact(model: type[F], case: int, **changed: Any) -> tuple[UUID, F]:
+    """A fact of case number ``case``: the contract's sample with what matters here."""
+    key = UUID(int=case)
+    return key, model.model_validate({**_sample(model), "incident_id": str(key), **changed})
+
+
+def _clock(model: type[Fact], late: int) -> dict[str, Any]:
+    return {**_sample(model)["clock"], "working_days_late": late}
+
+
+def notified(
+    case: int,
+    on: str,
+    area: tuple[str, str, str, str] = ASHMERE,
+    kind: str = "serious_harm",
+    late: int = 0,
+    at: str = "10:00:00+00:00",
+) -> Told:
+    """A notification received."""
+    code, name, region_code, region_name = area
+    return fact(
+        NotificationSubmittedV1,
+        case,
+        area={
+            "authority_code": code,
+            "authority_name": name,
+            "partnership": name.lower(),
+            "partnership_name": f"{name} Partnership",
+            "region_code": region_code,
+            "region_name": region_name,
+        },
+        kind_of_incident=kind,
+        notified_at=f"{on}T{at}",
+        clock=_clock(NotificationSubmittedV1, late),
+    )
+
+
+def amended(case: int, late: int) -> Told:
+    """The date of awareness was corrected."""
+    return fact(NotificationAmendedV1, case, clock=_clock(NotificationAmendedV1, late))
+
+
+def reviewed(case: int, on: str, late: int = 0) -> Told:
+    """The rapid review was received."""
+    clock = _clock(RapidReviewSubmittedV1, late)
+    return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock)
+
+
+def decided(
+    case: int,
+    on: str,
+    outcome: str = "agree_no_lcspr",
+    agreement: bool | None = True,
+    themes: tuple[str, ...] = (),
+    partnership: str = "ashmere",
+) -> Told:
+    """A decision of one round."""
+    return fact(
+        DecisionAnnouncedV1,
+        case,
+        decided_on=on,
+        outcome=outcome,
+        agreement=agreement,
+        themes=themes,
+        partnership=partnership,
+    )
+
+
+def lcspr(case: int, on: str) -> Told:
+    """The partners began an LCSPR."""
+    return fact(LcsprInitiatedV1, case, initiated_on=on)
+
+
+def published(case: int, on: str) -> Told:
+    """It was published."""
+    return fact(LcsprPublishedV1, case, published_on=on)
+
+
+def registered(area: tuple[str, str, str, str]) -> Told:
+    """An authority of the register."""
+    code, name, region_code, region_name = area
+    known = AuthorityRegisteredV1(
+        code=code,
+        gss_code=f"E99000{code}",
+        name=name,
+        region_code=region_code,
+        region_name=region_name,
+        valid_from=date(2023, 4, 1),
+    )
+    return UUID(int=10_000 + int(code)), known
