@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from chassis.conn import Conn
+from chassis.errors import Refused
 from chassis.seal import KeyRing
 from contracts.envelope import Sensitivity
 
@@ -17,7 +18,10 @@ TEXT_CHARS_MAX = 20_000
 async def sealed(
     conn: Conn, keys: KeyRing, incident: UUID, model: type[BaseModel], given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """``given`` with every text field of ``model`` sealed; an empty text is left out."""
+    """``given`` with every text field of ``model`` sealed; an empty text is left out.
+
+    Raises Refused for a text that is too long: what was typed is never cut.
+    """
     done: dict[str, Any] = {}
     for name, value in given.items():
         field = model.model_fields.get(name)
@@ -25,13 +29,19 @@ async def sealed(
             done[name] = value
         elif is_text(field.annotation, field.metadata):
             if isinstance(value, str) and value.strip():
-                text = value.strip()[:TEXT_CHARS_MAX]
-                done[name] = await keys.seal(conn, incident, text)
+                done[name] = await keys.seal(conn, incident, _whole(name, value.strip()))
         elif nested := nested_model(field.annotation):
             done[name] = await _within(conn, keys, incident, nested, value)
         else:
             done[name] = value
     return done
+
+
+def _whole(name: str, text: str) -> str:
+    if len(text) > TEXT_CHARS_MAX:
+        reason = f"This has {len(text):,} characters; {TEXT_CHARS_MAX:,} is the limit."
+        raise Refused(reason, field=name, code="too_long")
+    return text
 
 
 async def _within(
