@@ -83,7 +83,7 @@ def set_up_logging(service: str, level: int = logging.INFO) -> None:
     for own in ("uvicorn", "uvicorn.error"):
         logging.getLogger(own).handlers = []
         logging.getLogger(own).propagate = True
-    for noisy in ("aiokafka", "httpx", "faststream", "uvicorn.access"):
+    for noisy in ("aiokafka", "httpx", "httpx2", "faststream", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught

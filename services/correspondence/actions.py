@@ -72,8 +72,9 @@ class Actions:
             allowed = found is not None and (
                 self.is_background(actor) or POLICY.may(actor, what, scope_of(found))
             )
+            about = found.reference if found else "no such case"  # anything may have been typed
             await audit_read(
-                tx.conn, actor, what, reference, at=tx.now, allowed=allowed, purpose="casework"
+                tx.conn, actor, what, about, at=tx.now, allowed=allowed, purpose="casework"
             )
             await names.note(tx.conn, actor)
         if found is None or not allowed:

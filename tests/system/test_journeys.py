@@ -13,13 +13,15 @@ from chassis.cli import app
 from deploy.local.demo import play
 from deploy.local.home import SERVICES, Home
 from deploy.local.story.step import Story
-from deploy.local.system import System, whole_system
+from deploy.local.system import LocalSystem, System, whole_system
+from tests.system import canary, sinks
+from tests.system.ledger import rows
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSystem]:
     home = Home(tmp_path_factory.mktemp("story"))
     with whole_system(home, fsync=False) as running:
         yield running
@@ -85,3 +87,23 @@ async def _alter(dsn: str, data: bytes, position: int | None = None) -> tuple[in
     await conn.execute("update journal set data = $2 where position = $1", row["position"], data)
     await conn.close()
     return row["position"], row["data"]
+
+
+@pytest.mark.need("J3")
+def test_the_childs_name_stands_nowhere(told: Story, system: LocalSystem) -> None:
+    """Not in a topic, a log, a metric or a row; in notify's store it stands encrypted."""
+    statuses = canary.send_where_it_does_not_belong(told.player)
+    assert {status // 100 for status in statuses} == {4}
+    kept = asyncio.run(rows(system, "notify", "select * from person"))
+    assert kept
+    assert asyncio.run(sinks.everywhere(system)) == []
+
+
+def test_the_search_for_the_name_finds_it_where_it_is_planted(system: LocalSystem) -> None:
+    async def look() -> list[str]:
+        async with canary.planted(system):
+            return await sinks.everywhere(system)
+
+    found = " ".join(asyncio.run(look()))
+    for place in ("logs/planted.log", ".planted", "review.planted", "analytics.planted"):
+        assert place in found
