@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pdfua import validate
 
 from services.correspondence.letter_types import LETTER_TYPES
 from services.correspondence.letter_types.kind import LetterType
@@ -108,6 +109,26 @@ def test_the_pdf_says_what_the_text_says_in_the_same_order(
     missing = [w for line in words(letter) for w in line.split() if w not in seen]
     assert missing == []
     assert f"Page 1 of {shown.count(chr(12))}" in shown
+
+
+@pytest.mark.need("D14", "K3")
+@every_type
+def test_the_rules_of_pdf_ua_that_a_program_can_check_are_kept(
+    kind: LetterType, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(pdf(kind.render(kind.sample)))
+    report = validate(path)
+    assert report.findings == ()
+    assert len(report.outcomes) >= 10
+
+
+def test_a_pdf_without_tags_does_not_pass(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pdf"
+    with pikepdf.new() as plain:
+        plain.add_blank_page()
+        plain.save(path)
+    assert len(validate(path).findings) > 2
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
