@@ -159,6 +159,23 @@ async def test_the_letter_starts_the_clock_of_what_was_asked(review: Review) -> 
     assert clock["met_on"] == "2026-05-29"
 
 
+async def test_asks_beside_an_advice_start_both_clocks_with_the_one_letter(review: Review) -> None:
+    incident = await review.case()
+    more = {"outcome": "advise_lcspr", "criteria": REG11, "asks": ASKS}
+    decision = await review.decided(incident, "2026-04-10", **more)
+    review.on("2026-04-13")
+    await review.letter({**decision, "decision_id": UUID(int=9)}, "2026-04-13")
+    assert await review.facts("information-request-opened") == [], "a letter of another decision"
+    await review.letter(decision, "2026-04-14")
+    assert len(await review.facts("information-request-opened")) == 1
+    for code in ("P2", "P3"):
+        clock = await review.clock(incident, code)
+        assert clock
+        assert clock["started_on"] == "2026-04-14"
+    assert await review.is_open(incident, "answer-information-request")
+    assert await review.is_open(incident, "record-partners-decision")
+
+
 @pytest.mark.need("B10", "L1")
 async def test_a_second_version_begins_round_two_with_a_clock_of_its_own(review: Review) -> None:
     incident, decision = await asked(review)
