@@ -49,7 +49,7 @@ def bind(
         _subscribe(broker, topic, consumer, settings)
         consumers.append(consumer)
     for topic in TOPICS:
-        if topic.owner == consumes.service and not topic.name.endswith(".command.v1"):
+        if consumes.service in topic.writers:
             _declare(broker, topic, settings)
     return consumers
 

@@ -12,22 +12,33 @@ from contracts.review import case_state, consideration, lcspr, meeting, rapid_re
 SCHEMA_BASE = "https://contracts.cspr.example"
 FOR_EVER_MS = -1
 A_WEEK_MS = 7 * 24 * 3600 * 1000
-SERVICES = ("notify", "review", "correspondence", "analytics")
+NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS = "notify", "review", "correspondence", "analytics"
+SERVICES = (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One Kafka topic; ``may_carry`` lists the sensitivities its fields may have."""
+    """One Kafka topic; ``may_carry`` lists the sensitivities its fields may have.
+
+    ``readers`` are the services that read it, no more and no fewer; ``outside``: others may too.
+    ``senders`` write it in its owner's place: they give the owner commands.
+    """
 
     name: str
     owner: str
     key: Literal["incident", "own"]
     may_carry: frozenset[Sensitivity]
-    readers: tuple[str, ...] = SERVICES
+    readers: tuple[str, ...]
+    senders: tuple[str, ...] = ()
     outside: bool = False
     compacted: bool = False
     partitions: int = 12
     retention_ms: int = FOR_EVER_MS
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """The services that write it."""
+        return self.senders or (self.owner,)
 
     @property
     def marking(self) -> str:
@@ -77,34 +88,46 @@ _TEXT = frozenset({Sensitivity.OPEN, Sensitivity.CASE, Sensitivity.TEXT})
 
 def _command_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.command.v1"
-    return Topic(name, owner, "incident", _TEXT, (owner,), retention_ms=A_WEEK_MS)
+    senders = (CORRESPONDENCE,)
+    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders, retention_ms=A_WEEK_MS)
 
 
 def _answer_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.answer.v1"
-    return Topic(name, owner, "incident", _CODED, retention_ms=A_WEEK_MS)
+    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,), retention_ms=A_WEEK_MS)
 
 
-NOTIFY_INCIDENT = Topic("uk.cspr.notify.incident.v1", "notify", "incident", _TEXT)
-NOTIFY_REGISTER = Topic("uk.cspr.notify.register.v1", "notify", "own", _OPEN)
+NOTIFY_INCIDENT = Topic(
+    "uk.cspr.notify.incident.v1", NOTIFY, "incident", _TEXT, (REVIEW, CORRESPONDENCE, ANALYTICS)
+)
+NOTIFY_REGISTER = Topic(
+    "uk.cspr.notify.register.v1", NOTIFY, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
+)
 NOTIFY_KEY = Topic(
-    "uk.cspr.notify.key.v1",
-    "notify",
+    "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
+)
+REVIEW_CASE = Topic(
+    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (CORRESPONDENCE, ANALYTICS)
+)
+REVIEW_DECISION = Topic(
+    "uk.cspr.review.decision.v1", REVIEW, "incident", _CODED, (ANALYTICS,), outside=True
+)
+REVIEW_CASE_STATE = Topic(
+    "uk.cspr.review.case-state.v1", REVIEW, "incident", _CODED, (CORRESPONDENCE,), compacted=True
+)
+REVIEW_MEETING = Topic(
+    "uk.cspr.review.meeting.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
+)
+CORRESPONDENCE_LETTER = Topic(
+    "uk.cspr.correspondence.letter.v1",
+    CORRESPONDENCE,
     "incident",
     _CODED,
-    readers=("review", "correspondence"),
-    compacted=True,
+    (REVIEW, CORRESPONDENCE, ANALYTICS),
 )
-REVIEW_CASE = Topic("uk.cspr.review.case.v1", "review", "incident", _TEXT)
-REVIEW_DECISION = Topic("uk.cspr.review.decision.v1", "review", "incident", _CODED, outside=True)
-REVIEW_CASE_STATE = Topic(
-    "uk.cspr.review.case-state.v1", "review", "incident", _CODED, compacted=True
+ANALYTICS_TREND = Topic(
+    "uk.cspr.analytics.trend.v1", ANALYTICS, "own", _OPEN, (CORRESPONDENCE,), outside=True
 )
-REVIEW_MEETING = Topic("uk.cspr.review.meeting.v1", "review", "own", _OPEN)
-CORRESPONDENCE_LETTER = Topic(
-    "uk.cspr.correspondence.letter.v1", "correspondence", "incident", _CODED
-)
-ANALYTICS_TREND = Topic("uk.cspr.analytics.trend.v1", "analytics", "own", _OPEN, outside=True)
 NOTIFY_COMMAND, NOTIFY_ANSWER = _command_topic("notify"), _answer_topic("notify")
 REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review")
 

@@ -81,14 +81,22 @@ def _channel(topic: Topic) -> dict[str, Any]:
 
 
 def _operations() -> dict[str, Any]:
-    return {
-        f"publish_{channel_of(topic)}": {
-            "action": "send",
-            "title": f"{topic.owner} publishes",
-            "channel": {"$ref": f"#/channels/{channel_of(topic)}"},
-        }
+    sends = {
+        f"publish_{channel_of(topic)}": _operation("send", f"{writer} publishes", topic)
         for topic in TOPICS
+        for writer in topic.writers
     }
+    receives = {
+        f"{reader}_reads_{channel_of(topic)}": _operation("receive", f"{reader} reads", topic)
+        for topic in TOPICS
+        for reader in topic.readers
+    }
+    return sends | receives
+
+
+def _operation(action: str, title: str, topic: Topic) -> dict[str, Any]:
+    channel = {"$ref": f"#/channels/{channel_of(topic)}"}
+    return {"action": action, "title": title, "channel": channel}
 
 
 def _message(entry: Entry) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from contracts.tools.schema import misplaced, schema_of, unknown_keywords
 IDS = [entry.type for entry in CATALOGUE]
 
 
-@pytest.mark.need("I1")
+@pytest.mark.need("I13")
 def test_nothing_is_found_wrong() -> None:
     assert findings() == []
 
@@ -139,7 +139,7 @@ def test_the_gate_lets_an_addition_pass(change: str) -> None:
     assert problems(an_object(), ALLOWED[change]) == []
 
 
-@pytest.mark.need("I2")
+@pytest.mark.need("I13")
 @pytest.mark.parametrize("change", REFUSED)
 def test_the_gate_refuses_a_break(change: str) -> None:
     assert problems(an_object(), REFUSED[change])
