@@ -28,11 +28,11 @@ OWN: dict[str, dict[str, Any]] = {
 }
 
 
-def service(name: str) -> Service:
+def service(name: str, **more: Any) -> Service:
     """One service, built by its own ``build``."""
     app = import_module(f"services.{name}.app")
     kind = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
-    built: Service = app.build(kind(**SHARED, **OWN.get(name, {}))).state.service
+    built: Service = app.build(kind(**{**SHARED, **OWN.get(name, {}), **more})).state.service
     return built
 
 
