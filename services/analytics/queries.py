@@ -27,8 +27,9 @@ class Line:
 class Area:
     """An authority and its region, as a filter offers them."""
 
-    code: str
-    name: str
+    authority_code: str
+    gss_code: str
+    authority_name: str
     region_code: str
     region_name: str
 
@@ -56,11 +57,14 @@ class TrendRow:
 
 
 async def lines(conn: Conn, name: str) -> list[Line]:
-    """A measure by month, authority, part and days."""
+    """A measure by month, authority, part and days; places as the register has them now."""
     rows = await conn.fetch(
         """
-        select m.month, m.region_code, m.region_name, m.authority_code,
-            coalesce(a.gss_code, '') as gss_code, m.authority_name, m.breakdown, m.days, m.value
+        select m.month, m.authority_code, m.breakdown, m.days, m.value,
+            coalesce(a.gss_code, '') as gss_code,
+            coalesce(a.name, m.authority_name) as authority_name,
+            coalesce(a.region_code, m.region_code) as region_code,
+            coalesce(a.region_name, m.region_name) as region_name
         from measure m left join authority a on a.code = m.authority_code
         where m.name = $1 and m.value <> 0
         order by m.month, m.authority_code, m.breakdown, m.days
@@ -74,12 +78,13 @@ async def areas(conn: Conn) -> list[Area]:
     """Every authority of the register, and any that only a case has named, by name."""
     rows = await conn.fetch(
         """
-        select code, name, region_code, region_name from authority
+        select code as authority_code, gss_code, name as authority_name, region_code, region_name
+        from authority
         union all
         select distinct on (authority_code)
-            authority_code, authority_name, region_code, region_name
+            authority_code, '', authority_name, region_code, region_name
         from measure m where not exists (select from authority a where a.code = m.authority_code)
-        order by name
+        order by authority_name
         """
     )
     return [Area(**row) for row in rows]

@@ -17,12 +17,13 @@ WITH_THEME, THEME_PARTNERSHIPS = 13, 10
 THEME = "unseen_male_carer"
 FIRST, LAST = date(2024, 4, 2), date(2026, 3, 26)
 OPEN_STAGES = (
-    *("rapid_review_due",) * 8,
-    *("submitted",) * 7,
-    *("listed",) * 4,
-    *("withdrawn",) * 4,
-    *("notify_only",) * 5,
+    ("rapid_review_due", 8, date(2026, 2, 10), LAST),
+    ("submitted", 7, date(2026, 1, 5), date(2026, 3, 6)),
+    ("listed", 4, date(2025, 12, 8), date(2026, 2, 13)),
+    ("withdrawn", 4, FIRST, date(2026, 1, 20)),
+    ("notify_only", 5, FIRST, LAST),
 )
+"""What is not decided: how many, notified between which days."""
 NATURES = (("child_death", 160), ("serious_harm", 188), ("other", 9))
 AGES_MONTHS = ((5, 36), (40, 20), (96, 10), (156, 18), (198, 16))
 OUTCOMES: tuple[tuple[str, str, int], ...] = (
@@ -74,10 +75,10 @@ def plan() -> list[Case]:
         _decided(pick, number, area, day, themed=number in themed)
         for number, (area, day) in enumerate(zip(areas, days, strict=True))
     ]
-    recent = _days(pick, len(OPEN_STAGES), date(2026, 2, 3), LAST)
-    others = _weighted(pick, len(OPEN_STAGES))
-    for stage, area, day in zip(OPEN_STAGES, others, recent, strict=True):
-        cases.append(_open(pick, len(cases), area, day, stage))
+    for stage, number, first, last in OPEN_STAGES:
+        lot = zip(_weighted(pick, number), _days(pick, number, first, last), strict=True)
+        for area, day in lot:
+            cases.append(_open(pick, len(cases), area, day, stage))
     return sorted(cases, key=lambda case: (case.notified_on, case.number))
 
 
@@ -135,7 +136,7 @@ def _common(pick: random.Random, number: int, area: Authority, day: date) -> dic
 
 def _decided(pick: random.Random, number: int, area: Authority, day: date, *, themed: bool) -> Case:
     outcome, view, _ = pick.choices(OUTCOMES, [row[2] for row in OUTCOMES])[0]
-    submitted = _batch_day(day + timedelta(days=pick.choice((14, 19, 21, 28))))
+    submitted = _sent_on(pick, day)
     themes = pick.sample(OTHER_THEMES, k=pick.choice((1, 2, 2, 3)))
     return Case(
         **_common(pick, number, area, day),  # type: ignore[arg-type]
@@ -156,11 +157,16 @@ def _open(pick: random.Random, number: int, area: Authority, day: date, stage: s
     return Case(
         **common,  # type: ignore[arg-type]
         stage=stage,
-        submitted_on=LAST if sent or stage == "withdrawn" else None,
+        submitted_on=_sent_on(pick, day) if sent or stage == "withdrawn" else None,
         meeting_on=date(2026, 12, 22) if stage == "listed" else None,
         view=pick.choice(("yes", "no")) if sent else "",
         themes=tuple(pick.sample(OTHER_THEMES, k=2)) if sent else (),
     )
+
+
+def _sent_on(pick: random.Random, day: date) -> date:
+    """Two to four weeks after the notification, and before the story begins."""
+    return min(_batch_day(day + timedelta(days=pick.choice((14, 19, 21, 28)))), LAST)
 
 
 def _batch_day(day: date) -> date:

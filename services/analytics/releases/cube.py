@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.analytics.measures.kind import Measure
-from services.analytics.queries import Line
+from services.analytics.queries import Area, Line
 
 NATIONAL, REGIONAL, LOCAL = "National", "Regional", "Local authority"
 MONTH, YEAR = "Month", "Financial year"
@@ -55,13 +55,11 @@ def months_between(first: date, last: date) -> list[date]:
     return [date(n // 12, n % 12 + 1, 1) for n in number]
 
 
-def cube(measure: Measure, lines: Sequence[Line]) -> Cube:
-    """Every sum of the lines; England's months have no holes, and its parts no gaps."""
-    found = _frame(measure, lines)
+def cube(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> Cube:
+    """Every sum of the lines; England's months and parts, and the years of ``areas``, have no gaps."""
+    found = _frame(measure, lines, areas)
     for one in lines:
-        region = Place(one.region_code, one.region_name)
-        authority = (one.authority_code, one.gss_code, one.authority_name)
-        for place in (Place(), region, Place(one.region_code, one.region_name, *authority)):
+        for place in _places(one):
             for unit, period in periods(one.month):
                 for part in (TOTAL, one.breakdown) if measure.parts else (TOTAL,):
                     held = found.setdefault(Key(place, unit, period, part), Counter())
@@ -74,13 +72,23 @@ def periods(month: date) -> tuple[tuple[str, str], tuple[str, str]]:
     return (MONTH, f"{month:%Y-%m}"), (YEAR, financial_year(month))
 
 
-def _frame(measure: Measure, lines: Sequence[Line]) -> Cube:
+def _places(one: Line | Area) -> tuple[Place, Place, Place]:
+    region = (one.region_code, one.region_name)
+    local = Place(*region, one.authority_code, one.gss_code, one.authority_name)
+    return Place(), Place(*region), local
+
+
+def _frame(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> Cube:
     if not lines:
         return {}
     months = months_between(min(one.month for one in lines), max(one.month for one in lines))
-    return {
-        Key(Place(), unit, period, part): Counter()
+    national = [
+        Key(Place(), unit, period, part)
         for month in months
         for unit, period in periods(month)
         for part in (TOTAL, *measure.parts)
-    }
+    ]
+    years = sorted({financial_year(month) for month in months})
+    places = {place for area in areas for place in _places(area)[1:]}
+    yearly = [Key(place, YEAR, year, TOTAL) for place in places for year in years]
+    return {key: Counter() for key in (*national, *yearly)}

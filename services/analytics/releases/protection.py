@@ -10,9 +10,10 @@ Group = Callable[[K], Hashable]
 def hidden(cells: Mapping[K, int], groups: Sequence[Group[K]], limit: int) -> frozenset[K]:
     """The cells to hide: those of 1 to ``limit``, and what would give them away.
 
-    ``groups`` are the sets whose total a reader may know. In each, nothing is hidden, or two or more cells
-    that are more than ``limit`` together: whoever subtracts what is shown learns no small number. What
-    is hidden besides is the next smallest number, and a true zero only when nothing else is left.
+    ``groups`` are the sets whose total a reader may know. In each, nothing is hidden, or two or more cells,
+    so that whoever subtracts what is shown learns no small number; and as long as the hidden ones are
+    no more than ``limit`` together, the next smallest goes with them. A true zero is hidden only when
+    there is nothing else to hide: it may then be any of the two.
     """
     found = {key for key, number in cells.items() if 0 < number <= limit}
     before = -1
@@ -40,7 +41,8 @@ def _second(cells: Mapping[K, int], members: Sequence[K], found: set[K], limit: 
         return (cells[key] == 0, cells[key], str(key))
 
     for key in sorted((key for key in members if key not in inside), key=order):
-        if len(inside) > 1 and sum(cells[one] for one in inside) > limit:
+        enough = sum(cells[one] for one in inside) > limit or cells[key] == 0
+        if len(inside) > 1 and enough:
             break
         inside.add(key)
     return inside

@@ -9,8 +9,7 @@ else, after the practice of the published statistics on serious incident notific
   authorities exact, with 1 to 2 hidden and what would give them away;
 * a median needs more cases than the limit.
 
-``c`` is hidden, ``low`` rounds to 0 and is not 0, ``z`` does not apply; 0 is a true zero. A region or
-authority without a row had none.
+``c`` is hidden, ``low`` rounds to 0 and is not 0, ``z`` does not apply; 0 is a true zero.
 """
 
 import csv
@@ -22,7 +21,7 @@ from typing import Any
 
 from services.analytics.measures.kind import Measure
 from services.analytics.policy.rules import Disclosure
-from services.analytics.queries import Line
+from services.analytics.queries import Area, Line
 from services.analytics.releases.cube import (
     LOCAL,
     MONTH,
@@ -64,10 +63,14 @@ Row = dict[str, str]
 
 
 def tidy(
-    measure: Measure, lines: Sequence[Line], rule: Disclosure | None, version: str
+    measure: Measure,
+    lines: Sequence[Line],
+    areas: Sequence[Area],
+    rule: Disclosure | None,
+    version: str,
 ) -> list[Row]:
     """The rows of a measure; ``rule`` protects small numbers, None shows all."""
-    sums = cube(measure, lines)
+    sums = cube(measure, lines, areas)
     numbers = {key: held.total() for key, held in sums.items()}
     medians = {key: _median(held) if measure.unit == "days" else "z" for key, held in sums.items()}
     said = {key: str(number) for key, number in numbers.items()}

@@ -132,7 +132,7 @@ def named(name: str) -> Measure:
 def chosen(figures: Figures, filters: Filters) -> list[Row]:
     """The rows asked for; raises Invalid naming the filter whose code nobody knows."""
     regions = {one.region_code for one in figures.areas}
-    known = {"region": regions, "authority": {one.code for one in figures.areas}}
+    known = {"region": regions, "authority": {one.authority_code for one in figures.areas}}
     wrong = [
         {"pointer": f"/{name}", "reason": f"There is no {name} of this code."}
         for name, codes in known.items()

@@ -53,7 +53,9 @@ def svg(table: Table, note: str) -> str:
         figure.legend(loc="outside upper left", ncols=3, frameon=False, handleheight=1.2)
     figure.supxlabel(note, x=0.01, ha="left", fontsize=9, color="#3D3D3D")
     out = StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(
+        out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+    )
     return _told(out.getvalue(), table)
 
 
@@ -74,6 +76,7 @@ def _bars(axes: Axes, table: Table) -> None:
     for n, column in enumerate(table.drawn):
         sizes = _sizes(column)
         style: dict[str, Any] = {
+            below: base,
             "color": COLOURS[n % 6],
             "hatch": HATCHES[n % 6],
             "edgecolor": "white",
@@ -83,9 +86,11 @@ def _bars(axes: Axes, table: Table) -> None:
 
 
 def _marks(axes: Axes, table: Table) -> None:
-    """A mark a number: medians can not be piled up."""
-    places = list(range(len(table.labels)))
+    """A mark a number: medians can not be piled up, and equal ones stand beside each other."""
+    many = len(table.drawn)
     for n, column in enumerate(table.drawn):
+        apart = 0 if table.over_time else 0.2 * (n - (many - 1) / 2)
+        places = [place + apart for place in range(len(table.labels))]
         days = [nan if (size := _number(cell)) is None else size for cell in column.cells]
         style: dict[str, Any] = {
             "color": COLOURS[n % 6],
@@ -107,10 +112,11 @@ def _ticks(axes: Axes, table: Table) -> None:
     number.grid(visible=True, color="#b1b4b6", linewidth=0.6)
     number.set_label_text("Median days" if table.unit == "days" else "Cases")
     axes.set_axisbelow(True)
-    limit = axes.set_ylim if table.over_time else axes.set_xlim
-    limit(0, max(1.0, 1.05 * _highest(table)))
-    if not table.over_time:
-        axes.invert_yaxis()
+    numbers, rows = (0, max(1.0, 1.05 * _highest(table))), (-0.7, len(table.labels) - 0.3)
+    if table.over_time:
+        axes.set(xlim=rows, ylim=numbers)
+    else:
+        axes.set(xlim=numbers, ylim=rows[::-1])
 
 
 def _highest(table: Table) -> float:
@@ -130,6 +136,8 @@ def _told(drawn: str, table: Table) -> str:
         f'<title id="title">{html.escape(table.title)}</title>'
         f'<desc id="desc">{html.escape(table.summary())}</desc>'
     )
-    head, found, rest = drawn.partition(">\n <defs>")
-    assert found, "the picture begins with its definitions"
-    return f'{head} role="img" aria-labelledby="title desc">{said}\n <defs>{rest}'
+    head, version, rest = drawn.partition('version="1.1"')
+    assert version, "the picture says its version in its first element"
+    return f'{head}{version} role="img" aria-labelledby="title desc"' + rest.replace(
+        ">", f">{said}", 1
+    )

@@ -29,5 +29,5 @@ async def figures_for(
     all_of_it = POLICY.may(actor, "see_unrounded") and not protected
     rule = None if all_of_it else rules.disclosure()
     release = Release(measure, await queries.data_set(conn), made_up, rule)
-    lines = await queries.lines(conn, measure.name)
-    return Figures(release, tidy(measure, lines, rule, release.version), await queries.areas(conn))
+    lines, areas = await queries.lines(conn, measure.name), await queries.areas(conn)
+    return Figures(release, tidy(measure, lines, areas, rule, release.version), areas)

@@ -54,9 +54,9 @@ def _unknown(found: FilterForm, areas: Sequence[Area]) -> tuple[FieldError, ...]
     wrong = []
     if found.region and found.region not in {area.region_code for area in areas}:
         wrong.append(FieldError("region", "Choose one of the regions."))
-    area = next((one for one in areas if one.code == found.authority), None)
+    area = next((one for one in areas if one.authority_code == found.authority), None)
     if found.authority and area is None:
         wrong.append(FieldError("authority", "Choose one of the authorities."))
     elif area and found.region and area.region_code != found.region:
-        wrong.append(FieldError("authority", f"{area.name} is in {area.region_name}."))
+        wrong.append(FieldError("authority", f"{area.authority_name} is in {area.region_name}."))
     return tuple(wrong)

@@ -157,7 +157,7 @@ def _places(release: Release, rows: Sequence[Row], asked: Asked) -> Laid:
         and (not asked.region or row["region_code"] == asked.region)
         and (not asked.authority or level == REGIONAL or row["old_la_code"] == asked.authority)
     ]
-    places = tuple(sorted({row[name] for row in chosen}))
+    places = tuple(sorted({row[name] for row in chosen if row["number"] != "0"}))
     years = _distinct(rows, "time_period", lambda r: r["time_identifier"] == YEAR)
     found = {(row[name], row["time_period"]): row[_value(release)] for row in chosen}
     columns = tuple(
