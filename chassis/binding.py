@@ -13,7 +13,8 @@ from chassis.consume import Consumer, Consumes
 from chassis.crash import CrashPoints
 from chassis.db import Database
 from chassis.settings import ServiceSettings
-from contracts.catalogue import CATALOGUE, TOPICS, Topic
+from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.topic import Topic
 
 BATCH_WAIT_MS = 30
 Records = tuple[ConsumerRecord, ...]

@@ -16,8 +16,9 @@ from chassis.errors import Refused
 from chassis.parking import StreamKey
 from chassis.retry import is_ours, retried
 from chassis.tx import Tx
-from contracts.catalogue import Topic, by_type, entry_of
+from contracts.catalogue import by_type, entry_of
 from contracts.envelope import Message
+from contracts.topic import Topic
 
 M = TypeVar("M", bound=Message)
 log = structlog.get_logger()

@@ -3,52 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from contracts import analytics, correspondence, notify, register
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+from contracts.topic import Topic
 
 SCHEMA_BASE = "https://contracts.cspr.example"
-FOR_EVER_MS = -1
 A_WEEK_MS = 7 * 24 * 3600 * 1000
 NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS = "notify", "review", "correspondence", "analytics"
 SERVICES = (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One Kafka topic; ``may_carry`` lists the sensitivities its fields may have.
-
-    ``readers`` are the services that read it, no more and no fewer; ``outside``: others may too.
-    ``senders`` write it in its owner's place: they give the owner commands.
-    """
-
-    name: str
-    owner: str
-    key: Literal["incident", "own"]
-    may_carry: frozenset[Sensitivity]
-    readers: tuple[str, ...]
-    senders: tuple[str, ...] = ()
-    outside: bool = False
-    compacted: bool = False
-    partitions: int = 12
-    retention_ms: int = FOR_EVER_MS
-
-    @property
-    def writers(self) -> tuple[str, ...]:
-        """The services that write it."""
-        return self.senders or (self.owner,)
-
-    @property
-    def marking(self) -> str:
-        """The protective marking that each of its messages carries."""
-        return "OFFICIAL" if self.may_carry == _OPEN else "OFFICIAL-SENSITIVE"
-
-    @property
-    def stream(self) -> str:
-        """The topic without its major version: what ``sequence`` counts in."""
-        return self.name.rsplit(".v", 1)[0]
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from contracts.catalogue import CATALOGUE, TOPICS, Entry, Topic
+from contracts.catalogue import CATALOGUE, TOPICS, Entry
 from contracts.tools.samples import data_of
 from contracts.tools.schema import schema_of, sensitivities
+from contracts.topic import Topic
 
 HEADERS = {
     "type": "object",

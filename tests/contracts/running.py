@@ -6,7 +6,8 @@ from typing import Any
 from faststream.kafka import KafkaBroker
 from faststream.specification import AsyncAPI
 
-from contracts.catalogue import CATALOGUE, TOPICS, Topic
+from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.topic import Topic
 
 Said = Mapping[str, set[str]]
 

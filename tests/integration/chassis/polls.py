@@ -18,9 +18,10 @@ from chassis.db import Database
 from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_CASE, Topic, entry_of
+from contracts.catalogue import REVIEW_CASE, entry_of
 from contracts.envelope import Message
 from contracts.review.rapid_review import RapidReviewCancelledV1
+from contracts.topic import Topic
 
 OFFSETS = count()
 
