@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -19,7 +19,9 @@ from chassis.migrate import migrate
 from contracts.catalogue import TOPICS
 from deploy.local.home import SERVICES, Home
 from deploy.local.processes import ROOT, alive
+from deploy.local.servers import Servers, running
 from deploy.topics import delete_topics, make_topics
+from tests.support import containers
 
 RUNS = ROOT / "build" / "test-run"
 PARTS = ("owner", "service")
@@ -77,14 +79,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         _ask_servers("reset")
 
 
+def servers_of_its_own(home: Home) -> AbstractContextManager[Servers]:
+    """Servers for one whole system, with all its topics, by the way that this run is to go."""
+    if containers.wanted():
+        return containers.start_containers(data=home.path / "kafka")
+    return running(home, fsync=False)
+
+
 @pytest.fixture(scope="session")
 def infra() -> Iterator[Infra]:
     """Kafka and PostgreSQL, one of each for the whole run, whichever worker asks first."""
-    if os.environ.get("TEST_INFRA") == "containers":
-        from tests.support.containers import start_containers
-
-        with start_containers() as (bootstrap, dsns):
-            yield Infra(bootstrap, dsns)
+    if containers.wanted():
+        with containers.start_containers() as started:
+            yield Infra(started.bootstrap, dict(started.dsns))
         return
     RUNS.mkdir(parents=True, exist_ok=True)
     with (RUNS / "lock").open("w") as lock:

@@ -27,7 +27,9 @@ NAMES = forms(list(CANARY.values()))
 def in_files(system: LocalSystem) -> list[str]:
     """Topics as Kafka keeps them on disk (nothing is compressed), and every process's log."""
     home = system.home.path
-    files = [*(home / "kafka").rglob("*.log"), *(home / "logs").iterdir()]
+    segments = (home / "kafka").rglob("*.log")
+    kept = [file for file in segments if not file.parent.name.endswith("-delete")]
+    files = [*kept, *(home / "logs").iterdir()]  # a deleted topic's files go a minute later
     assert len([file for file in files if file.stat().st_size]) > len(SERVICES)
     return [str(file.relative_to(home)) for file in files if _has(file.read_bytes())]
 

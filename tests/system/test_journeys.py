@@ -14,6 +14,7 @@ from deploy.local.demo import play
 from deploy.local.home import SERVICES, Home
 from deploy.local.story.step import Story
 from deploy.local.system import LocalSystem, System, whole_system
+from tests.conftest import servers_of_its_own
 from tests.system import canary, sinks
 from tests.system.ledger import rows
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.timeout(300)
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSystem]:
     home = Home(tmp_path_factory.mktemp("story"))
-    with whole_system(home, fsync=False) as running:
+    with whole_system(home, servers=servers_of_its_own(home)) as running:
         yield running
 
 
