@@ -11,12 +11,16 @@ from uuid import UUID
 
 import asyncpg
 import typer
+from uuid_utils.compat import uuid7
 
 from chassis import ops
-from chassis.clock import london_date
+from chassis.ask import Ask, Asked
+from chassis.clock import RealClock, london_date
+from chassis.db import Database
 from chassis.life import Told, find_incident, life
 from chassis.needs import show_needs
 from chassis.verify import verify
+from contracts.notify import EraseIncidentTextV1
 
 T = TypeVar("T")
 app = typer.Typer(
@@ -27,6 +31,7 @@ journal = typer.Typer(no_args_is_help=True, help="The journals of the four servi
 app.add_typer(parked, name="parked")
 app.add_typer(journal, name="journal")
 Service = Annotated[str, typer.Argument(help="notify, review, correspondence or analytics")]
+ERASE_WAIT_S_MAX = 20.0
 CONFIG = "CSPR_DATABASES"
 
 
@@ -79,6 +84,36 @@ def clock_words(clock: dict[str, Any]) -> str:
 def day_words(day: str) -> str:
     """``2026-04-07`` as people read it."""
     return f"{date.fromisoformat(day):%a %d %b %Y}"
+
+
+@app.command()
+def erase(
+    reference: Annotated[str, typer.Argument(help="a case reference, CSPR-2026-00123-X")],
+    basis: Annotated[str, typer.Option(help="why it may be erased: law, policy, decision")],
+) -> None:
+    """Erase a case's text and identities for good: its key is deleted in every service."""
+    addresses = dsns()
+    incident = _run(find_incident(addresses["notify"], reference))
+    if incident is None:
+        typer.echo(f"There is no case {reference}.", err=True)
+        raise typer.Exit(1)
+    typer.confirm(f"Nothing brings the text of {reference} back. Erase it?", abort=True)
+    asked = _run(_ask_to_erase(addresses["correspondence"], incident, basis))
+    typer.echo(asked.reason or asked.outcome or "It is being recorded.")
+    raise typer.Exit(0 if asked.outcome != "refused" else 1)
+
+
+async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
+    db = Database(dsn, RealClock(), name="cspr", size=2)
+    await db.open()
+    try:
+        async with db.begin() as tx:
+            await ops.note(tx.conn, _operator(), "erase", str(incident))
+        command = EraseIncidentTextV1(incident_id=incident, basis=basis)
+        ask = Ask(db, ERASE_WAIT_S_MAX)
+        return await ask(command, key=incident, actor_id=_operator(), command_id=uuid7())
+    finally:
+        await db.close()
 
 
 @app.command()

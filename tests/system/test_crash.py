@@ -1,21 +1,28 @@
 """Services killed at their worst moments, or away for a while: nothing is lost, nothing is doubled."""
 
 import asyncio
+import json
 import signal
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from chassis.cli import app
 from chassis.clock import LONDON
+from chassis.seal import KeyRing
 from deploy.local.home import Home
 from deploy.local.story.incident import NOTIFICATION
 from deploy.local.story.player import Player
 from deploy.local.story.step import MANAGER
 from deploy.local.system import LocalSystem, whole_system
+from deploy.local.system import key as key_of
 from tests.system.ledger import disagreements, rows, unsettled
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.system]
@@ -173,3 +180,45 @@ def test_a_service_ends_within_its_bound_though_the_broker_hangs(
     player.fact("rapid-review-opened")
     settled(player, system, player.incident)
     assert asyncio.run(disagreements(system, player.incident)) == []
+
+
+@pytest.mark.need("J4")
+def test_an_erased_incident_is_noise_in_every_service_and_stays_so(
+    system: LocalSystem, player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = send(player, str(uuid4()), "ERASED-1")
+    incident = player.incident = UUID(receipt["incident_id"])
+    sealed = player.fact("notification-submitted").data["outline"]
+    player.fact("rapid-review-opened")
+    settled(player, system, incident)
+    readers = ("notify", "review", "correspondence")
+    before = [asyncio.run(opened(system, one, incident, sealed)) for one in readers]
+    assert before == [NOTIFICATION["outline"]] * 3
+
+    file = tmp_path / "databases.json"
+    file.write_text(json.dumps(player.databases()))
+    monkeypatch.setenv("CSPR_DATABASES", str(file))
+    words = ["erase", receipt["reference"], "--basis", "made-up retention rule"]
+    done = CliRunner().invoke(app, words, input="y\n")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "done")
+    receipts = ("incident-text-erased", "rapid-review-text-erased", "correspondence-text-erased")
+    assert all(player.fact(name) for name in receipts)
+    settled(player, system, incident)
+    system.kill_service("review")
+    system.start_service("review")
+    after = [asyncio.run(opened(system, one, incident, sealed)) for one in readers]
+    assert after == [None] * 3
+    people = "select 1 from person where incident_id = $1"
+    assert asyncio.run(rows(system, "notify", people, incident)) == []
+    assert asyncio.run(disagreements(system, incident)) == []
+
+
+async def opened(system: LocalSystem, service: str, incident: UUID, sealed: str) -> str | None:
+    """The text as this service can read it."""
+    conn = await asyncpg.connect(system.servers.dsn(service))
+    try:
+        return await KeyRing(key_of(system.home, f"wrapping_{service}")).open(
+            conn, incident, sealed
+        )
+    finally:
+        await conn.close()

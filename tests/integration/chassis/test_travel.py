@@ -6,6 +6,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from chassis import ops
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.errors import Refused
@@ -76,7 +77,8 @@ async def test_publishing_again_changes_nothing(run_service: RunService) -> None
         return bool(got)
 
     await until("the first fact", one)
-    await review.db.pool.execute("update journal set published_at = null")
+    async with review.db.begin() as tx:
+        assert await ops.republish(tx.conn, 1, 1000, "person:operator") == 1
     await announce(review, a_fact(key, "second"))
 
     async def two() -> bool:
