@@ -18,8 +18,8 @@ THEME = "unseen_male_carer"
 FIRST, LAST = date(2024, 4, 2), date(2026, 3, 26)
 OPEN_STAGES = (
     ("rapid_review_due", 8, date(2026, 2, 10), LAST),
-    ("submitted", 7, date(2026, 1, 5), date(2026, 3, 6)),
-    ("listed", 4, date(2025, 12, 8), date(2026, 2, 13)),
+    ("submitted", 7, date(2025, 12, 29), date(2026, 3, 6)),
+    ("listed", 4, date(2025, 11, 24), date(2026, 1, 30)),
     ("withdrawn", 4, FIRST, date(2026, 1, 20)),
     ("notify_only", 5, FIRST, LAST),
 )
@@ -137,7 +137,8 @@ def _common(pick: random.Random, number: int, area: Authority, day: date) -> dic
 def _decided(pick: random.Random, number: int, area: Authority, day: date, *, themed: bool) -> Case:
     outcome, view, _ = pick.choices(OUTCOMES, [row[2] for row in OUTCOMES])[0]
     submitted = _sent_on(pick, day)
-    themes = pick.sample(OTHER_THEMES, k=pick.choice((1, 2, 2, 3)))
+    many = pick.choice((1, 1, 1, 1, 2))  # in turn, so that none of them recurs by chance
+    themes = [OTHER_THEMES[(number + 4 * step) % len(OTHER_THEMES)] for step in range(many)]
     return Case(
         **_common(pick, number, area, day),  # type: ignore[arg-type]
         stage="decided",

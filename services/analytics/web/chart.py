@@ -38,11 +38,16 @@ mpl.rcParams.update(
 )
 
 
+def size_in(table: Table) -> tuple[float, float]:
+    """Width and height in inches; a row for each place."""
+    rows = max(2.2, 1.4 + ROW_IN * len(table.labels))
+    return WIDTH_IN, HEIGHT_IN if table.over_time else rows
+
+
 @lru_cache(maxsize=64)
 def svg(table: Table, note: str) -> str:
     """The chart; ``note`` stands below it. The same table gives the same bytes."""
-    height = HEIGHT_IN if table.over_time else max(2.2, 1.4 + ROW_IN * len(table.labels))
-    figure = Figure(figsize=(WIDTH_IN, height), layout="constrained")
+    figure = Figure(figsize=size_in(table), layout="constrained")
     axes = figure.add_subplot()
     if table.unit == "days":
         _marks(axes, table)

@@ -55,6 +55,11 @@ class Table:
         return tuple(column for column in self.columns if column.drawn)
 
     @property
+    def can_be_drawn(self) -> bool:
+        """Not when every number is hidden or none."""
+        return any(cell.isdigit() and cell != "0" for column in self.drawn for cell in column.cells)
+
+    @property
     def symbols(self) -> tuple[tuple[str, str], ...]:
         """What stands for a number, where one does."""
         used = {cell for column in self.columns for cell in column.cells}

@@ -12,6 +12,7 @@ from services.analytics.access import POLICY
 from services.analytics.measures import MEASURES
 from services.analytics.queries import Area, TrendRow
 from services.analytics.releases.metadata import LIVE, MADE_UP, UNROUNDED, WARNING, Release
+from services.analytics.web.chart import size_in
 from services.analytics.web.figures import Figures
 from services.analytics.web.filters import FilterForm
 from services.analytics.web.table import BY, Table, table
@@ -76,9 +77,10 @@ class TrendsView:
         )
 
     @property
-    def chart_note(self) -> str:
-        """Below the picture, which may be passed on without the page."""
-        return chart_note(self.release)
+    def chart_size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels, so that the page does not jump when the picture comes."""
+        width, height = size_in(self.table)
+        return round(96 * width), round(96 * height)
 
 
 def view_of(
