@@ -86,7 +86,7 @@ def keep(home: Home, asked: argparse.Namespace) -> int:
             watch = kept.fail_if_dead
         else:
             system = stack.enter_context(whole_system(home))
-            stack.enter_context(known_to_cspr(system))
+            stack.enter_context(known_to_cspr(system, home.path / "databases.json"))
             watch = system.fail_if_dead
         print(READY, flush=True)
         while asked.owner is None or alive(asked.owner):

@@ -5,21 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local.home import SERVICES, Home
+from deploy.local.home import SERVICES
 from deploy.local.people import MACHINES, PEOPLE, Person
 from deploy.local.processes import ROOT
 from deploy.local.system import System
 
 
-def databases_file() -> Path:
-    """Where ``cspr`` looks."""
-    return Home().path / "databases.json"
-
-
-def tell_cspr(system: System) -> str:
+def tell_cspr(system: System, file: Path) -> str:
     """Write down where the databases are, readable by this user alone."""
     said = json.dumps({service: system.servers.dsn(service) for service in SERVICES})
-    file = databases_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
     beside.touch(mode=0o600)
@@ -29,13 +23,12 @@ def tell_cspr(system: System) -> str:
 
 
 @contextmanager
-def known_to_cspr(system: System) -> Iterator[None]:
+def known_to_cspr(system: System, file: Path) -> Iterator[None]:
     """``cspr`` finds the databases for as long as the block lasts."""
-    said = tell_cspr(system)
+    said = tell_cspr(system, file)
     try:
         yield
     finally:
-        file = databases_file()
         if file.exists() and file.read_text() == said:  # not what another system has written since
             file.unlink()
 

@@ -60,8 +60,12 @@ def arguments() -> argparse.Namespace:
     words.add_argument(
         "--against", choices=("local", "compose"), default=os.environ.get("AGAINST") or "local"
     )
-    words.add_argument("--home", type=Path, default=Home().path / "demo")
+    words.add_argument("--home", type=_folder, default=Home().path / "demo")
     return words.parse_args()
+
+
+def _folder(word: str) -> Path:
+    return Path(word).resolve()
 
 
 def demonstrate(asked: argparse.Namespace) -> None:
@@ -89,12 +93,13 @@ def _wait(system: System) -> None:
 
 
 def _start(stack: ExitStack, asked: argparse.Namespace) -> System:
+    databases = asked.home.parent / "databases.json"
     if asked.against == "compose":
         system: System = stack.enter_context(composed())
-        tell_cspr(system)
+        tell_cspr(system, databases)
         return system
     system = stack.enter_context(whole_system(Home(asked.home), fsync=False))
-    stack.enter_context(known_to_cspr(system))
+    stack.enter_context(known_to_cspr(system, databases))
     return system
 
 
