@@ -1,5 +1,6 @@
 """Programs outside the house read the decisions from Kafka with `contracts/` alone."""
 
+import re
 import runpy
 import shutil
 import subprocess
@@ -107,6 +108,9 @@ async def test_kcat_shows_the_decisions_with_their_headers(
     assert "ce_sequence=2" in said.stdout
     assert '"outcome":"advise_lcspr"' in said.stdout
     assert "ce_actor" not in said.stdout
+    page = (ROOT / "docs" / "how-to" / "read-decisions.md").read_text()
+    sent = set(re.findall(r"(?:^  |,)([a-z_-]+)=", said.stdout, re.MULTILINE)) - {"ce_specversion"}
+    assert {name for name in sent if f"`{name}`" not in page} == set()
 
 
 def test_the_program_leans_on_nothing_of_this_project() -> None:
