@@ -123,27 +123,28 @@ def needs() -> None:
 
 
 @parked.command("list")
-def list_parked(service: Service) -> None:
+def list_parked(
+    service: Annotated[str | None, typer.Argument(help="one service; else all four")] = None,
+) -> None:
     """What is held, and why."""
+    for name in [service] if service else list(dsns()):
+        rows = _as_operator(name, _held)
+        for row in rows:
+            typer.echo(
+                f"{row['id']}  {row['status']:8} {row['type'] or row['topic']}  #{row['sequence']}"
+                f"  {row['code']}: {row['reason']}"
+            )
+        typer.echo(f"{name:15} {len(rows)} held")
 
-    async def read() -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(dsns()[service])
-        rows = await conn.fetch(
-            """
-            select id, status, type, topic, key, sequence, code, reason, parked_at from parked
-            where status in ('parked', 'waiting', 'gap') order by parked_at
-            """
-        )
-        await conn.close()
-        return rows
 
-    rows = _run(read())
-    for row in rows:
-        typer.echo(
-            f"{row['id']}  {row['status']:8} {row['type'] or row['topic']}  #{row['sequence']}"
-            f"  {row['code']}: {row['reason']}"
-        )
-    typer.echo(f"{len(rows)} held")
+async def _held(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    rows: list[asyncpg.Record] = await conn.fetch(
+        """
+        select id, status, type, topic, sequence, code, reason from parked
+        where status in ('parked', 'waiting', 'gap') order by parked_at
+        """
+    )
+    return rows
 
 
 @parked.command("show")

@@ -38,11 +38,6 @@ DEATHS = [
         "notify": "after_produce",
         "review": "before_offset_commit",
         "correspondence": "after_inbox_claim",
-        "analytics": "after_commit",
-    },
-    {
-        "notify": "after_flag",
-        "review": "after_produce",
         "analytics": "before_offset_commit",
     },
 ]
