@@ -1,6 +1,7 @@
 """Every place in which a word could have been left: topics, logs, metrics, rows; each is searched whole."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import quote
 
 import asyncpg
@@ -27,11 +28,20 @@ NAMES = forms(list(CANARY.values()))
 def in_files(system: LocalSystem) -> list[str]:
     """Topics as Kafka keeps them on disk (nothing is compressed), and every process's log."""
     home = system.home.path
-    segments = (home / "kafka").rglob("*.log")
-    kept = [file for file in segments if not file.parent.name.endswith("-delete")]
-    files = [*kept, *(home / "logs").iterdir()]  # a deleted topic's files go a minute later
-    assert len([file for file in files if file.stat().st_size]) > len(SERVICES)
-    return [str(file.relative_to(home)) for file in files if _has(file.read_bytes())]
+    files = [*(home / "kafka").rglob("*.log"), *(home / "logs").iterdir()]
+    read = {str(file.relative_to(home)): content for file in files if (content := _kept(file))}
+    assert len(read) > len(SERVICES)
+    return [name for name, content in read.items() if _has(content)]
+
+
+def _kept(file: Path) -> bytes:
+    """What a file holds; nothing for those of a deleted topic, which Kafka takes away by and by."""
+    if file.parent.name.endswith("-delete"):
+        return b""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def in_metrics(system: LocalSystem) -> list[str]:
