@@ -13,6 +13,8 @@ FILES = (
     "govuk-frontend/dist/govuk/govuk-frontend.min.css",
     "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.css",
+    "swagger-ui-dist/swagger-ui.css",
+    "swagger-ui-dist/swagger-ui-bundle.js",
     "axe-core/axe.min.js",
 )
 LICENSED_FONT = re.compile(r"@font-face\s*\{[^}]*\}")

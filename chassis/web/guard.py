@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 
 from chassis.access import Policy
 from chassis.identity import Actor
@@ -34,11 +34,11 @@ def needs(policy: Policy, permission: str, of: Who = signed_in) -> Callable[...,
 
 
 def unguarded(app: FastAPI) -> list[str]:
-    """Routes that name neither a permission nor ``public``."""
+    """Routes that name neither a permission nor ``public``, those of included routers too."""
     return [
         f"{sorted(route.methods or ())} {route.path}"
-        for route in app.routes
-        if isinstance(route, APIRoute)
+        for route in iter_route_contexts(app.routes)
+        if isinstance(route.original_route, APIRoute)
         and route.path not in OWN
         and not any(_says_who(one) for one in _all(route.dependant))
     ]

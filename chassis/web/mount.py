@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from chassis.settings import ServiceSettings
+from chassis.web import api_page
 from chassis.web.error_pages import add_error_pages
 from chassis.web.headers import Guarded
 from chassis.web.pages import STATIC, Pages, Site
@@ -31,4 +32,5 @@ def mount_pages(app: FastAPI, site: Site) -> None:
     app.mount("/static", CachedFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guarded, https=is_https(settings))
     app.include_router(routes)
+    app.include_router(api_page.routes)
     add_error_pages(app)

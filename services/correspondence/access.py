@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from chassis.access import Policy, everywhere, own_partnership, own_region
+from chassis.access import Policy, Scope, everywhere, own_partnership, own_region
+from chassis.identity import Actor
 
 READS = ("see_desk", "see_case", "see_documents")
 STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
@@ -31,6 +32,11 @@ POLICY = Policy(
         "partner_police": PARTNER,
     }
 )
+
+
+def regions_of(actor: Actor) -> list[str] | None:
+    """The regions whose cases the desk lists for an actor; None for all."""
+    return None if POLICY.may(actor, "see_desk", Scope()) else sorted(actor.regions)
 
 
 PARTNERS_SEE = frozenset(

@@ -26,6 +26,7 @@ from services.correspondence import directory, replies, sealing
 from services.correspondence.access import POLICY
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
+from services.correspondence.document.scan import scan
 from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
@@ -150,7 +151,8 @@ class Actions:
         """Keep a document; it is scanned before it is shown."""
         if not self.is_background(actor):
             POLICY.check(actor, "upload", scope_of(case))
-        state = await documents.scan(content, self.settings.clamd_host, self.settings.clamd_port)
+        documents.check(content)
+        state = await scan(content, self.settings.clamd_host, self.settings.clamd_port)
         async with self.service.db.begin() as tx:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)

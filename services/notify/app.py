@@ -7,8 +7,10 @@ from fastapi import FastAPI
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
 from chassis.service import Service
+from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
+from contracts.http_notify import NotificationBody
 from services.notify.consumers import build_consumes
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
@@ -21,6 +23,10 @@ from services.notify.web.intake import build_intake
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
+ABOUT = (
+    "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
+    " an OAuth2 bearer token; every refusal is a problem document (RFC 9457) that names each wrong field."
+)
 
 
 def build(settings: NotifySettings) -> FastAPI:
@@ -43,6 +49,7 @@ def build(settings: NotifySettings) -> FastAPI:
         at_start=lambda: load_register(service.db),
     )
     mount_pages(app, SITE)
+    describe(app, [NotificationBody], ABOUT)
     return app
 
 

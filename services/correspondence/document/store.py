@@ -4,11 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
-from typing import Literal
 from uuid import UUID
 
-from aioclamd import ClamdAsyncClient
 from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
@@ -16,17 +13,10 @@ from chassis.errors import NotFound, Refused
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.codes import DocumentRef
+from services.correspondence.document.scan import ScanState
+from services.correspondence.document.types import RULE, media_type_of
 
 SIZE_BYTES_MAX = 20 * 1024 * 1024
-SCAN_S_MAX = 20
-RULE = "documents are told apart by their content, not by their name"
-SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"\x89PNG\r\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-)
-ScanState = Literal["pending", "clean", "infected"]
 
 
 @dataclass(frozen=True)
@@ -54,48 +44,64 @@ class Stored:
         )
 
 
-def media_type_of(content: bytes) -> str:
-    """The type by its first bytes; raises Refused for what is neither text nor a known type."""
-    for signature, media_type in SIGNATURES:
-        if content.startswith(signature):
-            return media_type
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        raise Refused(
-            "Send a PDF, a Word document, a picture or plain text.", RULE, "document", "type"
-        ) from None
-    return "text/plain"
-
-
-async def scan(content: bytes, host: str, port: int) -> ScanState:
-    """Ask ClamAV's daemon; pending when it does not answer, and then the document is not shown."""
-    try:
-        client = ClamdAsyncClient(host, port, timeout=SCAN_S_MAX)
-        answer = await client.instream(BytesIO(content))
-    except (OSError, TimeoutError, EOFError):
-        return "pending"
-    return "clean" if answer["stream"][0] == "OK" else "infected"
+def check(content: bytes) -> str:
+    """The media type; raises Refused when it is too large or of no kind that is taken."""
+    if len(content) > SIZE_BYTES_MAX:
+        raise Refused("A document may have 20 MB at most.", RULE, "document", "too_large")
+    return media_type_of(content)
 
 
 async def add(
     tx: Tx, keys: KeyRing, incident: UUID, content: bytes, title: str, by: str, state: ScanState
 ) -> Stored:
-    """Store a document sealed; raises Refused when it is too large or of no known type."""
-    if len(content) > SIZE_BYTES_MAX:
-        raise Refused("A document may have 20 MB at most.", RULE, "document", "too_large")
+    """Store a document sealed; the same content from the same person is kept once.
+
+    Raises Refused when it is too large or of no known type.
+    """
     stored = Stored(
         id=uuid7(),
         incident_id=incident,
         sha256=hashlib.sha256(content).hexdigest(),
-        media_type=media_type_of(content),
-        title=title[:200],
+        media_type=check(content),
+        title=title_of(title),
         size_bytes=len(content),
         scan_state=state,
         uploaded_by=by,
         uploaded_at=tx.now,
     )
-    await tx.conn.execute(
+    known = await _known(tx.conn, stored)
+    if known is None:
+        await _insert(tx.conn, stored, await keys.seal_bytes(tx.conn, incident, content))
+    return known or stored
+
+
+def title_of(name: str) -> str:
+    """A file's name as a title: without folders and control characters, 200 characters at most."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(sign for sign in last if sign.isprintable()).strip()
+    return shown[:200] or "Document"
+
+
+async def _known(conn: Conn, stored: Stored) -> Stored | None:
+    await conn.execute(
+        "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+        f"{stored.incident_id}{stored.sha256}{stored.uploaded_by}",
+    )
+    row = await conn.fetchrow(
+        """
+        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+            uploaded_at
+        from document where incident_id = $1 and sha256 = $2 and uploaded_by = $3
+        """,
+        stored.incident_id,
+        stored.sha256,
+        stored.uploaded_by,
+    )
+    return Stored(**row) if row else None
+
+
+async def _insert(conn: Conn, stored: Stored, sealed: bytes) -> None:
+    await conn.execute(
         """
         insert into document (
             id, incident_id, sha256, media_type, title, size_bytes, content, scan_state,
@@ -103,17 +109,16 @@ async def add(
         ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
         stored.id,
-        incident,
+        stored.incident_id,
         stored.sha256,
         stored.media_type,
         stored.title,
         stored.size_bytes,
-        await keys.seal_bytes(tx.conn, incident, content),
-        state,
-        by,
-        tx.now,
+        sealed,
+        stored.scan_state,
+        stored.uploaded_by,
+        stored.uploaded_at,
     )
-    return stored
 
 
 async def find(conn: Conn, id_: UUID) -> Stored | None:
@@ -146,8 +151,36 @@ async def content_of(conn: Conn, keys: KeyRing, stored: Stored) -> bytes:
     """The bytes of a document that was scanned clean; raises Refused or NotFound otherwise."""
     if stored.scan_state != "clean":
         raise Refused("This document is not shown: it has not been found clean.", RULE, code="scan")
-    sealed = await conn.fetchval("select content from document where id = $1", stored.id)
-    content = await keys.open_bytes(conn, stored.incident_id, sealed)
+    content = await opened(conn, keys, stored)
     if content is None:
         raise NotFound("The text of this case has been erased.")
     return content
+
+
+async def opened(conn: Conn, keys: KeyRing, stored: Stored) -> bytes | None:
+    """The bytes whatever the scanner said of them: for the scanner alone; None once erased."""
+    sealed = await conn.fetchval("select content from document where id = $1", stored.id)
+    return await keys.open_bytes(conn, stored.incident_id, sealed)
+
+
+async def pending(conn: Conn, limit: int) -> Sequence[Stored]:
+    """Documents that wait for the scanner, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+            uploaded_at
+        from document
+        where scan_state = 'pending'
+            and exists (select from sealing_key where subject = document.incident_id)
+        order by id limit $1
+        """,
+        limit,
+    )
+    return [Stored(**row) for row in rows]
+
+
+async def note_scan(conn: Conn, id_: UUID, state: ScanState) -> None:
+    """What the scanner said, once."""
+    await conn.execute(
+        "update document set scan_state = $2 where id = $1 and scan_state = 'pending'", id_, state
+    )

@@ -151,6 +151,31 @@ async def worklist(
     return [CaseView(**row) for row in rows]
 
 
+async def number_of(
+    conn: Conn,
+    *,
+    regions: list[str] | None,
+    stages: list[str] | None,
+    words: str,
+    due_before: date | None = None,
+) -> int:
+    """How many cases a worklist of the national body has in all."""
+    found: int = await conn.fetchval(
+        """
+        select count(*) from case_view
+        where ($1::text[] is null or region_code = any($1))
+            and ($2::text[] is null or stage = any($2))
+            and ($3 = '' or reference ilike '%' || $3 || '%' or authority_name ilike '%' || $3 || '%')
+            and ($4::date is null or next_due < $4)
+        """,
+        regions,
+        stages,
+        words,
+        due_before,
+    )
+    return found
+
+
 async def counts(
     conn: Conn, partnerships: list[str] | None, regions: list[str] | None = None
 ) -> dict[str, int]:
@@ -166,6 +191,14 @@ async def counts(
         regions,
     )
     return {row["stage"]: row["number"] for row in rows}
+
+
+async def references(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The references of cases by their id."""
+    rows = await conn.fetch(
+        "select incident_id, reference from case_view where incident_id = any($1)", list(ids)
+    )
+    return {row["incident_id"]: row["reference"] for row in rows}
 
 
 async def version_of(conn: Conn, incident_id: UUID) -> int:

@@ -9,9 +9,10 @@ from chassis.access import audit_read
 from chassis.clock import london_date
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
+from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import PreCheckAnswer, PreCheckBody, Receipt
+from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody, Receipt
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
@@ -37,7 +38,12 @@ def build_intake(notifications: Notifications) -> APIRouter:
         """Answer the criteria; nothing is stored."""
         return pre_check(body, london_date(service.clock.now()))
 
-    @routes.post("/notifications", status_code=201, response_model=Receipt)
+    @routes.post(
+        "/notifications",
+        status_code=201,
+        response_model=Receipt,
+        openapi_extra=body_of(NotificationBody),
+    )
     async def notify(request: Request, caller: Sender, key: Key) -> Response:
         """Notify a serious incident."""
         raw = await limited_body(request)

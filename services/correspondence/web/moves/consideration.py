@@ -6,14 +6,23 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.errors import Refused
 from chassis.web.forms import Form
+from chassis.web.problems import Invalid
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import meetings, names
-from services.correspondence.web.moves.kind import REG3, REG11, MovePage, Said, in_rows
+from services.correspondence.web.moves.kind import (
+    REG3,
+    REG11,
+    MovePage,
+    Said,
+    choices_of,
+    in_rows,
+)
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment
+
+ASKS_MAX = 6
 
 
 class ListFor(Form):
@@ -65,11 +74,19 @@ class Decide(Form):
 
 
 def criteria_said(rows: list[Answer]) -> list[Said]:
-    """The criteria that were answered; raises Refused for one without its reason."""
+    """The criteria that were answered; raises Invalid naming each that lacks its reason."""
     answered = [row for row in rows if row.finding]
-    for row in answered:
-        if not row.reason:
-            raise Refused(f"Give the reason: {row.criterion.label}.", field="criteria")
+    bare = [n for n, row in enumerate(rows) if row.finding and not row.reason]
+    if bare:
+        raise Invalid(
+            [
+                {
+                    "pointer": f"/criteria/{n}/reason",
+                    "reason": f"Give the reason: {rows[n].criterion.label}.",
+                }
+                for n in bare
+            ]
+        )
     return [
         {
             "criterion": row.criterion,
@@ -84,8 +101,10 @@ def criteria_said(rows: list[Answer]) -> list[Said]:
 async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said:
     """The command's fields."""
     asked = [row for row in form.asks if row.text]
-    if any(not row.asked_of for row in asked):
-        raise Refused("Say of whom each thing is asked.", field="asks")
+    bare = [n for n, row in enumerate(form.asks) if row.text and not row.asked_of]
+    if bare:
+        words = "Say of whom this is asked."
+        raise Invalid([{"pointer": f"/asks/{n}/asked_of", "reason": words} for n in bare])
     return {
         "version": form.version,
         "meeting_id": form.meeting_id,
@@ -114,6 +133,20 @@ def decide_start(case: CaseShown) -> dict[str, Any]:
         "version": case.told.round,
         "meeting_id": str(case.told.meeting_id or ""),
         **in_rows("criteria", "criterion", [*REG11, *REG3]),
+    }
+
+
+async def decide_choices(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The code lists of the page, and the rows of criteria and asks."""
+    return {
+        "outcomes": choices_of(Outcome),
+        "findings": choices_of(Finding),
+        "themes": choices_of(Theme),
+        "partners": choices_of(Partner),
+        "reg11": [(n, one) for n, one in enumerate(REG11)],
+        "reg3": [(n + len(REG11), one) for n, one in enumerate(REG3)],
+        "asks": range(ASKS_MAX),
+        "meeting_on": case.told.meeting_on if case.told else None,
     }
 
 
@@ -166,5 +199,7 @@ DECIDE = MovePage(
     done="The decision is recorded, and its letter is drafted.",
     form=Decide,
     start=decide_start,
+    choices=decide_choices,
     said=decide_said,
+    read_from=("version", "meeting_id"),
 )

@@ -37,7 +37,8 @@ class MovePage:
     """A page that gives one command.
 
     ``start``: what stands in the fields at first; ``choices``: what the template needs beside the case;
-    ``said``: the command's fields in clear text; ``done``: the words of success.
+    ``said``: the command's fields in clear text; ``done``: the words of success; ``read_from``: hidden
+    fields that say which state of the case the form was read from.
     """
 
     command: str
@@ -48,10 +49,11 @@ class MovePage:
     choices: Callable[[Actions, CaseShown], Awaitable[Mapping[str, Any]]] = no_more
     said: Callable[[Actions, CaseShown, Any], Awaitable[Said]] = as_typed
     takes_file: bool = False
+    read_from: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
-        """``pages/record-decision.html``."""
+        """``pages/moves/record-decision.html``."""
         return f"pages/moves/{self.command}.html"
 
 

@@ -56,8 +56,9 @@ class MoveLine:
 
 @dataclass(frozen=True)
 class CaseShown:
-    """The page of one case."""
+    """The page of one case; ``source`` is for use cases, not for templates: it hides nothing."""
 
+    source: CaseView
     incident_id: UUID
     reference: str
     partner: Partner | None
@@ -107,6 +108,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
         told = case.told
         stage = "with_panel" if held_back else case.stage
         return CaseShown(
+            source=case,
             incident_id=case.incident_id,
             reference=case.reference,
             partner=partner,

@@ -55,6 +55,11 @@ def reason_of(entry: Entry) -> str:
     return f"Explained: {reason}; expected {day(expected)}"
 
 
+def explanation_of(clock: Clock, entry: Entry | None) -> Entry | None:
+    """The explanation, when it is about this clock."""
+    return entry if entry and entry.name == EXPLAINED_BY.get(clock.code) else None
+
+
 def view(clock: Clock, explanation: Entry | None, today: date) -> ClockView:
     """One clock, with the explanation that belongs to it."""
     tag, colour = how_it_stands(clock, today)

@@ -10,6 +10,18 @@ from contracts.review.case_state import Stage
 
 BEFORE_REVIEW = {"notified": "Notified", "notify_only": "Notified only, no review needed"}
 STAGES = {**BEFORE_REVIEW, **{stage.value: stage.label for stage in Stage}}
+REGIONS = {
+    "E12000001": "North East",
+    "E12000002": "North West",
+    "E12000003": "Yorkshire and the Humber",
+    "E12000004": "East Midlands",
+    "E12000005": "West Midlands",
+    "E12000006": "East of England",
+    "E12000007": "London",
+    "E12000008": "South East",
+    "E12000009": "South West",
+}
+"""The regions of England by their ONS code."""
 COLOURS = {
     "rapid_review_due": "blue",
     "with_panel": "purple",

@@ -1,0 +1,59 @@
+"""What the desk lists beside the cases: tasks, and which cases lie in a region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chassis.conn import Conn
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that a person must do."""
+
+    id: UUID
+    reference: str
+    words: str
+    opened_at: datetime
+    mailbox: str | None
+    delivery_id: UUID | None
+
+
+async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
+    """The open tasks, the oldest first; None: of every region."""
+    rows = await conn.fetch(
+        """
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id
+        from task t
+        join case_view c using (incident_id)
+        left join delivery d on d.id = t.delivery_id
+        where t.closed_at is null and ($1::text[] is null or c.region_code = any($1))
+        order by t.opened_at limit 200
+        """,
+        regions,
+    )
+    return [Task(**row) for row in rows]
+
+
+async def open_task(conn: Conn, id_: UUID) -> Task | None:
+    """One open task."""
+    row = await conn.fetchrow(
+        """
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id
+        from task t left join delivery d on d.id = t.delivery_id
+        where t.id = $1 and t.closed_at is null
+        """,
+        id_,
+    )
+    return Task(**row) if row else None
+
+
+async def within(conn: Conn, references: Sequence[str], regions: Sequence[str]) -> set[str]:
+    """Those of the references whose case lies in one of the regions."""
+    rows = await conn.fetch(
+        "select reference from case_view where reference = any($1) and region_code = any($2)",
+        list(references),
+        list(regions),
+    )
+    return {row["reference"] for row in rows}

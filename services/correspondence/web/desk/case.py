@@ -1,0 +1,46 @@
+"""The page of one case at the desk."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.web.moves.became import title_of
+from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
+from services.correspondence.web.shown.case import CaseShown, show
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The page: the case, what may be done, what is on its way, what just happened."""
+
+    case: CaseShown
+    menu: Menu
+    recording: list[str]
+    notice: str | None
+
+
+def build_case(actions: Actions) -> APIRouter:
+    """The page of one case."""
+    routes = APIRouter()
+
+    @routes.get("/cases/{reference}")
+    async def case(request: Request, reference: str, actor: Reader) -> Response:
+        shown = await show(actions, actor, reference)
+        view = CaseView(
+            shown,
+            menu_of(shown),
+            [title_of(one) for one in shown.recording],
+            notice_of(request.query_params),
+        )
+        return render(request, "pages/desk/case.html", view)
+
+    return routes

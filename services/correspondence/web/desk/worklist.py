@@ -1,0 +1,177 @@
+"""The worklist: the cases of a reader's reach, what is due first on top."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from services.correspondence.access import POLICY, regions_of
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models.cases import PAGE_MAX, CaseView
+from services.correspondence.web.desk import todo
+from services.correspondence.web.shown import clocks
+from services.correspondence.web.shown.case import AWAITED
+from services.correspondence.web.shown.words import COLOURS, REGIONS, STAGES, upper
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
+ENDED = frozenset((*(stage.value for stage in cases.ENDED), "notify_only"))
+OPEN = [stage for stage in STAGES if stage not in ENDED]
+PAGES_MAX = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case in the list; ``awaited`` says on whom it waits."""
+
+    reference: str
+    authority: str
+    region: str
+    stage: str
+    colour: str
+    awaited: str
+    clock: clocks.ClockView | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asked to see."""
+
+    words: str = ""
+    stage: str = ""
+    region: str = ""
+    late: bool = False
+
+    @property
+    def stages(self) -> list[str] | None:
+        """The stages meant; None for all."""
+        if self.stage == "all":
+            return None
+        return [self.stage] if self.stage in STAGES else OPEN
+
+    @property
+    def href(self) -> str:
+        """The address of the list, to be ended with a page's number."""
+        given = {
+            "words": self.words,
+            "stage": self.stage,
+            "region": self.region,
+            "late": "yes" if self.late else "",
+        }
+        return f"/desk/cases?{urlencode({n: v for n, v in given.items() if v} | {'page': ''})}"
+
+
+@dataclass(frozen=True)
+class WorklistView:
+    """The worklist page."""
+
+    asked: Asked
+    lines: Sequence[Line]
+    total: int
+    number: int
+    last: int
+    stages: Sequence[tuple[str, str]]
+    regions: Sequence[tuple[str, str]]
+    todo: todo.Todo
+
+
+def build_worklist(actions: Actions) -> APIRouter:
+    """The list of cases."""
+    routes = APIRouter()
+
+    @routes.get("/cases")
+    async def worklist(
+        request: Request,
+        actor: Reader,
+        words: Annotated[str, Query(max_length=100)] = "",
+        stage: str = "",
+        region: str = "",
+        late: str = "",
+        page: Annotated[int, Query(ge=1, le=PAGES_MAX)] = 1,
+    ) -> Response:
+        asked = Asked(words.strip(), stage, region, late == "yes")
+        if found := await _the_one(actions, actor, asked.words):
+            return RedirectResponse(f"/desk/cases/{found.reference}", status_code=303)
+        view = await _view(actions, actor, asked, page)
+        await actions.audit(actor, "saw worklist", request.url.query[:200])
+        return render(request, "pages/desk/worklist.html", view)
+
+    return routes
+
+
+async def _the_one(actions: Actions, actor: Actor, words: str) -> CaseView | None:
+    """A case whose whole reference was typed leads straight to its page."""
+    regions = regions_of(actor)
+    async with actions.service.db.read() as conn:
+        found = await cases.find(conn, words) if words else None
+    return found if found and (regions is None or found.region_code in regions) else None
+
+
+async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> WorklistView:
+    reach, today = regions_of(actor), actions.today()
+    regions = [asked.region] if _within(asked.region, reach) else reach
+    due_before = today if asked.late else None
+    async with actions.service.db.read() as conn:
+        found = await cases.worklist(
+            conn,
+            partnerships=None,
+            regions=regions,
+            stages=asked.stages,
+            words=asked.words,
+            page=number,
+            due_before=due_before,
+        )
+        total = await cases.number_of(
+            conn, regions=regions, stages=asked.stages, words=asked.words, due_before=due_before
+        )
+        counts = await cases.counts(conn, None, reach)
+        told = await timeline.explanations(conn, [one.incident_id for one in found])
+        return WorklistView(
+            asked=asked,
+            lines=[line(one, told.get(one.incident_id), today) for one in found[:PAGE_MAX]],
+            total=total,
+            number=number,
+            last=max(1, -(-total // PAGE_MAX)),
+            stages=stage_choices(counts),
+            regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
+            todo=await todo.of(conn, actor, reach),
+        )
+
+
+def _within(region: str, reach: list[str] | None) -> bool:
+    return region in REGIONS and (reach is None or region in reach)
+
+
+def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
+    """One case, with the clock that is due first."""
+    told = case.told
+    running = [c for c in (told.clocks if told else ()) if c.met_on is None]
+    next_ = min(running, key=lambda c: c.due_on) if running and case.next_due else None
+    awaited = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
+    return Line(
+        reference=case.reference,
+        authority=case.authority_name,
+        region=REGIONS.get(case.region_code, case.region_code),
+        stage=STAGES.get(case.stage, case.stage),
+        colour=COLOURS.get(case.stage, "grey"),
+        awaited=upper(" and ".join(awaited)),
+        clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
+    )
+
+
+def stage_choices(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The stages with how many cases stand at each."""
+    open_ = sum(counts.get(stage, 0) for stage in OPEN)
+    listed = [(s, f"{words} ({counts.get(s, 0)})") for s, words in STAGES.items()]
+    return [
+        ("", f"Open cases ({open_})"),
+        *listed,
+        ("all", f"All cases ({sum(counts.values())})"),
+    ]
