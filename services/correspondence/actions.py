@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from uuid_utils.compat import uuid7
 
 from chassis.access import Scope, audit_read
 from chassis.ask import Asked
@@ -157,16 +156,21 @@ class Actions:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
 
-    async def reply(self, case: cases.CaseView, said: Reply, actor: Actor) -> UUID:
-        """Reply to a letter; answers to what was asked go on to review. Raises Refused, NotFound."""
+    async def reply(self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID) -> UUID:
+        """Reply to a letter, once; answers to what was asked go on to review.
+
+        Raises Refused, NotFound.
+        """
         POLICY.check(actor, "reply", scope_of(case))
-        partner, reply_id = partner_of(actor), uuid7()
+        partner = partner_of(actor)
         async with self.service.db.begin([case.incident_id]) as tx:
             letters = await letter_store.letters_of(tx.conn, case.incident_id)
             if not any(one.id == said.letter_id and one.status == "issued" for one in letters):
                 raise NotFound("There is no such letter.")
             words = await self.service.keys.seal(tx.conn, case.incident_id, said.text)
-            await replies.insert(tx, case.incident_id, reply_id, said, words, partner, actor)
+            told = (tx, case.incident_id, reply_id, said, words, partner, actor)
+            if not await replies.insert(*told):
+                return reply_id
             cause = Cause(reply_id, "request", str(case.incident_id), actor.id)
             stored = await documents.find(tx.conn, said.document_id) if said.document_id else None
             fact = replies.received(case, reply_id, said, partner, stored, tx.today)

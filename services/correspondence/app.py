@@ -5,16 +5,26 @@ from fastapi import FastAPI
 from chassis.log import set_up_logging
 from chassis.schedule import Every
 from chassis.service import Service
+from chassis.web.api_page import describe
+from chassis.web.mount import mount_pages
 from services.correspondence.actions import Actions
 from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery.rounds import Deliveries
+from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
-from services.correspondence.web.api.cases import build_api
+from services.correspondence.web.api.cases import MailboxBody, ReplyBody, build_api
 from services.correspondence.web.api.receipts import build_receipts
+from services.correspondence.web.pages import build_pages, site
 
 DELIVERY_PACE_S = 0.5
+RESCAN_PACE_S = 10
+ABOUT = (
+    "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
+    " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
+    " refusal is a problem document (RFC 9457)."
+)
 
 
 def build(settings: CorrespondenceSettings) -> FastAPI:
@@ -24,11 +34,22 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     actions = Actions(service, settings, letters)
     post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
     deliveries = Deliveries(service.db, post, settings.public_url)
-    return service.build(
+    rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
+    app = service.build(
         build_consumes(service.keys),
-        [build_api(actions), build_receipts(deliveries, settings.notify_callback_token)],
-        [Every("deliveries", DELIVERY_PACE_S, deliveries.round)],
+        [
+            build_api(actions),
+            build_receipts(deliveries, settings.notify_callback_token),
+            *build_pages(actions),
+        ],
+        [
+            Every("deliveries", DELIVERY_PACE_S, deliveries.round),
+            Every("rescan", RESCAN_PACE_S, rescan.round),
+        ],
     )
+    mount_pages(app, site(settings.trends_url))
+    describe(app, [ReplyBody, MailboxBody], ABOUT)
+    return app
 
 
 def create() -> FastAPI:

@@ -1,9 +1,10 @@
 """Partners' replies to letters: what was said, stored sealed, and the fact that tells of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.tx import Tx
 from contracts.codes import Partner
@@ -23,16 +24,30 @@ class Reply:
     document_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Received:
+    """A reply as it is kept: ``words`` sealed."""
+
+    id: UUID
+    partner: str
+    paragraph: int | None
+    words: str
+    document_id: UUID | None
+    actor: str
+    received_at: datetime
+
+
 async def insert(
     tx: Tx, incident: UUID, id_: UUID, said: Reply, words: str, partner: Partner, actor: Actor
-) -> None:
-    """Store a reply; ``words`` are sealed."""
-    await tx.conn.execute(
+) -> bool:
+    """Store a reply; ``words`` are sealed. False when it has come before."""
+    fresh = await tx.conn.fetchval(
         """
         insert into reply (
             id, letter_id, incident_id, partner, organisation, paragraph, words, document_id,
             actor, received_at
         ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict do nothing returning true
         """,
         id_,
         said.letter_id,
@@ -45,6 +60,19 @@ async def insert(
         actor.id,
         tx.now,
     )
+    return bool(fresh)
+
+
+async def of_letter(conn: Conn, letter_id: UUID) -> list[Received]:
+    """The replies to a letter, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select id, partner, paragraph, words, document_id, actor, received_at
+        from reply where letter_id = $1 order by received_at
+        """,
+        letter_id,
+    )
+    return [Received(**row) for row in rows]
 
 
 def received(

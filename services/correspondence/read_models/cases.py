@@ -193,6 +193,18 @@ async def counts(
     return {row["stage"]: row["number"] for row in rows}
 
 
+async def held_back(conn: Conn, ids: Sequence[UUID]) -> set[UUID]:
+    """Cases whose latest decision the partners have not been told of: its letter is not issued."""
+    rows = await conn.fetch(
+        """
+        select s.incident_id from letter_source s join letter l on l.id = s.letter_id
+        where s.incident_id = any($1) and l.state->>'status' <> 'issued'
+        """,
+        list(ids),
+    )
+    return {row["incident_id"] for row in rows}
+
+
 async def references(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
     """The references of cases by their id."""
     rows = await conn.fetch(

@@ -121,12 +121,12 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
 
     @routes.post("/cases/{reference}/letters/{letter_id}/replies", status_code=201)
     async def reply(
-        reference: str, letter_id: UUID, body: ReplyBody, caller: Caller
+        reference: str, letter_id: UUID, body: ReplyBody, caller: Caller, key: Key = None
     ) -> dict[str, UUID]:
         """Reply to a letter."""
         case = await actions.case(reference, caller)
         said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
-        id_ = await actions.reply(case, said, caller)
+        id_ = await actions.reply(case, said, caller, key or uuid7())
         return {"reply_id": id_}
 
     @routes.post("/letters/{letter_id}/prepare", status_code=204)

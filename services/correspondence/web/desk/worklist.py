@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -17,27 +16,13 @@ from services.correspondence.actions import Actions
 from services.correspondence.read_models import cases, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
 from services.correspondence.web.desk import todo
-from services.correspondence.web.shown import clocks
-from services.correspondence.web.shown.case import AWAITED
-from services.correspondence.web.shown.words import COLOURS, REGIONS, STAGES, upper
+from services.correspondence.web.shown.lines import Line, line
+from services.correspondence.web.shown.words import REGIONS, STAGES
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 ENDED = frozenset((*(stage.value for stage in cases.ENDED), "notify_only"))
 OPEN = [stage for stage in STAGES if stage not in ENDED]
 PAGES_MAX = 1000
-
-
-@dataclass(frozen=True)
-class Line:
-    """One case in the list; ``awaited`` says on whom it waits."""
-
-    reference: str
-    authority: str
-    region: str
-    stage: str
-    colour: str
-    awaited: str
-    clock: clocks.ClockView | None
 
 
 @dataclass(frozen=True)
@@ -147,23 +132,6 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
 
 def _within(region: str, reach: list[str] | None) -> bool:
     return region in REGIONS and (reach is None or region in reach)
-
-
-def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
-    """One case, with the clock that is due first."""
-    told = case.told
-    running = [c for c in (told.clocks if told else ()) if c.met_on is None]
-    next_ = min(running, key=lambda c: c.due_on) if running and case.next_due else None
-    awaited = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
-    return Line(
-        reference=case.reference,
-        authority=case.authority_name,
-        region=REGIONS.get(case.region_code, case.region_code),
-        stage=STAGES.get(case.stage, case.stage),
-        colour=COLOURS.get(case.stage, "grey"),
-        awaited=upper(" and ".join(awaited)),
-        clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
-    )
 
 
 def stage_choices(counts: Mapping[str, int]) -> list[tuple[str, str]]:

@@ -11,9 +11,11 @@ from chassis.clock import LONDON
 from chassis.web.forms import Form
 from contracts.codes import Partner
 from services.correspondence.actions import Actions
-from services.correspondence.web.moves.kind import MovePage, Said
+from services.correspondence.web.moves.kind import MovePage, Said, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment
+
+ACTIONS_MAX = 4
 
 
 class Offer(Form):
@@ -68,7 +70,9 @@ async def offered(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
     """The meetings offered that were not held yet."""
     held = {e.fact["dialogue_id"] for e in case.entries if e.name == "meeting-held"}
     return {
-        "dialogues": [(str(id_), moment(at)) for id_, at in case.dialogues if str(id_) not in held]
+        "dialogues": [(str(id_), moment(at)) for id_, at in case.dialogues if str(id_) not in held],
+        "partners": choices_of(Partner),
+        "actions": range(ACTIONS_MAX),
     }
 
 

@@ -57,6 +57,15 @@ class MovePage:
         return f"pages/moves/{self.command}.html"
 
 
+def offering(**lists: Any) -> Callable[[Actions, CaseShown], Awaitable[Mapping[str, Any]]]:
+    """Choices that are the same for every case."""
+
+    async def choices(_actions: Actions, _case: CaseShown) -> Mapping[str, Any]:
+        return lists
+
+    return choices
+
+
 def choices_of(kind: type[Code], *but: str) -> Choices:
     """A code list for radios or boxes."""
     return [(one.value, one.label) for one in kind if one.value not in but]

@@ -8,7 +8,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import DelayReason
 from contracts.review.lcspr import CopyRecipient
-from services.correspondence.web.moves.kind import MovePage
+from services.correspondence.web.moves.kind import MovePage, choices_of, offering
 from services.correspondence.web.moves.rapid_review import CHOOSE_REASON, ENTER_DAY
 
 YesNo = Literal["true", "false"]
@@ -76,12 +76,14 @@ EXPLAIN_DELAY = MovePage(
     title="Explain a delay of the LCSPR",
     done="The delay is explained, and those entitled are told. The due date stays as it was.",
     form=ExplainDelay,
+    choices=offering(reasons=choices_of(DelayReason)),
 )
 SEND_COPY = MovePage(
     command="record-copy-sent",
     title="Record a copy that was sent",
     done="The copy is recorded.",
     form=SendCopy,
+    choices=offering(recipients=choices_of(CopyRecipient)),
 )
 PLAN = MovePage(
     command="plan-publication",

@@ -7,10 +7,18 @@ from typing import Any
 from pydantic import Field
 
 from chassis.web.forms import Form
-from contracts.codes import View
+from contracts.codes import Finding, View
 from services.correspondence.actions import Actions
 from services.correspondence.web.moves.consideration import Answer, criteria_said
-from services.correspondence.web.moves.kind import PARTNERS, REG11, MovePage, Said, in_rows
+from services.correspondence.web.moves.kind import (
+    PARTNERS,
+    REG11,
+    MovePage,
+    Said,
+    choices_of,
+    in_rows,
+    offering,
+)
 from services.correspondence.web.moves.rapid_review import Position, position_said
 from services.correspondence.web.shown.case import CaseShown
 
@@ -95,6 +103,12 @@ DECIDE = MovePage(
     title="Record the partners' decision on an LCSPR",
     done="The partners' decision is recorded.",
     form=Decide,
+    choices=offering(
+        views=choices_of(View),
+        partners=list(enumerate(PARTNERS)),
+        criteria=list(enumerate(REG11)),
+        findings=choices_of(Finding),
+    ),
     start=decide_start,
     said=decide_said,
 )

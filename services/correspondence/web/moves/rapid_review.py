@@ -11,9 +11,17 @@ from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
-from services.correspondence.web.moves.kind import PARTNERS, MovePage, Said, in_rows
+from services.correspondence.web.moves.kind import (
+    PARTNERS,
+    MovePage,
+    Said,
+    choices_of,
+    in_rows,
+    offering,
+)
 from services.correspondence.web.shown.case import CaseShown
 
+LEARNING_MAX = 4
 CHOOSE_REASON: dict[str, Any] = {"error": "Choose the reason"}
 ENTER_DAY: dict[str, Any] = {"error": "Enter the day on which you expect it"}
 
@@ -107,12 +115,19 @@ EXPLAIN_DELAY = MovePage(
     title="Explain a delay of the rapid review",
     done="The delay is explained. The due date stays as it was.",
     form=ExplainDelay,
+    choices=offering(reasons=choices_of(DelayReason)),
 )
 SUBMIT = MovePage(
     command="submit-rapid-review",
     title="Send the rapid review",
     done="The rapid review is sent to the Panel.",
     form=Submit,
+    choices=offering(
+        views=choices_of(View),
+        partners=list(enumerate(PARTNERS)),
+        themes=choices_of(Theme),
+        learning=range(LEARNING_MAX),
+    ),
     start=submit_start,
     said=submit_said,
     takes_file=True,

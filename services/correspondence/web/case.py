@@ -1,7 +1,7 @@
-"""The page of one case at the desk."""
+"""The page of one case, at the desk and for a partner: each sees what ``show`` gives to it."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -15,8 +15,6 @@ from services.correspondence.web.moves.became import title_of
 from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
 from services.correspondence.web.shown.case import CaseShown, show
 
-Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
-
 
 @dataclass(frozen=True)
 class CaseView:
@@ -28,19 +26,16 @@ class CaseView:
     notice: str | None
 
 
-def build_case(actions: Actions) -> APIRouter:
-    """The page of one case."""
-    routes = APIRouter()
+def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
+    """``{root}/cases/{reference}``, for those who hold ``permission``."""
+    routes = APIRouter(prefix=root, include_in_schema=False)
+    reader: Any = Depends(needs(POLICY, permission))
 
     @routes.get("/cases/{reference}")
-    async def case(request: Request, reference: str, actor: Reader) -> Response:
+    async def case(request: Request, reference: str, actor: Actor = reader) -> Response:
         shown = await show(actions, actor, reference)
-        view = CaseView(
-            shown,
-            menu_of(shown),
-            [title_of(one) for one in shown.recording],
-            notice_of(request.query_params),
-        )
-        return render(request, "pages/desk/case.html", view)
+        recording = [title_of(one) for one in shown.recording]
+        view = CaseView(shown, menu_of(shown), recording, notice_of(request.query_params))
+        return render(request, "pages/case.html", view)
 
     return routes

@@ -1,0 +1,77 @@
+"""The letters that wait for a person at the desk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from contracts.correspondence import LetterKind
+from services.correspondence.access import POLICY, regions_of
+from services.correspondence.actions import Actions
+from services.correspondence.letter.domain import Letter
+from services.correspondence.read_models import names
+from services.correspondence.web.desk.todo import letters_within
+from services.correspondence.web.shown.case import LETTER_STATES
+from services.correspondence.web.shown.words import label
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A letter in the list; ``mine``: this reader may take the next step."""
+
+    id: UUID
+    reference: str
+    title: str
+    state: str
+    colour: str
+    prepared_by: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class LettersView:
+    """The letters that wait."""
+
+    to_prepare: Sequence[Waiting]
+    to_approve: Sequence[Waiting]
+
+
+def build_letters(actions: Actions) -> APIRouter:
+    """The list of letters."""
+    routes = APIRouter()
+
+    @routes.get("/letters")
+    async def waiting(request: Request, actor: Reader) -> Response:
+        async with actions.service.db.read() as conn:
+            found = await letters_within(conn, regions_of(actor))
+            named = await names.named(conn, [one.drafted_by or "" for one in found])
+        await actions.audit(actor, "saw letters", "letters that wait")
+        view = LettersView(
+            [_line(one, named, actor) for one in found if one.status == "drafted"],
+            [_line(one, named, actor) for one in found if one.status == "prepared"],
+        )
+        return render(request, "pages/desk/letters.html", view)
+
+    return routes
+
+
+def _line(letter: Letter, named: Mapping[str, str], actor: Actor) -> Waiting:
+    state, colour = LETTER_STATES[letter.status]
+    verb = "prepare_letter" if letter.status == "drafted" else "approve_letter"
+    return Waiting(
+        id=letter.id,
+        reference=letter.reference,
+        title=label(LetterKind, letter.kind),
+        state=state,
+        colour=colour,
+        prepared_by=named.get(letter.drafted_by or "", ""),
+        mine=POLICY.may(actor, verb) and letter.drafted_by != actor.id,
+    )

@@ -1,0 +1,47 @@
+"""The desk: every page of the national body's staff and members."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.web.case import build_case
+from services.correspondence.web.desk.letter import build_letter
+from services.correspondence.web.desk.letters import build_letters
+from services.correspondence.web.desk.meetings import build_meetings
+from services.correspondence.web.desk.refused import build_refused
+from services.correspondence.web.desk.tasks import build_tasks
+from services.correspondence.web.desk.worklist import build_worklist
+from services.correspondence.web.documents import build_documents
+from services.correspondence.web.moves.giving import build_moves
+
+ROOT = "/desk"
+PARTS = (
+    build_worklist,
+    build_letters,
+    build_letter,
+    build_tasks,
+    build_meetings,
+    build_refused,
+)
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
+
+
+def build_desk(actions: Actions) -> APIRouter:
+    """All routes below ``/desk``."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get(ROOT)
+    async def first_page(_actor: Reader) -> Response:
+        return RedirectResponse(f"{ROOT}/cases", status_code=303)
+
+    for build in PARTS:
+        routes.include_router(build(actions), prefix=ROOT)
+    routes.include_router(build_case(actions, ROOT, "see_desk"))
+    routes.include_router(build_documents(actions, ROOT, "see_desk"))
+    routes.include_router(build_moves(actions, ROOT, "see_desk"))
+    return routes

@@ -1,0 +1,81 @@
+"""The pages of this service put together: their site, who is led where, and every router of pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from chassis.identity import Actor
+from chassis.web.guard import public
+from chassis.web.pages import Link, Site
+from chassis.web.signed_in import signed_in
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.web.desk.routes import build_desk
+from services.correspondence.web.partner.routes import build_partner
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAME = "Serious child safeguarding incidents"
+ROLE = (
+    "The Panel considers serious child safeguarding incidents in England and advises."
+    " It does not instruct, and it decides nothing that is for the safeguarding partners to decide."
+)
+Reader = Annotated[Actor, Depends(signed_in)]
+
+
+def is_staff(actor: Actor) -> bool:
+    """Whether an actor reads as the national body does."""
+    return POLICY.may(actor, "see_desk")
+
+
+def root_of(actor: Actor) -> str:
+    """The first page of a person: the desk or the partner pages."""
+    return "/desk" if is_staff(actor) else "/partner"
+
+
+def site(trends_url: str) -> Site:
+    """How the pages present themselves."""
+
+    def navigation(actor: Actor) -> Sequence[Link]:
+        if is_staff(actor):
+            return (*DESK, Link("Trends", f"{trends_url}/trends")) if trends_url else DESK
+        return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
+
+    return Site(NAME, TEMPLATES, navigation)
+
+
+DESK = (
+    Link("Cases", "/desk/cases"),
+    Link("Letters", "/desk/letters"),
+    Link("Tasks", "/desk/tasks"),
+    Link("Meetings", "/desk/meetings"),
+    Link("Refused", "/desk/refused"),
+)
+PARTNER = (Link("Your cases", "/partner"),)
+
+
+def build_pages(actions: Actions) -> list[APIRouter]:
+    """Every router of pages: one line an audience."""
+    return [
+        _first_pages(),
+        build_desk(actions),
+        build_partner(actions),
+    ]
+
+
+def _first_pages() -> APIRouter:
+    """Addresses that are the same for all: they lead each person to their own."""
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
+
+    @routes.get("/")
+    async def first_page(actor: Reader) -> Response:
+        return RedirectResponse(root_of(actor), status_code=303)
+
+    @routes.get("/cases/{reference}")
+    async def case(request: Request, reference: str, actor: Reader) -> Response:
+        address = request.url.replace(path=f"{root_of(actor)}/cases/{reference}")
+        return RedirectResponse(address.path, status_code=303)
+
+    return routes

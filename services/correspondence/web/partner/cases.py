@@ -1,0 +1,79 @@
+"""A partner's cases: those that wait for the partnership first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models.cases import PAGE_MAX, CaseView
+from services.correspondence.web.shown.lines import Line, line
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
+PAGES_MAX = 1000
+
+
+@dataclass(frozen=True)
+class CasesView:
+    """The list of a partner's cases."""
+
+    words: str
+    waiting: Sequence[Line]
+    others: Sequence[Line]
+    number: int
+    more: bool
+
+
+def build_cases(actions: Actions) -> APIRouter:
+    """``/partner``."""
+    routes = APIRouter()
+
+    @routes.get("")
+    async def mine(
+        request: Request,
+        actor: Reader,
+        words: Annotated[str, Query(max_length=100)] = "",
+        page: Annotated[int, Query(ge=1, le=PAGES_MAX)] = 1,
+    ) -> Response:
+        view = await _view(actions, actor, words.strip(), page)
+        await actions.audit(actor, "saw cases", request.url.query[:200])
+        return render(request, "pages/partner/cases.html", view)
+
+    return routes
+
+
+async def _view(actions: Actions, actor: Actor, words: str, number: int) -> CasesView:
+    today = actions.today()
+    async with actions.service.db.read() as conn:
+        found = await cases.worklist(
+            conn,
+            partnerships=sorted(actor.partnerships),
+            regions=None,
+            stages=None,
+            words=words,
+            page=number,
+        )
+        ids = [one.incident_id for one in found]
+        held, told = await cases.held_back(conn, ids), await timeline.explanations(conn, ids)
+    lines = [
+        (one, line(one, told.get(one.incident_id), today, held_back=one.incident_id in held))
+        for one in found[:PAGE_MAX]
+    ]
+    return CasesView(
+        words,
+        [shown for one, shown in lines if _waits(one, held_back=one.incident_id in held)],
+        [shown for one, shown in lines if not _waits(one, held_back=one.incident_id in held)],
+        number,
+        more=len(found) > PAGE_MAX,
+    )
+
+
+def _waits(case: CaseView, *, held_back: bool) -> bool:
+    return not held_back and case.told is not None and "partnership" in case.told.awaited_from

@@ -1,0 +1,140 @@
+"""A letter for the partner it was sent to: read it, keep it as PDF, reply in its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+from pydantic import Field
+
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from chassis.web.forms import Filled, Form, Posted, PostedForm
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from contracts.correspondence import LetterKind
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.letter.domain import Letter
+from services.correspondence.render.html import html
+from services.correspondence.replies import Reply
+from services.correspondence.web.moves.partners import asks_of
+from services.correspondence.web.moves.rapid_review import document_said
+from services.correspondence.web.shown.case import CaseShown, show
+from services.correspondence.web.shown.thread import ReplyShown, thread
+from services.correspondence.web.shown.timeline import ERASED
+from services.correspondence.web.shown.words import day, label
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
+
+
+class ReplyForm(Form):
+    """What a partner says to a letter."""
+
+    text: str = Field(max_length=20_000, json_schema_extra={"error": "Write your reply"})
+    paragraph: int | None = Field(
+        None, ge=1, json_schema_extra={"error": "Enter the number of a paragraph, as in 4"}
+    )
+    numbers: list[int] = []
+    document_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """One letter, with what of it is still open."""
+
+    id: UUID
+    reference: str
+    title: str
+    issued_on: str
+    content: Markup
+    thread: Sequence[ReplyShown]
+    asks: Sequence[tuple[str, str]]
+    notice: str | None
+
+
+def build_letter(actions: Actions) -> APIRouter:
+    """The page of one letter, and its thread."""
+    routes = APIRouter(prefix="/letters/{letter_id}")
+
+    @routes.get("")
+    async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:
+        found, case = await _issued(actions, letter_id, actor)
+        sent = "Your reply is sent." if "sent" in request.query_params else None
+        view = await _view(actions, found, case, sent)
+        return render(request, "pages/partner/letter.html", view, form=Filled())
+
+    @routes.get("/letter.pdf")
+    async def pdf(letter_id: UUID, actor: Reader) -> Response:
+        content = await actions.letter_pdf(letter_id, actor)
+        return Response(content, media_type="application/pdf")
+
+    @routes.post("/replies")
+    async def reply(
+        request: Request, letter_id: UUID, actor: Reader, posted: PostedForm
+    ) -> Response:
+        found, case = await _issued(actions, letter_id, actor)
+        form = await _sent(actions, case, actor, posted, found)
+        if form.errors:
+            view = await _view(actions, found, case, None)
+            return render(request, "pages/partner/letter.html", view, form=form)
+        return RedirectResponse(f"/partner/letters/{letter_id}?sent=1", status_code=303)
+
+    return routes
+
+
+async def _issued(actions: Actions, id_: UUID, actor: Actor) -> tuple[Letter, CaseShown]:
+    letter, case = await actions.letter(id_, actor)
+    if letter.status != "issued":
+        raise NotFound("There is no such letter.")
+    return letter, await show(actions, actor, case.reference)
+
+
+async def _sent(
+    actions: Actions, case: CaseShown, actor: Actor, posted: Posted, letter: Letter
+) -> Filled[Any]:
+    """Send the reply; the form with what is wrong otherwise. A document sent with it is kept."""
+    values = dict(posted.values)
+    form: Filled[Any] = Filled(values)
+    try:
+        if upload := posted.files.get("document"):
+            content, name = await upload.read(), upload.filename or "Document"
+            stored = await actions.upload(case.source, content, name, actor)
+            values["document_id"] = str(stored.id)
+        form = Posted(posted.command_id, values, {}).read(ReplyForm)
+        if form.model is None:
+            return form
+        said = form.model
+        await document_said(actions, case, said.document_id)
+        reply = Reply(letter.id, said.text, said.paragraph, tuple(said.numbers), said.document_id)
+        await actions.reply(case.source, reply, actor, posted.command_id)
+    except Refused as refused:
+        return form.but(refused)
+    return form
+
+
+async def _view(
+    actions: Actions, letter: Letter, case: CaseShown, notice: str | None
+) -> LetterView:
+    return LetterView(
+        id=letter.id,
+        reference=letter.reference,
+        title=label(LetterKind, letter.kind),
+        issued_on=day(letter.issued_on),
+        content=await _content(actions, letter.id),
+        thread=await thread(actions, letter),
+        asks=await asks_of(actions, case),
+        notice=notice,
+    )
+
+
+async def _content(actions: Actions, id_: UUID) -> Markup:
+    try:
+        async with actions.service.db.read() as conn:
+            content, _source = await actions.letters.content(conn, id_, on=actions.today())
+    except NotFound:
+        return Markup('<p class="govuk-inset-text">{}</p>').format(ERASED)
+    return html(content)

@@ -1,0 +1,49 @@
+"""A case as one line of a list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.correspondence.read_models import timeline
+from services.correspondence.read_models.cases import CaseView
+from services.correspondence.web.shown import clocks
+from services.correspondence.web.shown.case import AWAITED
+from services.correspondence.web.shown.words import COLOURS, REGIONS, STAGES, upper
+
+RECORDING = "Being recorded"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case in the list; ``awaited`` says on whom it waits."""
+
+    reference: str
+    authority: str
+    region: str
+    stage: str
+    colour: str
+    awaited: str
+    clock: clocks.ClockView | None
+
+
+def line(
+    case: CaseView, explained: timeline.Entry | None, today: date, *, held_back: bool = False
+) -> Line:
+    """One case, with the clock that is due first; ``held_back``: a decision is not told yet."""
+    told = case.told
+    running = [c for c in (told.clocks if told else ()) if c.met_on is None]
+    next_ = min(running, key=lambda c: c.due_on) if running and case.next_due else None
+    awaited = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
+    stage = "with_panel" if held_back else case.stage
+    return Line(
+        reference=case.reference,
+        authority=case.authority_name,
+        region=REGIONS.get(case.region_code, case.region_code),
+        stage=STAGES.get(stage, stage),
+        colour=COLOURS.get(stage, "grey"),
+        awaited=_awaited(["the Panel"] if held_back else awaited, case.stage),
+        clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
+    )
+
+
+def _awaited(names: list[str], stage: str) -> str:
+    return upper(" and ".join(names)) or (RECORDING if stage == "notified" else "")
