@@ -44,7 +44,7 @@ def pages(system: System, reference: str, letters: Sequence[Path]) -> list[tuple
         ("Partner pages", f"{desk}/partner"),
         ("Trends", f"{system.url('analytics')}/trends"),
         *(
-            (f"API, {name}", f"{system.url(name)}/openapi.json")
+            (f"API, {name}", f"{system.url(name)}/api")
             for name in ("notify", "correspondence", "analytics")
         ),
         ("Contracts", "contracts/index.html, contracts/asyncapi.yaml"),
