@@ -21,9 +21,9 @@ from contracts.catalogue import Entry, commands_of
 from contracts.codes import Partner
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
-from services.correspondence import directory, replies, sealing
+from services.correspondence import replies, sealing
 from services.correspondence.access import POLICY
-from services.correspondence.delivery import work as deliveries
+from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
 from services.correspondence.document.scan import scan
 from services.correspondence.letter import domain as letter_domain
@@ -121,8 +121,9 @@ class Actions:
             raise NotFound("There is no such command.")
         if not self.is_background(actor):
             POLICY.check(actor, "prepare_letter")
-        said = {**said, "meeting_id": str(meeting_id)}
-        return await self._ask(COMMANDS[name], said, meeting_id, actor, id_)
+        return await self._ask(
+            COMMANDS[name], {**said, "meeting_id": str(meeting_id)}, meeting_id, actor, id_
+        )
 
     def _may_give(self, case: cases.CaseView, entry: Entry, actor: Actor) -> None:
         if self.is_background(actor):
@@ -173,8 +174,12 @@ class Actions:
                 return reply_id
             cause = Cause(reply_id, "request", str(case.incident_id), actor.id)
             stored = await documents.find(tx.conn, said.document_id) if said.document_id else None
-            fact = replies.received(case, reply_id, said, partner, stored, tx.today)
-            tx.announce(fact, key=case.incident_id, object=said.letter_id, cause=cause)
+            tx.announce(
+                replies.received(case, reply_id, said, partner, stored, tx.today),
+                key=case.incident_id,
+                object=said.letter_id,
+                cause=cause,
+            )
             if said.numbers:
                 answer = AnswerInformationRequestV1(
                     incident_id=case.incident_id,
@@ -225,26 +230,11 @@ class Actions:
             found = (await letter_store.LETTERS.load(tx.conn, [id_])).get(id_)
             if found is None:
                 raise NotFound("There is no such letter.")
+            await names.note(tx.conn, actor)
             await change(tx, found, actor)
 
     async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
         """Close a failed delivery's task by trying another address."""
         POLICY.check(actor, "do_task")
-        if "@" not in mailbox:
-            raise Refused("Give an e-mail address.", field="mailbox", code="mailbox")
         async with self.service.db.begin() as tx:
-            delivery_id = await tx.conn.fetchval(
-                """
-                update task set closed_at = $2, closed_by = $3
-                where id = $1 and closed_at is null returning delivery_id
-                """,
-                task_id,
-                tx.now,
-                actor.id,
-            )
-            if delivery_id is None:
-                raise NotFound("There is no such open task.")
-            delivery = await deliveries.find(tx.conn, delivery_id)
-            assert delivery, "a task names its delivery"
-            await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
-            await deliveries.again(tx.conn, delivery, mailbox)
+            await correct_address(tx, task_id, mailbox, actor.id)

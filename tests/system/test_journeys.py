@@ -15,7 +15,9 @@ from deploy.local.home import SERVICES, Home
 from deploy.local.story.step import Story
 from deploy.local.system import LocalSystem, System, whole_system
 from tests.conftest import servers_of_its_own
+from tests.support.axe import chromium
 from tests.system import canary, sinks
+from tests.system.crawl import crawl
 from tests.system.ledger import rows
 
 pytestmark = pytest.mark.timeout(300)
@@ -60,6 +62,23 @@ def test_its_whole_life_is_printed_in_order_with_its_clocks(told: Story, cspr: C
     places = [printed.index(head) for head in heads]
     assert places == sorted(places)
     assert "3 working days late" in printed
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("sub", "reached"),
+    [
+        ("secretary", {"/desk/cases/*/moves/record-decision", "/desk/letters/*", "/desk/tasks"}),
+        ("chair", {"/desk/cases", "/desk/cases/*", "/desk/meetings/*"}),
+        ("ashmere-council", {"/partner", "/partner/letters/*/letter.pdf"}),
+    ],
+)
+async def test_every_page_opens_without_javascript_and_for_all(
+    system: System, sub: str, reached: set[str]
+) -> None:
+    async with chromium() as browser:
+        opened = await crawl(browser, system.url("correspondence"), sub)
+    assert reached <= opened.keys()
 
 
 def test_no_service_holds_anything_back(told: Story, cspr: CliRunner) -> None:

@@ -1,0 +1,29 @@
+"""A failed delivery's task is closed by trying another address."""
+
+from uuid import UUID
+
+from chassis.errors import NotFound, Refused
+from chassis.tx import Tx
+from services.correspondence import directory
+from services.correspondence.delivery import work
+
+
+async def correct_address(tx: Tx, task_id: UUID, mailbox: str, by: str) -> None:
+    """Send again to ``mailbox``, and to it from now on; raises Refused, NotFound."""
+    if "@" not in mailbox:
+        raise Refused("Give an e-mail address.", field="mailbox", code="mailbox")
+    delivery_id = await tx.conn.fetchval(
+        """
+        update task set closed_at = $2, closed_by = $3
+        where id = $1 and closed_at is null returning delivery_id
+        """,
+        task_id,
+        tx.now,
+        by,
+    )
+    if delivery_id is None:
+        raise NotFound("There is no such open task.")
+    delivery = await work.find(tx.conn, delivery_id)
+    assert delivery, "a task names its delivery"
+    await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
+    await work.again(tx.conn, delivery, mailbox)

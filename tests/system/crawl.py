@@ -1,0 +1,55 @@
+"""Every kind of page that a person can reach by links, opened in a real browser without JavaScript."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import httpx
+from playwright.async_api import Browser
+
+from tests.support.axe import assert_accessible, window
+from tests.support.signing_in import sign_in
+
+OF_A_KIND = 2
+CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|CSPR-\d+-\d+-\w")
+LINKS = re.compile(r'href="(/(?:desk|partner)[^"?#]*)"')
+
+
+async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
+    """How many pages of each kind a person opened; every one is there, and axe finds no violation."""
+    async with httpx.AsyncClient(timeout=30) as client:
+        first = await sign_in(client, f"{site}/", sub)
+        opened: Counter[str] = Counter()
+        waiting = [str(first.url)]
+        while waiting:
+            address = waiting.pop(0)
+            opened[kind_of(address)] += 1
+            answer = await client.get(address, headers={"accept": "text/html"})
+            assert answer.status_code == httpx.codes.OK, f"{sub}: {address}"
+            if "html" in answer.headers["content-type"]:
+                await _look(browser, site, dict(client.cookies), address)
+                waiting += _fresh(answer.text, site, waiting, opened)
+    return opened
+
+
+def kind_of(address: str) -> str:
+    """``/desk/cases/*`` for every case."""
+    return CHANGES.sub("*", "/" + address.split("/", 3)[3])
+
+
+def _fresh(html: str, site: str, waiting: list[str], opened: Counter[str]) -> Iterator[str]:
+    kinds = opened + Counter(kind_of(one) for one in waiting)
+    for address in dict.fromkeys(urljoin(site, link) for link in LINKS.findall(html)):
+        if kinds[kind_of(address)] < OF_A_KIND and address not in waiting:
+            kinds[kind_of(address)] += 1
+            yield address
+
+
+async def _look(browser: Browser, site: str, cookies: dict[str, str], address: str) -> None:
+    async with window(browser, site, cookies, javascript=False) as plain:
+        await plain.goto(address)
+        assert await plain.locator("h1").count() == 1
+    async with window(browser, site, cookies, bypass_csp=True) as shown:
+        await shown.goto(address)
+        await assert_accessible(shown)
