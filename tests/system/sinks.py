@@ -1,6 +1,7 @@
 """Every place in which a word could have been left: topics, logs, metrics, rows; each is searched whole."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,10 +29,16 @@ NAMES = forms(list(CANARY.values()))
 def in_files(system: LocalSystem) -> list[str]:
     """Topics as Kafka keeps them on disk (nothing is compressed), and every process's log."""
     home = system.home.path
-    files = [*(home / "kafka").rglob("*.log"), *(home / "logs").iterdir()]
+    files = [*_segments(home / "kafka"), *(home / "logs").iterdir()]
     read = {str(file.relative_to(home)): content for file in files if (content := _kept(file))}
     assert len(read) > len(SERVICES)
     return [name for name, content in read.items() if _has(content)]
+
+
+def _segments(kafka: Path) -> Iterator[Path]:
+    """Each topic's files; a folder that Kafka takes away under our feet is passed over."""
+    for folder, _, names in os.walk(kafka):
+        yield from (Path(folder, name) for name in names if name.endswith(".log"))
 
 
 def _kept(file: Path) -> bytes:
