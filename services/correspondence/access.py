@@ -5,11 +5,12 @@ from typing import Any
 from chassis.access import Policy, Scope, everywhere, own_partnership, own_region
 from chassis.identity import Actor
 
-READS = ("see_desk", "see_case", "see_documents")
+READS = ("call_api", "see_desk", "see_case", "see_documents")
 STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
+    "call_api": everywhere,
     "see_partner_pages": own_partnership,
     "see_case": own_partnership,
     "see_documents": own_partnership,
@@ -24,6 +25,7 @@ POLICY = Policy(
         "panel_chair": {**MEMBER, "approve_letter": everywhere},
         "panel_member": MEMBER,
         "regional_lead": REGIONAL,
+        "background": {"call_api": everywhere},
         "administrator": {"see_desk": everywhere, "see_case": everywhere},
         "partnership_manager": PARTNER,
         "partnership_system": PARTNER,

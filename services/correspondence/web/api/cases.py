@@ -3,23 +3,26 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from uuid_utils.compat import uuid7
 
-from chassis.ask import Asked, answer_to
+from chassis.ask import Asked
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
-from chassis.web.bearer import Caller
+from chassis.web.bearer import bearer
+from chassis.web.guard import needs
 from contracts.envelope import Body as StrictBody
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
 from services.correspondence.letter import store as letter_store
 from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models.asked import own
 from services.correspondence.replies import Reply
 
+Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 Said = Annotated[dict[str, Any], Body()]
 
@@ -99,10 +102,10 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         return answered(asked)
 
     @routes.get("/commands/{command_id}")
-    async def what_became(command_id: UUID, _caller: Caller) -> Response:
-        """What became of a command that was being recorded."""
+    async def what_became(command_id: UUID, caller: Caller) -> Response:
+        """What became of a command of the caller's that was being recorded."""
         async with db.read() as conn:
-            asked = await answer_to(conn, command_id)
+            asked = await own(conn, caller.id, command_id)
         if asked is None:
             raise NotFound("There is no such command.")
         return answered(asked)

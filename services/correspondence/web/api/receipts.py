@@ -3,11 +3,12 @@
 from hmac import compare_digest
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Depends, Header
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from chassis.errors import NotFound
 from chassis.identity import NotSignedIn
+from chassis.web.guard import public
 from services.correspondence.delivery.rounds import Deliveries
 from services.correspondence.post import receipt_of
 
@@ -22,10 +23,10 @@ class CalledIn(BaseModel):
 
 
 def build_receipts(deliveries: Deliveries, token: SecretStr | None) -> APIRouter:
-    """The route; without a token in the settings nobody may call it."""
+    """The route, whose caller has no account but a token; without one in the settings nobody may."""
     routes = APIRouter(prefix="/v1/receipts", tags=["receipts"])
 
-    @routes.post("/govuk-notify", status_code=204)
+    @routes.post("/govuk-notify", status_code=204, dependencies=[Depends(public)])
     async def receive(said: CalledIn, authorization: Annotated[str, Header()] = "") -> None:
         """Take one receipt; the same one again changes nothing."""
         expected = f"Bearer {token.get_secret_value()}" if token else ""
