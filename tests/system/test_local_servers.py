@@ -208,9 +208,16 @@ def test_two_checkouts_run_side_by_side(home: Home) -> None:
         ask("down", other)
 
 
+def as_in_a_terminal() -> None:
+    """A run that a shell put into the background has been told to ignore Ctrl-C; its children too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_all(home: Home) -> None:
     command = [sys.executable, "-m", "deploy.local", "keep", "--home", str(home.path), "--servers"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as keeper:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=as_in_a_terminal
+    ) as keeper:
         assert keeper.stdout
         assert any(line.strip() == "ready" for line in keeper.stdout)
         keeper.send_signal(signal.SIGINT)
