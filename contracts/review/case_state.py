@@ -11,7 +11,7 @@ class Stage(Code):
     """Where a case stands, in the words that pages, letters and exports share."""
 
     RAPID_REVIEW_DUE = "rapid_review_due", "Rapid review due"
-    WITH_PANEL = "with_panel", "With the Panel"
+    WITH_NATIONAL_BODY = "with_national_body", "With the Panel"
     LISTED = "listed", "Listed for a meeting"
     DECIDED = "decided", "Decided, letter to come"
     AWAITING_INFORMATION = "awaiting_information", "Awaiting information"

@@ -10,7 +10,7 @@ from contracts.envelope import Case, Code, Command, Fact, Open, Sealed
 class CopyRecipient(Code):
     """Who must have the report seven working days before publication."""
 
-    PANEL = "panel", "The Panel"
+    NATIONAL_BODY = "national_body", "The Panel"
     SECRETARY_OF_STATE = "secretary_of_state", "The Secretary of State"
     OFSTED = "ofsted", "Ofsted"
 

@@ -34,7 +34,7 @@ class Person:
 
 
 def _staff(sub: str, name: str, title: str, *roles: str, regions: tuple[str, ...] = ()) -> Person:
-    return Person(sub, name, title, roles, "panel", "panel", regions=regions)
+    return Person(sub, name, title, roles, "national_body", "national_body", regions=regions)
 
 
 def _partner(slug: str, part: str, name: str, title: str, *roles: str) -> Person:
@@ -73,15 +73,15 @@ def _area(slug: str, place: str, code: str, names: tuple[str, ...]) -> tuple[Per
 
 
 PEOPLE: tuple[Person, ...] = (
-    _staff("secretary", "Wren Halloway", "Panel secretary", "panel_secretary"),
-    _staff("secretary-2", "Idris Penfold", "Panel secretary, approver", "panel_secretary"),
-    _staff("chair", "Marguerite Stone", "Panel chair", "panel_chair", "panel_member"),
-    _staff("member-health", "Tobias Fenwick", "Panel member, health", "panel_member"),
-    _staff("member-police", "Anneke Brandt", "Panel member, police", "panel_member"),
-    _staff("member-education", "Solomon Adeyinka", "Panel member, education", "panel_member"),
-    _staff("member-social", "Catrin Bowyer", "Panel member, social care", "panel_member"),
-    _staff("member-law", "Rafiq Osei", "Panel member, law", "panel_member"),
-    _staff("member-voluntary", "Linnea Marsh", "Panel member, voluntary sector", "panel_member"),
+    _staff("secretary", "Wren Halloway", "Panel secretary", "secretary"),
+    _staff("secretary-2", "Idris Penfold", "Panel secretary, approver", "secretary"),
+    _staff("chair", "Marguerite Stone", "Panel chair", "chair", "member"),
+    _staff("member-health", "Tobias Fenwick", "Panel member, health", "member"),
+    _staff("member-police", "Anneke Brandt", "Panel member, police", "member"),
+    _staff("member-education", "Solomon Adeyinka", "Panel member, education", "member"),
+    _staff("member-social", "Catrin Bowyer", "Panel member, social care", "member"),
+    _staff("member-law", "Rafiq Osei", "Panel member, law", "member"),
+    _staff("member-voluntary", "Linnea Marsh", "Panel member, voluntary sector", "member"),
     _staff(
         "regional-lead",
         "Harriet Quill",

@@ -24,9 +24,9 @@ READERS = (
 POLICY = Policy(
     {
         **dict.fromkeys(READERS, READER),
-        "panel_secretary": STAFF,
-        "panel_member": STAFF,
-        "panel_chair": STAFF,
+        "secretary": STAFF,
+        "member": STAFF,
+        "chair": STAFF,
         "regional_lead": STAFF,
         "analyst": {
             **STAFF,

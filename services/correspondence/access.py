@@ -21,9 +21,9 @@ PARTNER = {
 
 POLICY = Policy(
     {
-        "panel_secretary": STAFF,
-        "panel_chair": {**MEMBER, "approve_letter": everywhere},
-        "panel_member": MEMBER,
+        "secretary": STAFF,
+        "chair": {**MEMBER, "approve_letter": everywhere},
+        "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
         "administrator": {"see_desk": everywhere, "see_case": everywhere},

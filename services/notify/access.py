@@ -37,8 +37,8 @@ POLICY = Policy(
         "partner_authority": _partner(Partner.AUTHORITY),
         "partner_health": _partner(Partner.HEALTH),
         "partner_police": _partner(Partner.POLICE),
-        "panel_secretary": STAFF,
-        "panel_chair": STAFF,
+        "secretary": STAFF,
+        "chair": STAFF,
         "administrator": {"read": everywhere},
     }
 )

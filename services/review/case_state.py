@@ -99,7 +99,7 @@ def stage_of(whole: Whole) -> Stage:
         case "none":
             return Stage.RAPID_REVIEW_DUE
         case "received":
-            return Stage.WITH_PANEL
+            return Stage.WITH_NATIONAL_BODY
         case "listed":
             return Stage.LISTED
         case _:
@@ -128,9 +128,9 @@ def awaited_from(whole: Whole) -> tuple[str, ...]:
     match stage_of(whole):
         case Stage.RAPID_REVIEW_DUE | Stage.AWAITING_INFORMATION | Stage.AWAITING_PARTNERS:
             return ("partnership",)
-        case Stage.WITH_PANEL | Stage.LISTED | Stage.DECIDED:
+        case Stage.WITH_NATIONAL_BODY | Stage.LISTED | Stage.DECIDED:
             local = ("partnership",) if whole.lcspr.status == "initiated" else ()
-            return ("panel", *local)
+            return ("national_body", *local)
         case Stage.LCSPR:
             return ("partnership",)
         case _:

@@ -16,7 +16,7 @@ from services.review.lcspr import domain as lcspr
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
-STAFF = ("panel_secretary",)
+STAFF = ("secretary",)
 PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
 EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
 

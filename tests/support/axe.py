@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,12 +22,14 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+NODE = Path(sys.executable).with_name("node")
 BARS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """The browser, ended afterwards."""
+    """The browser, ended afterwards; driven by our own node, for playwright's needs a system library."""
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         try:

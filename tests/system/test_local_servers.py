@@ -216,7 +216,11 @@ def as_in_a_terminal() -> None:
 def test_ctrl_c_ends_all(home: Home) -> None:
     command = [sys.executable, "-m", "deploy.local", "keep", "--home", str(home.path), "--servers"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=as_in_a_terminal
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=as_in_a_terminal,  # noqa: PLW1509 - one system call, no lock
     ) as keeper:
         assert keeper.stdout
         assert any(line.strip() == "ready" for line in keeper.stdout)

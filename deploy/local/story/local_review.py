@@ -95,14 +95,14 @@ def explain_lcspr(story: Story) -> None:
     )
     delay = story.player.fact("lcspr-delay-explained").data
     same("L1", delay["clock"]["due_on"], "2026-12-15")
-    same("told", delay["told"], ["panel", "secretary_of_state"])
+    same("told", delay["told"], ["national_body", "secretary_of_state"])
 
 
 @step("21", "2026-12-09", "16:00", "Copies went out on 8 and 9 December; 17 December is planned")
 def copies(story: Story) -> None:
     """Refused: all copies were needed by Tue 8 December; the earliest day is Fri 18 December."""
     for recipient, day in (
-        ("panel", "2026-12-08"),
+        ("national_body", "2026-12-08"),
         ("secretary_of_state", "2026-12-09"),
         ("ofsted", "2026-12-09"),
     ):

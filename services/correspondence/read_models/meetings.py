@@ -24,7 +24,7 @@ async def fold_arranged(conn: Conn, facts: Sequence[MeetingArrangedV1]) -> None:
     """Enter meetings that were set."""
     await conn.executemany(
         """
-        insert into panel_meeting (id, starts_at, members) values ($1, $2, $3)
+        insert into decision_meeting (id, starts_at, members) values ($1, $2, $3)
         on conflict do nothing
         """,
         [(f.meeting_id, f.starts_at, [m.model_dump() for m in f.members]) for f in facts],
@@ -34,7 +34,7 @@ async def fold_arranged(conn: Conn, facts: Sequence[MeetingArrangedV1]) -> None:
 async def fold_held(conn: Conn, facts: Sequence[AttendanceRecordedV1]) -> None:
     """Enter who was present."""
     await conn.executemany(
-        "update panel_meeting set held = true, members = $2 where id = $1",
+        "update decision_meeting set held = true, members = $2 where id = $1",
         [(f.meeting_id, [m.model_dump() for m in f.members]) for f in facts],
     )
 
@@ -42,7 +42,7 @@ async def fold_held(conn: Conn, facts: Sequence[AttendanceRecordedV1]) -> None:
 async def latest(conn: Conn, limit: int = 20) -> list[MeetingView]:
     """The latest meetings, the newest first."""
     rows = await conn.fetch(
-        "select id, starts_at, held, members from panel_meeting order by starts_at desc limit $1",
+        "select id, starts_at, held, members from decision_meeting order by starts_at desc limit $1",
         limit,
     )
     return [MeetingView(**row) for row in rows]
@@ -51,6 +51,6 @@ async def latest(conn: Conn, limit: int = 20) -> list[MeetingView]:
 async def find(conn: Conn, id_: UUID) -> MeetingView | None:
     """One meeting."""
     row = await conn.fetchrow(
-        "select id, starts_at, held, members from panel_meeting where id = $1", id_
+        "select id, starts_at, held, members from decision_meeting where id = $1", id_
     )
     return MeetingView(**row) if row else None

@@ -26,7 +26,7 @@ create table timeline (
 
 create index timeline_by_incident on timeline (incident_id, at, sequence);
 
-create table panel_meeting (
+create table decision_meeting (
     id uuid primary key,
     starts_at timestamptz not null,
     held boolean not null default false,

@@ -24,7 +24,7 @@ DUTY = "Children Act 2004 s16F"
 GUIDANCE = "Working Together, chapter 5: LCSPRs"
 COPIES = "Working Together, chapter 5: full report seven working days before publication"
 MONITORING = "SI 2018/789 regulation 14"
-RECIPIENTS = ("panel", "secretary_of_state", "ofsted")
+RECIPIENTS = ("national_body", "secretary_of_state", "ofsted")
 
 
 @dataclass(frozen=True)

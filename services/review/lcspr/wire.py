@@ -25,7 +25,7 @@ from contracts.review.lcspr import (
 from services.review.lcspr import commands, domain
 from services.review.policy import rules
 
-TOLD_OF_DELAY = (CopyRecipient.PANEL, CopyRecipient.SECRETARY_OF_STATE)
+TOLD_OF_DELAY = (CopyRecipient.NATIONAL_BODY, CopyRecipient.SECRETARY_OF_STATE)
 
 
 @dataclass(frozen=True)

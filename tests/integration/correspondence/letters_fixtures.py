@@ -49,11 +49,11 @@ MAILBOXES = {
 
 
 def person(sub: str, *roles: str) -> Actor:
-    return Actor(f"person:{sub}", sub, "person", frozenset(roles), "panel", "panel")
+    return Actor(f"person:{sub}", sub, "person", frozenset(roles), "national_body", "national_body")
 
 
-DRAFTER = person("drafter", "panel_secretary")
-COLLEAGUE = person("colleague", "panel_secretary", "panel_chair")
+DRAFTER = person("drafter", "secretary")
+COLLEAGUE = person("colleague", "secretary", "chair")
 
 
 @dataclass
@@ -205,7 +205,7 @@ def a_state(incident: UUID) -> CaseStateChangedV1:
         partnership="ashmere",
         region_code="E12000005",
         clocks=(),
-        awaited_from=("panel",),
+        awaited_from=("national_body",),
         moves=(),
     )
 

@@ -32,7 +32,12 @@ from tests.support.serve import serving
 __all__ = ["office"]
 POLICE, CORRECTED = MAILBOXES["police"], "reviews@police.ashmere.example"
 SECRETARY = Actor(
-    "person:secretary", "Secretary", "person", frozenset({"panel_secretary"}), "panel", "panel"
+    "person:secretary",
+    "Secretary",
+    "person",
+    frozenset({"secretary"}),
+    "national_body",
+    "national_body",
 )
 
 

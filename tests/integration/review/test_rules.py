@@ -62,7 +62,7 @@ async def test_no_decision_and_a_withheld_position_are_taken_with_warnings(revie
         ("health", "yes", False),
         ("police", "defer", True),
     ]
-    assert (await review.state(incident))["stage"] == "with_panel"
+    assert (await review.state(incident))["stage"] == "with_national_body"
 
 
 @pytest.mark.need("C5", "C6")
@@ -185,7 +185,7 @@ async def test_a_second_version_begins_round_two_with_a_clock_of_its_own(review:
     [again] = await review.facts("rapid-review-resubmitted")
     assert (again["version"], again["reply_clock"]["due_on"]) == (2, "2026-06-12")
     state = await review.state(incident)
-    assert (state["round"], state["stage"]) == (2, "with_panel")
+    assert (state["round"], state["stage"]) == (2, "with_national_body")
 
 
 async def advised(review: Review) -> UUID:
@@ -246,12 +246,15 @@ async def test_a_decision_of_the_partners_does_not_hide_the_case_from_the_panel(
     incident = await review.case()
     await review.done(review.submission(incident), incident)
     await review.done(partners_say(incident, "no", "2026-04-10"), incident)
-    assert (await review.state(incident))["stage"] == "with_panel"
+    assert (await review.state(incident))["stage"] == "with_national_body"
     other = await review.case()
     await review.done(review.submission(other), other)
     await review.done(partners_say(other, "yes", "2026-04-10"), other)
     state = await review.state(other)
-    assert (state["stage"], state["awaited_from"]) == ("with_panel", ["panel", "partnership"])
+    assert (state["stage"], state["awaited_from"]) == (
+        "with_national_body",
+        ["national_body", "partnership"],
+    )
 
 
 async def test_a_decision_made_before_the_letter_does_not_meet_its_clock(review: Review) -> None:
@@ -276,7 +279,7 @@ async def test_publication_too_soon_is_not_planned_but_is_recorded_when_it_happe
     review.on("2026-06-15")
     await review.done(partners_say(incident, "yes", "2026-06-15"), incident)
     review.on("2026-12-09")
-    for recipient, day in (("panel", 8), ("secretary_of_state", 9), ("ofsted", 9)):
+    for recipient, day in (("national_body", 8), ("secretary_of_state", 9), ("ofsted", 9)):
         sent = RecordCopySentV1.model_validate(
             {"incident_id": incident, "recipient": recipient, "sent_on": date(2026, 12, day)}
         )

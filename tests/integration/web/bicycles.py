@@ -23,7 +23,7 @@ from chassis.web.guard import needs, public
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Link, Site, render
 
-POLICY = Policy({"panel_secretary": {"lend": everywhere}, "case_system": {"count": everywhere}})
+POLICY = Policy({"secretary": {"lend": everywhere}, "case_system": {"count": everywhere}})
 Lender = Annotated[Actor, Depends(needs(POLICY, "lend"))]
 Counter = Annotated[Actor, Depends(needs(POLICY, "count", bearer))]
 

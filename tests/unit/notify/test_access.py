@@ -42,5 +42,5 @@ def test_a_partner_states_its_own_position_only() -> None:
 @pytest.mark.need("J2")
 def test_children_are_seen_by_panel_staff_alone() -> None:
     may = {role for role, allowed in POLICY.matrix().items() if "see_identity" in allowed}
-    assert may == {"panel_secretary", "panel_chair"}
+    assert may == {"secretary", "chair"}
     assert not POLICY.may(an_actor("someone"), "read")

@@ -42,7 +42,7 @@ def test_a_no_holds_nothing_and_may_still_be_changed() -> None:
 
 def test_publication_too_soon_is_refused_as_a_plan() -> None:
     state = copies(
-        ("panel", date(2026, 12, 8)),
+        ("national_body", date(2026, 12, 8)),
         ("secretary_of_state", date(2026, 12, 9)),
         ("ofsted", date(2026, 12, 9)),
     )
@@ -62,7 +62,7 @@ def test_publication_too_soon_is_recorded_when_it_happened() -> None:
 
 
 def test_without_all_copies_nothing_can_be_planned() -> None:
-    state = copies(("panel", date(2026, 12, 8)))
+    state = copies(("national_body", date(2026, 12, 8)))
     plan = commands.Plan(TODAY, date(2026, 12, 18), date(2026, 12, 9), None)
     given(domain, state).when(plan).refused("copies_too_late")
 
@@ -78,7 +78,7 @@ def test_a_no_said_twice_is_said_once() -> None:
     [
         commands.Appoint(TODAY, date(2026, 12, 10), "Ottilie Brandreth", independent=True),
         commands.Monitor(TODAY, date(2026, 12, 10), None),
-        commands.SendCopy(TODAY, "panel", date(2026, 12, 10)),
+        commands.SendCopy(TODAY, "national_body", date(2026, 12, 10)),
         commands.Publish(TODAY, date(2026, 12, 10), early=False, address=None),
         commands.Plan(TODAY, date(2026, 12, 8), date(2026, 11, 27), date(2026, 12, 1)),
         commands.ExplainDelay(TODAY, date(2026, 12, 8), None),
@@ -103,7 +103,7 @@ def test_once_begun_an_lcspr_is_not_undone_by_another_decision() -> None:
 
 def test_the_last_copy_counts_and_a_copy_that_is_sent_again_replaces_the_first() -> None:
     state = copies(
-        ("panel", date(2026, 12, 1)),
+        ("national_body", date(2026, 12, 1)),
         ("secretary_of_state", date(2026, 12, 1)),
         ("ofsted", date(2026, 12, 1)),
         ("ofsted", date(2026, 12, 9)),

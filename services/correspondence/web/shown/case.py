@@ -30,7 +30,7 @@ LETTER_STATES = {
     "prepared": ("Waits for approval", "orange"),
     "issued": ("Sent", "green"),
 }
-AWAITED = {"partnership": "the partnership", "panel": "the Panel"}
+AWAITED = {"partnership": "the partnership", "national_body": "the Panel"}
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
         keys = actions.service.keys
         held_back = partner is not None and any(one.status != "issued" for one in letters)
         told = case.told
-        stage = "with_panel" if held_back else case.stage
+        stage = "with_national_body" if held_back else case.stage
         return CaseShown(
             source=case,
             incident_id=case.incident_id,
@@ -143,7 +143,7 @@ def _identity_link(actions: Actions, case: CaseView, partner: Partner | None) ->
 
 def _awaited(told: CaseStateChangedV1 | None, *, held_back: bool) -> str:
     if held_back:
-        return AWAITED["panel"]
+        return AWAITED["national_body"]
     found = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
     return " and ".join(found)
 

@@ -33,7 +33,7 @@ def line(
     running = [c for c in (told.clocks if told else ()) if c.met_on is None]
     next_ = min(running, key=lambda c: c.due_on) if running and case.next_due else None
     awaited = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
-    stage = "with_panel" if held_back else case.stage
+    stage = "with_national_body" if held_back else case.stage
     return Line(
         reference=case.reference,
         authority=case.authority_name,

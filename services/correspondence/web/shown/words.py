@@ -24,7 +24,7 @@ REGIONS = {
 """The regions of England by their ONS code."""
 COLOURS = {
     "rapid_review_due": "blue",
-    "with_panel": "purple",
+    "with_national_body": "purple",
     "listed": "purple",
     "decided": "turquoise",
     "awaiting_information": "yellow",
