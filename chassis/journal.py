@@ -99,7 +99,7 @@ async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     if missing:
         await conn.execute(
             "insert into journal_key (key) select unnest($1::uuid[]) on conflict do nothing",
-            missing,
+            sorted(missing),
         )
         found |= await _lock(conn, missing)
     return found

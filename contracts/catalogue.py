@@ -10,7 +10,6 @@ from contracts.review import case_state, consideration, lcspr, meeting, rapid_re
 from contracts.topic import Topic
 
 SCHEMA_BASE = "https://contracts.cspr.example"
-A_WEEK_MS = 7 * 24 * 3600 * 1000
 NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS = "notify", "review", "correspondence", "analytics"
 SERVICES = (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)
 
@@ -53,12 +52,12 @@ _TEXT = frozenset({Sensitivity.OPEN, Sensitivity.CASE, Sensitivity.TEXT})
 def _command_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.command.v1"
     senders = (CORRESPONDENCE,)
-    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders, retention_ms=A_WEEK_MS)
+    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders)
 
 
 def _answer_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.answer.v1"
-    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,), retention_ms=A_WEEK_MS)
+    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,))
 
 
 NOTIFY_INCIDENT = Topic(

@@ -90,6 +90,7 @@ create index asked_by_actor on asked (actor, asked_at desc);
 create table sealing_key (
     subject uuid primary key,
     wrapped text not null,
+    version bigint not null default 1,
     published_at timestamptz
 );
 

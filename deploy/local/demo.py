@@ -48,7 +48,7 @@ def _play_step(story: Story, step: Step) -> None:
         return
     life = player.life()
     for told in life[player.seen :]:
-        if told.name != "case-state-changed":
+        if not told.compacted:
             console.print("   " + line_of(told).replace("\n", "\n   "))
     player.seen = len(life)
 

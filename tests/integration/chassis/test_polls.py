@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from chassis import ops
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.tx import Tx
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewTextErasedV1
 from tests.conftest import Infra, MakeDatabase
@@ -203,6 +204,35 @@ async def test_a_gap_that_will_never_be_filled_can_be_passed(reader: Reader) -> 
     assert reader.got == ["2"]
 
 
+@pytest.mark.parametrize("replay", [True, False])
+async def test_what_is_held_behind_another_is_not_released_before_it(
+    reader: Reader, *, replay: bool
+) -> None:
+    key = uuid7()
+    reader.bad.add("3")
+    await reader.take(numbered(key, 1), numbered(key, 3), numbered(key, 4))
+    await reader.take(numbered(key, 2))
+    await reader.release(replay=replay, status="gap")
+    assert await reader.held() == [("parked", 3), ("gap", 4)]
+    reader.bad.clear()
+    await reader.release(replay=True)
+    assert (reader.got, await reader.held()) == (["1", "2", "3", "4"], [])
+
+
+@pytest.mark.parametrize("replay", [True, False])
+async def test_of_two_beyond_a_gap_the_earlier_one_goes_first(
+    reader: Reader, *, replay: bool
+) -> None:
+    key = uuid7()
+    await reader.take(numbered(key, 5), numbered(key, 7))
+    later = await reader.db.pool.fetchval("select id from parked where sequence = 7")
+    await reader.consumer.release(later, replay=replay, by="person:operator")
+    assert await reader.held() == [("gap", 5), ("gap", 7)]
+    async with reader.db.begin() as tx:
+        with pytest.raises(Refused, match="An earlier message"):
+            await ops.request(tx.conn, later, "replay", "person:operator")
+
+
 async def test_one_poll_is_one_transaction(dsn: str) -> None:
     async with reading(dsn) as reader:
         seen: set[int] = set()
@@ -233,6 +263,34 @@ async def test_what_is_not_there_yet_is_tried_again(dsn: str) -> None:
         assert (tries, await reader.held()) == (3, [])
 
 
+async def test_who_waits_for_what_is_on_its_way_keeps_no_other_waiting(
+    dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One pause serves all of a poll; a key's later messages wait for its earlier ones."""
+    pauses: list[float] = []
+    got: list[tuple[int, str]] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def late(_tx: Tx, received: Sequence[Received[RapidReviewCancelledV1]]) -> None:
+        for one in received:
+            if one.message.basis == "1" and one.key in absent and len(pauses) < 2:
+                raise NotFound("on its way")
+            got.append((len(pauses), one.message.basis))
+
+    monkeypatch.setattr("chassis.consume.asyncio.sleep", pause)
+    consumes = Consumes("analytics")
+    consumes(RapidReviewCancelledV1)(late)
+    absent = [uuid7() for _ in range(20)]
+    async with reading(dsn, consumes=consumes) as reader:
+        other = uuid7()
+        polled = [numbered(key, n) for n in (1, 2) for key in (*absent, other)]
+        await reader.take(*polled)
+        assert (pauses, await reader.held()) == ([0.6, 1.8], [])
+        assert got == [(0, "1"), (0, "2"), *[(2, n) for _ in absent for n in "12"]]
+
+
 async def test_a_database_that_is_away_parks_nothing_and_lets_the_poll_come_again(
     dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,7 +302,7 @@ async def test_a_database_that_is_away_parks_nothing_and_lets_the_poll_come_agai
 
     consumes = Consumes("analytics")
     consumes(RapidReviewCancelledV1)(write)
-    monkeypatch.setattr("chassis.retry.DELAY_S", 0)
+    monkeypatch.setattr("chassis.consume.PAUSES_S", (0.0,))
     async with reading(dsn, consumes=consumes) as reader:
         key = uuid7()
         with pytest.raises(asyncpg.CannotConnectNowError):
