@@ -91,8 +91,13 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
         async with db.begin() as tx:
             await ops.note(tx.conn, operator(), "erase", str(incident))
         command = EraseIncidentTextV1(incident_id=incident, basis=basis)
-        ask = Ask(db, ERASE_WAIT_S_MAX)
-        return await ask(command, key=incident, actor_id=operator(), command_id=uuid7())
+        return await Ask(db, ERASE_WAIT_S_MAX)(
+            command,
+            key=incident,
+            actor_id=operator(),
+            roles=frozenset({"operator"}),
+            command_id=uuid7(),
+        )
     finally:
         await db.close()
 

@@ -1,7 +1,7 @@
 """One poll or one request is one transaction; nobody but ``begin`` commits."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -95,6 +95,7 @@ class Tx:
             actor=cause.actor,
             roles=" ".join(sorted(role for role in cause.roles if role.isidentifier())),
             time=self.now,
+            recorded_at=datetime.now(UTC),
         )
         self.rows.append(row)
         return id_

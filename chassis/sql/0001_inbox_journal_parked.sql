@@ -20,7 +20,7 @@ create table journal (
     actor text not null,
     roles text not null,
     time timestamptz not null,
-    recorded_at timestamptz not null default clock_timestamp(),
+    recorded_at timestamptz not null,
     data bytea not null check (octet_length(data) <= 262144),
     previous_hash bytea not null,
     hash bytea not null,

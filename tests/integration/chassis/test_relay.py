@@ -24,6 +24,8 @@ from tests.integration.chassis.test_travel import announce
 from tests.support.until import until
 
 LARGEST = 262_144
+SAMPLE = Path("contracts/events/review/decision-announced/samples/v1.0/made-up.json")
+ANNOUNCED = json.loads(SAMPLE.read_text())["data"]
 
 
 @pytest.mark.need("L2")
@@ -104,10 +106,9 @@ async def test_a_topic_that_is_missing_stops_no_other(
     monkeypatch.setattr("chassis.relay.SEND_S_MAX", 2.0)
     await delete_topics(infra.bootstrap, [f"{REVIEW_DECISION.name}{topic_suffix}"])
     review = await run_service("review", Consumes("review"))
-    sample = Path("contracts/events/review/decision-announced/samples/v1.0/made-up.json")
-    announced = json.loads(sample.read_text())["data"]
     key = uuid7()
-    await announce(review, DecisionAnnouncedV1.model_validate(announced), a_fact(key, "goes out"))
+    announced = DecisionAnnouncedV1.model_validate(ANNOUNCED)
+    await announce(review, announced, a_fact(key, "goes out"))
 
     async def one_left() -> bool:
         left = await review.db.pool.fetch("select topic from journal where published_at is null")
