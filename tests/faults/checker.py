@@ -10,8 +10,7 @@ from tests.faults.load import Asked, Case
 
 Found = list[str]
 READERS = {topic.stream: topic.readers for topic in TOPICS if not topic.senders}
-KEY_STREAM = "uk.cspr.notify.key"
-SHOWN_MAX = 5
+KINDS = ("lost", "doubled", "inverted")
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,14 @@ def acknowledged_is_journalled_once(e: Evidence, x: Expected) -> Found:
     )
     ids = Counter(str(row["id"]) for rows in e.journals.values() for row in rows)
     found = [
-        f"case {case.number}: notified {submitted[case.incident_id]} times"
+        f"{amiss(submitted[case.incident_id])}: the notification of case {case.number}"
         for case in x.cases
         if case.incident_id and submitted[case.incident_id] != 1
     ]
     for case, asked in _answered(x.cases):
         facts = (asked.answer or {}).get("facts") or ()
         found += [
-            f"case {case.number}: fact {one} of {asked.step} stands {ids[one]} times"
+            f"{amiss(ids[one])}: fact {one} of {asked.step}, case {case.number}"
             for one in facts
             if ids[one] != 1
         ]
@@ -70,13 +69,13 @@ def applied_once_everywhere(e: Evidence, x: Expected) -> Found:
         if row["kind"] != "command"
     }
     found = [
-        f"{reader} stands at {e.marks[reader].get(at, 0)} of {number} on {at[0]} for {at[1]}"
+        f"lost: {reader} stands at {e.marks[reader].get(at, 0)} of {number} on {at[0]} for {at[1]}"
         for at, number in last.items()
         for reader in READERS.get(at[0], ())
         if e.marks[reader].get(at, 0) != number and at[1] not in x.may_hold
     ]
     twice = [one for one, times in Counter(e.facts).items() if times > 1]
-    found += [f"analytics keeps {one} twice" for one in twice]
+    found += [f"doubled: analytics keeps {one} twice" for one in twice]
     return found + _commands_once(e) + _letters_once(e, x)
 
 
@@ -86,7 +85,7 @@ def views_are_folds(e: Evidence, x: Expected) -> Found:
     for seen in e.topics:
         if "analytics" in READERS.get(_stream(seen.topic), ()) and seen.key not in x.may_hold:
             read.add(seen.id)
-    found = [f"analytics lacks {one}" for one in sorted(read - kept - x.planted)]
+    found = [f"lost: analytics lacks {one}" for one in sorted(read - kept - x.planted)]
     found += [
         f"the desk shows {key} as {e.cases.get(key)}, review told {stage}"
         for key, stage in e.told.items()
@@ -149,15 +148,17 @@ def judge(evidence: Evidence, expected: Expected) -> dict[str, Found]:
 
 def counts(evidence: Evidence, expected: Expected) -> dict[str, int]:
     """Lost, doubled and inverted effects; ``again`` are records sent twice, which readers drop."""
-    wrong = [*announced_is_in_its_topic_in_order(evidence, expected)]
-    wrong += applied_once_everywhere(evidence, expected)
+    wrong = [one for found in judge(evidence, expected).values() for one in found]
     return {
-        "lost": sum("lost" in one or "stands at" in one or "lacks" in one for one in wrong),
-        "doubled": sum("twice" in one or "times" in one for one in wrong),
-        "inverted": sum("inverted" in one for one in wrong),
+        **{kind: sum(one.startswith(f"{kind}:") for one in wrong) for kind in KINDS},
         "again": len(evidence.topics) - len({(one.topic, one.id) for one in evidence.topics}),
         "rows": sum(len(journal) for journal in evidence.journals.values()),
     }
+
+
+def amiss(times: int) -> str:
+    """What it is when something stands so many times, and not once."""
+    return "doubled" if times else "lost"
 
 
 def _answered(cases: Sequence[Case]) -> Iterable[tuple[Case, Asked]]:
@@ -202,20 +203,24 @@ def _commands_once(e: Evidence) -> Found:
     asked = {str(row["id"]) for j in e.journals.values() for row in of_kind(j, "command")}
     answered = Counter(str(row["causation"]) for row in _answers(e))
     return [
-        f"command {one} was answered {answered[one]} times" for one in asked if answered[one] != 1
+        f"{amiss(answered[one])}: the answer to command {one}"
+        for one in asked
+        if answered[one] != 1
     ]
 
 
 def _letters_once(e: Evidence, x: Expected) -> Found:
     sent = Counter(e.sent)
-    found = [f"message {one} was sent {n} times" for one, n in sent.items() if n != 1]
+    found = [f"doubled: message {one} was sent {n} times" for one, n in sent.items() if n != 1]
     delivered: dict[str, list[str]] = defaultdict(list)
     for row in e.deliveries:
         if row["status"] == "delivered":
             delivered[str(row["subject_id"])].append(row["partner"])
     for case, asked in _answered(x.cases):
         if asked.step == "approve" and sorted(delivered[case.letter_id]) != PARTNERS:
-            found.append(f"the letter of case {case.number} reached {delivered[case.letter_id]}")
+            found.append(
+                f"lost: the letter of case {case.number} reached {delivered[case.letter_id]}"
+            )
     return found
 
 

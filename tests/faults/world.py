@@ -6,13 +6,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from deploy.local.home import SERVICES, Home
 from deploy.local.kafka_cluster import NODES, Cluster, cluster, proxied_port
 from deploy.local.postgres import Postgres, launch_postgres, set_up_databases
 from deploy.local.story.player import Player
-from deploy.local.system import LocalSystem, start_beside
+from deploy.local.system import READY_S_MAX, LocalSystem, answers, start_beside
 from deploy.topics import make_topics
 from tests.faults.proxy import Link, Proxies
 from tests.support.wait import wait_for
@@ -85,6 +86,9 @@ class World:
             self.system.kill_service(service)
         for service, place in places.items():
             self.system.launch(service, **{f"{service.upper()}_CRASH_AT": place})
+        for service in places:
+            started = partial(self._ready_or_dead, service)
+            wait_for(f"{service} to be ready or dead", started, READY_S_MAX)
 
     def dead(self, service: str) -> bool:
         """Whether a service has ended."""
@@ -148,7 +152,10 @@ class World:
             self.signal(name, signal.SIGCONT)
         self.revive()
         for name in SERVICES:
-            wait_for(f"{name} to be ready", lambda name=name: self._ready(name), 90)
+            wait_for(f"{name} to be ready", partial(self._ready, name), 90)
+
+    def _ready_or_dead(self, name: str) -> bool:
+        return self.dead(name) or answers(f"{self.system.url(name)}/ready")
 
     def _ready(self, name: str) -> bool:
         if self.dead(name):
