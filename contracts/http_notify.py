@@ -123,6 +123,7 @@ class PreCheckBody(Body):
     child_in_area: bool = True
     outside_england: bool = False
     normally_resident: bool = True
+    eighteen_or_over: bool = False
 
 
 class PreCheckAnswer(Document):

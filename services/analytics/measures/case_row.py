@@ -27,9 +27,9 @@ class CaseRow:
     partnership: str = ""
     kind: str = ""
     notified_on: date | None = None
-    days_late_notified: int = 0
+    notified_late: bool = False
     reviewed_on: date | None = None
-    days_late_reviewed: int = 0
+    reviewed_late: bool = False
     decided_on: date | None = None
     outcome: str | None = None
     agreement: bool | None = None
@@ -44,10 +44,9 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case NotificationSubmittedV1():
             return _notified(row, fact)
         case NotificationAmendedV1():
-            return replace(row, days_late_notified=fact.clock.working_days_late or 0)
+            return replace(row, notified_late=fact.clock.late)
         case RapidReviewSubmittedV1():
-            late = fact.clock.working_days_late or 0
-            return replace(row, reviewed_on=fact.received_on, days_late_reviewed=late)
+            return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
         case DecisionAnnouncedV1():
             return _decided(row, fact)
         case LcsprInitiatedV1():
@@ -69,7 +68,7 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
         partnership=area.partnership,
         kind=fact.kind_of_incident.value,
         notified_on=london_date(fact.notified_at),
-        days_late_notified=fact.clock.working_days_late or 0,
+        notified_late=fact.clock.late,
     )
 
 

@@ -12,6 +12,7 @@ from contracts.codes import DelayReason
 from contracts.envelope import Code
 from contracts.http_notify import NotificationBody
 from contracts.notify import IncidentKind
+from services.notify.notification.children import years_old
 from services.notify.policy import rules
 
 WANTED = {
@@ -79,18 +80,29 @@ def _dates(raw: bytes, today: date) -> list[dict[str, str]]:
 
 
 def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, str]]:
-    children = given.get("children")
     return [
-        {
-            "pointer": f"/children/{number}/date_of_birth",
-            "reason": "This is after the incident; if unborn then, give expected_date_of_birth.",
-        }
-        for number, child in enumerate(children if isinstance(children, list) else [])
-        if isinstance(child, dict)
-        and occurred
+        {"pointer": f"/children/{number}/date_of_birth", "reason": reason}
+        for number, child in _children(given)
+        if occurred
         and (born := _day(child.get("date_of_birth")))
-        and born > occurred
+        and (reason := _birth_is_wrong(born, occurred))
     ]
+
+
+def _birth_is_wrong(born: date, occurred: date) -> str | None:
+    oldest = rules.ages().care_leaver_under
+    if born > occurred:
+        return "This is after the incident; if unborn then, give expected_date_of_birth."
+    if years_old(born, occurred) >= oldest:
+        return f"By this date the person was {oldest} or over at the incident; check the year."
+    return None
+
+
+def _children(given: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """The children that have fields at all, with their numbers."""
+    children = given.get("children")
+    listed = children if isinstance(children, list) else []
+    return [(number, child) for number, child in enumerate(listed) if isinstance(child, dict)]
 
 
 OPEN_LISTS: tuple[tuple[str, type[Code]], ...] = (
@@ -102,25 +114,22 @@ OPEN_LISTS: tuple[tuple[str, type[Code]], ...] = (
 def _codes(raw: bytes) -> list[dict[str, str]]:
     """A code that readers of facts would take as "other" is a slip of the pen in a notification."""
     given = _loaded(raw)
-    children = given.get("children")
     return [
         {"pointer": f"/{name}", "reason": f"Choose one of: {', '.join(codes)}."}
         for name, codes in OPEN_LISTS
         if isinstance(given.get(name), str) and given[name] not in list(codes)
     ] + [
         {"pointer": f"/children/{number}/{name}", "reason": f"Choose one of: {', '.join(allowed)}."}
-        for number, child in enumerate(children if isinstance(children, list) else [])
+        for number, child in _children(given)
         for name in ("ethnicity", "placement")
-        if isinstance(child, dict)
-        and isinstance(child.get(name), str)
-        and child[name] not in (allowed := rules.codes(name))
+        if isinstance(child.get(name), str) and child[name] not in (allowed := rules.codes(name))
     ]
 
 
 def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, ...]]:
     """How whole a notification is, in per cent, and what is missing in words."""
     wanted = dict(WANTED)
-    if rules.clock("N1", body.aware_on, today).working_days_late:
+    if rules.clock("N1", body.aware_on, today).late:
         wanted["lateness_reason"] = "the reason for the lateness"
     missing = [words for name, words in wanted.items() if not getattr(body, name)]
     total = len(wanted)

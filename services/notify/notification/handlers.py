@@ -24,6 +24,7 @@ from contracts.http_notify import (
 )
 from services.notify.access import POLICY, may_speak_for
 from services.notify.notification import checks, domain, queries, store, wire
+from services.notify.notification.children import may_be_a_child
 from services.notify.notification.commands import (
     Amend,
     Command,
@@ -74,7 +75,8 @@ class Notifications:
         may_speak_for(actor, body.authority_code)
         submission = Submission(self.service.keys, self.people, self.areas)
         prepared = await submission.prepare(tx, incident, body, actor)
-        where, basis = rules.route(body.kind_of_incident, body.abuse_neglect)
+        child = any(may_be_a_child(one, body.occurred_on) for one in body.children)
+        where, basis = rules.route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
         command = Submit(
             at=tx.now,
             on=tx.today,

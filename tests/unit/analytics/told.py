@@ -1,7 +1,7 @@
 """Facts of made-up cases, as analytics is told them."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,7 +38,10 @@ def fact(model: type[F], case: int, **changed: Any) -> tuple[UUID, F]:
 
 
 def _clock(model: type[Fact], late: int) -> dict[str, Any]:
-    return {**_sample(model)["clock"], "working_days_late": late}
+    """Met ``late`` calendar days after it was due, none of which is a working day."""
+    due = date(2026, 5, 1)
+    dates = {"due_on": due, "met_on": due + timedelta(days=late), "working_days_late": 0}
+    return {**_sample(model)["clock"], **dates}
 
 
 def notified(
