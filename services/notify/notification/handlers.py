@@ -36,6 +36,7 @@ from services.notify.notification.commands import (
 from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
+from services.notify.notification.reference import is_reference
 from services.notify.notification.submission import (
     Areas,
     Submission,
@@ -86,7 +87,7 @@ class Notifications:
             route=where,
             basis=basis,
             positions=positions_in(body.positions),
-            other_authorities=tuple(one.authority_code for one in body.other_areas),
+            other_authorities=_others(body),
         )
         aggregate = replace(AGGREGATE, save=prepared.insert, announce=prepared.telling.announce)
         await execute(tx, aggregate, [_order(incident, command, actor)])
@@ -118,7 +119,7 @@ class Notifications:
 
         def command(today: date) -> Command:
             stated = Position(body.partner, body.position, body.stated_on or today)
-            return RecordPosition(stated)
+            return RecordPosition(today, stated)
 
         return await self._change(found, actor, command, positions=(body,))
 
@@ -146,13 +147,21 @@ class Notifications:
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise."""
-        async with self.service.db.read() as conn:
-            found = await queries.by_reference(conn, reference)
+        found = None
+        if is_reference(reference):
+            async with self.service.db.read() as conn:
+                found = await queries.by_reference(conn, reference)
         if found is None:
             raise NotFound("There is nothing here that you may see.")
         scope = Scope(authority=found.authority_code, partnership=found.partnership)
         POLICY.check(actor, permission, scope)
         return found
+
+
+def _others(body: NotificationBody) -> tuple[str, ...]:
+    """Each authority once, whatever its roles; the one that notifies has it already."""
+    codes = dict.fromkeys(one.authority_code for one in body.other_areas)
+    return tuple(code for code in codes if code != body.authority_code)
 
 
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:
