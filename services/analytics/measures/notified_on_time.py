@@ -6,9 +6,9 @@ from services.analytics.measures.kind import Count, Measure
 
 def counts(row: CaseRow) -> tuple[Count, ...]:
     """One, once it has happened; an amendment of the date of awareness may move it."""
-    if row.notified_on is None:
+    if row.incident_on is None:
         return ()
-    return (Count(row.notified_on, "late" if row.notified_late else "on_time"),)
+    return (Count(row.incident_on, "late" if row.notified_late else "on_time"),)
 
 
 NOTIFIED_ON_TIME = Measure(

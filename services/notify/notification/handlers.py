@@ -10,6 +10,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from chassis.access import Scope
+from chassis.conn import Conn
 from chassis.errors import NotFound, Refused
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
@@ -41,7 +42,7 @@ from services.notify.notification.submission import (
     Areas,
     Submission,
     positions_in,
-    sealed_positions,
+    stated,
 )
 from services.notify.policy import rules
 
@@ -62,12 +63,12 @@ class Notifications:
         incident = uuid7()
         async with self.service.db.begin([incident]) as tx:
             digest = hashlib.sha256(raw).digest()
-            if before := await store.claim_key(tx.conn, actor.id, key):
+            if before := await store.claim_key(tx.conn, actor.id, key, digest):
                 return _same(before, digest)
             body = checks.read(raw, tx.today)
             receipt = await self._submit(tx, incident, body, actor)
             answer = receipt.model_dump(mode="json")
-            await store.keep_answer(tx.conn, actor.id, key, store.Answered(digest, 201, answer))
+            await store.keep_answer(tx.conn, actor.id, key, 201, answer)
             return 201, answer
 
     async def _submit(
@@ -89,7 +90,9 @@ class Notifications:
             positions=positions_in(body.positions),
             other_authorities=_others(body),
         )
-        aggregate = replace(AGGREGATE, save=prepared.insert, announce=prepared.telling.announce)
+        aggregate = replace(
+            AGGREGATE, load=_none_yet, save=prepared.insert, announce=prepared.telling.announce
+        )
         await execute(tx, aggregate, [_order(incident, command, actor)])
         return await keep_receipt(tx, incident)
 
@@ -132,14 +135,16 @@ class Notifications:
         positions: Sequence[PositionBody] = (),
     ) -> Receipt:
         async with self.service.db.begin([found.id]) as tx:
-            keys = self.service.keys
+            told, *reasons = await self.service.keys.seal_many(
+                tx.conn, found.id, [reason, *(one.reason for one in positions)]
+            )
             telling = wire.Telling(
                 reference=found.reference,
                 sender=found.sender,
                 sender_reference=found.sender_reference,
                 content=wire.Content.model_validate(found.content),
-                reason=await keys.seal(tx.conn, found.id, reason) if reason else None,
-                positions=await sealed_positions(tx, keys, found.id, positions),
+                reason=told,
+                positions=stated(positions, reasons),
             )
             aggregate = replace(AGGREGATE, announce=telling.announce)
             await execute(tx, aggregate, [_order(found.id, command(tx.today), actor)])
@@ -162,6 +167,11 @@ def _others(body: NotificationBody) -> tuple[str, ...]:
     """Each authority once, whatever its roles; the one that notifies has it already."""
     codes = dict.fromkeys(one.authority_code for one in body.other_areas)
     return tuple(code for code in codes if code != body.authority_code)
+
+
+async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, domain.Notification]:
+    """An incident whose id was just made has no row."""
+    return {}
 
 
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:

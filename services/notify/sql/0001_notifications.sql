@@ -36,8 +36,8 @@ create table idempotency (
     actor text not null,
     key text not null,
     body_hash bytea not null,
-    status int not null,
-    response jsonb not null,
+    status int,
+    response jsonb,
     recorded_at timestamptz not null default clock_timestamp(),
     primary key (actor, key)
 );

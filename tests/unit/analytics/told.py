@@ -1,6 +1,7 @@
 """Facts of made-up cases, as analytics is told them."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -51,9 +52,11 @@ def notified(
     kind: str = "serious_harm",
     late: int = 0,
     at: str = "10:00:00+00:00",
+    children: Sequence[dict[str, Any]] = ({},),
 ) -> Told:
-    """A notification received."""
+    """A notification received; ``children`` differ from the sample's in what is given."""
     code, name, region_code, region_name = area
+    usual = _sample(NotificationSubmittedV1)["children"][0]
     return fact(
         NotificationSubmittedV1,
         case,
@@ -66,6 +69,7 @@ def notified(
             "region_name": region_name,
         },
         kind_of_incident=kind,
+        children=[usual | one for one in children],
         notified_at=f"{on}T{at}",
         clock=_clock(NotificationSubmittedV1, late),
     )
