@@ -6,6 +6,9 @@ from typing import Any
 
 from chassis.db import Database
 
+CLEANING = "SELECT pg_advisory_unlock_all()"
+"""What the pool asks of a connection that comes back to it, ours too."""
+
 Statement = tuple[str, tuple[Any, ...]]
 
 
@@ -15,7 +18,8 @@ async def counted(db: Database) -> AsyncIterator[list[str]]:
     asked: list[str] = []
 
     def note(record: Any) -> None:
-        asked.append(record.query)
+        if not record.query.startswith(CLEANING):
+            asked.append(record.query)
 
     async with db.pool.acquire() as conn:
         conn.add_query_logger(note)

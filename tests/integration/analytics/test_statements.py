@@ -25,7 +25,7 @@ def cases(first: int, many: int) -> list[Told]:
     numbers = range(first, first + many)
     told = [notified(one, "2026-04-10") for one in numbers]
     told += [reviewed(one, "2026-05-06") for one in numbers]
-    return told + [decided(one, "2026-05-28", themes=("neglect",)) for one in numbers]
+    return told + [decided(one, "2026-05-28") for one in numbers]
 
 
 async def polls(analytics: Analytics, told: list[Told]) -> list[int]:
@@ -42,6 +42,7 @@ async def polls(analytics: Analytics, told: list[Told]) -> list[int]:
 async def test_a_poll_of_a_hundred_facts_takes_no_more_statements_than_one_of_two(
     analytics: Analytics,
 ) -> None:
+    await polls(analytics, cases(200, 2))  # a connection first asks what its types are
     few = await polls(analytics, cases(0, 2))
     assert await polls(analytics, cases(10, 100)) == few
     assert max(few) < 25
@@ -51,12 +52,12 @@ async def test_a_rebuild_takes_as_many_statements_for_many_facts_as_for_few(
     analytics: Analytics,
 ) -> None:
     taken = []
-    for first, many in ((0, 2), (10, 100)):
+    for first, many in ((200, 1), (0, 2), (10, 100)):
         await analytics.tell(cases(first, many))
         async with counted(analytics.service.db) as asked:
             await rebuild(analytics.service.db)
         taken.append(len(asked))
-    assert taken[0] == taken[1]
+    assert taken[1] == taken[2]
 
 
 @pytest.mark.need("H1")

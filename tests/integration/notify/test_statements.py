@@ -9,7 +9,9 @@ from tests.integration.notify.conftest import Notify
 from tests.support.notifications import a_child
 from tests.support.statements import Listening, counted, whole_tables_read
 
-STATEMENTS_MAX = 20
+STATEMENTS_MAX = 19
+"""Begin and commit among them."""
+
 REASON = "Each partner gave its reason."
 ALL_SPEAK = [
     {"partner": partner, "position": "disagreed", "reason": REASON}
