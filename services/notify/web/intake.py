@@ -36,7 +36,7 @@ def build_intake(notifications: Notifications) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
 
-    @routes.post("/pre-checks")
+    @routes.post("/pre-checks", dependencies=[Depends(sends_json)])
     async def check_before(body: PreCheckBody, _caller: Asker) -> PreCheckAnswer:
         """Answer the criteria; nothing is stored."""
         return pre_check(body, london_date(service.clock.now()))

@@ -202,6 +202,10 @@ async def test_a_slip_of_the_pen_is_not_answered_as_another_kind(notify: Notify)
     body = {"abuse_neglect": "known", "kind_of_incident": "child_deth"}
     answer = await notify.call("POST", "/pre-checks", json=body)
     assert said(answer) == (422, PROBLEM, ["/kind_of_incident"])
+    body = b'{"abuse_neglect": "known", "kind_of_incident": "child_death"}'
+    kind = {"Content-Type": "application/json; charset=utf-16"}
+    answer = await notify.call("POST", "/pre-checks", content=body, headers=kind)
+    assert said(answer)[:2] == (415, PROBLEM)
 
 
 @pytest.mark.need("A3")
