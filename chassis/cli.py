@@ -56,9 +56,10 @@ def line_of(told: Told) -> str:
 
 def clock_words(clock: dict[str, Any]) -> str:
     """A clock in a sentence."""
-    late = clock.get("working_days_late")
-    met = f", met {day_words(clock['met_on'])}" if clock.get("met_on") else ""
-    behind = f", {late} working day{'' if late == 1 else 's'} late" if late else ""
+    days, met_on = clock.get("working_days_late"), clock.get("met_on")
+    met = f", met {day_words(met_on)}" if met_on else ""
+    late = met_on and met_on > clock["due_on"]
+    behind = f", {days} working day{'' if days == 1 else 's'} late" if late else ""
     return f"{clock['code']} {clock['title']}: due {day_words(clock['due_on'])}{met}{behind}"
 
 

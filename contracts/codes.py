@@ -106,6 +106,11 @@ class Clock(Document):
     basis: Open[str]
     policy_version: Open[str]
 
+    @property
+    def late(self) -> bool:
+        """Whether it was met after it was due: on a day of rest too, when no working day lies between."""
+        return self.met_on is not None and self.met_on > self.due_on
+
 
 class NotifyingPosition(Document):
     """One partner's dated position on notifying."""

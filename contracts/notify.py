@@ -143,7 +143,6 @@ class NotificationSharedV1(Fact):
     reference: Case[str]
     recipient: Case[str]
     shared_on: Case[date]
-    clock: Case[Clock | None] = None
 
 
 class IncidentScopedInV1(Fact):

@@ -24,8 +24,10 @@ TITLES = {
     405: "Page not found",
     413: "That is too large",
     422: "Some answers are wrong",
+    415: "This is not the kind of content that is read here",
     503: "Try again shortly",
 }
+CODES = {400: "unreadable", 404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
 
 
 def wants_page(request: Request) -> bool:
@@ -88,7 +90,8 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
     page = error_page(request, status, str(error.detail), {})
-    answer = page or problem(status, "http", TITLES.get(status, str(error.detail)))
+    code, title = CODES.get(status, "http"), TITLES.get(status, str(error.detail))
+    answer = page or problem(status, code, title, detail=str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
 

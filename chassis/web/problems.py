@@ -62,6 +62,7 @@ PLAIN = {
     "too_long": "At most {max_length} are accepted here.",
     "too_short": "At least {min_length} is needed here.",
     "string_type": "This must be text.",
+    "string_pattern_mismatch": "This does not have the form {pattern}.",
     "bool_parsing": "This must be true or false.",
     "bool_type": "This must be true or false.",
     "json_invalid": "The body is not valid JSON.",

@@ -13,12 +13,12 @@ Started again, the service goes on where its consumer group stood; what it has b
 topic holds stays lost with the old database: who read what, and the reasons given for releases.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
@@ -27,43 +27,38 @@ from chassis.replay import remember_own, replay
 from chassis.service import Service
 from chassis.tx import Cause, Tx
 from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
-from contracts.catalogue import by_type
-from contracts.envelope import Fact
+from contracts.catalogue import entry_of
+from services.analytics import queries
 from services.analytics.consumers import register_facts
-from services.analytics.facts import Told, fold_all
+from services.analytics.facts import FOLDED, Told, fold_all
 from services.analytics.settings import AnalyticsSettings
+from services.analytics.store import clear, take_turn
 from services.analytics.trends import store
 from services.analytics.trends.handlers import detect
 
 BATCH_MAX = 1000
+MODELS = {entry_of(model).type: model for model in FOLDED}
+TYPES = list(MODELS)
 
 
 async def rebuild(db: Database) -> int:
-    """Fold every kept fact anew; how many there were. Polls of Kafka wait until it is done."""
+    """Fold anew every kept fact that tells something; how many. Polls of Kafka wait until it is done.
+
+    A batch is all that is in memory, and its statements are as many as those of one poll.
+    """
     async with db.begin() as tx:
-        await tx.conn.execute("lock table fact, case_row, measure in share row exclusive mode")
-        await tx.conn.execute("delete from measure")
-        await tx.conn.execute("delete from case_row")
+        await take_turn(tx.conn)
+        await clear(tx.conn)
         total, after = 0, 0
-        while batch := await _batch(tx.conn, after):
-            after = batch[-1][0]
-            await fold_all(tx.conn, [told for _, told in batch])
+        while batch := await queries.kept(tx.conn, TYPES, after, BATCH_MAX):
+            after = batch[-1].position
+            await fold_all(tx.conn, await asyncio.to_thread(_read, batch))
             total += len(batch)
         return total
 
 
-async def _batch(conn: Conn, after: int) -> list[tuple[int, Told]]:
-    rows = await conn.fetch(
-        "select position, key, type, data from fact where position > $1 order by position limit $2",
-        after,
-        BATCH_MAX,
-    )
-    found = []
-    for row in rows:
-        fact = by_type()[row["type"]].model.model_validate(row["data"])
-        assert isinstance(fact, Fact), "only facts are kept"
-        found.append((row["position"], (row["key"], fact)))
-    return found
+def _read(batch: Sequence[queries.Kept]) -> list[Told]:
+    return [(one.key, MODELS[one.type].model_validate_json(one.data)) for one in batch]
 
 
 async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:

@@ -25,7 +25,7 @@ def in_months(rows: list[dict[str, Any]], level: str = "National") -> dict[str, 
     }
 
 
-@pytest.mark.need("H1", "H10")
+@pytest.mark.need("H1")
 async def test_a_measure_is_whole_as_json(analytics: Analytics) -> None:
     await analytics.tell(england())
     body = (await analytics.get("/measures/notified", "ashmere-case-system")).json()
