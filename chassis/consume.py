@@ -208,7 +208,9 @@ class Consumer:
         """
         async with self._db.read() as conn:
             row = await parking.held(conn, place)
-        if row is None or row["sequence"] is None:
+        if row is None:
+            return
+        if row["sequence"] is None:
             async with self._db.begin() as tx:
                 await parking.close(tx.conn, [place], "discarded", by)
             return

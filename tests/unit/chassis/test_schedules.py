@@ -5,6 +5,7 @@ that breaks one, and the seed that repeats it.
 """
 
 import asyncio
+import os
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -12,14 +13,12 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
-from uuid_utils.compat import uuid7
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from chassis.errors import Refused
 from tests.integration.chassis.polls import MemoryReader, Polled, numbered, reading_in_memory
-from tests.support.memory import OPEN
 
-KEYS = [uuid7() for _ in range(3)]
+KEYS = [UUID(int=number) for number in range(1, 4)]
 AT_ONCE = 6
 
 
@@ -29,8 +28,6 @@ class Died(Exception):
 
 class Schedules(RuleBasedStateMachine):
     """Two writers' worth of keys, one relay, one partition, one reader."""
-
-    written = Bundle("written")
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,19 +68,26 @@ class Schedules(RuleBasedStateMachine):
         for key, sequence in committed:
             self.effects[key].append(sequence)
 
-    @rule(key=st.sampled_from(KEYS))
-    def write(self, key: UUID) -> None:
-        """A row is journalled."""
-        count = sum(1 for one, _ in self.journal if one == key)
-        self.journal.append((key, count + 1))
+    @initialize(keys=st.lists(st.sampled_from(KEYS), min_size=8, max_size=20))
+    def begin(self, keys: list[UUID]) -> None:
+        """There is something to read already."""
+        self.write(keys)
+        self.relay(len(keys), "flagged")
+
+    @rule(keys=st.lists(st.sampled_from(KEYS), min_size=1, max_size=AT_ONCE))
+    def write(self, keys: list[UUID]) -> None:
+        """A transaction journals some rows."""
+        for key in keys:
+            count = sum(1 for one, _ in self.journal if one == key)
+            self.journal.append((key, count + 1))
 
     @rule(
-        sent=st.integers(0, AT_ONCE),
+        sent=st.sampled_from([AT_ONCE, AT_ONCE, 2, 1, 0]),
         fate=st.sampled_from(["flagged", "killed before the flag", "the answer is lost"]),
     )
     def relay(self, sent: int, fate: str) -> None:
         """A round of the relay: rows by position; it stops at the first failure, or dies."""
-        due = [n for n in range(len(self.journal)) if n not in self.published][:AT_ONCE]
+        due = [n for n in range(len(self.journal)) if n not in self.published]
         for position in due[:sent]:
             key, sequence = self.journal[position]
             self.topic.append(numbered(key, sequence))
@@ -91,7 +95,8 @@ class Schedules(RuleBasedStateMachine):
                 self.published.add(position)
 
     @rule(
-        count=st.integers(1, AT_ONCE), dies=st.sampled_from(["no", "before commit", "after commit"])
+        count=st.integers(1, AT_ONCE),
+        dies=st.sampled_from(["no", "no", "before commit", "after commit"]),
     )
     def poll(self, count: int, dies: str) -> None:
         """A poll is handled; the process may die before the commit, or before the offset's."""
@@ -110,12 +115,18 @@ class Schedules(RuleBasedStateMachine):
         """A rebalance: what was read is read again."""
         self.offset = max(0, self.offset - back)
 
-    @precondition(lambda self: self.topic)
-    @rule(data=st.data())
-    def stray(self, data: Any) -> None:
-        """An old record is sent once more, or one comes before its turn."""
-        key, sequence = data.draw(st.sampled_from(self.journal))
-        self.topic.append(numbered(key, sequence))
+    @rule(picks=st.lists(st.integers(0, 6), min_size=1, max_size=3))
+    def stray(self, picks: list[int]) -> None:
+        """Newer records come before their turn, or once more."""
+        for pick in picks:
+            key, sequence = self.journal[-1 - pick]
+            self.topic.append(numbered(key, sequence))
+
+    @rule(pick=st.integers(0, 50))
+    def repeat(self, pick: int) -> None:
+        """An older record is sent once more."""
+        if self.topic:
+            self.topic.append(self.topic[pick % len(self.topic)].again())
 
     @rule(key=st.sampled_from(KEYS))
     def spoil(self, key: UUID) -> None:
@@ -127,21 +138,20 @@ class Schedules(RuleBasedStateMachine):
         """The cause is mended."""
         self.bad.clear()
 
-    @rule(data=st.data(), replay=st.booleans())
-    def release(self, data: Any, replay: bool) -> None:
+    @rule(pick=st.integers(0, 50), replay=st.booleans())
+    def release(self, pick: int, *, replay: bool) -> None:
         """A person replays or discards something that is held."""
-        places = [p for p, kept in self.reader.memory.tables.parked.items() if kept.status in OPEN]
+        parked = self.reader.memory.tables.parked
+        places = self._first_held()
         if not places:
             return
-        place = data.draw(st.sampled_from(sorted(places)))
-        kept = self.reader.memory.tables.parked[place]
-        self.loop.run_until_complete(
-            self.reader.consumer.release(place, replay=replay, by="person:operator")
-        )
-        if kept.message and self.reader.memory.tables.parked[place].status == "discarded":
+        place = places[pick % len(places)]
+        release = self.reader.consumer.release(place, replay=replay, by="person:operator")
+        self.loop.run_until_complete(release)
+        kept = parked[place]
+        if kept.message and kept.status == "discarded":
             self.discarded.add((kept.message.key, kept.message.sequence))
-            self._skip_before(kept.message.key, kept.message.sequence)
-        if kept.message and replay and self.reader.memory.tables.parked[place].status == "replayed":
+        if kept.message and kept.status in ("discarded", "replayed"):
             self._skip_before(kept.message.key, kept.message.sequence)
 
     def _skip_before(self, key: UUID, sequence: int) -> None:
@@ -211,10 +221,10 @@ class _Counted:
 
 TestSchedules = Schedules.TestCase
 TestSchedules.settings = settings(
-    max_examples=150,
-    stateful_step_count=30,
+    max_examples=int(os.environ.get("SCHEDULES", "300")),
+    stateful_step_count=40,
     deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )
-TestSchedules.pytestmark = [pytest.mark.timeout(120)]
+TestSchedules.pytestmark = [pytest.mark.timeout(600)]
