@@ -111,7 +111,13 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
             await ops.note(tx.conn, _operator(), "erase", str(incident))
         command = EraseIncidentTextV1(incident_id=incident, basis=basis)
         ask = Ask(db, ERASE_WAIT_S_MAX)
-        return await ask(command, key=incident, actor_id=_operator(), command_id=uuid7())
+        return await ask(
+            command,
+            key=incident,
+            actor_id=_operator(),
+            roles=frozenset({"operator"}),
+            command_id=uuid7(),
+        )
     finally:
         await db.close()
 

@@ -1,5 +1,6 @@
 """Who may do what in ``correspondence``, and where."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from chassis.access import Policy, Scope, everywhere, own_partnership, own_region
@@ -34,6 +35,21 @@ POLICY = Policy(
         "partner_police": PARTNER,
     }
 )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which cases a list holds: of these partnerships, of these regions; None: of all."""
+
+    partnerships: list[str] | None = None
+    regions: list[str] | None = None
+
+
+def listing_of(actor: Actor) -> Listing:
+    """The cases that pages and API list for an actor."""
+    if POLICY.may(actor, "see_desk"):
+        return Listing(regions=regions_of(actor))
+    return Listing(partnerships=sorted(actor.partnerships))
 
 
 def regions_of(actor: Actor) -> list[str] | None:

@@ -75,6 +75,14 @@ async def of_letter(conn: Conn, letter_id: UUID) -> list[Received]:
     return [Received(**row) for row in rows]
 
 
+async def documents_of(conn: Conn, incident: UUID) -> set[UUID]:
+    """The documents that came with replies: all who see the case may open them."""
+    rows = await conn.fetch(
+        "select document_id from reply where incident_id = $1 and document_id is not null", incident
+    )
+    return {row["document_id"] for row in rows}
+
+
 def received(
     case: CaseView, id_: UUID, said: Reply, partner: Partner, stored: Stored | None, on: date
 ) -> ReplyReceivedV1:

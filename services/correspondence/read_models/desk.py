@@ -20,6 +20,28 @@ class Task:
     delivery_id: UUID | None
 
 
+@dataclass(frozen=True)
+class CaseTask:
+    """A task of one case, done or not."""
+
+    id: UUID
+    words: str
+    opened_at: datetime
+    is_open: bool
+
+
+async def tasks_of(conn: Conn, incident_id: UUID) -> list[CaseTask]:
+    """The tasks of one case, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select id, words, opened_at, closed_at is null as is_open
+        from task where incident_id = $1 order by opened_at
+        """,
+        incident_id,
+    )
+    return [CaseTask(**row) for row in rows]
+
+
 async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
     """The open tasks, the oldest first; None: of every region."""
     rows = await conn.fetch(
