@@ -1,6 +1,5 @@
-"""What the desk lists beside the cases: tasks, and which cases lie in a region."""
+"""Tasks: those of a case, and those that the desk lists."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -69,13 +68,3 @@ async def open_task(conn: Conn, id_: UUID) -> Task | None:
         id_,
     )
     return Task(**row) if row else None
-
-
-async def within(conn: Conn, references: Sequence[str], regions: Sequence[str]) -> set[str]:
-    """Those of the references whose case lies in one of the regions."""
-    rows = await conn.fetch(
-        "select reference from case_view where reference = any($1) and region_code = any($2)",
-        list(references),
-        list(regions),
-    )
-    return {row["reference"] for row in rows}
