@@ -14,7 +14,7 @@ import typer
 from uuid_utils.compat import uuid7
 
 from chassis import ops
-from chassis.ask import Ask, Asked
+from chassis.ask import Ask, Asked, Sender
 from chassis.clock import RealClock, london_date
 from chassis.db import Database
 from chassis.life import Told, find_incident, life
@@ -114,9 +114,9 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
         return await ask(
             command,
             key=incident,
-            actor_id=_operator(),
-            roles=frozenset({"operator"}),
+            sender=Sender(_operator(), frozenset({"operator"})),
             command_id=uuid7(),
+            digest=b"",
         )
     finally:
         await db.close()

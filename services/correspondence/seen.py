@@ -14,8 +14,8 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from services.correspondence import replies
-from services.correspondence.access import PARTNERS_SEE, POLICY, without_withheld
-from services.correspondence.actions import Actions, partner_of
+from services.correspondence.access import PARTNERS_SEE, POLICY, partner_of, without_withheld
+from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.letter import store as letter_store

@@ -127,12 +127,12 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     @routes.post("/cases/{reference}/letters/{letter_id}/replies", status_code=201)
     async def reply(
         reference: str, letter_id: UUID, body: ReplyBody, caller: Caller, key: Key = None
-    ) -> dict[str, UUID]:
-        """Reply to a letter."""
+    ) -> dict[str, UUID | None]:
+        """Reply to a letter; ``command_id``: what became of the answers to its numbered asks."""
         case = await actions.case(reference, caller)
         said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
-        id_ = await actions.reply(case, said, caller, key or uuid7())
-        return {"reply_id": id_}
+        done = await actions.reply(case, said, caller, key or uuid7())
+        return {"reply_id": done.reply_id, "command_id": done.command_id}
 
     @routes.post("/letters/{letter_id}/prepare", status_code=204)
     async def prepare(letter_id: UUID, caller: Caller) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from chassis.ask import tray
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -30,6 +31,7 @@ class CasesView:
     others: Sequence[Line]
     number: int
     more: bool
+    refused: int
 
 
 def build_cases(actions: Actions) -> APIRouter:
@@ -63,6 +65,7 @@ async def _view(actions: Actions, actor: Actor, words: str, number: int) -> Case
         )
         seen = await see_listed(actions, conn, actor, found[:PAGE_MAX])
         told = await timeline.explanations(conn, [one.incident_id for one in seen])
+        refused = len(await tray(conn, actor.id))
     lines = [(_waits(one), line(one, told.get(one.incident_id), today)) for one in seen]
     return CasesView(
         words,
@@ -70,6 +73,7 @@ async def _view(actions: Actions, actor: Actor, words: str, number: int) -> Case
         [shown for waits, shown in lines if not waits],
         number,
         more=len(found) > PAGE_MAX,
+        refused=refused,
     )
 
 
