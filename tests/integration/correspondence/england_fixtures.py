@@ -50,7 +50,7 @@ LETTERS_MADE = """
 with made as (
     insert into letter (id, state)
     select gen_random_uuid(), l.state || jsonb_build_object(
-        'status', case when c.reference like '%00-X' then 'drafted' else 'issued' end,
+        'status', case when c.reference like '%000-X' then 'drafted' else 'issued' end,
         'reference', c.reference, 'incident_id', c.incident_id
     )
     from case_view c cross join (select state from letter limit 1) l
@@ -58,7 +58,9 @@ with made as (
     returning id, state
 )
 insert into letter_source (letter_id, incident_id, partnership, decision)
-select id, (state->>'incident_id')::uuid, 'ashmere', '{}' from made
+select id, (state->>'incident_id')::uuid, 'ashmere',
+    jsonb_build_object('reasons', repeat('x', 1500))
+from made
 """
 REST_MADE = """
 insert into document (id, incident_id, sha256, media_type, title, size_bytes, content, scan_state,
@@ -67,7 +69,7 @@ select gen_random_uuid(), incident_id, reference, 'text/plain', 'x', 1, '', 'cle
 from case_view where reference like 'CSPR-2020-%';
 insert into task (id, incident_id, reference, kind, words, opened_at, closed_at)
 select gen_random_uuid(), incident_id, reference, 'x', 'x', now(),
-    case when reference like '%00-X' then null else now() end
+    case when reference like '%000-X' then null else now() end
 from case_view where reference like 'CSPR-2020-%';
 insert into invitation (dialogue_id, incident_id, starts_at, ics)
 select gen_random_uuid(), incident_id, now(), 'x' from case_view where reference like 'CSPR-2020-%';
@@ -81,7 +83,7 @@ select gen_random_uuid(), letter_id, incident_id, 'police', 'x', 'x', 'x', now()
 from letter_source;
 insert into asked (command_id, type, key, actor, asked_at, outcome, digest)
 select gen_random_uuid(), 'uk.cspr.review.record-decision.v1', incident_id, 'x' || reference, now(),
-    case when reference like '%00-X' then null else 'done' end, ''
+    case when reference like '%000-X' then null else 'done' end, ''
 from case_view
 """
 
@@ -115,9 +117,12 @@ class Statements:
 
     def note(self, logged: Any) -> None:
         """Called by the driver after each statement."""
-        ours = "pg_" not in logged.query  # the driver looks up types, once a connection
-        if ours and not logged.query.lower().startswith(("begin", "commit", "rollback")):
+        if logged.query.lstrip()[0].islower():  # ours; the driver shouts
             self.run.append((logged.query, tuple(logged.args or ())))
+
+    def asked(self) -> list[str]:
+        """The statements by themselves."""
+        return [" ".join(query.split()) for query, _ in self.run]
 
 
 @asynccontextmanager
@@ -144,7 +149,11 @@ async def read_whole(office: Office, found: Statements) -> list[str]:
         if query.lstrip().lower().startswith("select"):
             explained = await office.db.pool.fetchval(f"explain (format json) {query}", *args)
             [plan] = json.loads(explained)
-            whole += [f"{table}: {query}" for table in _scanned(plan["Plan"]) if table in BIG]
+            whole += [
+                f"{table}: {' '.join(query.split())}"
+                for table in _scanned(plan["Plan"])
+                if table in BIG
+            ]
     return whole
 
 
