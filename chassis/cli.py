@@ -9,7 +9,7 @@ import typer
 from uuid_utils.compat import uuid7
 
 from chassis import ops
-from chassis.ask import Ask, Asked
+from chassis.ask import Ask, Asked, Sender
 from chassis.cli_parked import parked
 from chassis.cli_reach import Service, as_operator, dsns, note, operator, run
 from chassis.clock import RealClock, london_date
@@ -95,9 +95,9 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
         return await Ask(db, ERASE_WAIT_S_MAX)(
             command,
             key=incident,
-            actor_id=operator(),
-            roles=frozenset({"operator"}),
+            sender=Sender(operator(), frozenset({"operator"})),
             command_id=uuid7(),
+            digest=b"",
         )
     finally:
         await db.close()

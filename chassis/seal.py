@@ -5,6 +5,7 @@ sealed stays behind as noise.
 """
 
 import base64
+import hmac
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -134,6 +135,14 @@ class KeyRing:
             message = "the key of this incident is not here, or is erased"
             raise NotFound(message)
         return key
+
+    async def fingerprint(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
+        """Tells the same data again from other data; tells nothing once the subject's key is erased.
+
+        What has no key of its own (a meeting) is told apart under the service's.
+        """
+        key = (await self._keys(conn, [subject])).get(subject, self._own)
+        return hmac.digest(key.raw_value, b"fingerprint" + data, "sha256")
 
     async def _keys(self, conn: Conn, subjects: Sequence[UUID]) -> dict[UUID, OctKey]:
         rows = await conn.fetch(

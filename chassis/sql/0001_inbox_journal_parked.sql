@@ -76,6 +76,7 @@ create table asked (
     key uuid not null,
     actor text not null,
     asked_at timestamptz not null,
+    digest bytea not null,
     answered_at timestamptz,
     outcome text,
     code text,
@@ -87,6 +88,7 @@ create table asked (
 );
 
 create index asked_by_actor on asked (actor, asked_at desc);
+create index asked_pending on asked (key) where outcome is null;
 
 create table sealing_key (
     subject uuid primary key,

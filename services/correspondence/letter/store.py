@@ -91,14 +91,19 @@ async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
     return [states[id_] for id_ in ids if id_ in states]
 
 
-async def waiting(conn: Conn) -> list[Letter]:
-    """Letters that wait for a person: to prepare or to approve."""
-    ids = [
-        row["id"]
-        for row in await conn.fetch(
-            "select id from letter where state->>'status' in ('drafted', 'prepared')"
-            " order by id limit 200"
-        )
-    ]
+async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:
+    """Letters that wait for a person, to prepare or to approve; of some regions, None: of all."""
+    rows = await conn.fetch(
+        """
+        select l.id from letter l
+        join letter_source s on s.letter_id = l.id
+        join case_view c on c.incident_id = s.incident_id
+        where l.state->>'status' in ('drafted', 'prepared')
+            and ($1::text[] is null or c.region_code = any($1))
+        order by l.id limit 200
+        """,
+        regions,
+    )
+    ids = [row["id"] for row in rows]
     states = await LETTERS.read(conn, ids)
     return [states[id_] for id_ in ids]

@@ -194,11 +194,24 @@ async def counts(
 
 
 async def held_back(conn: Conn, ids: Sequence[UUID]) -> set[UUID]:
-    """Cases whose latest decision the partners have not been told of: its letter is not issued."""
+    """Cases whose latest decision the partners have not been told of.
+
+    Its letter is not issued; or it is not drafted yet, because the state came before the decision.
+    """
     rows = await conn.fetch(
         """
-        select s.incident_id from letter_source s join letter l on l.id = s.letter_id
-        where s.incident_id = any($1) and l.state->>'status' <> 'issued'
+        select c.incident_id from case_view c
+        where c.incident_id = any($1) and (
+            exists (
+                select from letter_source s join letter l on l.id = s.letter_id
+                where s.incident_id = c.incident_id and l.state->>'status' <> 'issued'
+            )
+            or c.state @? '$.clocks[*] ? (@.code == "P1" && @.met_on != null)' and not exists (
+                select from letter_source s join letter l on l.id = s.letter_id
+                where s.incident_id = c.incident_id
+                    and (l.state->>'round')::int >= (c.state->>'round')::int
+            )
+        )
         """,
         list(ids),
     )

@@ -93,7 +93,8 @@ create table reply (
     words text not null,
     document_id uuid,
     actor text not null,
-    received_at timestamptz not null
+    received_at timestamptz not null,
+    digest bytea not null
 );
 
 create index reply_by_incident on reply (incident_id);

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.guard import needs
-from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions, scope_of
+from services.correspondence.access import POLICY, scope_of
+from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models import cases
 from services.correspondence.web.shown.case import show

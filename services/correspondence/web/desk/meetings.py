@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
-from uuid_utils.compat import uuid7
 
 from chassis.clock import LONDON
 from chassis.errors import NotFound, Refused
@@ -85,7 +84,7 @@ def build_meetings(actions: Actions) -> APIRouter:
         said = {"starts_at": starts_at, "members": invited}
         try:
             asked = await actions.give_meeting(
-                uuid7(), "arrange-meeting", said, actor, posted.command_id
+                posted.command_id, "arrange-meeting", said, actor, posted.command_id
             )
         except Refused as refused:
             return render(

@@ -10,7 +10,6 @@ from chassis.errors import Refused
 from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
 from services.correspondence.actions import Actions
-from services.correspondence.document import store as documents
 from services.correspondence.web.moves.kind import (
     PARTNERS,
     MovePage,
@@ -76,13 +75,13 @@ def position_said(row: Position) -> Said:
     }
 
 
-async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
-    """The command's fields, with the reference of the document that was sent."""
+async def submit_said(_actions: Actions, _case: CaseShown, form: Submit) -> Said:
+    """The command's fields, with the document that was sent."""
     learned = [row for row in form.learning if row.text]
     if any(row.theme is None or not row.owner for row in learned):
         raise Refused("Say the theme and the owner of each learning point.", field="learning")
     return {
-        "document": await document_said(actions, case, form.document_id),
+        "document": {"id": str(form.document_id)} if form.document_id else None,
         "partnership_view": form.partnership_view,
         "positions": [position_said(row) for row in form.positions if row.view],
         "rationale": form.rationale,
@@ -90,19 +89,6 @@ async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
         "themes": form.themes,
         "learning": [row.model_dump(mode="json") for row in learned],
     }
-
-
-async def document_said(actions: Actions, case: CaseShown, id_: UUID | None) -> Said | None:
-    """The reference of a document of this case; raises Refused when it may not be used."""
-    if id_ is None:
-        return None
-    async with actions.service.db.read() as conn:
-        stored = await documents.find(conn, id_)
-    if stored is None or stored.incident_id != case.incident_id:
-        raise Refused("The document is not one of this case's.", field="document")
-    if stored.scan_state == "infected":
-        raise Refused("The document is infected and was not taken.", field="document")
-    return stored.ref().model_dump(mode="json")
 
 
 def submit_start(_case: CaseShown) -> dict[str, str]:
