@@ -12,9 +12,8 @@ from starlette.datastructures import FormData, UploadFile
 from chassis.conn import Conn
 from chassis.errors import Refused
 from chassis.web.problems import Invalid, plain
-from chassis.web.signed_in import TOKEN_FIELD, session_of
+from chassis.web.signed_in import FIELDS_MAX, TOKEN_FIELD, signed_in
 
-FIELDS_MAX = 1000
 DATE_PARTS = ("year", "month", "day")
 ON_PAGES = {
     "missing": "Give an answer.",
@@ -177,16 +176,14 @@ def _lists(value: Any) -> Any:
 
 
 async def posted(request: Request) -> Posted:
-    """The form of a request that ``signed_in`` has checked. Single values as text, several as a list."""
-    session = await session_of(request)
+    """The form of a signed-in person. Single values as text, several as a list."""
+    await signed_in(request)
     form = await request.form(max_fields=FIELDS_MAX)
-    command_id = session.command_id(str(form.get(TOKEN_FIELD, "")))
-    assert command_id, "signed_in has checked the token"
-    return Posted(command_id, _texts(form), _files(form))
+    return Posted(request.state.command_id, texts_of(form), _files(form))
 
 
-def _texts(form: FormData) -> dict[str, str | list[str]]:
-    """Names that end in ``[]`` are always lists: one ticked box is a list of one."""
+def texts_of(form: FormData) -> dict[str, str | list[str]]:
+    """The fields but the token. Names that end in ``[]`` are always lists: one ticked box is a list of one."""
     found: dict[str, str | list[str]] = {}
     for name in form:
         texts = [one.strip() for one in form.getlist(name) if isinstance(one, str)]

@@ -57,7 +57,7 @@ async def test_a_session_ends_when_idle_or_old(site: Running, column: str) -> No
     pool = site.bicycles.service.db.pool
     async with await site.browser_of("secretary") as browser:
         assert (await browser.get("/", headers=HTML)).status_code == 200
-        await pool.execute(f"update web_session set {column} = {column} - interval '9 hours'")
+        await pool.execute(f"update web_session set {column} = {column} - interval '13 hours'")
         assert (await browser.get("/", headers=HTML)).status_code == 303
 
 
