@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
@@ -99,7 +100,7 @@ def _bytes(given: str) -> bytes:
         return b""
 
 
-def _session(row: Mapping[str, Any]) -> Session:
+def _session(row: asyncpg.Record) -> Session:
     return Session(row["id_hash"], Actor.restored(row["actor"]), row["csrf"])
 
 

@@ -86,7 +86,7 @@ async def test_every_wrong_field_is_named_and_what_was_typed_stays(site: Running
         "from_day-day": "Enter a real date.",
         "size": "Choose one of the answers.",
         "place": "Give an answer.",
-        "reasons": "Enter the reasons.",
+        "reasons": "This is longer than 20 characters.",
     }
     assert reasons in shown.text
     assert shown.soup.select_one("input[value=basket][checked]")

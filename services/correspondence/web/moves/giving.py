@@ -12,7 +12,8 @@ from chassis.ask import Asked
 from chassis.ask import seen as note_seen
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
-from chassis.web.forms import FieldError, Filled, Posted, PostedForm
+from chassis.web.form_errors import FieldError
+from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid

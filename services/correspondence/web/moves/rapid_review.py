@@ -1,5 +1,6 @@
 """The partnership explains a delay, and sends its rapid review."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from services.correspondence.web.moves.kind import (
     PARTNERS,
     MovePage,
     Said,
+    Text,
     choices_of,
     in_rows,
     offering,
@@ -31,7 +33,7 @@ class ExplainDelay(Form):
 
     reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
     expected_on: date = Field(json_schema_extra=ENTER_DAY)
-    explanation: str | None = None
+    explanation: Text | None = None
 
 
 class Position(Form):
@@ -40,16 +42,32 @@ class Position(Form):
     partner: Partner
     view: View | None = None
     withheld: list[str] = []
-    reservation: str | None = None
+    reservation: Text | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """What is reserved or withheld belongs to a view."""
+        if not self.view and (self.withheld or self.reservation):
+            yield "view", f"Choose the view, or empty the rest: {self.partner.label}"
 
 
 class Learning(Form):
     """One learning point's row."""
 
     theme: Theme | None = None
-    text: str | None = None
+    text: Text | None = None
     owner: str | None = None
     due_on: date | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """A learning point has its theme, its words and its owner."""
+        if not any((self.theme, self.text, self.owner, self.due_on)):
+            return
+        if not self.theme:
+            yield "theme", "Choose the theme of the learning point"
+        if not self.text:
+            yield "text", "Write the learning point, or empty the rest of it"
+        if not self.owner:
+            yield "owner", "Name who owns the learning point"
 
 
 class Submit(Form):
@@ -60,8 +78,8 @@ class Submit(Form):
         json_schema_extra={"error": "Choose the partnership's view on an LCSPR"}
     )
     positions: list[Position] = []
-    rationale: str | None = None
-    summary: str | None = None
+    rationale: Text | None = None
+    summary: Text | None = None
     themes: list[Theme] = []
     learning: list[Learning] = []
 
@@ -78,9 +96,6 @@ def position_said(row: Position) -> Said:
 
 async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
     """The command's fields, with the reference of the document that was sent."""
-    learned = [row for row in form.learning if row.text]
-    if any(row.theme is None or not row.owner for row in learned):
-        raise Refused("Say the theme and the owner of each learning point.", field="learning")
     return {
         "document": await document_said(actions, case, form.document_id),
         "partnership_view": form.partnership_view,
@@ -88,7 +103,7 @@ async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
         "rationale": form.rationale,
         "summary": form.summary,
         "themes": form.themes,
-        "learning": [row.model_dump(mode="json") for row in learned],
+        "learning": [row.model_dump(mode="json") for row in form.learning],
     }
 
 
