@@ -74,6 +74,11 @@ class Filled(Generic[F]):
         value = self.values.get(name, [])
         return [value] if isinstance(value, str) else list(value)
 
+    def holds(self, group: str, first: int) -> bool:
+        """Whether something stands in a row of ``group``, from row ``first`` on."""
+        rows = (n.split(".") for n, v in self.values.items() if v not in ("", []))
+        return any(one[0] == group and int(one[1]) >= first for one in rows if len(one) > 2)
+
     def but(self, error: Refused | Invalid) -> "Filled[F]":
         """The same form, with what a rule said no to."""
         return Filled(self.values, from_rules(error))

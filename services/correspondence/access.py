@@ -6,7 +6,8 @@ from chassis.access import Policy, Scope, everywhere, own_partnership, own_regio
 from chassis.identity import Actor
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
-STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
+DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
+STAFF = dict.fromkeys((*READS, *DOES), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {

@@ -120,7 +120,7 @@ class Actions:
         if name not in MEETING_COMMANDS:
             raise NotFound("There is no such command.")
         if not self.is_background(actor):
-            POLICY.check(actor, "prepare_letter")
+            POLICY.check(actor, "arrange_meeting")
         return await self._ask(
             COMMANDS[name], {**said, "meeting_id": str(meeting_id)}, meeting_id, actor, id_
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from chassis.ask import seen, tray
+from chassis.ask import Asked, seen, tray
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -36,13 +36,7 @@ def build_refused(actions: Actions) -> APIRouter:
         async with actions.service.db.read() as conn:
             found = await tray(conn, actor.id)
             references = await cases.references(conn, [one.key for one in found])
-        view = RefusedView(
-            [
-                BecameView(one, title_of(one), reference, f"/desk/cases/{reference}")
-                for one in found
-                if (reference := references.get(one.key))
-            ]
-        )
+        view = RefusedView([_shown(one, references.get(one.key)) for one in found])
         return render(request, "pages/desk/refused.html", view)
 
     @routes.post("/{command_id}/seen")
@@ -52,3 +46,9 @@ def build_refused(actions: Actions) -> APIRouter:
         return RedirectResponse("/desk/refused", status_code=303)
 
     return routes
+
+
+def _shown(one: Asked, reference: str | None) -> BecameView:
+    """About a case, else about a meeting, which has no reference."""
+    address = f"/desk/cases/{reference}" if reference else "/desk/meetings"
+    return BecameView(one, title_of(one), reference or "", address)

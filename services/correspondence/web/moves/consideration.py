@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chassis.clock import start_of
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import meetings, names
+from services.correspondence.read_models import meetings
 from services.correspondence.web.moves.kind import (
     REG3,
     REG11,
@@ -20,6 +21,7 @@ from services.correspondence.web.moves.kind import (
     in_rows,
 )
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.members import who_may_come
 from services.correspondence.web.shown.words import moment
 
 ASKS_MAX = 6
@@ -151,30 +153,17 @@ async def decide_choices(_actions: Actions, case: CaseShown) -> Mapping[str, Any
 async def meeting_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
     """The meetings that are still to come, or are today."""
     async with actions.service.db.read() as conn:
-        found = [one for one in await meetings.latest(conn) if one.starts_at.date() >= case.today]
-    return {"meetings": [(str(one.id), moment(one.starts_at)) for one in reversed(found)]}
+        found = await meetings.to_come(conn, start_of(case.today))
+    return {"meetings": [(str(one.id), moment(one.starts_at)) for one in found]}
 
 
 async def member_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
-    """The members of the meeting for which the case is listed, else of the latest one."""
+    """Those who are members today, and whoever else is invited to the meeting of this case."""
+    listed = case.told.meeting_id if case.told else None
     async with actions.service.db.read() as conn:
-        listed = case.told.meeting_id if case.told else None
         found = await meetings.find(conn, listed) if listed else None
-        latest = await meetings.latest(conn, 1)
-        members = (found or (latest[0] if latest else None)) and (found or latest[0]).members
-        named = await names.named(conn, [f"person:{m['member_id']}" for m in members or []])
-    return {
-        "members": [
-            (
-                m["member_id"],
-                (
-                    f"{named.get('person:' + m['member_id'], m['member_id'])},"
-                    f" {m['sector'].replace('_', ' ')}"
-                ),
-            )
-            for m in members or []
-        ]
-    }
+        people = await who_may_come(conn, actions, found.members if found else (), case.today)
+    return {"members": [(one.id, one.words) for one in people]}
 
 
 LIST_FOR_MEETING = MovePage(
