@@ -1,8 +1,9 @@
 """What ``correspondence`` is told from outside."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import SecretStr
+from pydantic import SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
@@ -23,6 +24,12 @@ class CorrespondenceSettings(ServiceSettings):
     identity_url: str = ""
     trends_url: str = ""
     members_file: Path | None = None
+
+    @model_validator(mode="after")
+    def register_can_be_read(self) -> Self:
+        """A register with an error stops the start, and not the first page that needs it."""
+        members(self.members_file)
+        return self
 
     @property
     def register(self) -> tuple[Member, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 MADE_UP = Path(__file__).with_name("members.toml")
 
@@ -41,7 +41,12 @@ def members(file: Path | None) -> tuple[Member, ...]:
     if file is None:
         return ()
     rows = tomllib.loads(file.read_text()).get("member", [])
-    return TypeAdapter(tuple[Member, ...]).validate_python(rows)
+    try:
+        return TypeAdapter(tuple[Member, ...]).validate_python(rows)
+    except ValidationError as error:
+        told = [f"member {int(e['loc'][0]) + 1}, {e['loc'][1]}: {e['msg']}" for e in error.errors()]
+        message = f"{file.name}: {'; '.join(told)}"
+        raise ValueError(message) from None
 
 
 def serving(register: Sequence[Member], on: date) -> list[Member]:
