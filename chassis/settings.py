@@ -38,6 +38,14 @@ class ServiceSettings(BaseSettings):
     ask_wait_s_max: float = 3.0
 
     @model_validator(mode="after")
+    def access_tokens_are_told_apart(self) -> Self:
+        """An ID token is meant for the client: were that the audience, it would open the interface."""
+        if self.audience == self.client_id:
+            message = "audience must differ from client_id"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
     def production_is_strict(self) -> Self:
         """Refuse, in production, what only a demonstration or a test may do."""
         if self.environment == "production":

@@ -152,7 +152,7 @@ def service_env(system: LocalSystem, name: str) -> dict[str, str]:
         "ISSUER": system.url("signin"),
         "CLIENT_ID": name,
         "CLIENT_SECRET": system.client_secret,
-        "AUDIENCE": name,
+        "AUDIENCE": f"cspr-{name}",
         "PUBLIC_URL": system.url(name),
     }
     return {f"{prefix}{key_}": value for key_, value in (shared | _own(system, name)).items()}

@@ -10,7 +10,8 @@ from contracts.codes import Partner
 from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
-STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
+DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
+STAFF = dict.fromkeys((*READS, *DOES), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {

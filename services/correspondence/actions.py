@@ -105,7 +105,7 @@ class Actions:
         if name not in asking.MEETING_COMMANDS:
             raise NotFound("There is no such command.")
         if not self.is_background(actor):
-            POLICY.check(actor, "prepare_letter")
+            POLICY.check(actor, "arrange_meeting")
         entry = asking.COMMANDS[name]
         async with self.service.db.read() as conn:
             digest = await asking.digest_of(

@@ -12,7 +12,8 @@ from chassis.ask import Asked
 from chassis.ask import seen as note_seen
 from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
-from chassis.web.forms import FieldError, Filled, Posted, PostedForm
+from chassis.web.form_errors import FieldError
+from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
@@ -21,7 +22,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.moves import BY_COMMAND, saved
 from services.correspondence.web.moves.became import became_page
 from services.correspondence.web.moves.kind import MovePage
-from services.correspondence.web.shown.case import CaseShown, show
+from services.correspondence.web.shown.case import CaseShown, MoveLine, show
 
 FILE = "document"
 SAVE = "then"
@@ -75,6 +76,7 @@ def build_moves(actions: Actions, root: str, permission: str) -> APIRouter:
     ) -> Response:
         page = page_of(command)
         case = await show(actions, actor, reference)
+        line_of(case, page)
         return await _Giving(actions, request, actor, page, case).take(posted)
 
     @routes.get("/commands/{command_id}")
@@ -92,11 +94,17 @@ def page_of(command: str) -> MovePage:
     return page
 
 
-def may_give(case: CaseShown, page: MovePage) -> None:
-    """Whether this reader may give it now; raises Refused with the reason."""
+def line_of(case: CaseShown, page: MovePage) -> MoveLine:
+    """What the case says of this command; raises Refused for a reader who never may give it."""
     found = next((one for one in case.moves if one.command == page.command), None)
     if found is None or not found.mine:
         raise Refused("Your role may not do this.", code="forbidden")
+    return found
+
+
+def may_give(case: CaseShown, page: MovePage) -> None:
+    """Whether this reader may give it now; raises Refused with the reason."""
+    found = line_of(case, page)
     if not found.is_open:
         raise Refused(found.reason or "This is not open now.", code="closed")
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import DelayReason
 from contracts.review.lcspr import CopyRecipient
-from services.correspondence.web.moves.kind import MovePage, choices_of, offering
+from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.moves.rapid_review import CHOOSE_REASON, ENTER_DAY
 
 YesNo = Literal["true", "false"]
@@ -27,8 +27,8 @@ class Monitor(Form):
 
     monitored_on: date = Field(json_schema_extra={"error": "Enter the day"})
     on_time: YesNo = Field(json_schema_extra={"error": "Say whether it is on time"})
-    quality: str = Field(json_schema_extra={"error": "Say how the quality is"})
-    note: str | None = None
+    quality: Text = Field(json_schema_extra={"error": "Say how the quality is"})
+    note: Text | None = None
 
 
 class ExplainDelay(Form):
@@ -36,7 +36,7 @@ class ExplainDelay(Form):
 
     reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
     forecast_on: date = Field(json_schema_extra=ENTER_DAY)
-    explanation: str | None = None
+    explanation: Text | None = None
 
 
 class SendCopy(Form):
