@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Clock, DocumentRef, Partner
-from contracts.envelope import Case, Fact, Open, OpenCode
+from contracts.envelope import Case, Fact, Open, OpenCode, Sealed
 
 
 class LetterKind(OpenCode):
@@ -32,7 +32,11 @@ class LetterDraftedV1(Fact):
 
 
 class LetterApprovedV1(Fact):
-    """A named person, not the drafter, approved the letter."""
+    """A named person, not the drafter, approved the letter.
+
+    ``reworded_by``: who put words of their own in place of the decision's. ``warnings``: what was doubtful
+    then; ``override``: why it goes out all the same.
+    """
 
     incident_id: Case[UUID]
     reference: Case[str]
@@ -40,16 +44,20 @@ class LetterApprovedV1(Fact):
     drafted_by: Case[str]
     approved_by: Case[str]
     approved_on: Case[date]
+    reworded_by: Case[tuple[str, ...]] = ()
+    warnings: Open[tuple[str, ...]] = ()
+    override: Sealed | None = None
 
 
 class LetterIssuedV1(Fact):
-    """The letter went out to all the partners at once."""
+    """The letter went out to all the partners at once; it may await their decision on an LCSPR."""
 
     incident_id: Case[UUID]
     reference: Case[str]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
+    awaits_decision: Case[bool]
     round: Case[int]
     issued_on: Case[date]
     recipients: Case[tuple[Partner, ...]]

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from chassis.calendar import CALENDAR_VERSION
 from chassis.execute import Order
-from contracts.codes import Clock, Outcome, Partner
+from contracts.codes import Clock, Partner
 from contracts.correspondence import (
     LetterApprovedV1,
     LetterDraftedV1,
@@ -17,22 +17,18 @@ from contracts.correspondence import (
 from contracts.envelope import Fact
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
-from services.correspondence.letter import domain
+from services.correspondence.letter import domain, events
+from services.correspondence.letter.commands import Command
+from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
-
-AWAITS_DECISION = (
-    Outcome.ADVISE_LCSPR,
-    Outcome.QUESTION_LCSPR,
-    Outcome.AGREE_LCSPR,
-    Outcome.DECISION_MISSING,
-)
+from services.correspondence.policy import rules
 
 
 def announce_drafted(
-    state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
+    state: domain.Letter, event: events.Event, _order: Order[Command]
 ) -> Sequence[Fact]:
     """The fact that there is a draft; people's own steps are told when the letter goes out."""
-    if not isinstance(event, domain.Drafted):
+    if not isinstance(event, events.Drafted):
         return ()
     assert state.incident_id, "a drafted letter belongs to a case"
     assert state.decision_id, "a drafted letter tells of a decision"
@@ -53,11 +49,11 @@ class Issuing:
     """What the facts of approval and issue need from outside the letter."""
 
     document: documents.Stored
-    clock: Clock | None
+    decision: DecisionRecordedV1
     recipients: tuple[Partner, ...]
 
     def announce(
-        self, state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
+        self, state: domain.Letter, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         ids: dict[str, Any] = {
@@ -66,50 +62,62 @@ class Issuing:
             "letter_id": state.id,
         }
         match event:
-            case domain.Drafted() | domain.Prepared() | domain.SentBack():
+            case events.Drafted() | events.Prepared() | events.SentBack():
                 return ()
-            case domain.Approved():
-                approved = LetterApprovedV1(
-                    **ids,
-                    drafted_by=str(state.drafted_by),
-                    approved_by=event.by,
-                    approved_on=event.on,
-                )
-                return (approved,)
-            case domain.Issued():
+            case events.Rewritten() | events.DraftedAgain():
+                return ()
+            case events.Approved():
+                return (_approved(ids, state, event),)
+            case events.Issued():
                 return (self._issued(ids, state, event),)
             case _:
                 assert_never(event)
 
     def _issued(
-        self, ids: dict[str, Any], state: domain.Letter, event: domain.Issued
+        self, ids: dict[str, Any], state: domain.Letter, event: events.Issued
     ) -> LetterIssuedV1:
         assert state.decision_id, "a letter tells of a decision"
         return LetterIssuedV1(
             **ids,
             decision_id=state.decision_id,
             letter_kind=LetterKind(state.kind),
+            awaits_decision=BY_CODE[state.kind].awaits_decision,
             round=state.round,
             issued_on=event.on,
             recipients=self.recipients,
             document=self.document.ref(),
-            reply_clock=self.clock,
+            reply_clock=reply_clock(self.decision, event.on),
         )
 
 
-def reply_clock(decision: DecisionRecordedV1, on: date, due: date) -> Clock | None:
+def _approved(
+    ids: dict[str, Any], state: domain.Letter, event: events.Approved
+) -> LetterApprovedV1:
+    return LetterApprovedV1(
+        **ids,
+        drafted_by=str(state.drafted_by),
+        approved_by=event.by,
+        approved_on=event.on,
+        reworded_by=tuple(dict.fromkeys(one.by for one in state.written)),
+        warnings=event.warnings,
+        override=event.override,
+    )
+
+
+def reply_clock(decision: DecisionRecordedV1, on: date) -> Clock | None:
     """The clock of the partners' answer that a letter starts; None where it awaits none."""
-    if decision.outcome in AWAITS_DECISION:
+    if BY_CODE[decision.outcome].awaits_decision:
         code, title = "P3", "The partners' reply"
     elif decision.asks:
         code, title = "P2", "Reply to the Panel's request for information"
     else:
         return None
+    rule = rules.reply(on)
     return Clock(
         code=code,
         title=title,
         started_on=on,
-        due_on=due,
-        basis="service level of the Panel",
-        policy_version=f"clocks-1; {CALENDAR_VERSION}",
+        due_on=rule.due_on,
+        basis=rule.basis,
+        policy_version=f"{rule.version}; {CALENDAR_VERSION}",
     )
