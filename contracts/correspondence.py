@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Clock, DocumentRef, Partner
-from contracts.envelope import Case, Fact, Open, OpenCode, Sealed
+from contracts.envelope import Case, Fact, Open, OpenCode
 
 
 class LetterKind(OpenCode):
@@ -35,7 +35,7 @@ class LetterApprovedV1(Fact):
     """A named person, not the drafter, approved the letter.
 
     ``reworded_by``: who put words of their own in place of the decision's. ``warnings``: what was doubtful
-    then; ``override``: why it goes out all the same.
+    and went out all the same, for a reason that ``correspondence`` keeps sealed.
     """
 
     incident_id: Case[UUID]
@@ -45,8 +45,7 @@ class LetterApprovedV1(Fact):
     approved_by: Case[str]
     approved_on: Case[date]
     reworded_by: Case[tuple[str, ...]] = ()
-    warnings: Open[tuple[str, ...]] = ()
-    override: Sealed | None = None
+    warnings: Case[tuple[str, ...]] = ()
 
 
 class LetterIssuedV1(Fact):

@@ -100,7 +100,6 @@ def _approved(
         approved_on=event.on,
         reworded_by=tuple(dict.fromkeys(one.by for one in state.written)),
         warnings=event.warnings,
-        override=event.override,
     )
 
 

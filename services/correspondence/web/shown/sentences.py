@@ -115,6 +115,16 @@ def letter(fact: Fact) -> str:
     return f"{label(LetterKind, fact['letter_kind'])}, round {fact['round']}."
 
 
+def approved(fact: Fact) -> str:
+    """When, and whether something in it was doubtful."""
+    doubtful = (
+        " Something in it was doubtful; the letter's page says why it went out."
+        if fact.get("warnings")
+        else ""
+    )
+    return f"On {day(fact['approved_on'])}.{doubtful}"
+
+
 def issued(fact: Fact) -> str:
     """To whom a letter went, and when a reply is due."""
     reply = fact.get("reply_clock")

@@ -108,7 +108,6 @@ LABELS = {
     "analysis": "Feedback on the analysis",
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
-    "override": "Sent in spite of doubts, because",
     "text": "",
 }
 
