@@ -31,6 +31,17 @@ class LetterDraftedV1(Fact):
     template_version: Open[str]
 
 
+class LetterRewordedV1(Fact):
+    """A person worded parts of a draft anew; ``parts`` is all that now differs from the decision."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    parts: Case[tuple[str, ...]]
+    reworded_by: Case[str]
+    reworded_on: Case[date]
+
+
 class LetterApprovedV1(Fact):
     """A named person, not the drafter, approved the letter.
 

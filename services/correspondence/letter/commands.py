@@ -38,6 +38,7 @@ class Rewrite:
     """A person words the letter anew and hands it on; ``written`` is all that then differs."""
 
     by: str
+    on: date
     written: tuple[Written, ...]
 
 
@@ -46,6 +47,7 @@ class DraftAgain:
     """A person withdraws the draft: it says again what the decision says."""
 
     by: str
+    on: date
 
 
 @dataclass(frozen=True)

@@ -87,13 +87,15 @@ def _prepare(state: Letter, command: Prepare) -> tuple[Event, ...]:
 
 def _rewrite(state: Letter, command: Rewrite) -> tuple[Event, ...]:
     _still_open(state)
-    return (Rewritten(command.by, command.written),) if command.written != state.written else ()
+    if command.written == state.written:
+        return ()
+    return (Rewritten(command.by, command.on, command.written),)
 
 
 def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
     _still_open(state)
     changed = state.status == "prepared" or state.written
-    return (DraftedAgain(command.by),) if changed else ()
+    return (DraftedAgain(command.by, command.on),) if changed else ()
 
 
 def _still_open(state: Letter) -> None:

@@ -25,6 +25,7 @@ class Rewritten:
     """It says something in a person's own words, and waits for approval."""
 
     by: str
+    on: date
     written: tuple[Written, ...]
 
 
@@ -33,6 +34,7 @@ class DraftedAgain:
     """It is a draft again, in the decision's words."""
 
     by: str
+    on: date
 
 
 @dataclass(frozen=True)

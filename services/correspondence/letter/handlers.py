@@ -21,7 +21,7 @@ from services.correspondence.document import store as documents
 from services.correspondence.letter import commands, domain, events, reading, store
 from services.correspondence.letter.reading import Reading, frozen
 from services.correspondence.letter.texts import Change, needed, sealed_texts, title_of
-from services.correspondence.letter.wire import Issuing, announce_drafted
+from services.correspondence.letter.wire import Issuing, announce_step
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.pdf import pdf
 
@@ -54,7 +54,7 @@ async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: C
         decision.round,
     )
     order: Order[commands.Command] = Order(id_, decision.incident_id, command, cause)
-    await execute(tx, aggregate(announce_drafted), [order])
+    await execute(tx, aggregate(announce_step), [order])
     await store.add_source(tx.conn, id_, partnership, decision)
 
 
@@ -96,7 +96,7 @@ class Letters:
 
     async def prepare(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Take the draft as one's own and hand it on."""
-        await self._order(tx, letter, commands.Prepare(actor.id), actor, announce_drafted)
+        await self._order(tx, letter, commands.Prepare(actor.id), actor, announce_step)
 
     async def rewrite(
         self,
@@ -125,18 +125,18 @@ class Letters:
                 sealed = await self.keys.seal(tx.conn, now.decision.incident_id, text)
                 kept[part] = commands.Written(part, sealed, actor.id, tx.today)
             written.append(kept[part])
-        command = commands.Rewrite(actor.id, tuple(written))
-        await self._order(tx, letter, command, actor, announce_drafted)
+        command = commands.Rewrite(actor.id, tx.today, tuple(written))
+        await self._order(tx, letter, command, actor, announce_step)
 
     async def draft_again(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Withdraw the draft: it says again what the decision says."""
-        await self._order(tx, letter, commands.DraftAgain(actor.id), actor, announce_drafted)
+        await self._order(tx, letter, commands.DraftAgain(actor.id, tx.today), actor, announce_step)
 
     async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
         """Not approved: a draft again, with the reason."""
         sealed = await self.keys.seal(tx.conn, _case_of(letter), reason)
         command = commands.SendBack(actor.id, sealed)
-        await self._order(tx, letter, command, actor, announce_drafted)
+        await self._order(tx, letter, command, actor, announce_step)
 
     async def approve(
         self,

@@ -13,6 +13,7 @@ from contracts.correspondence import (
     LetterDraftedV1,
     LetterIssuedV1,
     LetterKind,
+    LetterRewordedV1,
 )
 from contracts.envelope import Fact
 from contracts.review.consideration import DecisionRecordedV1
@@ -24,24 +25,44 @@ from services.correspondence.letter_types.kind import TEMPLATE_VERSION
 from services.correspondence.policy import rules
 
 
-def announce_drafted(
+def announce_step(
     state: domain.Letter, event: events.Event, _order: Order[Command]
 ) -> Sequence[Fact]:
-    """The fact that there is a draft; people's own steps are told when the letter goes out."""
-    if not isinstance(event, events.Drafted):
-        return ()
-    assert state.incident_id, "a drafted letter belongs to a case"
+    """A draft, and each change of its words; people's other steps are told when it goes out."""
+    match event:
+        case events.Drafted():
+            return (_drafted(state),)
+        case events.Rewritten() | events.DraftedAgain():
+            reworded = LetterRewordedV1(
+                **_ids(state),
+                parts=tuple(one.part for one in state.written),
+                reworded_by=event.by,
+                reworded_on=event.on,
+            )
+            return (reworded,)
+        case events.Prepared() | events.SentBack() | events.Approved() | events.Issued():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _ids(state: domain.Letter) -> dict[str, Any]:
+    return {
+        "incident_id": state.incident_id,
+        "reference": state.reference,
+        "letter_id": state.id,
+    }
+
+
+def _drafted(state: domain.Letter) -> LetterDraftedV1:
     assert state.decision_id, "a drafted letter tells of a decision"
-    drafted = LetterDraftedV1(
-        incident_id=state.incident_id,
-        reference=state.reference,
-        letter_id=state.id,
+    return LetterDraftedV1(
+        **_ids(state),
         decision_id=state.decision_id,
         letter_kind=LetterKind(state.kind),
         round=state.round,
         template_version=TEMPLATE_VERSION,
     )
-    return (drafted,)
 
 
 @dataclass(frozen=True)
@@ -56,29 +77,22 @@ class Issuing:
         self, state: domain.Letter, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
-        ids: dict[str, Any] = {
-            "incident_id": state.incident_id,
-            "reference": state.reference,
-            "letter_id": state.id,
-        }
         match event:
             case events.Drafted() | events.Prepared() | events.SentBack():
                 return ()
             case events.Rewritten() | events.DraftedAgain():
                 return ()
             case events.Approved():
-                return (_approved(ids, state, event),)
+                return (_approved(state, event),)
             case events.Issued():
-                return (self._issued(ids, state, event),)
+                return (self._issued(state, event),)
             case _:
                 assert_never(event)
 
-    def _issued(
-        self, ids: dict[str, Any], state: domain.Letter, event: events.Issued
-    ) -> LetterIssuedV1:
+    def _issued(self, state: domain.Letter, event: events.Issued) -> LetterIssuedV1:
         assert state.decision_id, "a letter tells of a decision"
         return LetterIssuedV1(
-            **ids,
+            **_ids(state),
             decision_id=state.decision_id,
             letter_kind=LetterKind(state.kind),
             awaits_decision=BY_CODE[state.kind].awaits_decision,
@@ -90,11 +104,9 @@ class Issuing:
         )
 
 
-def _approved(
-    ids: dict[str, Any], state: domain.Letter, event: events.Approved
-) -> LetterApprovedV1:
+def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
     return LetterApprovedV1(
-        **ids,
+        **_ids(state),
         drafted_by=str(state.drafted_by),
         approved_by=event.by,
         approved_on=event.on,

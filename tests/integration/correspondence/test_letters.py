@@ -283,6 +283,13 @@ async def test_words_keep_their_writer_and_go_back_to_those_of_the_decision(
     await office.change(id_, office.letters.draft_again, COLLEAGUE)
     assert await changes(office, id_) == []
     assert (await office.letter(id_)).status == "drafted"
+    told = [(one["parts"], one["reworded_by"]) for one in await office.facts("letter-reworded")]
+    assert told == [
+        (["strengths", "reasons"], DRAFTER.id),
+        (["strengths", "reasons"], COLLEAGUE.id),
+        (["reasons"], COLLEAGUE.id),
+        ([], COLLEAGUE.id),
+    ]
 
 
 async def test_a_letter_is_never_without_its_reasons_and_the_words_of_what_it_asks(

@@ -64,7 +64,7 @@ OWN = (commands.Written("reasons", "sealed", "drafter", ON),)
 
 
 def test_who_words_it_anew_hands_it_on_and_does_not_approve_it() -> None:
-    anew = commands.Rewrite("colleague", (replace(OWN[0], by="colleague"),))
+    anew = commands.Rewrite("colleague", ON, (replace(OWN[0], by="colleague"),))
     for state in (DRAFTED, PREPARED):
         written = given(domain, state).when(anew).then(events.Rewritten)
         assert (written.status, written.drafted_by) == ("prepared", "colleague")
@@ -77,8 +77,10 @@ def test_who_words_it_anew_hands_it_on_and_does_not_approve_it() -> None:
 
 
 def test_it_is_drafted_again_from_the_decision_so_that_two_people_are_always_enough() -> None:
-    written = given(domain, DRAFTED).when(commands.Rewrite("drafter", OWN)).then(events.Rewritten)
-    again = commands.DraftAgain("colleague")
+    written = (
+        given(domain, DRAFTED).when(commands.Rewrite("drafter", ON, OWN)).then(events.Rewritten)
+    )
+    again = commands.DraftAgain("colleague", ON)
     fresh = given(domain, written).when(again).then(events.DraftedAgain)
     assert (fresh.status, fresh.written, fresh.authors) == ("drafted", (), ())
     given(domain, fresh).when(again).nothing_happens()
@@ -124,9 +126,10 @@ COMMANDS = st.one_of(
     st.builds(
         commands.Rewrite,
         PEOPLE,
+        st.just(ON),
         st.builds(lambda by: (replace(OWN[0], by=by),), PEOPLE),
     ),
-    st.builds(commands.DraftAgain, PEOPLE),
+    st.builds(commands.DraftAgain, PEOPLE, st.just(ON)),
     st.builds(commands.SendBack, PEOPLE, st.just("sealed")),
 )
 

@@ -130,6 +130,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "lcspr-published": ("LCSPR published", say.published),
     "letter-drafted": ("Letter drafted", say.letter),
+    "letter-reworded": ("Letter worded anew", say.reworded),
     "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
     "letter-delivered": (
