@@ -73,12 +73,18 @@ async def texts_of(
     said = [(part, text) for part, text in sealed_texts(decision).items() if text]
     own = [(one.part, one.text) for one in written]
     sealed = [(decision.incident_id, text) for _, text in (*said, *own)]
-    opened = [text for text in await keys.open_many(conn, sealed) if text is not None]
+    found = await keys.open_many(conn, sealed)
+    opened = [_one_ending(text) for text in found if text is not None]
     if len(opened) < len(sealed):
         raise NotFound(ERASED)
     decided = dict(zip((part for part, _ in said), opened, strict=False))
     anew = dict(zip((part for part, _ in own), opened[len(said) :], strict=True))
     return decided, {part: text for part, text in {**decided, **anew}.items() if text}
+
+
+def _one_ending(text: str) -> str:
+    """Browsers end a line with two signs, systems with one: neither is a difference."""
+    return text.replace("\r\n", "\n").strip()
 
 
 async def read(

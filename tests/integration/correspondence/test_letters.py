@@ -292,6 +292,12 @@ async def test_words_keep_their_writer_and_go_back_to_those_of_the_decision(
     ]
 
 
+async def test_how_a_line_ends_is_no_difference(office: Office) -> None:
+    id_ = await office.decide(reasons=await office.seal("One.\r\nTwo."))
+    await reword(office, id_, DRAFTER, reasons="One.\nTwo.", strengths="Other.")
+    assert [title for title, _, _, _ in await changes(office, id_)] == ["Strengths"]
+
+
 async def test_a_letter_is_never_without_its_reasons_and_the_words_of_what_it_asks(
     office: Office,
 ) -> None:
