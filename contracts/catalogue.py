@@ -167,6 +167,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
     Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),

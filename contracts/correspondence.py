@@ -31,8 +31,23 @@ class LetterDraftedV1(Fact):
     template_version: Open[str]
 
 
+class LetterRewordedV1(Fact):
+    """A person worded parts of a draft anew; ``parts`` is all that now differs from the decision."""
+
+    incident_id: Case[UUID]
+    reference: Case[str]
+    letter_id: Case[UUID]
+    parts: Case[tuple[str, ...]]
+    reworded_by: Case[str]
+    reworded_on: Case[date]
+
+
 class LetterApprovedV1(Fact):
-    """A named person, not the drafter, approved the letter."""
+    """A named person, not the drafter, approved the letter.
+
+    ``reworded_by``: who put words of their own in place of the decision's. ``warnings``: what was doubtful
+    and went out all the same, for a reason that ``correspondence`` keeps sealed.
+    """
 
     incident_id: Case[UUID]
     reference: Case[str]
@@ -40,16 +55,19 @@ class LetterApprovedV1(Fact):
     drafted_by: Case[str]
     approved_by: Case[str]
     approved_on: Case[date]
+    reworded_by: Case[tuple[str, ...]] = ()
+    warnings: Case[tuple[str, ...]] = ()
 
 
 class LetterIssuedV1(Fact):
-    """The letter went out to all the partners at once."""
+    """The letter went out to all the partners at once; it may await their decision on an LCSPR."""
 
     incident_id: Case[UUID]
     reference: Case[str]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
+    awaits_decision: Case[bool]
     round: Case[int]
     issued_on: Case[date]
     recipients: Case[tuple[Partner, ...]]

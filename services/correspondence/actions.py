@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -189,29 +188,6 @@ class Actions:
             if stored is None:
                 raise NotFound("This letter has not been sent.")
             return await documents.content_of(conn, self.service.keys, stored)
-
-    async def prepare(self, id_: UUID, actor: Actor) -> None:
-        """Take a draft on, for another person to approve."""
-        await self._change(id_, actor, "prepare_letter", self.letters.prepare)
-
-    async def approve(self, id_: UUID, actor: Actor) -> None:
-        """Approve and issue a letter."""
-        await self._change(id_, actor, "approve_letter", self.letters.approve)
-
-    async def send_back(self, id_: UUID, actor: Actor, reason: str) -> None:
-        """Do not approve a letter, and say why."""
-        sending = partial(self.letters.send_back, reason=reason)
-        await self._change(id_, actor, "approve_letter", sending)
-
-    async def _change(self, id_: UUID, actor: Actor, permission: str, change: Any) -> None:
-        if not self.is_background(actor):
-            POLICY.check(actor, permission)
-        async with self.service.db.begin() as tx:
-            found = (await letter_store.LETTERS.load(tx.conn, [id_])).get(id_)
-            if found is None:
-                raise NotFound("There is no such letter.")
-            await names.note(tx.conn, actor)
-            await change(tx, found, actor)
 
     async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
         """Close a failed delivery's task by trying another address."""

@@ -14,7 +14,7 @@ from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
-from services.correspondence.web.api.cases import MailboxBody, ReplyBody, build_api
+from services.correspondence.web.api.cases import ApprovalBody, MailboxBody, ReplyBody, build_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.pages import build_pages, site
 
@@ -48,7 +48,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         ],
     )
     mount_pages(app, site(settings.trends_url))
-    describe(app, [ReplyBody, MailboxBody], ABOUT)
+    describe(app, [ReplyBody, ApprovalBody, MailboxBody], ABOUT)
     return app
 
 

@@ -30,8 +30,6 @@ from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 
-AWAITS_DECISION = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
-
 
 def build_consumes(keys: KeyRing) -> Consumes:
     """The registry of this service."""
@@ -83,7 +81,7 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             lambda fact: request.Issue(fact.letter_id, fact.decision_id, fact.issued_on),
         )
         for one in batch:
-            if one.message.letter_kind in AWAITS_DECISION:
+            if one.message.awaits_decision:
                 fact = one.message
                 await stores.note_reply_due(tx.conn, one.key, fact.letter_id, fact.issued_on)
         await tell_states(tx, [(one.key, one.cause) for one in batch])

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.errors import NotFound
 from contracts.notify import NotificationSubmittedV1
 from contracts.review.case_state import CaseStateChangedV1, Stage
 
@@ -114,6 +115,16 @@ async def find(conn: Conn, reference: str) -> CaseView | None:
         reference.strip().upper(),
     )
     return CaseView(**row) if row else None
+
+
+async def partnership_of(conn: Conn, incident_id: UUID) -> str:
+    """The partnership of a case; raises NotFound while nothing was told of the case yet."""
+    found: str | None = await conn.fetchval(
+        "select partnership from case_view where incident_id = $1", incident_id
+    )
+    if found is None:
+        raise NotFound("This case has not been told of yet.")
+    return found
 
 
 async def worklist(

@@ -24,10 +24,9 @@ create table letter_source (
     incident_id uuid not null,
     partnership text not null,
     decision jsonb not null,
-    context jsonb,
+    content text,
     document_id uuid,
-    sha256 text,
-    reply_due date
+    sha256 text
 );
 
 create index letter_source_by_incident on letter_source (incident_id);

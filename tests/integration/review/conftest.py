@@ -182,6 +182,7 @@ class Review:
             letter_id=uuid7(),
             decision_id=decision["decision_id"],
             letter_kind=LetterKind(decision["outcome"]),
+            awaits_decision=decision["outcome"] == "advise_lcspr",
             round=decision["round"],
             issued_on=date.fromisoformat(on),
             recipients=tuple(Partner),

@@ -14,6 +14,7 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from contracts.envelope import Body as StrictBody
+from services.correspondence import letter_steps
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
@@ -35,6 +36,12 @@ class ReplyBody(StrictBody):
     paragraph: int | None = None
     numbers: tuple[int, ...] = ()
     document_id: UUID | None = None
+
+
+class ApprovalBody(StrictBody):
+    """Why a letter goes out in spite of what is doubtful in it."""
+
+    override: Annotated[str | None, Field(max_length=20_000)] = None
 
 
 class MailboxBody(StrictBody):
@@ -137,12 +144,12 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     @routes.post("/letters/{letter_id}/prepare", status_code=204)
     async def prepare(letter_id: UUID, caller: Caller) -> None:
         """Take a draft on."""
-        await actions.prepare(letter_id, caller)
+        await letter_steps.prepare(actions, letter_id, caller)
 
     @routes.post("/letters/{letter_id}/approve", status_code=204)
-    async def approve(letter_id: UUID, caller: Caller) -> None:
-        """Approve a letter and send it."""
-        await actions.approve(letter_id, caller)
+    async def approve(letter_id: UUID, caller: Caller, body: ApprovalBody | None = None) -> None:
+        """Approve a letter and send it; with a reason where something in it is doubtful."""
+        await letter_steps.approve(actions, letter_id, caller, body.override if body else None)
 
     @routes.get("/letters/{letter_id}/pdf", response_class=Response)
     async def letter_pdf(letter_id: UUID, caller: Caller) -> Response:

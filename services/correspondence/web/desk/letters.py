@@ -73,5 +73,6 @@ def _line(letter: Letter, named: Mapping[str, str], actor: Actor) -> Waiting:
         state=state,
         colour=colour,
         prepared_by=named.get(letter.drafted_by or "", ""),
-        mine=POLICY.may(actor, verb) and letter.drafted_by != actor.id,
+        mine=POLICY.may(actor, verb)
+        and (verb == "prepare_letter" or actor.id not in letter.authors),
     )

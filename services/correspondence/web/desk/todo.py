@@ -30,7 +30,7 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None) -> Todo:
     waiting = await letter_store.waiting(conn, regions)
     prepares, approves = (POLICY.may(actor, f"{verb}_letter") for verb in ("prepare", "approve"))
     drafts = [one for one in waiting if one.status == "drafted"]
-    others = [one for one in waiting if one.status == "prepared" and one.drafted_by != actor.id]
+    others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
     tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,

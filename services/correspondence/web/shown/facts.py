@@ -130,7 +130,8 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "lcspr-published": ("LCSPR published", say.published),
     "letter-drafted": ("Letter drafted", say.letter),
-    "letter-approved": ("Letter approved", lambda f: f"On {day(f['approved_on'])}."),
+    "letter-reworded": ("Letter worded anew", say.reworded),
+    "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
     "letter-delivered": (
         "Letter delivered",
