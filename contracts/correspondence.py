@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Clock, DocumentRef, Partner
-from contracts.envelope import Case, Fact, Open, OpenCode
+from contracts.envelope import Case, Fact, Open, OpenCode, Token, Words
 
 
 class LetterKind(OpenCode):
@@ -23,22 +23,22 @@ class LetterDraftedV1(Fact):
     """A letter was drafted from a decision's facts."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
     round: Case[int]
-    template_version: Open[str]
+    template_version: Open[Token]
 
 
 class LetterApprovedV1(Fact):
     """A named person, not the drafter, approved the letter."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
-    drafted_by: Case[str]
-    approved_by: Case[str]
+    drafted_by: Case[Words]
+    approved_by: Case[Words]
     approved_on: Case[date]
 
 
@@ -46,7 +46,7 @@ class LetterIssuedV1(Fact):
     """The letter went out to all the partners at once."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
@@ -61,7 +61,7 @@ class LetterDeliveredV1(Fact):
     """One partner's copy arrived."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     partner: Case[Partner]
     attempt: Case[int]
@@ -72,19 +72,19 @@ class LetterDeliveryFailedV1(Fact):
     """One partner's copy did not arrive; a person has a task."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     partner: Case[Partner]
     attempt: Case[int]
     failed_on: Case[date]
-    reason: Case[str]
+    reason: Case[Words]
 
 
 class ReplyReceivedV1(Fact):
     """A partner replied in a thread."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     thread_id: Case[UUID]
     letter_id: Case[UUID]
     reply_id: Case[UUID]
@@ -98,7 +98,7 @@ class InvitationSentV1(Fact):
     """An invitation to a meeting about one case went to the partners."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     dialogue_id: Case[UUID]
     starts_at: Case[datetime]
     recipients: Case[tuple[Partner, ...]]

@@ -13,7 +13,8 @@ from contracts.catalogue import CATALOGUE, Entry
 from contracts.envelope import kebab
 from contracts.tools import asyncapi, samples
 from contracts.tools.gate import problems
-from contracts.tools.schema import misplaced, schema_of, unknown_keywords
+from contracts.tools.schema import schema_of, unknown_keywords
+from contracts.tools.tags import misplaced
 
 HOME = Path(__file__).resolve().parents[1]
 LOCK = HOME / "lock.json"

@@ -6,7 +6,8 @@ from typing import Any
 
 from contracts.catalogue import CATALOGUE, TOPICS, Entry
 from contracts.tools.samples import data_of
-from contracts.tools.schema import schema_of, sensitivities
+from contracts.tools.schema import schema_of
+from contracts.tools.tags import sensitivities
 from contracts.topic import Topic
 
 HEADERS = {
@@ -137,7 +138,7 @@ def _types(entries: Sequence[Entry]) -> list[str]:
         summary = escape((entry.model.__doc__ or "").splitlines()[0])
         rows = "".join(
             f"<tr><td><code>{escape(path)}</code></td><td>{tag}</td></tr>"
-            for path, tag in sensitivities(entry).items()
+            for path, tag in sensitivities(schema_of(entry)).items()
         )
         made.append(
             f"<h3 id='{entry.model.__name__}'>{entry.model.__name__}</h3><p>{summary}</p>"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from contracts.catalogue import Entry
-from contracts.envelope import Command
+from contracts.envelope import JWE, Command
 from contracts.tools.schema import Schema, resolve, schema_of
 
 AN_ID = "0197b1c2-7a00-7000-8000-0000000000{:02x}"
@@ -24,6 +24,8 @@ BY_NAME = {
     "region_name": "West Midlands",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "media_type": "application/pdf",
+    "reviewer": "Made-up Reviewer",
+    "address": "https://ashmere.example/review",
 }
 
 
@@ -53,9 +55,10 @@ def value_of(schema: Schema, root: Schema, name: str = "") -> Any:
 
 
 def _text(schema: Schema, name: str) -> str:
-    if "pattern" in schema:
+    if schema.get("pattern") == JWE:
         return SEALED
-    return BY_FORMAT.get(schema.get("format", "")) or BY_NAME.get(name, f"made-up {name}".strip())
+    known = BY_FORMAT.get(schema.get("format", "")) or BY_NAME.get(name)
+    return known or f"made-up{'-' if 'pattern' in schema else ' '}{name}".strip(" -")
 
 
 def data_of(entry: Entry) -> dict[str, Any]:

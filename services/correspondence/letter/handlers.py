@@ -103,7 +103,12 @@ class Letters:
             partnership_view=decision.partnership_view,
             positions=tuple(Stated(p.partner, p.view, p.withheld) for p in decision.positions),
             criteria=tuple(
-                Answered(c.criterion, c.finding, text.get(c.reason), c.evidence)
+                Answered(
+                    c.criterion,
+                    c.finding,
+                    text.get(c.reason),
+                    tuple(text[one] for one in c.evidence),
+                )
                 for c in decision.criteria
             ),
             reasons=text[decision.reasons],
@@ -129,6 +134,7 @@ class Letters:
             *(decision.reasons, decision.advice, said.strengths, said.decision_making),
             *(said.analysis, said.learning),
             *(c.reason for c in decision.criteria),
+            *(one for c in decision.criteria for one in c.evidence),
             *(a.text for a in decision.asks),
         ]
         present = [one for one in sealed if one]

@@ -133,7 +133,6 @@ class Notifications:
             telling = wire.Telling(
                 reference=found.reference,
                 sender=found.sender,
-                sender_reference=found.sender_reference,
                 content=wire.Content.model_validate(found.content),
                 reason=await keys.seal(tx.conn, found.id, reason) if reason else None,
                 positions=await sealed_positions(tx, keys, found.id, positions),

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.ask import Asked, pending
 from chassis.conn import Conn
 from chassis.identity import Actor
+from chassis.seal import KeyRing
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from contracts.review.case_state import CaseStateChangedV1
@@ -126,7 +127,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             positions=versions.positions(entries),
             versions=await versions.side_by_side(conn, keys, case.incident_id, entries),
             letters=[_line(one) for one in letters if partner is None or one.status == "issued"],
-            documents=await _documents(conn, case, entries, actor, partner),
+            documents=await _documents(conn, keys, case, entries, actor, partner),
             tasks=await _tasks(conn, case.incident_id) if partner is None else (),
             dialogues=await invitation.of_case(conn, case.incident_id),
             recording=await pending(conn, case.incident_id),
@@ -167,13 +168,19 @@ def _line(letter: Letter) -> LetterLine:
 
 
 async def _documents(
-    conn: Conn, case: CaseView, entries: list[Entry], actor: Actor, partner: Partner | None
+    conn: Conn,
+    keys: KeyRing,
+    case: CaseView,
+    entries: list[Entry],
+    actor: Actor,
+    partner: Partner | None,
 ) -> list[documents.Stored]:
     kept = await documents.of_incident(conn, case.incident_id)
     shared = versions.documents_of(entries)
-    return [
+    open_to_them = [
         one for one in kept if partner is None or one.id in shared or one.uploaded_by == actor.id
     ]
+    return await documents.titled(conn, keys, open_to_them)
 
 
 async def _tasks(conn: Conn, incident_id: UUID) -> list[Any]:
