@@ -1,9 +1,8 @@
-"""Fact, Command, Answer and the CloudEvents envelope that carries them."""
+"""Fact, Command, Answer, and what their fields may be. CloudEvents carry them: ``asyncapi.yaml``."""
 
 import re
-from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
@@ -120,30 +119,6 @@ class Answer(Message):
     reason: Open[Words | None] = None
     source: Open[Words | None] = None
     field: Open[Words | None] = None
-
-
-M = TypeVar("M", bound=Message)
-
-
-class Envelope(BaseModel, Generic[M]):
-    """The CloudEvents 1.0 attributes of one message; binary mode on Kafka, structured in files."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    source: str
-    type: str
-    subject: str
-    time: datetime
-    dataschema: str
-    sequence: int
-    correlationid: str
-    causationid: str
-    partitionkey: str
-    protectivemarking: str
-    traceparent: str | None = None
-    actor: str
-    data: M
 
 
 def kebab(name: str) -> tuple[str, int]:

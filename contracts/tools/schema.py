@@ -1,11 +1,14 @@
 """JSON Schemas (2020-12) written from the models."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from contracts.catalogue import Entry
+from contracts.http_catalogue import HttpEntry
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+WRITTEN = "x-always-written"
 KNOWN = frozenset(
     {
         "$schema",
@@ -30,17 +33,32 @@ KNOWN = frozenset(
         "maxItems",
         "minimum",
         "maximum",
+        "additionalProperties",
         "x-sensitivity",
         "x-open-enum",
+        WRITTEN,
     }
 )
 Schema = dict[str, Any]
+Published = Entry | HttpEntry
+Direction = Literal["both", "request", "response"]
 
 
-def schema_of(entry: Entry) -> Schema:
-    """What the producer writes: every field it always sends is required."""
-    made = entry.model.model_json_schema(mode="serialization")
+@cache
+def schema_of(entry: Published) -> Schema:
+    """What a reader needs is ``required``; what the writer, when it is us, always writes is marked."""
+    made = entry.model.model_json_schema(mode="validation")
+    if entry.ours:
+        _mark(made, entry.model.model_json_schema(mode="serialization"))
     return {"$schema": DIALECT, "$id": entry.dataschema, **made}
+
+
+def _mark(made: Schema, written: Schema) -> None:
+    names = made.get("$defs", {})
+    pairs = [(names[name], one) for name, one in written.get("$defs", {}).items() if name in names]
+    for reader, writer in [(made, written), *pairs]:
+        if "required" in writer:
+            reader[WRITTEN] = writer["required"]
 
 
 def walk(schema: Schema) -> Iterator[Schema]:
