@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from contracts import http_correspondence, http_notify
-from contracts.catalogue import CORRESPONDENCE, NOTIFY, SCHEMA_BASE
+from contracts import http_analytics, http_correspondence, http_notify
+from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,5 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify.Receipt, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_analytics.ReleaseBody, ANALYTICS, "request"),
 )
