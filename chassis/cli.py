@@ -18,7 +18,7 @@ from chassis.keys import republish_keys
 from chassis.life import Told, find_incident, life
 from chassis.needs import show_needs
 from chassis.verify import verify
-from contracts.notify import EraseIncidentTextV1
+from contracts.notify import EraseIncidentTextV1, ErasureBasis
 
 app = typer.Typer(
     no_args_is_help=True, help="What happened, what is held, and whether the journal holds."
@@ -71,7 +71,7 @@ def day_words(day: str) -> str:
 @app.command()
 def erase(
     reference: Annotated[str, typer.Argument(help="a case reference, CSPR-2026-00123-X")],
-    basis: Annotated[str, typer.Option(help="why it may be erased: law, policy, decision")],
+    basis: Annotated[ErasureBasis, typer.Option(help="why it may be erased")],
 ) -> None:
     """Erase a case's text and identities for good: its key is deleted in every service."""
     addresses = dsns()
@@ -85,7 +85,7 @@ def erase(
     raise typer.Exit(0 if asked.outcome != "refused" else 1)
 
 
-async def _ask_to_erase(dsn: str, incident: UUID, basis: str) -> Asked:
+async def _ask_to_erase(dsn: str, incident: UUID, basis: ErasureBasis) -> Asked:
     db = Database(dsn, RealClock(), name="cspr", size=2)
     await db.open()
     try:

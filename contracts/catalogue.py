@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from contracts import analytics, correspondence, notify, register
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
@@ -38,10 +39,25 @@ class Entry:
         return f"{kind}/{self.topic.owner}/{name}" + ("" if major == 1 else f"-v{major}")
 
     @property
+    def file(self) -> str:
+        """Its schema's path below ``contracts/``."""
+        major = kebab(self.model.__name__)[1]
+        return f"{self.folder}/v{major}.{self.minor}.schema.json"
+
+    @property
     def dataschema(self) -> str:
         """The address of the exact schema version, as CloudEvents carries it."""
-        major = kebab(self.model.__name__)[1]
-        return f"{SCHEMA_BASE}/{self.folder}/v{major}.{self.minor}.schema.json"
+        return f"{SCHEMA_BASE}/{self.file}"
+
+    @property
+    def ours(self) -> bool:
+        """Whether we alone write it, every field each time; a command others may write, in part."""
+        return not issubclass(self.model, Command)
+
+    @property
+    def direction(self) -> Literal["both"]:
+        """Old readers read what the new writer writes, and the other way round."""
+        return "both"
 
 
 _OPEN = frozenset({Sensitivity.OPEN})

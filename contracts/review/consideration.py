@@ -13,7 +13,7 @@ from contracts.codes import (
     Theme,
     View,
 )
-from contracts.envelope import Case, Command, Document, Fact, Open, Sealed
+from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
 
 
 class CriterionAnswer(Document):
@@ -22,7 +22,7 @@ class CriterionAnswer(Document):
     criterion: Case[Criterion]
     finding: Case[Finding]
     reason: Sealed | None = None
-    evidence: Case[tuple[str, ...]] = ()
+    evidence: tuple[Sealed, ...] = ()
 
 
 class Ask(Document):
@@ -61,7 +61,7 @@ class CaseListedV1(Fact):
     """The case is on a meeting's agenda."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     meeting_id: Case[UUID]
     meeting_on: Case[date]
     round: Case[int]
@@ -71,17 +71,17 @@ class RecuseMemberV1(Command):
     """Keep a member out of this case, and say why."""
 
     incident_id: Case[UUID]
-    member_id: Case[str]
-    reason: Case[str]
+    member_id: Case[Token]
+    reason: Sealed
 
 
 class MemberRecusedV1(Fact):
     """A member takes no part in this case."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
-    member_id: Case[str]
-    reason: Case[str]
+    reference: Case[Token]
+    member_id: Case[Token]
+    reason: Sealed
     round: Case[int]
 
 
@@ -106,7 +106,7 @@ class DecisionRecordedV1(Fact):
     """The national body decided one round; partners, not it, own the LCSPR decision."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     round: Case[int]
     decided_on: Case[date]
@@ -125,21 +125,21 @@ class DecisionRecordedV1(Fact):
     review_version: Case[int]
     quorum: Case[Quorum]
     reply_clock: Case[Clock]
-    guidance_version: Open[str]
-    framework_version: Open[str]
+    guidance_version: Open[Words]
+    framework_version: Open[Token]
 
 
 class DecisionAnnouncedV1(Fact):
     """The decision as outside subscribers have it: coded, without free text."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     round: Case[int]
     decided_on: Case[date]
-    authority_code: Case[str]
-    partnership: Case[str]
-    region_code: Case[str]
+    authority_code: Case[Token]
+    partnership: Case[Token]
+    region_code: Case[Token]
     outcome: Case[Outcome]
     national_candidate: Case[bool]
     partnership_view: Case[View]
@@ -153,7 +153,7 @@ class InformationRequestOpenedV1(Fact):
     """The letter with its asks was issued; each partner has until the due date."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     letter_id: Case[UUID]
     asks: Case[tuple[Ask, ...]]
@@ -173,7 +173,7 @@ class InformationRequestAnsweredV1(Fact):
     """A partner answered; the request is whole when no ask is open."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     partner: Case[Partner]
     numbers: Case[tuple[int, ...]]
     open_numbers: Case[tuple[int, ...]]
@@ -194,8 +194,8 @@ class RecordPartnersDecisionV1(Command):
 class AgreementStep(Document):
     """One step of the views exchanged: by whom, and what it was."""
 
-    by: Case[str]
-    view: Case[str]
+    by: Case[Token]
+    view: Case[Token]
     on: Case[date]
 
 
@@ -203,7 +203,7 @@ class PartnersFinalDecisionRecordedV1(Fact):
     """The partners decided; the whole exchange of views stands beside it."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision: Case[View]
     decided_on: Case[date]
     positions: Case[tuple[ReviewPosition, ...]]

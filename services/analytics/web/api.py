@@ -15,7 +15,7 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from chassis.web.problems import Invalid
-from contracts.envelope import Body
+from contracts.http_analytics import ReleaseBody
 from services.analytics import queries
 from services.analytics.access import POLICY
 from services.analytics.measures import MEASURES
@@ -28,12 +28,6 @@ from services.analytics.web.reader import Reader
 
 CSVW = "application/csvm+json"
 Level = Literal["National", "Regional", "Local authority"]
-
-
-class ReleaseBody(Body):
-    """Why figures are released."""
-
-    reason: Annotated[str, Field(max_length=2000)]
 
 
 class Filters(BaseModel):

@@ -12,13 +12,14 @@ from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.seal import KeyRing
 from contracts.analytics import TrendReleasedV1
+from contracts.codes import Criterion
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
 from services.correspondence.letter import domain, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
-from services.correspondence.letter.texts import sealed_texts
+from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.data import (
     Answered,
@@ -136,7 +137,12 @@ def _data(
         partnership_view=decision.partnership_view,
         positions=tuple(Stated(p.partner, p.view, p.withheld) for p in decision.positions),
         criteria=tuple(
-            Answered(c.criterion, c.finding, texts.get(f"criterion-{c.criterion}"), c.evidence)
+            Answered(
+                c.criterion,
+                c.finding,
+                texts.get(f"criterion-{c.criterion}"),
+                _evidence(texts, c.criterion, len(c.evidence)),
+            )
             for c in decision.criteria
         ),
         reasons=texts.get("reasons", ""),
@@ -159,6 +165,11 @@ def _data(
         signed_by=rules.sender(on),
         made_up=made_up,
     )
+
+
+def _evidence(texts: Mapping[str, str], criterion: Criterion, count: int) -> tuple[str, ...]:
+    parts = (evidence_part(criterion, number) for number in range(1, count + 1))
+    return tuple(texts[part] for part in parts if part in texts)
 
 
 def _local_context(trend: TrendReleasedV1) -> LocalContext:

@@ -35,6 +35,11 @@ def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
         "strengths": said.strengths,
         "reasons": decision.reasons,
         **{f"criterion-{one.criterion}": one.reason for one in decision.criteria},
+        **{
+            evidence_part(one.criterion, number): text
+            for one in decision.criteria
+            for number, text in enumerate(one.evidence, 1)
+        },
         "decision_making": said.decision_making,
         "analysis": said.analysis,
         "learning": said.learning,
@@ -43,9 +48,17 @@ def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
     }
 
 
+def evidence_part(criterion: Criterion, number: int) -> str:
+    """The part that holds one piece of a criterion's evidence."""
+    return f"evidence-{criterion}-{number}"
+
+
 def title_of(part: str) -> str:
     """What people call a part."""
     kind, _, name = part.partition("-")
+    if kind == "evidence":
+        criterion, _, number = name.rpartition("-")
+        return f"Evidence {number}, {Criterion(criterion).label}"
     if kind == "criterion":
         return f"Why, {Criterion(name).label}"
     return f"Request {name}" if kind == "request" else LABELS[part]

@@ -36,7 +36,7 @@ create table document (
     incident_id uuid not null,
     sha256 text not null,
     media_type text not null,
-    title text not null,
+    sealed_title text not null,
     size_bytes int not null,
     content bytea not null,
     scan_state text not null check (scan_state in ('pending', 'clean', 'infected')),

@@ -43,6 +43,7 @@ async def _seen(actions: Actions, id_: UUID, actor: Actor) -> store.Stored:
         raise NotFound("There is no such document.")
     case = await show(actions, actor, known[stored.incident_id])
     POLICY.check(actor, "see_documents", scope_of(case.source))
-    if all(one.id != id_ for one in case.documents):
+    seen = next((one for one in case.documents if one.id == id_), None)
+    if seen is None:
         raise NotFound("There is no such document.")
-    return stored
+    return seen

@@ -141,7 +141,6 @@ class Notifications:
             telling = wire.Telling(
                 reference=found.reference,
                 sender=found.sender,
-                sender_reference=found.sender_reference,
                 content=wire.Content.model_validate(found.content),
                 reason=told,
                 positions=stated(positions, reasons),

@@ -63,7 +63,7 @@ class Submission:
             content=content.model_dump(mode="json"),
             notified_at=tx.now,
         )
-        telling = wire.Telling(reference, actor.id, body.sender_reference, content)
+        telling = wire.Telling(reference, actor.id, content)
         return Prepared(telling, row)
 
     async def _content(

@@ -51,7 +51,11 @@ def reviews_with_theme(second: str = "") -> list[Told]:
         themes = ("unseen_male_carer",) if carer or number == 39 else ()
         themes += ("neglect",) if number < 12 else ()
         themes += (second,) if second and number < 16 else ()
-        told.append(decided(case, "2026-05-28", themes=themes, partnership=area[1].lower()))
+        told.append(
+            decided(
+                case, "2026-05-28", themes=themes, partnership=area[1].lower().replace(" ", "-")
+            )
+        )
     return sorted(told, key=lambda one: type(one[1]).__name__, reverse=True)
 
 

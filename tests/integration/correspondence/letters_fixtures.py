@@ -123,7 +123,7 @@ class Office:
             criterion=Criterion.REG11_RECURRENT,
             finding=Finding.MET,
             reason=reason,
-            evidence=("section 4",),
+            evidence=(await self.seal("section 4"),),
         )
         given: dict[str, Any] = {
             "incident_id": self.incident,

@@ -124,7 +124,6 @@ class Review:
             id=uuid7(),
             sha256="0" * 64,
             media_type="application/pdf",
-            title="Rapid review",
             scan_state="clean",
         )
         given: dict[str, Any] = {
@@ -190,7 +189,6 @@ class Review:
                 id=uuid7(),
                 sha256="0" * 64,
                 media_type="application/pdf",
-                title="Letter",
                 scan_state="clean",
             ),
         )
@@ -198,7 +196,7 @@ class Review:
 
 
 REG11 = [
-    {"criterion": name, "finding": "met", "reason": SEALED, "evidence": ["section 4"]}
+    {"criterion": name, "finding": "met", "reason": SEALED, "evidence": [SEALED]}
     for name in (
         "reg11_improvements",
         "reg11_recurrent_themes",

@@ -72,16 +72,14 @@ async def test_a_recused_member_does_not_count_and_the_decision_says_how_many_di
     incident = await review.case()
     meeting = await review.listed(incident, "2026-04-10")
     for n in range(3):
-        recuse = RecuseMemberV1(
-            incident_id=incident, member_id=f"member-{n}", reason="worked there"
-        )
+        recuse = RecuseMemberV1(incident_id=incident, member_id=f"member-{n}", reason=SEALED)
         await review.done(recuse, incident)
     answer = await review.refused(review.decision(incident, meeting), incident)
     assert (answer["code"], answer["field"]) == ("inquorate", "meeting_id")
     assert "4 members" in answer["reason"]
     other = await review.case()
     second = await review.listed(other, "2026-04-10")
-    one = RecuseMemberV1(incident_id=other, member_id="member-0", reason="worked there")
+    one = RecuseMemberV1(incident_id=other, member_id="member-0", reason=SEALED)
     await review.done(one, other)
     await review.done(review.decision(other, second), other)
     [decided] = await review.facts("decision-recorded")
@@ -305,7 +303,7 @@ async def test_a_meeting_is_offered_in_universal_time_and_has_its_own_id(review:
         {
             "incident_id": incident,
             "starts_at": "2026-06-10T14:00:00+01:00",
-            "reason": "the case is complex",
+            "reason": SEALED,
         }
     )
     await review.done(offer, incident)

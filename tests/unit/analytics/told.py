@@ -63,7 +63,7 @@ def notified(
         area={
             "authority_code": code,
             "authority_name": name,
-            "partnership": name.lower(),
+            "partnership": name.lower().replace(" ", "-"),
             "partnership_name": f"{name} Partnership",
             "region_code": region_code,
             "region_name": region_name,

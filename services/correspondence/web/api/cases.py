@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
 from uuid_utils.compat import uuid7
 
 from chassis.ask import Asked
@@ -13,7 +12,7 @@ from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.envelope import Body as StrictBody
+from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
 from services.correspondence import letter_steps
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
@@ -27,27 +26,6 @@ Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 PAGES_MAX = 1000
 Said = Annotated[dict[str, Any], Body()]
-
-
-class ReplyBody(StrictBody):
-    """A reply to a letter."""
-
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
-    paragraph: int | None = None
-    numbers: tuple[int, ...] = ()
-    document_id: UUID | None = None
-
-
-class ApprovalBody(StrictBody):
-    """Why a letter goes out in spite of what is doubtful in it."""
-
-    override: Annotated[str | None, Field(max_length=20_000)] = None
-
-
-class MailboxBody(StrictBody):
-    """Another address to write to."""
-
-    mailbox: Annotated[str, Field(max_length=320)]
 
 
 def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes

@@ -112,7 +112,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             positions=versions.positions(seen.entries),
             versions=await versions.side_by_side(conn, keys, case.incident_id, seen.entries),
             letters=[_line(one) for one in seen.letters],
-            documents=seen.documents,
+            documents=await documents.titled(conn, keys, seen.documents),
             tasks=[one for one in seen.tasks if one.is_open],
             dialogues=await invitation.of_case(conn, case.incident_id),
             recording=seen.recording,

@@ -72,7 +72,8 @@ def _texts(
         if not value:
             continue
         if is_text(field.annotation, field.metadata):
-            yield _label(name, about), value
+            for one in value if isinstance(value, list) else [value]:
+                yield _label(name, about), one
         elif nested := nested_model(field.annotation):
             for one in value if isinstance(value, list) else [value]:
                 yield from _texts(nested, one, _about(one))
