@@ -2,7 +2,7 @@
 
 import argparse
 import os
-import shutil
+import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -18,6 +18,7 @@ from deploy.local.composed import DOWN, composed
 from deploy.local.home import Home
 from deploy.local.letters import keep_letters
 from deploy.local.processes import StartFailed
+from deploy.local.servers import running
 from deploy.local.story.player import Player, StoryBroken
 from deploy.local.story.step import Step, Story
 from deploy.local.story.steps import STEPS
@@ -60,7 +61,7 @@ def arguments() -> argparse.Namespace:
     words.add_argument(
         "--against", choices=("local", "compose"), default=os.environ.get("AGAINST") or "local"
     )
-    words.add_argument("--home", type=_folder, default=Home().path / "demo")
+    words.add_argument("--home", type=_folder, default=Home().demo.path)
     return words.parse_args()
 
 
@@ -71,7 +72,6 @@ def _folder(word: str) -> Path:
 def demonstrate(asked: argparse.Namespace) -> None:
     """Start, play, say where everything is, and wait unless ONCE=1."""
     began = time.monotonic()
-    shutil.rmtree(asked.home, ignore_errors=True)
     console.print("Starting Apache Kafka, PostgreSQL, sign-in and the four services ...")
     with ExitStack() as stack:
         system = _start(stack, asked)
@@ -93,12 +93,16 @@ def _wait(system: System) -> None:
 
 
 def _start(stack: ExitStack, asked: argparse.Namespace) -> System:
-    databases = asked.home.parent / "databases.json"
+    """The system without a former run's data; raises StartFailed when the folder is in use."""
+    home = Home(asked.home)
+    databases = (Home() if home == Home().demo else home).path / "databases.json"
     if asked.against == "compose":
+        stack.enter_context(home.held(fresh=True))
         system: System = stack.enter_context(composed())
         tell_cspr(system, databases)
         return system
-    system = stack.enter_context(whole_system(Home(asked.home), fsync=False))
+    servers = running(home, fsync=False, fresh=True)
+    system = stack.enter_context(whole_system(home, servers=servers))
     stack.enter_context(known_to_cspr(system, databases))
     return system
 
@@ -118,6 +122,7 @@ def _say_where(system: System, story: Story, letters: list[Path], seconds: float
 
 def main() -> int:
     """0 when all of the story happened as written."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # make down ends it as Ctrl-C does
     try:
         demonstrate(arguments())
     except StartFailed as failure:
