@@ -99,7 +99,8 @@ def test_the_migration_lint_refuses(tmp_path: Path, what: str) -> None:
 def test_every_import_rule_has_its_planted_violation() -> None:
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     names = [contract["name"] for contract in rules["contracts"]]
-    assert [name for name in names if not any(name.startswith(p) for p in PLANTED)] == []
+    planted = tuple(rule for rule, *_ in PLANTED)
+    assert [name for name in names if not name.startswith(planted)] == []
 
 
 def gaps(folder: Path) -> list[str]:
