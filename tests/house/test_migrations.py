@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from chassis.migrate import MigrationEdited, migrate
+from chassis.migrate import MigrationEdited, NotMigrated, assert_migrated, migrate
 from deploy.local.home import SERVICES
 from tests.conftest import Infra, MakeDatabase
 
@@ -36,6 +36,27 @@ async def test_an_edited_migration_is_refused(infra: Infra, new_database: MakeDa
     await conn.close()
     with pytest.raises(MigrationEdited, match="add a new file"):
         await migrate(dsn, "review", "review_service")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_service_sees_with_its_lesser_role_whether_its_database_is_ready(
+    infra: Infra, new_database: MakeDatabase, service: str
+) -> None:
+    name = await new_database(service)
+    conn = await asyncpg.connect(infra.dsn(f"{service}_service", name))
+    await assert_migrated(conn, service)
+    owner = await asyncpg.connect(infra.dsn(f"{service}_owner", name))
+    await owner.execute(
+        "delete from migration where name = (select max(name) from migration where name like $1)",
+        f"{service}/%",
+    )
+    with pytest.raises(NotMigrated, match=f"database of {service} lacks {service}/0"):
+        await assert_migrated(conn, service)
+    await owner.execute("drop table migration")
+    with pytest.raises(NotMigrated, match="lacks chassis/0001"):
+        await assert_migrated(conn, service)
+    await owner.close()
+    await conn.close()
 
 
 @pytest.mark.parametrize(
