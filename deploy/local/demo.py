@@ -25,13 +25,14 @@ from deploy.local.story.steps import STEPS
 from deploy.local.system import System, whole_system
 
 console = Console(highlight=False, soft_wrap=True)
+LEFT_OUT = """Left out: steps 17 and 20, which lean on national reviews and recommendations: not built yet.
+Step 23 (nothing of the child elsewhere, figures made again from Kafka) is what make test asserts of it."""
 
 
-def play(system: System, *, background: bool) -> Story:
-    """The background and the story; raises StoryBroken."""
+def play(system: System) -> Story:
+    """The background and the story, which leans on it; raises StoryBroken."""
     player = Player(system)
-    if background:
-        play_background(player, console)
+    play_background(player, console)
     story = Story(player)
     for step in STEPS:
         _play_step(story, step)
@@ -57,7 +58,6 @@ def _play_step(story: Story, step: Step) -> None:
 def arguments() -> argparse.Namespace:
     """What was asked; ``make demo ONCE=1 AGAINST=compose`` says it in the environment."""
     words = argparse.ArgumentParser(description="The demonstration.")
-    words.add_argument("--no-background", action="store_true", help="the story alone")
     words.add_argument(
         "--against", choices=("local", "compose"), default=os.environ.get("AGAINST") or "local"
     )
@@ -76,7 +76,7 @@ def demonstrate(asked: argparse.Namespace) -> None:
     with ExitStack() as stack:
         system = _start(stack, asked)
         console.print(f"All is up after {time.monotonic() - began:.0f} s.")
-        story = play(system, background=not asked.no_background)
+        story = play(system)
         letters = keep_letters(story, asked.home / "letters")
         _say_where(system, story, letters, time.monotonic() - began)
         if asked.against == "compose":
@@ -109,7 +109,7 @@ def _start(stack: ExitStack, asked: argparse.Namespace) -> System:
 
 def _say_where(system: System, story: Story, letters: list[Path], seconds: float) -> None:
     console.print(f"\n[bold]Every step happened as written[/bold], after {seconds:.0f} s.")
-    console.print("Left out: steps 17, 20 and 23 lean on national reviews and recommendations.")
+    console.print(LEFT_OUT)
     for what, where in pages(system, story.reference, letters):
         console.print(f"  {what:19} {where}")
     console.print("\nSign in, without a password, as one of:")

@@ -34,7 +34,7 @@ def tags(element: Any) -> Iterator[Any]:
             yield from tags(child)
 
 
-@pytest.mark.need("D14", "K2", "K3")
+@pytest.mark.need("D14", "K3")
 @every_type
 def test_a_letter_is_tagged_has_a_language_and_shows_its_title(kind: LetterType) -> None:
     with opened(kind) as found:

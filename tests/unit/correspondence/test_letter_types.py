@@ -40,7 +40,6 @@ def in_order(lines: list[str], shown: str) -> None:
         place = found
 
 
-@pytest.mark.need("D2")
 def test_every_outcome_of_the_contract_has_a_letter() -> None:
     assert set(BY_CODE) == {str(outcome) for outcome in Outcome}
     assert set(BY_CODE) == {str(kind) for kind in LetterKind}
