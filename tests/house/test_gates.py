@@ -103,26 +103,6 @@ def test_every_import_rule_has_its_planted_violation() -> None:
     assert [name for name in names if not name.startswith(planted)] == []
 
 
-def gaps(folder: Path) -> list[str]:
-    """Migrations whose number does not follow the one before."""
-    names = sorted(file.name for file in folder.glob("*.sql"))
-    return [name for number, name in enumerate(names, 1) if name[:4] != f"{number:04}"]
-
-
-@pytest.mark.parametrize(
-    "folder", sorted(ROOT.glob("**/sql"), key=str), ids=lambda f: f.parent.name
-)
-def test_migrations_are_numbered_without_a_gap(folder: Path) -> None:
-    if ".venv" not in folder.parts:
-        assert gaps(folder) == []
-
-
-def test_a_gap_between_migrations_is_seen(tmp_path: Path) -> None:
-    for name in ("0001_a.sql", "0003_c.sql"):
-        (tmp_path / name).touch()
-    assert gaps(tmp_path) == ["0003_c.sql"]
-
-
 def test_make_check_runs_every_gate() -> None:
     recipe = (ROOT / "Makefile").read_text().partition("\ncheck:")[2].partition("\n\n")[0]
     for gate in (
