@@ -1,10 +1,10 @@
 """The Panel's letter of the story as it went out: the words of its PDF, in the order in which they are read."""
 
-import shutil
 import subprocess
 
 from deploy.local.story.incident import CANARY
 from deploy.local.story.step import SECRETARY, Story
+from tests.support.programs import needs
 
 IN_THIS_ORDER = (
     "It gives its view and its advice. It cannot mediate between safeguarding partners",
@@ -49,7 +49,7 @@ def words_of(story: Story, number: int) -> str:
     """What a person reads in the PDF of the story's letter of that number, lines run together."""
     path = f"/v1/letters/{story.letters[number - 1]}/pdf"
     content = story.player.send("GET", "correspondence", path, SECRETARY).content
-    assert shutil.which("pdftotext"), "poppler-utils is not installed: make browser"
+    needs("pdftotext", "poppler-utils")
     read = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
     said = subprocess.run(read, input=content, capture_output=True, check=True, timeout=30)
     return " ".join(said.stdout.decode().split())
