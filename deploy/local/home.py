@@ -45,7 +45,8 @@ class Home:
 
     def is_ours(self) -> bool:
         """Whether all of the folder may be deleted: it is the checkout's own, or empty, or made here."""
-        if self == Home() or not self.path.exists() or not any(self.path.iterdir()):
+        own = self.path.is_relative_to(Home().path)
+        if own or not self.path.exists() or not any(self.path.iterdir()):
             return True
         try:
             return self._file.exists() and all(str(name).endswith(OURS) for name in self.state())

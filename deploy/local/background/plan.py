@@ -5,7 +5,7 @@ Totals are the story's; proportions of nature, age and sex are those of the publ
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chassis.calendar import add_working_days
@@ -77,6 +77,7 @@ class Case:
     view: str = ""
     outcome: str = ""
     themes: tuple[str, ...] = ()
+    letter: str = ""
     letter_on: date | None = None
     final_on: date | None = None
     final: str = ""
@@ -97,7 +98,16 @@ def plan() -> list[Case]:
         lot = zip(_weighted(pick, number), working_days(pick, number, first, last), strict=True)
         for area, day in lot:
             cases.append(_open(pick, len(cases), area, day, stage))
+    cases = _left_on_the_desk(cases)
     return sorted(cases, key=lambda case: (case.notified_on, case.number))
+
+
+def _left_on_the_desk(cases: list[Case]) -> list[Case]:
+    """One letter waits to be taken on, and one for another person's approval: the latest two."""
+    ended = [case for case in cases if case.outcome == "agree_no_lcspr"]
+    latest = sorted(ended, key=lambda case: (case.letter_on or FIRST, case.number))[-2:]
+    waits = {one.number: word for one, word in zip(latest, ("prepared", "drafted"), strict=True)}
+    return [replace(case, letter=waits.get(case.number, case.letter)) for case in cases]
 
 
 def _real() -> list[Authority]:
@@ -160,6 +170,7 @@ def _decided(pick: random.Random, number: int, area: Authority, day: date, *, th
         view=view,
         outcome=outcome,
         themes=(THEME, *themes) if themed else tuple(themes),
+        letter="issued",
         letter_on=letter,
         final_on=final_on,
         final=final if final_on else "",
@@ -181,5 +192,6 @@ def _open(pick: random.Random, number: int, area: Authority, day: date, stage: s
         view=pick.choice(("yes", "no")) if sent else "",
         outcome="request_information" if asked else "",
         themes=tuple(pick.sample(OTHER_THEMES, k=2)) if sent else (),
+        letter="issued" if asked else "",
         letter_on=letter_day(asked) if asked else None,
     )

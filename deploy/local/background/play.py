@@ -59,7 +59,8 @@ class Background:
             (lambda c: c.submitted_on if c.stage == "withdrawn" else None, each(self._withdraw)),
             (lambda c: c.meeting_on if c.stage != "listed" else None, self._meet),
             (lambda c: LAST if c.stage == "listed" else None, self._list),
-            (lambda c: c.letter_on, self._write),
+            (lambda c: c.letter_on if c.letter == "issued" else None, self._write),
+            (lambda c: c.letter_on if c.letter == "prepared" else None, each(self._prepare)),
             (lambda c: c.final_on, each(self._settle)),
             (lambda c: c.local.delayed_on if c.local else None, each(self._explain)),
             (lambda c: c.local.copies_on if c.local else None, each(self._send_copies)),
@@ -130,11 +131,14 @@ class Background:
         self._each(self._issue)(cases)
         self._player.until("the letters' delivery", lambda: all(map(self._arrived, cases)))
 
-    def _issue(self, case: Case) -> None:
+    def _prepare(self, case: Case) -> str:
         [letter] = self._player.until("a draft", lambda: self._case(case)["letters"])
         path = f"/v1/letters/{letter['id']}"
         self._player.do("correspondence", f"{path}/prepare", SECRETARY)
-        self._player.do("correspondence", f"{path}/approve", COLLEAGUE)
+        return path
+
+    def _issue(self, case: Case) -> None:
+        self._player.do("correspondence", f"{self._prepare(case)}/approve", COLLEAGUE)
 
     def _arrived(self, case: Case) -> bool:
         told = [fact["type"] for fact in self._case(case)["facts"]]

@@ -25,7 +25,7 @@ from deploy.local.background.plan import (
     plan,
 )
 from deploy.local.background.said import decision, final_decision, notification, review
-from deploy.local.story.incident import ADVICE
+from deploy.local.story.incident import ADVICE, CANARY
 from services.analytics.policy import rules
 from services.analytics.trends.theme_recurrence import Decided, recurring
 from services.notify.register.load import authorities
@@ -151,6 +151,19 @@ def test_there_are_cases_at_every_stage() -> None:
     assert any(case.final == "no" for case in DECIDED), "partners do not always follow the Panel"
     open_ = [c for c in DECIDED if c.outcome != "agree_no_lcspr" and not c.final]
     assert len(open_) >= 1, "some partners have still to decide"
+
+
+def test_all_letters_went_out_but_one_to_take_on_and_one_to_approve() -> None:
+    counted = Counter(case.letter for case in CASES if case.letter_on)
+    assert counted == {"issued": 59, "prepared": 1, "drafted": 1}
+
+
+def test_no_day_of_it_is_the_day_on_which_the_storys_child_was_born() -> None:
+    """So that a search for that day finds nobody else's."""
+    for case in CASES:
+        told = [*days_of(case), case.aware_on, notification(case)["occurred_on"]]
+        told += [add_months(case.final_on, 6)] if case.final_on else []
+        assert CANARY["date_of_birth"] not in map(str, told)
 
 
 def test_most_local_reviews_take_more_than_six_months_and_say_so() -> None:
