@@ -8,6 +8,12 @@ from deploy.local.story.incident import criterion
 
 PARTNERS = ("authority", "health", "police")
 REG11 = ("improvements", "recurrent_themes", "agencies", "national_considered")
+FEEDBACK = {
+    "strengths": "Made-up strengths.",
+    "decision_making": "Made-up words on the decision.",
+    "analysis": "Made-up words on the analysis.",
+    "learning": "Made-up words on the learning.",
+}
 ASK = {"number": 1, "asked_of": list(PARTNERS), "text": "Your made-up analysis of the chronology."}
 
 
@@ -57,16 +63,21 @@ def review(case: Case) -> dict[str, Any]:
 
 
 def decision(case: Case) -> dict[str, Any]:
-    """What the national body decides."""
-    argued = case.outcome in ("advise_lcspr", "question_lcspr")
-    return {
+    """What the national body decides: whole, so that no letter is held back by a doubt."""
+    finding = "not_met" if case.outcome == "agree_no_lcspr" else "met"
+    whole: dict[str, Any] = {
         "outcome": case.outcome,
         "reasons": "Made-up reasons.",
         "themes": list(case.themes),
-        "asks": [ASK] if case.outcome == "request_information" else [],
-        "criteria": [criterion(f"reg11_{name}", "met", "Made up.", "section 1") for name in REG11]
-        if argued
-        else [],
+    }
+    if case.outcome == "request_information":
+        return {**whole, "asks": [ASK]}
+    if case.outcome in ("advise_lcspr", "question_lcspr"):
+        whole["advice"] = "Made-up advice."
+    return {
+        **whole,
+        "feedback": FEEDBACK,
+        "criteria": [criterion(f"reg11_{n}", finding, "Made up.", "section 1") for n in REG11],
     }
 
 
