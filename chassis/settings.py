@@ -15,7 +15,6 @@ class ServiceSettings(BaseSettings):
     service: str
     environment: Literal["local", "production"] = "local"
     database_dsn: SecretStr
-    migrate_dsn: SecretStr | None = None
     kafka_bootstrap: str
     kafka_security: Literal["PLAINTEXT", "SASL_SSL", "SSL"] = "PLAINTEXT"
     kafka_username: str | None = None

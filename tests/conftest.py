@@ -143,12 +143,18 @@ async def new_database(infra: Infra, templates: dict[str, str]) -> AsyncIterator
                 f"create database {name} template {templates[service]} strategy file_copy"
                 f" owner {service}_owner"
             )
-            await admin.execute(f"grant connect on database {name} to {service}_service")
+            await _close_to_others(admin, name, service)
             await admin.close()
             stack.push_async_callback(_drop, infra, name)
             return name
 
         yield make
+
+
+async def _close_to_others(admin: asyncpg.Connection, name: str, service: str) -> None:
+    """As deploy/postgres/databases.sql does; what is granted on a database is not copied with it."""
+    await admin.execute(f"revoke all on database {name} from public")
+    await admin.execute(f"grant connect on database {name} to {service}_service")
 
 
 async def _drop(infra: Infra, name: str) -> None:

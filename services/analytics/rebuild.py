@@ -3,9 +3,9 @@
 ``rebuild`` empties the measures and folds the kept facts again, in one transaction, while the service runs:
 after a measure was added or mended.
 
-``rebuild_from_kafka`` is for a database that was thrown away. It migrates an empty one, reads every topic
-from its beginning to its end, and takes back the service's own trends from their topic, so that none is
-announced a second time. Run it while the service is stopped, with the service's own settings::
+``rebuild_from_kafka`` is for a database that was thrown away. It fills an empty one, which its owner has
+migrated: reads every topic from its beginning to its end, and takes back the service's own trends from their
+topic, so that none is announced a second time. Run it while the service is stopped, with its own settings::
 
     python -m services.analytics rebuild-from-kafka
 
@@ -22,7 +22,6 @@ from uuid_utils.compat import uuid7
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
-from chassis.migrate import migrate
 from chassis.replay import remember_own, replay
 from chassis.service import Service
 from chassis.tx import Cause, Tx
@@ -63,9 +62,6 @@ def _read(batch: Sequence[queries.Kept]) -> list[Told]:
 
 async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:
     """Fill an empty database from Kafka; how many records were read."""
-    if settings.migrate_dsn:
-        owner = settings.migrate_dsn.get_secret_value()
-        await migrate(owner, settings.service, f"{settings.service}_service")
     db = Service(settings).db
     await db.open()
     try:

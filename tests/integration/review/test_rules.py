@@ -40,7 +40,7 @@ async def test_a_late_rapid_review_counts_working_days_over_a_bank_holiday(revie
     assert sent["reply_clock"]["due_on"] == "2026-05-20"
 
 
-@pytest.mark.need("B3", "B10", "B11")
+@pytest.mark.need("B3", "B10")
 async def test_no_decision_and_a_withheld_position_are_taken_with_warnings(review: Review) -> None:
     incident = await review.case()
     given = {
@@ -65,7 +65,7 @@ async def test_no_decision_and_a_withheld_position_are_taken_with_warnings(revie
     assert (await review.state(incident))["stage"] == "with_national_body"
 
 
-@pytest.mark.need("C5", "C6")
+@pytest.mark.need("C6")
 async def test_a_recused_member_does_not_count_and_the_decision_says_how_many_did(
     review: Review,
 ) -> None:

@@ -203,7 +203,7 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
 ]
 
 
-@pytest.mark.need("H1", "H13", "B8")
+@pytest.mark.need("H1", "H13")
 @pytest.mark.parametrize(
     ("name", "told", "expected"), [row[1:] for row in HAND_WORKED], ids=[r[0] for r in HAND_WORKED]
 )

@@ -65,7 +65,7 @@ def test_unrounded_every_sum_is_there() -> None:
     assert {row["new_la_code"] for row in rows if row["la_name"] == "Ashmere"} == {"E99000990"}
 
 
-@pytest.mark.need("H8", "H13")
+@pytest.mark.need("H8")
 def test_protected_areas_have_years_alone_and_no_parts() -> None:
     rows = rows_of(LINES, protected=True)
     assert {row["time_identifier"] for row in rows if row["geographic_level"] != "National"} == {

@@ -73,6 +73,13 @@ def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: LetterType)
     assert headings == [one for one in HEADINGS if one not in MAY_BE_ABSENT]
 
 
+@every_type
+def test_every_letter_names_the_version_it_was_made_by(kind: LetterType) -> None:
+    made = " ".join(kind.render(kind.sample).small_print)
+    assert "Letter template: letters-" in made
+    assert "Guidance: " in made
+
+
 def test_every_outcome_of_the_contract_has_a_letter() -> None:
     assert set(BY_CODE) == {str(outcome) for outcome in Outcome}
     assert set(BY_CODE) == {str(kind) for kind in LetterKind}

@@ -69,7 +69,6 @@ async def test_a_reservation_is_sealed_with_its_position() -> None:
     assert position["reservation"] == "sealed(but)"
 
 
-@pytest.mark.need("K4")
 async def test_text_that_is_too_long_is_refused_and_never_cut() -> None:
     whole = "x" * TEXT_CHARS_MAX
     assert (await closed(RecordDecisionV1, {"reasons": whole}))["reasons"] == f"sealed({whole})"
