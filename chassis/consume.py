@@ -70,9 +70,17 @@ class Consumer:
         """One for each consumed topic."""
         self.topic, self._consumes, self._db, self._crash = topic, consumes, db, crash
         self.progress = 0
+        self.taking = False
 
     async def take(self, records: Sequence[Record]) -> None:
         """Handle one poll; returns once every record is applied, dropped, held or parked."""
+        self.taking = True
+        try:
+            await self._take(records)
+        finally:
+            self.taking = False
+
+    async def _take(self, records: Sequence[Record]) -> None:
         messages = []
         for record in records:
             try:

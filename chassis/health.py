@@ -8,8 +8,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import structlog
-from aiokafka import TopicPartition
-from aiokafka.errors import IllegalStateError, KafkaError
+from aiokafka.errors import IllegalStateError
 from fastapi import APIRouter, Response
 from faststream.kafka import KafkaBroker
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -68,7 +67,8 @@ class Watchdog:
             zip(subscribers, self._consumers, strict=True)
         ):
             progress, since = self._seen.get(place, (-1, now))
-            if progress != consumer.progress or not await _waiting(subscriber.consumer):
+            at_work = consumer.taking or await _waiting(subscriber.consumer)
+            if progress != consumer.progress or not at_work:
                 self._seen[place] = (consumer.progress, now)
             elif now - since > self._stuck_s_max:
                 self.found = self.found or str(subscriber.topic_names[0])
@@ -76,7 +76,7 @@ class Watchdog:
 
 
 async def _waiting(consumer: Any) -> bool:
-    """Whether messages wait to be handled and committed.
+    """Whether messages wait to be read.
 
     A client that can not say where it stands, or was left without a partition, has stopped too: a
     topic has more partitions than a service has processes.
@@ -87,22 +87,13 @@ async def _waiting(consumer: Any) -> bool:
         async with asyncio.timeout(ANSWER_S_MAX):
             for partition in consumer.assignment():
                 end = consumer.highwater(partition)
-                if end is not None and end > await _handled(consumer, partition):
+                if end is not None and end > await consumer.position(partition):
                     return True
     except IllegalStateError:  # taken away while we looked
         return False
-    except (TimeoutError, KafkaError):
+    except TimeoutError:
         return True
     return False
-
-
-async def _handled(consumer: Any, partition: TopicPartition) -> int:
-    """The offset up to which all is handled: what was committed, or where the partition begins."""
-    committed: int | None = await consumer.committed(partition)
-    if committed is not None:
-        return committed
-    begins: dict[TopicPartition, int] = await consumer.beginning_offsets([partition])
-    return begins[partition]
 
 
 def health_routes(

@@ -8,7 +8,7 @@ from contracts.tools.schema import schema_of
 from contracts.topic import Topic
 
 _TEXT = {"type": "string"}
-_MAYBE = ("ce_traceparent", "traceparent", "ce_actor", "ce_actorroles")
+_MAYBE = ("ce_traceparent", "traceparent", "ce_actor")
 _HEADERS: dict[str, dict[str, Any]] = {
     "content-type": {"type": "string", "const": "application/json"},
     "ce_specversion": {"type": "string", "const": "1.0"},
@@ -28,19 +28,23 @@ _HEADERS: dict[str, dict[str, Any]] = {
     "ce_actor": {"type": "string", "description": "who or what acted, as kind:id"},
     "ce_actorroles": {
         "type": "string",
-        "description": "on commands: the sender's roles at that moment, sorted, with spaces between",
+        "description": "the sender's roles at that moment, sorted, with spaces between",
     },
 }
 
 
 def headers_of(topic: Topic) -> dict[str, Any]:
     """The headers of a topic's messages; who acted does not leave the four services."""
-    said = {name: one for name, one in _HEADERS.items() if name != "ce_actor" or not topic.outside}
+    kept_back = {"ce_actor"} if topic.outside else set()
+    kept_back |= set() if topic.senders else {"ce_actorroles"}
+    said = {name: one for name, one in _HEADERS.items() if name not in kept_back}
     required = [name for name in said if name not in _MAYBE]
     return {"type": "object", "required": required, "properties": said}
 
 
 def _trait(topic: Topic) -> str:
+    if topic.senders:
+        return "cloudevent_command"
     return "cloudevent_outside" if topic.outside else "cloudevent"
 
 

@@ -9,7 +9,7 @@ from tests.support.programs import needs
 IN_THIS_ORDER = (
     "It gives its view and its advice. It cannot mediate between safeguarding partners",
     (
-        "The Panel advises you to hold an LCSPR, and holds this incident as a candidate for a national"
+        "The Panel advises you to hold an LCSPR, and treats this incident as a candidate for a national"
         " review."
     ),
     "Strengths 3. The chronology is clear",

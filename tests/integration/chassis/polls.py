@@ -1,5 +1,6 @@
 """Polls of a topic as Kafka's client hands them over, made by hand; a reader that takes them."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,11 +21,14 @@ from chassis.errors import Refused
 from chassis.tx import Tx
 from contracts.catalogue import REVIEW_CASE, entry_of
 from contracts.envelope import Message
-from contracts.review.rapid_review import RapidReviewCancelledV1
+from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
 from contracts.topic import Topic
+from deploy.local.processes import ROOT
 from tests.support.memory import Memory, standing_in
 
 OFFSETS = count()
+SAMPLE = ROOT / "contracts/events/review/rapid-review-submitted/samples/v1.0/made-up.json"
+SUBMITTED = json.loads(SAMPLE.read_text())["data"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,19 @@ def a_fact(incident: UUID, basis: str = "test") -> RapidReviewCancelledV1:
     return RapidReviewCancelledV1(
         incident_id=incident, rapid_review_id=incident, reference="CSPR-2026-00001-A", basis=basis
     )
+
+
+def a_large_fact(incident: UUID, size_bytes: int) -> RapidReviewSubmittedV1:
+    """A fact whose sealed texts make it so large."""
+
+    def made(*texts: int) -> RapidReviewSubmittedV1:
+        rationale, summary, learned = (f"a.b.c.d.{'x' * count}" for count in texts)
+        learning = [{"theme": "other", "text": learned, "owner": "a.b.c.d.e"}]
+        said = {"incident_id": incident, "rationale": rationale, "summary": summary}
+        return RapidReviewSubmittedV1.model_validate({**SUBMITTED, **said, "learning": learning})
+
+    room = size_bytes - len(made(1, 1, 1).model_dump_json()) + 3
+    return made(room // 3, room // 3, room - 2 * (room // 3))
 
 
 def numbered(key: UUID, sequence: int) -> Polled:

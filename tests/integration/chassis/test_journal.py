@@ -23,7 +23,7 @@ from chassis.tx import Cause
 from chassis.verify import _link, verify
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewTextErasedV1
 from tests.conftest import Infra, MakeDatabase
-from tests.integration.chassis.polls import a_fact
+from tests.integration.chassis.polls import a_fact, a_large_fact
 
 KEY = uuid7()
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -182,7 +182,7 @@ async def test_what_follows_a_request_carries_its_trace(journal: Journal) -> Non
 
 async def test_a_row_too_large_for_kafka_is_not_journalled(journal: Journal) -> None:
     with pytest.raises(asyncpg.CheckViolationError):
-        await announce(journal.db, a_fact(uuid7(), "x" * 262_144))
+        await announce(journal.db, a_large_fact(uuid7(), 262_145))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -15,11 +16,11 @@ from chassis.relay import LEADER_LOCK, Relay
 from chassis.tx import Tx
 from contracts.catalogue import REVIEW_DECISION
 from contracts.review.consideration import DecisionAnnouncedV1
-from contracts.review.rapid_review import RapidReviewCancelledV1
+from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
 from deploy.topics import delete_topics
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import RunService
-from tests.integration.chassis.polls import a_fact
+from tests.integration.chassis.polls import a_fact, a_large_fact
 from tests.integration.chassis.test_travel import announce
 from tests.support.until import until
 
@@ -35,16 +36,15 @@ async def test_the_relay_goes_on_after_its_connection_was_cut_with_the_largest_r
     got: list[int] = []
     consumes = Consumes("analytics")
 
-    @consumes(RapidReviewCancelledV1)
-    async def note(_tx: Tx, received: Sequence[Received[RapidReviewCancelledV1]]) -> None:
+    @consumes(RapidReviewSubmittedV1, RapidReviewCancelledV1)
+    async def note(_tx: Tx, received: Sequence[Received[Any]]) -> None:
         got.extend(len(one.body) for one in received)
 
     review = await run_service("review", Consumes("review"))
     await run_service("analytics", consumes)
     key = uuid7()
-    room = LARGEST - len(a_fact(key, "").model_dump_json())
-    await announce(review, a_fact(key, "x" * room))
-    await announce(review, a_fact(key, "x" * room), a_fact(key, "small"))
+    await announce(review, a_large_fact(key, LARGEST))
+    await announce(review, a_large_fact(key, LARGEST), a_fact(key, "small"))
 
     async def all_there(count: int) -> bool:
         return len(got) == count
@@ -103,7 +103,7 @@ async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: Ru
 async def test_a_topic_that_is_missing_stops_no_other(
     run_service: RunService, infra: Infra, topic_suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chassis.relay.SEND_S_MAX", 2.0)
+    monkeypatch.setattr("chassis.relay.SEND_S_MAX", 5.0)
     await delete_topics(infra.bootstrap, [f"{REVIEW_DECISION.name}{topic_suffix}"])
     review = await run_service("review", Consumes("review"))
     key = uuid7()
@@ -114,4 +114,4 @@ async def test_a_topic_that_is_missing_stops_no_other(
         left = await review.db.pool.fetch("select topic from journal where published_at is null")
         return [row["topic"] for row in left] == [REVIEW_DECISION.name]
 
-    await until("the other topic's fact to go out", one_left, 40)
+    await until("the other topic's fact to go out", one_left, 55)

@@ -63,7 +63,7 @@ select id, (state->>'incident_id')::uuid, 'ashmere',
 from made
 """
 REST_MADE = """
-insert into document (id, incident_id, sha256, media_type, title, size_bytes, content, scan_state,
+insert into document (id, incident_id, sha256, media_type, sealed_title, size_bytes, content, scan_state,
     uploaded_by, uploaded_at)
 select gen_random_uuid(), incident_id, reference, 'text/plain', 'x', 1, '', 'clean', 'x', now()
 from case_view where reference like 'CSPR-2020-%';

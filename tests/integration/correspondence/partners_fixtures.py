@@ -169,7 +169,7 @@ async def house(office: Office) -> AsyncIterator[House]:
     """The office with its sign-in; nobody answers commands, so nobody waits for answers."""
     port = free_port()
     issuer = f"http://127.0.0.1:{port}"
-    office.service.provider = Provider(issuer, "correspondence")
+    office.service.provider = Provider(issuer, "cspr-correspondence")
     office.service.ask = Ask(office.db, 0)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(serving(build_provider(issuer, SECRET), port))

@@ -103,7 +103,7 @@ def an_offer(office: Office) -> DialogueOfferedV1:
         dialogue_id=uuid7(),
         starts_at=datetime.fromisoformat("2026-06-10T14:00:00+01:00"),
         minutes=60,
-        reason="the case is complex",
+        reason="a.b.c.d.e",
     )
 
 

@@ -40,7 +40,7 @@ async def test_a_decision_is_news_to_partners_only_once_its_letter_is_out(house:
         incident_id=house.office.incident,
         reference=REFERENCE,
         member_id="member-law",
-        reason="worked there",
+        reason="a.b.c.d.e",
         round=2,
     )
     await house.office.deliverer.give(recused, house.office.incident)

@@ -27,7 +27,7 @@ from deploy.local.background.plan import (
 from deploy.local.background.said import decision, final_decision, notification, review
 from deploy.local.story.incident import ADVICE, CANARY
 from services.analytics.policy import rules
-from services.analytics.trends.theme_recurrence import Decided, recurring
+from services.analytics.trends.theme_recurrence import Figures, recurring
 from services.notify.register.load import authorities
 
 CASES = plan()
@@ -67,9 +67,19 @@ def test_with_the_case_of_the_story_the_figures_are_those_of_its_letter() -> Non
 
 
 def test_no_other_theme_recurs_so_that_the_story_detects_one() -> None:
-    story = Decided("ashmere", tuple(ADVICE["themes"]))
-    told = [*(Decided(case.partnership, case.themes) for case in DECIDED), story]
-    assert [found.theme for found in recurring(told, rules.recurrence(), {})] == [THEME]
+    told = [("ashmere", ADVICE["themes"]), *((case.partnership, case.themes) for case in DECIDED)]
+    figures = [
+        Figures(
+            theme,
+            reviews=len(places),
+            of_reviews=len(told),
+            partnerships=len(set(places)),
+            of_partnerships=len({place for place, _ in told}),
+        )
+        for theme in {theme for _, themes in told for theme in themes}
+        if (places := [place for place, themes in told if theme in themes])
+    ]
+    assert [found.theme for found in recurring(figures, rules.recurrence(), {})] == [THEME]
 
 
 def test_each_case_has_a_number_of_its_own_and_they_come_in_order() -> None:
