@@ -41,13 +41,19 @@ class Ask:
         self._db, self._wait_s_max = db, wait_s_max
 
     async def __call__(
-        self, command: Command, *, key: UUID, actor_id: str, command_id: UUID
+        self,
+        command: Command,
+        *,
+        key: UUID,
+        actor_id: str,
+        roles: frozenset[str],
+        command_id: UUID,
     ) -> Asked:
         """Send once, however often it is called with the same ``command_id``; outcome None: not yet."""
         async with self._db.begin([key]) as tx:
             fresh = await self._note(tx, command, key, actor_id, command_id)
             if fresh:
-                cause = Cause(command_id, "request", str(command_id), actor_id)
+                cause = Cause(command_id, "request", str(command_id), actor_id, roles=roles)
                 tx.command(command, key=key, cause=cause, id=command_id)
         return await self._wait(command_id)
 

@@ -44,6 +44,7 @@ class Incoming:
     correlation: str
     causation: str
     actor: str
+    roles: frozenset[str]
     traceparent: str | None
     body: bytes
     headers: Mapping[str, str]
@@ -107,6 +108,7 @@ def from_parts(
         correlation=headers["ce_correlationid"],
         causation=headers["ce_causationid"],
         actor=headers.get("ce_actor", "unknown"),
+        roles=frozenset(headers.get("ce_actorroles", "").split()),
         traceparent=headers.get("ce_traceparent"),
         body=body,
         headers=headers,
@@ -155,7 +157,7 @@ def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes]]:
-    """The ``ce_*`` headers of one journal row; who acted stays inside.
+    """The ``ce_*`` headers of one journal row; who acted stays inside, and a command says in which roles.
 
     The trace stands there twice: as CloudEvents' attribute, and where tracers of Kafka look.
     """
@@ -175,6 +177,7 @@ def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes
         "protectivemarking": topic.marking,
         "traceparent": row["traceparent"],
         "actor": None if topic.outside else row["actor"],
+        "actorroles": row["roles"] if row["kind"] == "command" else None,
     }
     headers = [(f"ce_{k}", str(v).encode()) for k, v in attributes.items() if v is not None]
     if row["traceparent"]:

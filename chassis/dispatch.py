@@ -56,6 +56,7 @@ def cause_of(message: Incoming) -> Cause:
         message.correlation,
         message.actor,
         message.traceparent,
+        message.roles,
     )
 
 

@@ -23,7 +23,7 @@ class KeyHead:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event as it will stand in the journal."""
+    """One event as it will stand in the journal; ``roles``: the actor's, sorted, with spaces between."""
 
     id: UUID
     kind: str
@@ -36,6 +36,7 @@ class Row:
     correlation: str
     traceparent: str | None
     actor: str
+    roles: str
     time: datetime
     data: bytes
     sequence: int = 0
@@ -72,6 +73,7 @@ def link_hash(previous: bytes, row: Row) -> bytes:
         "causation": str(row.causation),
         "correlation": row.correlation,
         "actor": row.actor,
+        "roles": row.roles,
         "time": row.time.isoformat(),
         "data": hashlib.sha256(row.data).hexdigest(),
     }
@@ -119,18 +121,18 @@ async def append(conn: Conn, rows: Sequence[Row]) -> None:
         """
         insert into journal (
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, time, data, previous_hash, hash
+            traceparent, actor, roles, time, data, previous_hash, hash
         )
         select
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, time, data, previous_hash, hash
+            traceparent, actor, roles, time, data, previous_hash, hash
         from unnest(
             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
-            $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::timestamptz[],
-            $14::bytea[], $15::bytea[], $16::bytea[]
+            $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[],
+            $14::timestamptz[], $15::bytea[], $16::bytea[], $17::bytea[]
         ) with ordinality as row (
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, time, data, previous_hash, hash, number
+            traceparent, actor, roles, time, data, previous_hash, hash, number
         )
         order by number
         """,
@@ -146,6 +148,7 @@ async def append(conn: Conn, rows: Sequence[Row]) -> None:
         [r.correlation for r in rows],
         [r.traceparent for r in rows],
         [r.actor for r in rows],
+        [r.roles for r in rows],
         [r.time for r in rows],
         [r.data for r in rows],
         [r.previous_hash for r in rows],

@@ -100,7 +100,7 @@ class Relay:
         rows: list[asyncpg.Record] = await conn.fetch(
             """
             select position, id, kind, type, topic, key, object, sequence, causation, correlation,
-                traceparent, actor, time, data, $2::text as service
+                traceparent, actor, roles, time, data, $2::text as service
             from journal
             where published_at is null
             order by position

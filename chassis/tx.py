@@ -18,13 +18,15 @@ from contracts.envelope import Command, Fact, Message
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What a change answers to: the message, request or timer, and who stands behind it."""
+    """What a change answers to: the message, request or timer, who stands behind it, in which roles."""
 
     id: UUID
     kind: Literal["fact", "command", "request", "timer"]
     correlation: str
     actor: str
     traceparent: str | None = None
+    roles: frozenset[str] = frozenset()
+    """Codes without a space; any other would be read as two, and is not handed on."""
 
 
 @dataclass
@@ -91,6 +93,7 @@ class Tx:
             correlation=cause.correlation,
             traceparent=cause.traceparent or trace.current.get(),
             actor=cause.actor,
+            roles=" ".join(sorted(role for role in cause.roles if role.isidentifier())),
             time=self.now,
         )
         self.rows.append(row)

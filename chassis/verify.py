@@ -56,7 +56,7 @@ def _wrong(
 
 def _link(row: asyncpg.Record) -> bytes:
     text = ("id", "kind", "type", "topic", "key", "object", "causation", "correlation", "actor")
-    content: dict[str, str | int] = {name: str(row[name]) for name in text}
+    content: dict[str, str | int] = {name: str(row[name]) for name in (*text, "roles")}
     content["sequence"] = row["sequence"]
     content["time"] = row["time"].isoformat()
     content["data"] = hashlib.sha256(row["data"]).hexdigest()

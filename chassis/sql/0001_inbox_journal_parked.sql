@@ -18,6 +18,7 @@ create table journal (
     correlation text not null,
     traceparent text,
     actor text not null,
+    roles text not null,
     time timestamptz not null,
     recorded_at timestamptz not null default clock_timestamp(),
     data bytea not null check (octet_length(data) <= 262144),

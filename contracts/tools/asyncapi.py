@@ -27,6 +27,10 @@ HEADERS = {
         "ce_partitionkey": {"type": "string"},
         "ce_protectivemarking": {"type": "string"},
         "ce_traceparent": {"type": "string"},
+        "ce_actorroles": {
+            "type": "string",
+            "description": "on commands: the sender's roles at that moment, sorted, with spaces between",
+        },
     },
 }
 

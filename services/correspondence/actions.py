@@ -143,7 +143,9 @@ class Actions:
             found = pointers(error.errors(include_input=False, include_url=False))
             raise Invalid(found) from None
         assert isinstance(command, Command), "only commands are given"
-        return await self.service.ask(command, key=key, actor_id=actor.id, command_id=id_)
+        return await self.service.ask(
+            command, key=key, actor_id=actor.id, roles=actor.roles, command_id=id_
+        )
 
     async def upload(
         self, case: cases.CaseView, content: bytes, title: str, actor: Actor
@@ -172,7 +174,7 @@ class Actions:
             told = (tx, case.incident_id, reply_id, said, words, partner, actor)
             if not await replies.insert(*told):
                 return reply_id
-            cause = Cause(reply_id, "request", str(case.incident_id), actor.id)
+            cause = Cause(reply_id, "request", str(case.incident_id), actor.id, roles=actor.roles)
             stored = await documents.find(tx.conn, said.document_id) if said.document_id else None
             tx.announce(
                 replies.received(case, reply_id, said, partner, stored, tx.today),

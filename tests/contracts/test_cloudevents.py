@@ -38,6 +38,7 @@ def a_row(entry: Entry) -> dict[str, Any]:
         "causation": uuid7(),
         "traceparent": TRACE,
         "actor": "person:secretary",
+        "roles": "member secretary",
         "service": "correspondence",
     }
 
@@ -72,6 +73,7 @@ def test_the_sdk_reads_what_we_write(entry: Entry) -> None:
         "traceparent": TRACE,
         "protectivemarking": entry.topic.marking,
         "actor": None if entry.topic.outside else "person:secretary",
+        "actorroles": "member secretary" if entry.model.kind == "command" else None,
     }
     assert {name: event.get_extension(name) for name in extensions} == extensions
 
@@ -88,6 +90,8 @@ def same(incoming: Incoming, event: Any, entry: Entry) -> None:
     assert (incoming.type, incoming.sequence, incoming.time) == (entry.type, 7, TIME)
     assert incoming.key == UUID(event.get_extension("partitionkey"))
     assert incoming.traceparent == TRACE
+    said = event.get_extension("actorroles") or ""
+    assert incoming.roles == frozenset(said.split())
     assert incoming.causation == event.get_extension("causationid")
     body = entry.model.model_validate_json(incoming.body)
     assert body == entry.model.model_validate(data_of(entry))

@@ -40,7 +40,13 @@ class Deliverer:
     offset: int = 0
 
     def record(
-        self, message: Message, key: UUID, *, id_: UUID | None = None, actor: str = "person:test"
+        self,
+        message: Message,
+        key: UUID,
+        *,
+        id_: UUID | None = None,
+        actor: str = "person:test",
+        roles: str = "",
     ) -> Sent:
         """The next record of the message's stream and key."""
         entry = entry_of(message)
@@ -58,6 +64,7 @@ class Deliverer:
             "key": key,
             "traceparent": None,
             "actor": actor,
+            "roles": roles,
         }
         body = message.model_dump_json().encode()
         headers = [*write_headers(entry, row)]

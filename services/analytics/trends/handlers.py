@@ -83,7 +83,7 @@ class Trends:
             if row["status"] == "released":
                 return
             await store.mark_released(tx.conn, trend_id, actor.name, tx.now, reason.strip())
-            cause = Cause(uuid7(), "request", str(trend_id), actor.id)
+            cause = Cause(uuid7(), "request", str(trend_id), actor.id, roles=actor.roles)
             fact = _released(row["figures"], actor, tx)
             tx.announce(fact, key=trend_id, object=trend_id, cause=cause)
 

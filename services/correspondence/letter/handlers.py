@@ -182,7 +182,7 @@ class Letters:
         self, tx: Tx, letter: domain.Letter, command: domain.Command, actor: Actor, announce: Any
     ) -> None:
         assert letter.incident_id, "a drafted letter belongs to a case"
-        cause = Cause(uuid7(), "request", str(letter.incident_id), actor.id)
+        cause = Cause(uuid7(), "request", str(letter.incident_id), actor.id, roles=actor.roles)
         order = Order(letter.id, letter.incident_id, command, cause)
         await execute(tx, aggregate(announce), [order])
 

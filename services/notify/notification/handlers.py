@@ -168,7 +168,7 @@ AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
 
 
 def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    cause = Cause(uuid7(), "request", str(incident), actor.id)
+    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
     return Order(incident, incident, command, cause)
 
 

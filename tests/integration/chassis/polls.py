@@ -65,6 +65,7 @@ def a_record(message: Message, key: UUID, sequence: int, **row: Any) -> Polled:
         "causation": uuid7(),
         "traceparent": None,
         "actor": "person:test",
+        "roles": "",
         "service": "correspondence",
     }
     headers = write_headers(entry, usual | row)

@@ -77,6 +77,7 @@ async def test_an_untouched_journal_holds(journal: Journal) -> None:
     [
         ("update journal set data = '{}' where position = 2", 2, "its content was changed"),
         ("update journal set actor = 'person:x' where position = 2", 2, "its content was changed"),
+        ("update journal set roles = 'chair' where position = 2", 2, "its content was changed"),
         ("update journal set time = now() where position = 1", 1, "its content was changed"),
         ("update journal set sequence = 9 where position = 2", 2, "its sequence does not follow"),
         ("delete from journal where position = 2", 4, "the row before it is missing"),
@@ -102,7 +103,7 @@ async def test_rows_that_changed_places_are_named(journal: Journal) -> None:
         delete from journal where position in (1, 2);
         insert into journal overriding system value
         select 3 - position, id, kind, type, topic, stream, key, object, sequence, causation,
-            correlation, traceparent, actor, time, recorded_at, data, previous_hash, hash,
+            correlation, traceparent, actor, roles, time, recorded_at, data, previous_hash, hash,
             published_at
         from kept
         """
@@ -189,6 +190,7 @@ async def test_a_row_too_large_for_kafka_is_not_journalled(journal: Journal) -> 
             dict,
             correlation=st.text(st.characters(codec="utf-8"), max_size=40),
             actor=st.text(st.characters(codec="utf-8"), max_size=40),
+            roles=st.text(st.characters(codec="utf-8"), max_size=40),
             basis=st.text(st.characters(codec="utf-8"), max_size=40),
         ),
         min_size=1,
@@ -207,6 +209,7 @@ def test_writer_and_verifier_agree_on_every_text(rows: list[dict[str, str]]) -> 
             correlation=row["correlation"],
             traceparent=None,
             actor=row["actor"],
+            roles=row["roles"],
             time=RealClock().now(),
         )
         for row in rows

@@ -169,14 +169,18 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
     assert [b for b in got if b != "other"] == ["1", "2", "3"]
 
 
-async def test_every_command_gets_one_answer(run_service: RunService) -> None:
+async def test_every_command_carries_its_senders_roles_and_gets_one_answer(
+    run_service: RunService,
+) -> None:
     from chassis.ask import answers_consumed
 
+    roles: list[frozenset[str]] = []
     consumes = Consumes("review")
 
     @consumes(ExplainRapidReviewDelayV1)
     async def explain(tx: Tx, received: Sequence[Received[ExplainRapidReviewDelayV1]]) -> None:
         for r in received:
+            roles.append(r.cause.roles)
             if r.message.expected_on < date(2026, 1, 1):
                 tx.refuse(r.cause, Refused("in the past", source="a rule", field="expected_on"))
             else:
@@ -195,12 +199,21 @@ async def test_every_command_gets_one_answer(run_service: RunService) -> None:
     done_id, refused_id = uuid7(), uuid7()
     for _ in range(2):
         done = await correspondence.ask(
-            command(date(2026, 5, 6)), key=key, actor_id="person:a", command_id=done_id
+            command(date(2026, 5, 6)),
+            key=key,
+            actor_id="person:a",
+            roles=frozenset({"secretary", "member", "two words"}),
+            command_id=done_id,
         )
     refused = await correspondence.ask(
-        command(date(2020, 1, 1)), key=key, actor_id="person:a", command_id=refused_id
+        command(date(2020, 1, 1)),
+        key=key,
+        actor_id="person:a",
+        roles=frozenset(),
+        command_id=refused_id,
     )
     assert (done.outcome, refused.outcome) == ("done", "refused")
+    assert roles == [{"member", "secretary"}, frozenset()]
     assert (refused.reason, refused.source, refused.field) == (
         "in the past",
         "a rule",
