@@ -1,7 +1,7 @@
 """Commands of cases and meetings: each handler takes a batch and tells the states that changed."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 
 from uuid_utils.compat import uuid7
@@ -37,11 +37,19 @@ from services.review.request import domain as request
 Batch = Sequence[Received[Any]]
 
 
+def sent_on(one: Received[Any]) -> date:
+    """The date in England on which it was sent: what a person did is dated so, however late it is read."""
+    return london_date(one.time)
+
+
 async def carry_out(
-    tx: Tx, aggregate: Aggregate[Any, Any, Any], batch: Batch, command: Callable[[Any], Any]
+    tx: Tx,
+    aggregate: Aggregate[Any, Any, Any],
+    batch: Batch,
+    command: Callable[[Received[Any]], Any],
 ) -> list[Received[Any]]:
     """Carry out one command a message on the object of its key; those that changed something."""
-    orders = [Order(r.key, r.key, command(r.message), r.cause) for r in batch]
+    orders = [Order(r.key, r.key, command(r), r.cause) for r in batch]
     results = await execute(tx, aggregate, orders)
     return [r for r, events in zip(batch, results, strict=True) if events]
 
@@ -52,7 +60,7 @@ async def explain_delay(tx: Tx, batch: Sequence[Received[ExplainRapidReviewDelay
         tx,
         aggregates.RAPID_REVIEW,
         batch,
-        lambda c: rapid_review_wire.explain_from(c, tx.today),
+        lambda r: rapid_review_wire.explain_from(r.message, sent_on(r)),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
 
@@ -63,12 +71,15 @@ async def submit(tx: Tx, batch: Sequence[Received[SubmitRapidReviewV1]]) -> None
         tx,
         aggregates.RAPID_REVIEW,
         batch,
-        lambda c: rapid_review_wire.submit_from(c, tx.today),
+        lambda r: rapid_review_wire.submit_from(r.message, sent_on(r)),
     )
     files = await stores.files(tx.conn, [r.key for r in done])
     begin: list[Order[consideration_commands.Command]] = [
         Order(
-            r.key, r.key, consideration_commands.Receive(tx.today, files[r.key].reference), r.cause
+            r.key,
+            r.key,
+            consideration_commands.Receive(sent_on(r), files[r.key].reference),
+            r.cause,
         )
         for r in done
     ]
@@ -80,9 +91,9 @@ async def list_for_meeting(tx: Tx, batch: Sequence[Received[ListForMeetingV1]]) 
     """Put cases on agendas."""
     meetings = await stores.MEETINGS.read(tx.conn, [r.message.meeting_id for r in batch])
 
-    def command(c: ListForMeetingV1) -> consideration_commands.ListFor:
-        found = meetings.get(c.meeting_id)
-        return consideration_commands.ListFor(c.meeting_id, found.on if found else None)
+    def command(r: Received[ListForMeetingV1]) -> consideration_commands.ListFor:
+        found = meetings.get(r.message.meeting_id)
+        return consideration_commands.ListFor(r.message.meeting_id, found.on if found else None)
 
     done = await carry_out(tx, aggregates.CONSIDERATION, batch, command)
     await tell_states(tx, [(r.key, r.cause) for r in done])
@@ -94,7 +105,7 @@ async def recuse(tx: Tx, batch: Sequence[Received[RecuseMemberV1]]) -> None:
         tx,
         aggregates.CONSIDERATION,
         batch,
-        lambda c: consideration_commands.Recuse(c.member_id, c.reason),
+        lambda r: consideration_commands.Recuse(r.message.member_id, r.message.reason),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
 
@@ -119,7 +130,7 @@ async def _decide(tx: Tx, one: Received[RecordDecisionV1]) -> None:
     )
     command = consideration_wire.decide_from(
         said,
-        today=tx.today,
+        today=sent_on(one),
         meeting_on=held.on if held else None,
         present=held.present if held else (),
         view=review.view,
@@ -147,7 +158,7 @@ async def answer_request(tx: Tx, batch: Sequence[Received[AnswerInformationReque
         tx,
         aggregates.REQUEST,
         batch,
-        lambda c: request.Answer(tx.today, c.partner, c.numbers),
+        lambda r: request.Answer(sent_on(r), r.message.partner, r.message.numbers),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
 
@@ -158,8 +169,10 @@ async def arrange_meeting(tx: Tx, batch: Sequence[Received[ArrangeMeetingV1]]) -
         tx,
         aggregates.MEETING,
         batch,
-        lambda c: meeting.Arrange(
-            c.starts_at, london_date(c.starts_at), meeting_wire.members_from(c.members)
+        lambda r: meeting.Arrange(
+            r.message.starts_at,
+            london_date(r.message.starts_at),
+            meeting_wire.members_from(r.message.members),
         ),
     )
 
@@ -170,7 +183,9 @@ async def record_attendance(tx: Tx, batch: Sequence[Received[RecordAttendanceV1]
         tx,
         aggregates.MEETING,
         batch,
-        lambda c: meeting.RecordAttendance(tx.today, meeting_wire.members_from(c.members)),
+        lambda r: meeting.RecordAttendance(
+            sent_on(r), meeting_wire.members_from(r.message.members)
+        ),
     )
 
 
@@ -179,19 +194,18 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
     files = await stores.files(tx.conn, [r.key for r in batch])
     reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
     withdrawn = {key for key, review in reviews.items() if review.status == "cancelled"}
-    ids = {r.message: r.cause.id for r in batch}
     done = await carry_out(
         tx,
         aggregates.DIALOGUE,
         batch,
-        lambda c: dialogue.Offer(
-            dialogue_id=ids[c],
-            now=tx.now,
-            starts_at=c.starts_at.astimezone(UTC),
-            minutes=c.minutes,
-            reason=c.reason,
-            reference=files[c.incident_id].reference if c.incident_id in files else "",
-            withdrawn=c.incident_id in withdrawn,
+        lambda r: dialogue.Offer(
+            dialogue_id=r.cause.id,
+            now=tx.now,  # an invitation to what is past by now helps nobody, whenever it was sent
+            starts_at=r.message.starts_at.astimezone(UTC),
+            minutes=r.message.minutes,
+            reason=r.message.reason,
+            reference=files[r.key].reference if r.key in files else "",
+            withdrawn=r.key in withdrawn,
         ),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])
@@ -203,6 +217,6 @@ async def record_dialogue(tx: Tx, batch: Sequence[Received[RecordDialogueV1]]) -
         tx,
         aggregates.DIALOGUE,
         batch,
-        lambda c: dialogue.Record(c.dialogue_id, tx.today, c.held_on, c),
+        lambda r: dialogue.Record(r.message.dialogue_id, sent_on(r), r.message.held_on, r.message),
     )
     await tell_states(tx, [(r.key, r.cause) for r in done])

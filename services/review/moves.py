@@ -1,6 +1,6 @@
 """Every command of this service: who may give it, and when it is open. One table, used by code and pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from contracts.envelope import Command
@@ -146,3 +146,10 @@ MOVES: tuple[MoveRule, ...] = (
         "No LCSPR is in progress.",
     ),
 )
+
+ROLES: Mapping[type[Command], tuple[str, ...]] = {
+    **{rule.command: rule.roles for rule in MOVES},
+    m.ArrangeMeetingV1: STAFF,
+    m.RecordAttendanceV1: STAFF,
+}
+"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""
