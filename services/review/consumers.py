@@ -21,7 +21,7 @@ from contracts.review import consideration as c
 from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
-from services.review import aggregates, handlers, lcspr_handlers, stores
+from services.review import aggregates, decision_handlers, handlers, lcspr_handlers, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.handlers import sent_on
@@ -30,8 +30,6 @@ from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 from services.review.senders import Commands
-
-AWAITS_DECISION = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
 
 
 def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
@@ -50,8 +48,8 @@ def _case_commands(commands: Commands) -> None:
     commands(r.SubmitRapidReviewV1)(handlers.submit)
     commands(c.ListForMeetingV1)(handlers.list_for_meeting)
     commands(c.RecuseMemberV1)(handlers.recuse)
-    commands(c.RecordDecisionV1)(handlers.record_decision)
-    commands(c.AnswerInformationRequestV1)(handlers.answer_request)
+    commands(c.RecordDecisionV1)(decision_handlers.record_decision)
+    commands(c.AnswerInformationRequestV1)(decision_handlers.answer_request)
     commands(c.RecordPartnersDecisionV1)(lcspr_handlers.record_partners_decision)
     commands(m.ArrangeMeetingV1)(handlers.arrange_meeting)
     commands(m.RecordAttendanceV1)(handlers.record_attendance)
@@ -78,10 +76,14 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             Order(one.key, one.key, consideration_commands.Stop(), one.cause) for one in done
         ]
         await execute(tx, aggregates.CONSIDERATION, stop)
+        close: list[Order[request.Command]] = [
+            Order(one.key, one.key, request.Close(None), one.cause) for one in done
+        ]
+        await execute(tx, aggregates.REQUEST, close)
         await tell_states(tx, [(one.key, one.cause) for one in done])
 
     @consumes(LetterIssuedV1)
-    async def start_reply_clocks(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
+    async def note_letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
         await handlers.carry_out(
             tx,
             aggregates.REQUEST,
@@ -90,10 +92,13 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
                 r.message.letter_id, r.message.decision_id, r.message.issued_on
             ),
         )
-        for one in batch:
-            if one.message.letter_kind in AWAITS_DECISION:
-                fact = one.message
-                await stores.note_reply_due(tx.conn, one.key, fact.letter_id, fact.issued_on)
+        locals_ = await stores.LCSPRS.read(tx.conn, [one.key for one in batch])
+        await handlers.carry_out(
+            tx,
+            aggregates.CONSIDERATION,
+            batch,
+            lambda r: lcspr_handlers.issue_from(r, locals_.get(r.key)),
+        )
         await tell_states(tx, [(one.key, one.cause) for one in batch])
 
     @consumes(IncidentTextErasedV1)
@@ -128,7 +133,12 @@ def _lcspr_commands(commands: Commands) -> None:
         await lcspr_handlers.change_lcspr(
             tx,
             batch,
-            lambda r: lcspr_commands.ExplainDelay(sent_on(r), r.message.forecast_on, r.message),
+            lambda r: lcspr_commands.ExplainDelay(
+                on=sent_on(r),
+                forecast_on=r.message.forecast_on,
+                told_on=tuple(one.told_on for one in r.message.told),
+                said=r.message,
+            ),
         )
 
     @commands(local.RecordCopySentV1)

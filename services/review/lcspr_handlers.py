@@ -7,12 +7,15 @@ from uuid import UUID
 
 from chassis.dispatch import Received
 from chassis.tx import Tx
+from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
 from contracts.review.lcspr import PlanPublicationV1, RecordPublicationV1
 from services.review import aggregates, stores
 from services.review.case_state import tell_states
+from services.review.consideration import commands as consideration_commands
 from services.review.handlers import Batch, carry_out, sent_on
 from services.review.lcspr import commands as lcspr_commands
+from services.review.lcspr import domain as lcspr
 from services.review.lcspr import wire as lcspr_wire
 from services.review.policy import rules
 
@@ -21,13 +24,20 @@ async def record_partners_decision(
     tx: Tx, batch: Sequence[Received[RecordPartnersDecisionV1]]
 ) -> None:
     """Record the partners' final decisions; a yes initiates the LCSPR."""
-    reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
+    keys = [r.key for r in batch]
+    reviews = await stores.RAPID_REVIEWS.read(tx.conn, keys)
+    cases = await stores.CONSIDERATIONS.read(tx.conn, keys)
 
     def command(r: Received[RecordPartnersDecisionV1]) -> lcspr_commands.RecordDecision:
         review, said = reviews.get(r.key), r.message
         reviewed = review is not None and review.status == "submitted"
         return lcspr_commands.RecordDecision(
-            sent_on(r), said.decided_on, said.decision, reviewed, said
+            on=sent_on(r),
+            decided_on=said.decided_on,
+            decision=said.decision,
+            reviewed=reviewed,
+            answers=cases[r.key].decision_in_force if r.key in cases else None,
+            said=said,
         )
 
     await change_lcspr(tx, batch, command)
@@ -77,3 +87,14 @@ def publish(
     said = one.message
     early = last_copy_on is None or said.published_on < rules.earliest_publication(last_copy_on)
     return lcspr_commands.Publish(sent_on(one), said.published_on, early, said.address)
+
+
+def issue_from(
+    one: Received[LetterIssuedV1], local: lcspr.Lcspr | None
+) -> consideration_commands.IssueLetter:
+    """A letter; it awaits nothing where the partners decided after the Panel, or the LCSPR has begun."""
+    fact = one.message
+    answered = local is not None and (
+        local.answers == fact.decision_id or local.initiated_on is not None
+    )
+    return consideration_commands.IssueLetter(fact.decision_id, fact.issued_on, answered)

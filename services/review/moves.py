@@ -10,6 +10,7 @@ from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
+from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
@@ -26,7 +27,7 @@ class Whole:
     """All the objects of one case."""
 
     rapid_review: rapid_review.RapidReview
-    consideration: consideration.Consideration
+    consideration: Consideration
     request: request.Request
     lcspr: lcspr.Lcspr
     dialogue: dialogue.Dialogue

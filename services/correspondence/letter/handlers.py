@@ -6,7 +6,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
-from chassis.calendar import add_working_days
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
@@ -20,7 +19,12 @@ from services.correspondence import directory
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain, store
-from services.correspondence.letter.wire import Issuing, announce_drafted, reply_clock
+from services.correspondence.letter.wire import (
+    Issuing,
+    announce_drafted,
+    reply_clock,
+    reply_due,
+)
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import (
     Answered,
@@ -32,8 +36,6 @@ from services.correspondence.letter_types.kind import (
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.content import words
 from services.correspondence.render.pdf import pdf
-
-REPLY_WORKING_DAYS = 10
 
 
 def letter_id_of(decision_id: UUID) -> UUID:
@@ -115,7 +117,7 @@ class Letters:
             advice=text.get(decision.advice),
             asks=tuple(Asked(a.number, a.asked_of, text[a.text]) for a in decision.asks),
             lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
-            reply_due=source.reply_due or add_working_days(on, REPLY_WORKING_DAYS),
+            reply_due=source.reply_due or reply_due(decision, on),
             context=_local_context(context),
             guidance_version=decision.guidance_version,
             framework_version=decision.framework_version,
@@ -156,17 +158,16 @@ class Letters:
         to = await directory.addressees(tx.conn, source.partnership)
         command = domain.Approve(actor.id, tx.today, tuple(words(content)), bool(to))
         document = await self._keep_pdf(tx, letter, content)
-        due = add_working_days(tx.today, REPLY_WORKING_DAYS)
         decision = DecisionRecordedV1.model_validate(source.decision)
         recipients = tuple(dict.fromkeys(Partner(one.partner) for one in to))
-        telling = Issuing(document, reply_clock(decision, tx.today, due), recipients)
+        telling = Issuing(document, reply_clock(decision, tx.today), recipients)
         await self._order(tx, letter, command, actor, telling.announce)
         await store.keep_issued(
             tx.conn,
             letter.id,
             document_id=document.id,
             sha256=document.sha256,
-            reply_due=due,
+            reply_due=reply_due(decision, tx.today),
             context=await released_context(tx.conn, decision),
         )
         await deliveries.add(tx.conn, "letter", letter.id, source.incident_id, letter.reference, to)

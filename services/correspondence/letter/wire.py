@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
-from chassis.calendar import CALENDAR_VERSION
+from chassis.calendar import CALENDAR_VERSION, add_working_days
 from chassis.execute import Order
-from contracts.codes import Clock, Outcome, Partner
+from contracts.codes import Clock, Partner
 from contracts.correspondence import (
     LetterApprovedV1,
     LetterDraftedV1,
@@ -19,13 +19,6 @@ from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
-
-AWAITS_DECISION = (
-    Outcome.ADVISE_LCSPR,
-    Outcome.QUESTION_LCSPR,
-    Outcome.AGREE_LCSPR,
-    Outcome.DECISION_MISSING,
-)
 
 
 def announce_drafted(
@@ -97,19 +90,22 @@ class Issuing:
         )
 
 
-def reply_clock(decision: DecisionRecordedV1, on: date, due: date) -> Clock | None:
-    """The clock of the partners' answer that a letter starts; None where it awaits none."""
-    if decision.outcome in AWAITS_DECISION:
-        code, title = "P3", "The partners' reply"
-    elif decision.asks:
-        code, title = "P2", "Reply to the Panel's request for information"
-    else:
+def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:
+    """When the partners' answer to a letter of that day is due; None where it awaits none."""
+    terms = decision.reply_terms
+    return add_working_days(on, terms.working_days) if terms else None
+
+
+def reply_clock(decision: DecisionRecordedV1, on: date) -> Clock | None:
+    """The clock of the partners' answer that a letter starts, by the terms its decision pinned."""
+    terms, due = decision.reply_terms, reply_due(decision, on)
+    if terms is None or due is None:
         return None
     return Clock(
-        code=code,
-        title=title,
+        code=terms.code,
+        title=terms.title,
         started_on=on,
         due_on=due,
-        basis="service level of the Panel",
-        policy_version=f"clocks-1; {CALENDAR_VERSION}",
+        basis=terms.basis,
+        policy_version=f"{terms.policy_version}; {CALENDAR_VERSION}",
     )

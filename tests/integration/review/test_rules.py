@@ -8,6 +8,7 @@ import pytest
 
 from contracts.review.consideration import (
     AnswerInformationRequestV1,
+    ListForMeetingV1,
     RecordPartnersDecisionV1,
     RecuseMemberV1,
 )
@@ -85,7 +86,13 @@ async def test_a_recused_member_does_not_count_and_the_decision_says_how_many_di
     await review.done(one, other)
     await review.done(review.decision(other, second), other)
     [decided] = await review.facts("decision-recorded")
-    assert decided["quorum"] == {"present": 6, "needed": 5, "recused": 1}
+    assert decided["quorum"] == {
+        "present": 6,
+        "needed": 5,
+        "recused": 1,
+        "sectors": ["health"],
+        "sectors_missing": ["social_care", "police", "law", "voluntary"],
+    }
 
 
 @pytest.mark.need("C1", "C2", "C3", "C4")
@@ -104,8 +111,15 @@ async def test_each_outcome_leaves_the_case_where_it_waits(
 ) -> None:
     incident = await review.case()
     more = {"outcome": outcome, "criteria": REG11, "partnership_view": view}
-    await review.decided(incident, "2026-04-10", **more)
+    decision = await review.decided(incident, "2026-04-10", **more)
+    assert (await review.state(incident))["stage"] == "decided"
+    review.on("2026-04-13")
+    await review.letter(decision, "2026-04-13")
     assert (await review.state(incident))["stage"] == stage
+    clock = await review.clock(incident, "P1")
+    assert clock
+    assert clock["met_on"] == "2026-04-13", "the Panel's time ends with its letter"
+    assert decision["reply_clock"]["met_on"] is None
     [announced] = await review.facts("decision-announced")
     assert (announced["agreement"], announced["partnership_view"]) == (agreement, view)
     assert "reasons" not in announced
@@ -140,7 +154,7 @@ async def test_the_letter_starts_the_clock_of_what_was_asked(review: Review) -> 
     incident, decision = await asked(review)
     assert (await review.state(incident))["stage"] == "decided"
     assert await review.clock(incident, "P2") is None
-    answer = AnswerInformationRequestV1(incident_id=incident, partner="police", numbers=(1,))
+    answer = AnswerInformationRequestV1(incident_id=incident, partner="police", numbers=(1, 2, 3))
     assert (await review.refused(answer, incident))["code"] == "nothing_asked"
     review.on("2026-05-18")
     await review.letter(decision, "2026-05-18")
@@ -149,14 +163,42 @@ async def test_the_letter_starts_the_clock_of_what_was_asked(review: Review) -> 
     assert (await review.state(incident))["stage"] == "awaiting_information"
     review.on("2026-05-29")
     await review.done(answer, incident)
-    rest = AnswerInformationRequestV1(incident_id=incident, partner="authority", numbers=(2, 3))
-    await review.done(rest, incident)
-    first, last = await review.facts("information-request-answered")
-    assert (first["open_numbers"], first["clock"]["met_on"]) == ([2, 3], None)
-    assert (last["open_numbers"], last["clock"]["met_on"]) == ([], "2026-05-29")
+    [first] = await review.facts("information-request-answered")
+    still = [{"number": n, "partner": p} for n in (1, 2, 3) for p in ("authority", "health")]
+    assert (first["owed"], first["clock"]["met_on"]) == (still, None)
+    assert (await review.state(incident))["owed"] == still
+    for partner in ("authority", "health"):
+        rest = AnswerInformationRequestV1(incident_id=incident, partner=partner, numbers=(1, 2, 3))
+        await review.done(rest, incident)
+    last = (await review.facts("information-request-answered"))[-1]
+    assert (last["owed"], last["clock"]["met_on"]) == ([], "2026-05-29")
     clock = await review.clock(incident, "P2")
     assert clock
     assert clock["met_on"] == "2026-05-29"
+
+
+@pytest.mark.need("D1", "C3")
+async def test_full_information_without_another_version_brings_the_case_back(
+    review: Review,
+) -> None:
+    incident, decision = await asked(review)
+    await review.letter(decision, "2026-05-18")
+    review.on("2026-05-29")
+    for partner in ("authority", "health", "police"):
+        said = AnswerInformationRequestV1(incident_id=incident, partner=partner, numbers=(1, 2, 3))
+        await review.done(said, incident)
+    state = await review.state(incident)
+    assert (state["stage"], state["round"], state["owed"]) == ("with_national_body", 2, [])
+    clock = await review.clock(incident, "P1")
+    assert clock
+    assert (clock["started_on"], clock["due_on"]) == ("2026-05-29", "2026-06-12")
+    assert await review.is_open(incident, "list-for-meeting")
+    await review.done(review.submission(incident), incident)
+    assert (await review.state(incident))["round"] == 2, "only the version is another"
+    meeting = await review.meeting("2026-05-29")
+    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
+    await review.done(review.decision(incident, meeting, version=2, review_version=2), incident)
+    assert (await review.facts("decision-recorded"))[-1]["review_version"] == 2
 
 
 async def test_asks_beside_an_advice_start_both_clocks_with_the_one_letter(review: Review) -> None:
@@ -185,7 +227,32 @@ async def test_a_second_version_begins_round_two_with_a_clock_of_its_own(review:
     [again] = await review.facts("rapid-review-resubmitted")
     assert (again["version"], again["reply_clock"]["due_on"]) == (2, "2026-06-12")
     state = await review.state(incident)
-    assert (state["round"], state["stage"]) == (2, "with_national_body")
+    assert (state["round"], state["stage"], state["owed"]) == (2, "with_national_body", [])
+    clock = await review.clock(incident, "P2")
+    assert clock
+    assert clock["met_on"] == "2026-05-29", "the version came instead of the answers"
+
+
+async def test_a_version_before_the_decision_leaves_the_round_and_the_agenda(
+    review: Review,
+) -> None:
+    review.on("2026-05-06")
+    incident = await review.case()
+    meeting = await review.listed(incident, "2026-05-06")
+    review.on("2026-05-12")
+    await review.done(review.submission(incident, partnership_view="yes"), incident)
+    [again] = await review.facts("rapid-review-resubmitted")
+    assert again["reply_clock"]["due_on"] == "2026-05-20", "as it was for the first version"
+    state = await review.state(incident)
+    assert (state["round"], state["stage"], state["review_version"]) == (1, "listed", 2)
+    clock = await review.clock(incident, "P1")
+    assert clock
+    assert clock["due_on"] == "2026-05-20"
+    unread = review.decision(incident, meeting, version=1, review_version=1)
+    answer = await review.refused(unread, incident)
+    assert (answer["code"], answer["field"]) == ("stale", "review_version")
+    agreed = review.decision(incident, meeting, version=1, review_version=2, outcome="agree_lcspr")
+    await review.done(agreed, incident)
 
 
 async def advised(review: Review) -> UUID:
@@ -261,7 +328,8 @@ async def test_a_decision_made_before_the_letter_does_not_meet_its_clock(review:
     incident = await review.case()
     await review.done(review.submission(incident), incident)
     await review.done(partners_say(incident, "no", "2026-04-10"), incident)
-    meeting = await review.listed(incident, "2026-04-10")
+    meeting = await review.meeting("2026-04-10")
+    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
     advice = review.decision(incident, meeting, outcome="advise_lcspr", criteria=REG11)
     await review.done(advice, incident)
     [decision] = await review.facts("decision-recorded")
@@ -270,6 +338,34 @@ async def test_a_decision_made_before_the_letter_does_not_meet_its_clock(review:
     clock = await review.clock(incident, "P3")
     assert clock
     assert clock["met_on"] is None
+    state = await review.state(incident)
+    assert (state["stage"], state["awaited_from"]) == ("awaiting_partners", ["partnership"])
+    await review.done(partners_say(incident, "no", "2026-04-10"), incident)
+    clock = await review.clock(incident, "P3")
+    assert clock
+    assert clock["met_on"] == "2026-04-13", "the same answer, given to the advice"
+    assert (await review.state(incident))["stage"] == "closed"
+
+
+async def test_no_reply_is_awaited_from_partners_who_have_begun_what_the_panel_agrees_with(
+    review: Review,
+) -> None:
+    review.on("2026-05-14")
+    incident = await review.case()
+    await review.done(review.submission(incident, partnership_view="yes"), incident)
+    await review.done(partners_say(incident, "yes", "2026-05-01"), incident)
+    meeting = await review.meeting("2026-05-14")
+    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
+    await review.done(review.decision(incident, meeting, outcome="agree_lcspr"), incident)
+    state = await review.state(incident)
+    assert (state["stage"], state["awaited_from"]) == (
+        "decided",
+        ["national_body", "partnership"],
+    )
+    [decision] = await review.facts("decision-recorded")
+    await review.letter(decision, "2026-05-18")
+    assert await review.clock(incident, "P3") is None
+    assert (await review.state(incident))["stage"] == "lcspr"
 
 
 async def test_publication_too_soon_is_not_planned_but_is_recorded_when_it_happened(
