@@ -66,7 +66,13 @@ lock: $(READY)  ## lock every version with its hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
 		-c requirements-dev.lock -o requirements.lock requirements.in
 
-browser:
-	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && { echo "Installing chromium (once) ..."; apt-get update -qq && \
-		apt-get install -y -qq --no-install-recommends chromium fonts-liberation poppler-utils >/dev/null; } || \
-		echo "The page tests need chromium: apt-get install chromium fonts-liberation"; }
+# program:package of what only tests need, and pip can not bring
+BESIDE := chromium:chromium chromium:fonts-liberation kcat:kcat pdftotext:poppler-utils
+
+browser:  # what is missing of them; without root, or without a network, what is to be installed is said
+	@missing=; for one in $(BESIDE); do IFS=: read -r program package <<<"$$one"; \
+		command -v "$$program" >/dev/null || missing="$$missing $$package"; done; \
+	test -z "$$missing" || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing$$missing (once) ..." && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+	echo "Some tests can not run, or are passed over, without: apt-get install$$missing"

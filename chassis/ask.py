@@ -11,6 +11,7 @@ from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
+from chassis.errors import Reused
 from chassis.tx import Cause, Tx
 from contracts.catalogue import ANSWERS, entry_of
 from contracts.envelope import Answer, Command
@@ -33,6 +34,14 @@ class Asked:
     field: str | None
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a command, and in which roles."""
+
+    id: str
+    roles: frozenset[str]
+
+
 class Ask:
     """Asks other services; every command and its answer stay in ``asked``."""
 
@@ -45,34 +54,17 @@ class Ask:
         command: Command,
         *,
         key: UUID,
-        actor_id: str,
-        roles: frozenset[str],
+        sender: Sender,
         command_id: UUID,
+        digest: bytes,
     ) -> Asked:
-        """Send once, however often it is called with the same ``command_id``; outcome None: not yet."""
-        async with self._db.begin([key]) as tx:
-            fresh = await self._note(tx, command, key, actor_id, command_id)
-            if fresh:
-                cause = Cause(command_id, "request", str(command_id), actor_id, roles=roles)
-                tx.command(command, key=key, cause=cause, id=command_id)
-        return await self._wait(command_id)
+        """Send once, however often it is called with the same ``command_id``; outcome None: not yet.
 
-    async def _note(
-        self, tx: Tx, command: Command, key: UUID, actor_id: str, command_id: UUID
-    ) -> bool:
-        return bool(
-            await tx.conn.fetchval(
-                """
-                insert into asked (command_id, type, key, actor, asked_at)
-                values ($1, $2, $3, $4, $5) on conflict do nothing returning true
-                """,
-                command_id,
-                entry_of(command).type,
-                key,
-                actor_id,
-                tx.now,
-            )
-        )
+        Raises Reused as ``send`` does.
+        """
+        async with self._db.begin([key]) as tx:
+            await send(tx, command, key=key, sender=sender, command_id=command_id, digest=digest)
+        return await self._wait(command_id)
 
     async def _wait(self, command_id: UUID) -> Asked:
         deadline = asyncio.get_running_loop().time() + self._wait_s_max
@@ -83,6 +75,42 @@ class Ask:
             if asked.outcome or asyncio.get_running_loop().time() > deadline:
                 return asked
             await asyncio.sleep(LOOK_AGAIN_S)
+
+
+async def send(
+    tx: Tx, command: Command, *, key: UUID, sender: Sender, command_id: UUID, digest: bytes
+) -> None:
+    """Journal a command once, and note whom its answer is for.
+
+    ``digest`` tells its content from another's: sealed text never looks the same twice. Raises Reused
+    when another content came under the same ``command_id``.
+    """
+    if await _note(tx, command, key, sender.id, command_id, digest):
+        cause = Cause(command_id, "request", str(command_id), sender.id, roles=sender.roles)
+        tx.command(command, key=key, cause=cause, id=command_id)
+    elif digest != await tx.conn.fetchval(
+        "select digest from asked where command_id = $1", command_id
+    ):
+        raise Reused
+
+
+async def _note(
+    tx: Tx, command: Command, key: UUID, actor_id: str, command_id: UUID, digest: bytes
+) -> bool:
+    return bool(
+        await tx.conn.fetchval(
+            """
+            insert into asked (command_id, type, key, actor, asked_at, digest)
+            values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning true
+            """,
+            command_id,
+            entry_of(command).type,
+            key,
+            actor_id,
+            tx.now,
+            digest,
+        )
+    )
 
 
 async def answer_to(conn: Conn, command_id: UUID) -> Asked | None:

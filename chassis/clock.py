@@ -1,6 +1,6 @@
 """Now, real or simulated. Legal dates are London's; stored times are UTC."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -50,6 +50,11 @@ def set_clock(path: Path, business: datetime) -> None:
     beside.write_text(f"{business.astimezone(UTC).isoformat()} {datetime.now(UTC).isoformat()}")
     beside.chmod(0o644)  # services in containers read it as another account
     beside.replace(path)
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which a day begins in England."""
+    return datetime.combine(day, time(), LONDON)
 
 
 def london_date(at: datetime) -> date:

@@ -1,5 +1,6 @@
 """The registry of what a service consumes, and how one poll becomes one transaction."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,7 +15,7 @@ from chassis.db import Database
 from chassis.dispatch import Received, cause_of, explain, groups, is_command, name_of, parse
 from chassis.errors import Refused
 from chassis.parking import StreamKey
-from chassis.retry import is_ours, retried
+from chassis.retry import PAUSES_S, is_ours, may_pass
 from chassis.tx import Tx
 from contracts.catalogue import by_type, entry_of
 from contracts.envelope import Message
@@ -68,7 +69,7 @@ class Consumer:
     def __init__(self, topic: Topic, consumes: Consumes, db: Database, crash: CrashPoints) -> None:
         """One for each consumed topic."""
         self.topic, self._consumes, self._db, self._crash = topic, consumes, db, crash
-        self.finished = 0
+        self.progress = 0
 
     async def take(self, records: Sequence[Record]) -> None:
         """Handle one poll; returns once every record is applied, dropped, held or parked."""
@@ -83,7 +84,7 @@ class Consumer:
                 await self._park_unread(record, str(error))
         if messages:
             await self._all_or_each(messages)
-        self.finished += len(records)
+        self.progress += 1
         self._crash.reach("before_offset_commit")
 
     async def _tombstone(self, key: UUID) -> None:
@@ -102,29 +103,50 @@ class Consumer:
                 await self.apply(tx, messages)
         except Exception as error:
             log.warning("batch is replayed one by one", topic=self.topic.name, error=name_of(error))
-            for message in messages:
-                await self._alone(message)
+            await self._each(messages)
             await self._catch_up(dict.fromkeys((m.stream, m.key) for m in messages))
 
-    async def _alone(self, message: Incoming) -> None:
-        """Apply one message without what waits behind it; park it when it can not be handled."""
+    async def _each(self, messages: Sequence[Incoming]) -> None:
+        """Apply messages one by one; those whose trouble may pass again, after a pause for all.
 
-        async def apply() -> None:
+        A message waits while an earlier one of its key is tried again, and no other key waits for it.
+        """
+        for pause_s in PAUSES_S:
+            messages = await self._round(messages, may_retry=True)
+            if not messages:
+                return
+            await asyncio.sleep(pause_s)
+        await self._round(messages, may_retry=False)
+
+    async def _round(self, messages: Sequence[Incoming], *, may_retry: bool) -> list[Incoming]:
+        again: dict[UUID, list[Incoming]] = {}
+        for message in messages:
+            if message.key in again or not await self._alone(message, may_retry=may_retry):
+                again.setdefault(message.key, []).append(message)
+        return [message for late in again.values() for message in late]
+
+    async def _alone(self, message: Incoming, *, may_retry: bool) -> bool:
+        """Apply one message without what waits behind it; park it when it can not be handled.
+
+        False: its trouble may pass, and it is to be tried again.
+        """
+        try:
             async with self._db.begin([message.key]) as tx:
                 await self.apply(tx, [message], alone=True)
-
-        try:
-            await retried(apply)
         except Exception as error:
+            if may_retry and may_pass(error):
+                return False
             if not is_ours(error):
                 raise
             await self._give_up(message, error)
+        self.progress += 1
+        return True
 
     async def _catch_up(self, keys: Iterable[StreamKey]) -> None:
         """Apply, one by one, the held messages of these keys that are due now."""
         for at in keys:
             while due := await self._due(at):
-                await self._alone(due)
+                await self._each([due])
 
     async def _due(self, at: StreamKey) -> Incoming | None:
         async with self._db.read() as conn:
@@ -186,7 +208,9 @@ class Consumer:
         """
         async with self._db.read() as conn:
             row = await parking.held(conn, place)
-        if row is None or row["sequence"] is None:
+        if row is None:
+            return
+        if row["sequence"] is None:
             async with self._db.begin() as tx:
                 await parking.close(tx.conn, [place], "discarded", by)
             return
@@ -202,6 +226,8 @@ class Consumer:
 
     async def _release(self, message: Incoming, *, replay: bool, by: str) -> None:
         async with self._db.begin([message.key]) as tx:
+            if await parking.behind_another(tx.conn, message.place):
+                raise Refused(parking.EARLIER_FIRST, code="earlier_first")
             done = "replayed" if replay else "discarded"
             await parking.close(tx.conn, [message.place], done, by)
             before = message.sequence - 1 if replay else message.sequence

@@ -2,6 +2,7 @@
 
 CsprError
 ├── Refused      a rule says no: its reason, its source, the field it is about
+│   └── Reused   a one-time key came again with other content
 ├── NotFound     not there, or not there yet
 ├── Stale        decided on a page that no longer shows the truth
 └── Transient    outside or database trouble: worth trying again
@@ -21,6 +22,18 @@ class Refused(CsprError):
         """Keep the parts that pages, answers and parked messages show."""
         super().__init__(reason)
         self.reason, self.source, self.field, self.code = reason, source, field, code
+
+
+class Reused(Refused):
+    """A one-time key (a form's token, an Idempotency-Key) came again with other content."""
+
+    def __init__(self) -> None:
+        """The first content stands; what came now was not taken."""
+        super().__init__(
+            "This was sent before with other content, which stands. What came now was not taken;"
+            " send it as a new one if it is still wanted.",
+            code="key_reused",
+        )
 
 
 class NotFound(CsprError):

@@ -8,7 +8,8 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import structlog
-from aiokafka.errors import IllegalStateError
+from aiokafka import TopicPartition
+from aiokafka.errors import IllegalStateError, KafkaError
 from fastapi import APIRouter, Response
 from faststream.kafka import KafkaBroker
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -37,7 +38,7 @@ def _ended(task: asyncio.Task[None]) -> None:
 
 
 class Watchdog:
-    """Ends the process when messages wait and no poll finishes: an orchestrator starts it anew."""
+    """Ends the process when messages wait and none is finished: an orchestrator starts it anew."""
 
     def __init__(
         self,
@@ -59,36 +60,49 @@ class Watchdog:
                 os.kill(os.getpid(), signal.SIGTERM)
 
     async def stuck(self) -> str | None:
-        """The first topic whose messages wait longer than allowed without a finished poll."""
+        """The first topic whose messages wait longer than allowed without one being finished."""
         now = time.monotonic()
         subscribers: list[Any] = list(self._broker.subscribers)
         self.found = None
         for place, (subscriber, consumer) in enumerate(
             zip(subscribers, self._consumers, strict=True)
         ):
-            finished, since = self._seen.get(place, (-1, now))
-            if finished != consumer.finished or not await _waiting(subscriber.consumer):
-                self._seen[place] = (consumer.finished, now)
+            progress, since = self._seen.get(place, (-1, now))
+            if progress != consumer.progress or not await _waiting(subscriber.consumer):
+                self._seen[place] = (consumer.progress, now)
             elif now - since > self._stuck_s_max:
                 self.found = self.found or str(subscriber.topic_names[0])
         return self.found
 
 
 async def _waiting(consumer: Any) -> bool:
-    """Whether messages wait; a client that can not say where it stands has stopped too."""
-    if consumer is None:
+    """Whether messages wait to be handled and committed.
+
+    A client that can not say where it stands, or was left without a partition, has stopped too: a
+    topic has more partitions than a service has processes.
+    """
+    if consumer is None or not consumer.assignment():
         return True
     try:
         async with asyncio.timeout(ANSWER_S_MAX):
             for partition in consumer.assignment():
                 end = consumer.highwater(partition)
-                if end is not None and end > await consumer.position(partition):
+                if end is not None and end > await _handled(consumer, partition):
                     return True
     except IllegalStateError:  # taken away while we looked
         return False
-    except TimeoutError:
+    except (TimeoutError, KafkaError):
         return True
     return False
+
+
+async def _handled(consumer: Any, partition: TopicPartition) -> int:
+    """The offset up to which all is handled: what was committed, or where the partition begins."""
+    committed: int | None = await consumer.committed(partition)
+    if committed is not None:
+        return committed
+    begins: dict[TopicPartition, int] = await consumer.beginning_offsets([partition])
+    return begins[partition]
 
 
 def health_routes(

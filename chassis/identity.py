@@ -8,9 +8,10 @@ from typing import Any, Self
 import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chassis.errors import CsprError, Transient
 
@@ -23,6 +24,21 @@ HTTP_S_MAX = 10
 
 class NotSignedIn(CsprError):
     """No token or session, or one that does not hold."""
+
+
+class _Claims(BaseModel):
+    """What is taken of a token's claims; another shape is an error of the provider's settings."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    sub: str
+    name: str = ""
+    roles: frozenset[str] = Field(frozenset(), strict=False)
+    organisation: str | None = None
+    organisation_kind: str | None = None
+    partnerships: frozenset[str] = Field(frozenset(), strict=False)
+    regions: frozenset[str] = Field(frozenset(), strict=False)
+    authorities: frozenset[str] = Field(frozenset(), strict=False)
 
 
 @dataclass(frozen=True)
@@ -41,20 +57,15 @@ class Actor:
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, Any]) -> Self:
-        """An actor from verified claims; only what is known is taken."""
-        person = "name" in claims
-        subject = str(claims["sub"])
-        return cls(
-            id=f"{'person' if person else 'system'}:{subject}",
-            name=str(claims.get("name", subject)),
-            kind="person" if person else "system",
-            roles=frozenset(claims.get("roles", ())),
-            organisation=claims.get("organisation"),
-            organisation_kind=claims.get("organisation_kind"),
-            partnerships=frozenset(claims.get("partnerships", ())),
-            regions=frozenset(claims.get("regions", ())),
-            authorities=frozenset(claims.get("authorities", ())),
-        )
+        """An actor from verified claims; only what is known is taken. Raises NotSignedIn."""
+        try:
+            told = _Claims.model_validate({n: v for n, v in claims.items() if v is not None})
+        except ValidationError as error:
+            named = ", ".join(sorted({str(one["loc"][0]) for one in error.errors()}))
+            raise NotSignedIn(f"these claims can not be read: {named}") from None
+        kind = "person" if told.name else "system"
+        more = told.model_dump(exclude={"sub", "name"})
+        return cls(id=f"{kind}:{told.sub}", name=told.name or told.sub, kind=kind, **more)
 
     def stored(self) -> dict[str, Any]:
         """As JSON for a session row."""
@@ -111,11 +122,17 @@ class Provider:
     async def verify(
         self, token: str, *, audience: str | None = None, nonce: str | None = None
     ) -> dict[str, Any]:
-        """The claims of a token that holds; raises NotSignedIn with the reason otherwise."""
+        """The claims of a token that holds; raises NotSignedIn with the reason otherwise.
+
+        Without a ``nonce`` it is to be an access token: an ID token tells who signed in, and opens nothing.
+        """
+        _check_shape(token)
         try:
             decoded = jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
         except (JoseError, ValueError):
             decoded = await self._again(token)
+        if not isinstance(decoded.claims, dict):
+            raise NotSignedIn("the token holds no claims")
         self._check(decoded.claims, audience or self._audience, nonce)
         return decoded.claims
 
@@ -175,10 +192,23 @@ class Provider:
         }
         if nonce is not None:
             wanted["nonce"] = {"essential": True, "value": nonce}
+        elif "nonce" in claims:
+            raise NotSignedIn("this is an ID token; an access token is needed")
         try:
             jwt.JWTClaimsRegistry(leeway=CLOCK_SKEW_S, **wanted).validate(dict(claims))
-        except JoseError as error:
+        except (JoseError, ValueError, TypeError) as error:
             raise NotSignedIn(f"the token does not hold: {error}") from None
+
+
+def _check_shape(token: str) -> None:
+    """Turn away what no provider makes, before any key is looked for: it may come from anybody."""
+    try:
+        header = jws.extract_compact(token.encode()).headers()
+    except (JoseError, ValueError, TypeError, AttributeError):
+        raise NotSignedIn("the token can not be read") from None
+    texts = all(isinstance(header.get(name, ""), str) for name in ("alg", "kid", "typ"))
+    if not texts or "crit" in header:
+        raise NotSignedIn("the token's header is not one that we take")
 
 
 async def _get_json(address: str) -> dict[str, Any]:

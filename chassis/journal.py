@@ -38,6 +38,7 @@ class Row:
     actor: str
     roles: str
     time: datetime
+    recorded_at: datetime
     data: bytes
     sequence: int = 0
     previous_hash: bytes = b""
@@ -72,9 +73,11 @@ def link_hash(previous: bytes, row: Row) -> bytes:
         "sequence": row.sequence,
         "causation": str(row.causation),
         "correlation": row.correlation,
+        "traceparent": row.traceparent or "",
         "actor": row.actor,
         "roles": row.roles,
         "time": row.time.isoformat(),
+        "recorded_at": row.recorded_at.isoformat(),
         "data": hashlib.sha256(row.data).hexdigest(),
     }
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -101,7 +104,7 @@ async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     if missing:
         await conn.execute(
             "insert into journal_key (key) select unnest($1::uuid[]) on conflict do nothing",
-            missing,
+            sorted(missing),
         )
         found |= await _lock(conn, missing)
     return found
@@ -121,18 +124,18 @@ async def append(conn: Conn, rows: Sequence[Row]) -> None:
         """
         insert into journal (
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, data, previous_hash, hash
+            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash
         )
         select
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, data, previous_hash, hash
+            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash
         from unnest(
             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
             $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[],
-            $14::timestamptz[], $15::bytea[], $16::bytea[], $17::bytea[]
+            $14::timestamptz[], $15::timestamptz[], $16::bytea[], $17::bytea[], $18::bytea[]
         ) with ordinality as row (
             id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, data, previous_hash, hash, number
+            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash, number
         )
         order by number
         """,
@@ -150,6 +153,7 @@ async def append(conn: Conn, rows: Sequence[Row]) -> None:
         [r.actor for r in rows],
         [r.roles for r in rows],
         [r.time for r in rows],
+        [r.recorded_at for r in rows],
         [r.data for r in rows],
         [r.previous_hash for r in rows],
         [r.hash for r in rows],

@@ -32,7 +32,7 @@ def security(settings: ServiceSettings) -> BaseSecurity | None:
 def make_broker(settings: ServiceSettings, middlewares: Any = ()) -> KafkaBroker:
     """FastStream's broker: it consumes; what leaves goes through the relay."""
     return KafkaBroker(
-        settings.kafka_bootstrap,
+        settings.kafka_bootstrap.split(","),
         client_id=settings.service,
         security=security(settings),
         acks="all",

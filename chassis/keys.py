@@ -17,6 +17,8 @@ from contracts.catalogue import NOTIFY_KEY, entry_of
 from contracts.notify import IncidentKeyV1, WrappedKey
 
 ROUND_MAX = 200
+LAST = 2**62
+"""A tombstone's sequence: no key of its subject comes after it."""
 
 
 class KeyPublisher:
@@ -30,14 +32,14 @@ class KeyPublisher:
     async def __call__(self, conn: Conn) -> tuple[list[Outgoing], Callable[[], Awaitable[None]]]:
         """The messages due now, and how to flag them once they are acknowledged."""
         keys = await conn.fetch(
-            "select subject, wrapped from sealing_key where published_at is null limit $1",
+            "select subject, wrapped, version from sealing_key where published_at is null limit $1",
             ROUND_MAX,
         )
         erased = await conn.fetch(
             "select subject from sealing_key_erased where published_at is null limit $1", ROUND_MAX
         )
-        outgoing = [self._key_message(row["subject"], row["wrapped"]) for row in keys]
-        outgoing += [_message(row["subject"], None, 2) for row in erased]
+        outgoing = [self._key_message(**row) for row in keys]
+        outgoing += [_message(row["subject"], None, LAST) for row in erased]
 
         async def mark() -> None:
             for table, rows in (("sealing_key", keys), ("sealing_key_erased", erased)):
@@ -48,11 +50,27 @@ class KeyPublisher:
 
         return outgoing, mark
 
-    def _key_message(self, subject: UUID, wrapped: str) -> Outgoing:
+    def _key_message(self, subject: UUID, wrapped: str, version: int) -> Outgoing:
         raw = unwrap(self._own, wrapped)
         keys = tuple(WrappedKey(service=n, wrapped=wrap(k, raw)) for n, k in self._readers.items())
         body = IncidentKeyV1(incident_id=subject, keys=keys).model_dump_json().encode()
-        return _message(subject, body, 1)
+        return _message(subject, body, version)
+
+
+async def republish_keys(conn: Conn) -> int:
+    """Let every key and every tombstone be published again, wrapped anew; how many.
+
+    A key's next version is taken also by who has the last one, so a reader's new wrapping key reaches it.
+    """
+    counted: list[int] = [
+        await conn.fetchval(f"with done as ({update} returning true) select count(*) from done")  # noqa: S608
+        for update in (
+            "update sealing_key set version = version + 1, published_at = null",
+            "update sealing_key_erased set published_at = null",
+        )
+    ]
+    await conn.execute("select pg_notify('journal', '')")
+    return sum(counted)
 
 
 def _message(subject: UUID, body: bytes | None, sequence: int) -> Outgoing:

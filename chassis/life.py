@@ -34,6 +34,11 @@ class Told:
         return self.name.replace("-", " ").capitalize().replace("Lcspr", "LCSPR")
 
     @property
+    def compacted(self) -> bool:
+        """Whether it tells how things stand, and not what happened."""
+        return by_type()[self.type].topic.compacted
+
+    @property
     def clocks(self) -> list[dict[str, Any]]:
         """The clocks that the fact tells of."""
         named = [v for k, v in self.data.items() if k.endswith("clock") and v]
@@ -47,8 +52,8 @@ async def find_incident(dsn: str, reference: str) -> UUID | None:
         found: UUID | None = await conn.fetchval(
             """
             select key from journal
-            where type = 'uk.cspr.notify.notification-submitted.v1'
-                and convert_from(data, 'UTF8')::jsonb->>'reference' = $1
+            where kind = 'fact' and convert_from(data, 'UTF8')::jsonb->>'reference' = $1
+            order by position limit 1
             """,
             reference.strip().upper(),
         )

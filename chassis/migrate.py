@@ -6,11 +6,17 @@ from importlib.resources.abc import Traversable
 
 import asyncpg
 
+from chassis.conn import Conn
+
 LOCK = 0x63737072  # "cspr"
 
 
 class MigrationEdited(RuntimeError):
     """A migration that was already applied has other bytes now."""
+
+
+class NotMigrated(RuntimeError):
+    """The database lacks a migration that this code leans on."""
 
 
 def migrations(service: str) -> list[tuple[str, str]]:
@@ -48,6 +54,20 @@ async def migrate(owner_dsn: str, service: str, service_role: str) -> list[str]:
         await conn.close()
 
 
+async def assert_migrated(conn: Conn, service: str) -> None:
+    """Raise NotMigrated unless all of this code's migrations were applied; later ones may have been."""
+    try:
+        done = {row["name"] for row in await conn.fetch("select name from migration")}
+    except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
+        done = set()
+    for name, _ in migrations(service):
+        if name not in done:
+            message = (
+                f"the database of {service} lacks {name}: it is to be migrated by its owner first"
+            )
+            raise NotMigrated(message)
+
+
 async def _prepare(conn: asyncpg.Connection, role: str) -> None:
     await conn.execute(
         f"""
@@ -57,6 +77,7 @@ async def _prepare(conn: asyncpg.Connection, role: str) -> None:
             applied_at timestamptz not null default clock_timestamp()
         );
         grant usage on schema public to {role};
+        grant select on migration to {role};
         alter default privileges in schema public
             grant select, insert, update, delete on tables to {role};
         alter default privileges in schema public grant usage on sequences to {role};

@@ -2,16 +2,21 @@
 
 from uuid import UUID
 
+from chassis import parking
 from chassis.conn import Conn
 from chassis.consume import Consumer
 from chassis.db import Database
+from chassis.errors import Refused
 
 
 async def request(conn: Conn, place: UUID, wish: str, by: str) -> bool:
     """Ask for a held message to be ``replay``-ed or ``discard``-ed; False when it can not be.
 
     A command was answered, and an envelope that can not be read stays so: both are only discarded.
+    Raises Refused when an earlier message of its key is held.
     """
+    if await parking.behind_another(conn, place):
+        raise Refused(parking.EARLIER_FIRST, code="earlier_first")
     done = await conn.fetchval(
         """
         update parked set wish = $2, closed_by = $3
@@ -66,8 +71,8 @@ async def fulfil(db: Database, consumers: dict[str, Consumer]) -> int:
             where wish is not null and status in ('parked', 'gap') order by sequence limit 100
             """
         )
-    for row in wishes:
-        if consumer := consumers.get(row["topic"]):
-            await db.pool.execute("update parked set wish = null where id = $1", row["id"])
-            await consumer.release(row["id"], replay=row["wish"] == "replay", by=row["closed_by"])
-    return len(wishes)
+    due = [(row, consumers[row["topic"]]) for row in wishes if row["topic"] in consumers]
+    for row, consumer in due:
+        await consumer.release(row["id"], replay=row["wish"] == "replay", by=row["closed_by"])
+        await db.pool.execute("update parked set wish = null where id = $1", row["id"])
+    return len(due)

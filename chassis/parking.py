@@ -17,6 +17,8 @@ from chassis.conn import Conn
 
 StreamKey = tuple[str, UUID]
 
+EARLIER_FIRST = "An earlier message of the same key is held; that one comes first."
+
 
 async def hold(
     conn: Conn,
@@ -125,6 +127,22 @@ async def held(conn: Conn, place: UUID) -> asyncpg.Record | None:
         """,
         place,
     )
+
+
+async def behind_another(conn: Conn, place: UUID) -> bool:
+    """Whether an earlier message of the same stream and key is held: that one comes first."""
+    found: bool = await conn.fetchval(
+        """
+        select exists (
+            select from parked as one
+            join parked as earlier using (stream, key)
+            where one.id = $1 and earlier.sequence < one.sequence
+                and earlier.status in ('parked', 'waiting', 'gap')
+        )
+        """,
+        place,
+    )
+    return found
 
 
 async def say_why(conn: Conn, place: UUID, code: str, reason: str) -> None:

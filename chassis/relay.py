@@ -32,6 +32,9 @@ brokers refuse one that lies ahead; when a thing happened is said by ``ce_time``
 MoreSources = Callable[[Conn], Awaitable[tuple[list[Outgoing], Callable[[], Awaitable[None]]]]]
 """Messages that are published from another table than the journal, and how to mark them sent."""
 
+Sent = tuple[list[int], BaseException | None]
+"""Positions that were acknowledged, and the first failure."""
+
 
 class Relay:
     """Publishes unpublished rows in order; stops at the first failure with a new producer."""
@@ -111,21 +114,35 @@ class Relay:
         )
         return rows
 
-    async def _send_rows(
-        self, rows: Sequence[asyncpg.Record]
-    ) -> tuple[list[int], BaseException | None]:
+    async def _send_rows(self, rows: Sequence[asyncpg.Record]) -> Sent:
         """Send each partition's rows in order; positions that were acknowledged, and the first failure."""
-        lanes: dict[tuple[str, int], list[tuple[int, Outgoing]]] = {}
+        topics: dict[str, list[tuple[int, Outgoing]]] = {}
         producer = await self._started()
         for row in rows:
             out = self._outgoing(dict(row))
-            lane = (out[0], await self._partition(producer, out[0], out[1]))
-            lanes.setdefault(lane, []).append((row["position"], out))
-        results = await asyncio.gather(
-            *(self._send_lane(producer, *lane, items) for lane, items in lanes.items())
+            topics.setdefault(out[0], []).append((row["position"], out))
+        return _together(
+            await asyncio.gather(
+                *(self._send_topic(producer, topic, items) for topic, items in topics.items())
+            )
         )
-        sent = [position for positions, _ in results for position in positions]
-        return sent, next((failure for _, failure in results if failure), None)
+
+    async def _send_topic(
+        self, producer: AIOKafkaProducer, topic: str, items: Sequence[tuple[int, Outgoing]]
+    ) -> Sent:
+        """One topic's rows; one that is missing or forbidden stops no other."""
+        lanes: dict[int, list[tuple[int, Outgoing]]] = {}
+        try:
+            for item in items:
+                partition = await self._partition(producer, topic, item[1][1])
+                lanes.setdefault(partition, []).append(item)
+        except (KafkaError, TimeoutError, OSError) as failure:
+            return [], failure
+        return _together(
+            await asyncio.gather(
+                *(self._send_lane(producer, topic, *lane) for lane in lanes.items())
+            )
+        )
 
     def _outgoing(self, row: Mapping[str, Any]) -> Outgoing:
         headers = write_headers(by_type()[row["type"]], row)
@@ -138,7 +155,7 @@ class Relay:
         topic: str,
         partition: int,
         items: Sequence[tuple[int, Outgoing]],
-    ) -> tuple[list[int], BaseException | None]:
+    ) -> Sent:
         sent: list[int] = []
         at = 0
         try:
@@ -217,6 +234,11 @@ class Relay:
                     await producer.stop()
         if conn:
             conn.terminate()
+
+
+def _together(results: Sequence[Sent]) -> Sent:
+    sent = [position for positions, _ in results for position in positions]
+    return sent, next((failure for _, failure in results if failure), None)
 
 
 def _append(batch: Any, out: Outgoing) -> bool:

@@ -5,6 +5,7 @@ sealed stays behind as noise.
 """
 
 import base64
+import hmac
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -97,11 +98,16 @@ class KeyRing:
 
     async def seal_bytes(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
         """Seal bytes as an ASCII JWE; raises NotFound as ``seal`` does."""
-        key = (await self._keys(conn, [subject])).get(subject)
-        if key is None:
-            message = "the key of this incident is not here, or is erased"
-            raise NotFound(message)
-        return closed(data, key)
+        return closed(data, await self._key(conn, subject))
+
+    async def seal_many(
+        self, conn: Conn, subject: UUID, texts: Sequence[str | None]
+    ) -> list[str | None]:
+        """Seal several in one round trip, None staying None; raises NotFound as ``seal`` does."""
+        if not any(texts):
+            return [None] * len(texts)
+        key = await self._key(conn, subject)
+        return [closed(text.encode(), key).decode() if text else None for text in texts]
 
     async def open(self, conn: Conn, subject: UUID, sealed: str | None) -> str | None:
         """The text; None when there is none, or its key is erased or not yet here."""
@@ -122,6 +128,21 @@ class KeyRing:
             for subject, text in sealed
         ]
         return [None if text is None else text.decode() for text in clear]
+
+    async def _key(self, conn: Conn, subject: UUID) -> OctKey:
+        key = (await self._keys(conn, [subject])).get(subject)
+        if key is None:
+            message = "the key of this incident is not here, or is erased"
+            raise NotFound(message)
+        return key
+
+    async def fingerprint(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
+        """Tells the same data again from other data; tells nothing once the subject's key is erased.
+
+        What has no key of its own (a meeting) is told apart under the service's.
+        """
+        key = (await self._keys(conn, [subject])).get(subject, self._own)
+        return hmac.digest(key.raw_value, b"fingerprint" + data, "sha256")
 
     async def _keys(self, conn: Conn, subjects: Sequence[UUID]) -> dict[UUID, OctKey]:
         rows = await conn.fetch(

@@ -18,7 +18,7 @@ from chassis.db import Database
 from chassis.health import Watchdog, health_routes, kept_alive
 from chassis.identity import Provider
 from chassis.kafka import make_broker
-from chassis.migrate import migrate
+from chassis.migrate import assert_migrated
 from chassis.ops import fulfil
 from chassis.relay import MoreSources, Relay
 from chassis.schedule import Every, keep_time
@@ -111,17 +111,13 @@ class Service:
             await self._stop(tasks)
 
     async def _start(self) -> None:
-        await self._migrate()
         await self.db.open()
+        async with self.db.pool.acquire() as conn:
+            await assert_migrated(conn, self.settings.service)
         if self._at_start:
             await self._at_start()
         async with asyncio.timeout(START_S_MAX):
             await self.broker.start()
-
-    async def _migrate(self) -> None:
-        if owner := self.settings.migrate_dsn:
-            name = self.settings.service
-            await migrate(owner.get_secret_value(), name, f"{name}_service")
 
     def _work(self) -> dict[str, Coroutine[Any, Any, None]]:
         timers = {timer.name: keep_time(timer, self.db) for timer in self._timers}

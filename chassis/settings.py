@@ -15,7 +15,6 @@ class ServiceSettings(BaseSettings):
     service: str
     environment: Literal["local", "production"] = "local"
     database_dsn: SecretStr
-    migrate_dsn: SecretStr | None = None
     kafka_bootstrap: str
     kafka_security: Literal["PLAINTEXT", "SASL_SSL", "SSL"] = "PLAINTEXT"
     kafka_username: str | None = None
@@ -36,6 +35,14 @@ class ServiceSettings(BaseSettings):
     batch_size_max: int = 500
     relay_batch_size_max: int = 1000
     ask_wait_s_max: float = 3.0
+
+    @model_validator(mode="after")
+    def access_tokens_are_told_apart(self) -> Self:
+        """An ID token is meant for the client: were that the audience, it would open the interface."""
+        if self.audience == self.client_id:
+            message = "audience must differ from client_id"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def production_is_strict(self) -> Self:

@@ -1,7 +1,7 @@
 """One poll or one request is one transaction; nobody but ``begin`` commits."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from chassis.conn import Conn
 from chassis.errors import Refused
 from chassis.journal import KeyHead, Row, append, chain, lock_heads, row_of, save_heads
 from contracts.catalogue import ANSWERS
-from contracts.envelope import Command, Fact, Message
+from contracts.envelope import WORDS_CHARS_MAX, Command, Fact, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class Tx:
             outcome="refused" if refused else "done",
             facts=facts,
             code=refused.code if refused else None,
-            reason=refused.reason if refused else None,
-            source=refused.source if refused else None,
-            field=refused.field if refused else None,
+            reason=refused.reason[:WORDS_CHARS_MAX] if refused else None,
+            source=refused.source[:WORDS_CHARS_MAX] if refused else None,
+            field=refused.field[:WORDS_CHARS_MAX] if refused else None,
         )
         self._journal(answer, uuid7(), key, key, cause)
 
@@ -95,6 +95,7 @@ class Tx:
             actor=cause.actor,
             roles=" ".join(sorted(role for role in cause.roles if role.isidentifier())),
             time=self.now,
+            recorded_at=datetime.now(UTC),
         )
         self.rows.append(row)
         return id_

@@ -58,7 +58,8 @@ def _link(row: asyncpg.Record) -> bytes:
     text = ("id", "kind", "type", "topic", "key", "object", "causation", "correlation", "actor")
     content: dict[str, str | int] = {name: str(row[name]) for name in (*text, "roles")}
     content["sequence"] = row["sequence"]
-    content["time"] = row["time"].isoformat()
+    content["traceparent"] = row["traceparent"] or ""
+    content |= {name: row[name].isoformat() for name in ("time", "recorded_at")}
     content["data"] = hashlib.sha256(row["data"]).hexdigest()
     return hashlib.sha256(row["previous_hash"] + rfc8785.dumps(content)).digest()
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.codes import Theme
-from contracts.envelope import Fact, Open
+from contracts.envelope import Fact, Open, Token, Words
 
 
 class ThemeRecurrenceDetectedV1(Fact):
@@ -19,8 +19,8 @@ class ThemeRecurrenceDetectedV1(Fact):
     percent: Open[float]
     window_months: Open[int]
     as_of: Open[date]
-    data_set_version: Open[str]
-    rule_version: Open[str]
+    data_set_version: Open[Token]
+    rule_version: Open[Token]
 
 
 class TrendReleasedV1(Fact):
@@ -34,6 +34,6 @@ class TrendReleasedV1(Fact):
     of_partnerships: Open[int]
     percent: Open[float]
     as_of: Open[date]
-    data_set_version: Open[str]
-    released_by: Open[str]
+    data_set_version: Open[Token]
+    released_by: Open[Words]
     released_on: Open[date]

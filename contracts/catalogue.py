@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from contracts import analytics, correspondence, notify, register
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
@@ -10,7 +11,6 @@ from contracts.review import case_state, consideration, lcspr, meeting, rapid_re
 from contracts.topic import Topic
 
 SCHEMA_BASE = "https://contracts.cspr.example"
-A_WEEK_MS = 7 * 24 * 3600 * 1000
 NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS = "notify", "review", "correspondence", "analytics"
 SERVICES = (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)
 
@@ -39,10 +39,25 @@ class Entry:
         return f"{kind}/{self.topic.owner}/{name}" + ("" if major == 1 else f"-v{major}")
 
     @property
+    def file(self) -> str:
+        """Its schema's path below ``contracts/``."""
+        major = kebab(self.model.__name__)[1]
+        return f"{self.folder}/v{major}.{self.minor}.schema.json"
+
+    @property
     def dataschema(self) -> str:
         """The address of the exact schema version, as CloudEvents carries it."""
-        major = kebab(self.model.__name__)[1]
-        return f"{SCHEMA_BASE}/{self.folder}/v{major}.{self.minor}.schema.json"
+        return f"{SCHEMA_BASE}/{self.file}"
+
+    @property
+    def ours(self) -> bool:
+        """Whether we alone write it, every field each time; a command others may write, in part."""
+        return not issubclass(self.model, Command)
+
+    @property
+    def direction(self) -> Literal["both"]:
+        """Old readers read what the new writer writes, and the other way round."""
+        return "both"
 
 
 _OPEN = frozenset({Sensitivity.OPEN})
@@ -53,12 +68,12 @@ _TEXT = frozenset({Sensitivity.OPEN, Sensitivity.CASE, Sensitivity.TEXT})
 def _command_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.command.v1"
     senders = (CORRESPONDENCE,)
-    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders, retention_ms=A_WEEK_MS)
+    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders)
 
 
 def _answer_topic(owner: str) -> Topic:
     name = f"uk.cspr.{owner}.answer.v1"
-    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,), retention_ms=A_WEEK_MS)
+    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,))
 
 
 NOTIFY_INCIDENT = Topic(
@@ -168,6 +183,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
     Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),

@@ -1,9 +1,12 @@
 """Code lists that more than one service speaks, with the words people read."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from contracts.envelope import Case, Code, Document, Open, OpenCode, Sealed
+from pydantic import StringConstraints
+
+from contracts.envelope import Case, Code, Document, Open, OpenCode, Sealed, Token, Words
 
 
 class Partner(Code):
@@ -97,14 +100,19 @@ class DelayReason(OpenCode):
 class Clock(Document):
     """One statutory or service clock, as the policy in force computed it."""
 
-    code: Open[str]
-    title: Open[str]
+    code: Open[Token]
+    title: Open[Words]
     started_on: Case[date]
     due_on: Case[date]
     met_on: Case[date | None] = None
     working_days_late: Case[int | None] = None
-    basis: Open[str]
-    policy_version: Open[str]
+    basis: Open[Words]
+    policy_version: Open[Words]
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met after it was due: on a day of rest too, when no working day lies between."""
+        return self.met_on is not None and self.met_on > self.due_on
 
 
 class NotifyingPosition(Document):
@@ -126,10 +134,9 @@ class ReviewPosition(Document):
 
 
 class DocumentRef(Document):
-    """A document kept by ``correspondence``: others hold only this."""
+    """A document kept by ``correspondence``: others hold only this; a file's name may name a child."""
 
     id: Case[UUID]
-    sha256: Case[str]
-    media_type: Case[str]
-    title: Case[str]
-    scan_state: Open[str]
+    sha256: Case[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]]
+    media_type: Case[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]{1,100}$")]]
+    scan_state: Open[Token]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Clock, DocumentRef, Partner
-from contracts.envelope import Case, Fact, Open, OpenCode
+from contracts.envelope import Case, Fact, Open, OpenCode, Token, Words
 
 
 class LetterKind(OpenCode):
@@ -23,33 +23,51 @@ class LetterDraftedV1(Fact):
     """A letter was drafted from a decision's facts."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
     round: Case[int]
-    template_version: Open[str]
+    template_version: Open[Token]
+
+
+class LetterRewordedV1(Fact):
+    """A person worded parts of a draft anew; ``parts`` is all that now differs from the decision."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    letter_id: Case[UUID]
+    parts: Case[tuple[Token, ...]]
+    reworded_by: Case[Words]
+    reworded_on: Case[date]
 
 
 class LetterApprovedV1(Fact):
-    """A named person, not the drafter, approved the letter."""
+    """A named person, not the drafter, approved the letter.
+
+    ``reworded_by``: who put words of their own in place of the decision's. ``warnings``: what was doubtful
+    and went out all the same, for a reason that ``correspondence`` keeps sealed.
+    """
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
-    drafted_by: Case[str]
-    approved_by: Case[str]
+    drafted_by: Case[Words]
+    approved_by: Case[Words]
     approved_on: Case[date]
+    reworded_by: Case[tuple[Words, ...]] = ()
+    warnings: Case[tuple[Token, ...]] = ()
 
 
 class LetterIssuedV1(Fact):
-    """The letter went out to all the partners at once."""
+    """The letter went out to all the partners at once; it may await their decision on an LCSPR."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     decision_id: Case[UUID]
     letter_kind: Case[LetterKind]
+    awaits_decision: Case[bool]
     round: Case[int]
     issued_on: Case[date]
     recipients: Case[tuple[Partner, ...]]
@@ -61,7 +79,7 @@ class LetterDeliveredV1(Fact):
     """One partner's copy arrived."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     partner: Case[Partner]
     attempt: Case[int]
@@ -72,19 +90,19 @@ class LetterDeliveryFailedV1(Fact):
     """One partner's copy did not arrive; a person has a task."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     letter_id: Case[UUID]
     partner: Case[Partner]
     attempt: Case[int]
     failed_on: Case[date]
-    reason: Case[str]
+    reason: Case[Words]
 
 
 class ReplyReceivedV1(Fact):
     """A partner replied in a thread."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     thread_id: Case[UUID]
     letter_id: Case[UUID]
     reply_id: Case[UUID]
@@ -98,7 +116,7 @@ class InvitationSentV1(Fact):
     """An invitation to a meeting about one case went to the partners."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     dialogue_id: Case[UUID]
     starts_at: Case[datetime]
     recipients: Case[tuple[Partner, ...]]

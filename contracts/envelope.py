@@ -1,9 +1,8 @@
-"""Fact, Command, Answer and the CloudEvents envelope that carries them."""
+"""Fact, Command, Answer, and what their fields may be. CloudEvents carry them: ``asyncapi.yaml``."""
 
 import re
-from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
@@ -32,15 +31,18 @@ Open = Annotated[T, Sensitivity.OPEN]
 Case = Annotated[T, Sensitivity.CASE]
 Identity = Annotated[T, Sensitivity.IDENTITY]
 
-Sealed = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$",
-        max_length=60_000,
-    ),
-    Sensitivity.TEXT,
+WORDS_CHARS_MAX = 300
+JWE = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$"
+Wrapped = Annotated[str, StringConstraints(pattern=JWE, max_length=1000)]
+"""A key as a compact JWE under another key."""
+Sealed = Annotated[str, StringConstraints(pattern=JWE, max_length=120_000), Sensitivity.TEXT]
+"""Free text as a compact JWE under the incident's key: whatever a person types about a case."""
+Token = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:+/-]*$", max_length=120)
 ]
-"""Free text as a compact JWE under the incident's key."""
+"""A code, an id, a version, a reference: nothing in which a story could be told."""
+Words = Annotated[str, StringConstraints(max_length=WORDS_CHARS_MAX)]
+"""Words that a register or our own code wrote; what people type is ``Sealed``."""
 
 
 class Code(StrEnum):
@@ -110,37 +112,13 @@ class Answer(Message):
 
     kind = "answer"
     command_id: Case[UUID]
-    command_type: Open[str]
+    command_type: Open[Token]
     outcome: Open[Literal["done", "refused"]]
     facts: Case[tuple[UUID, ...]] = ()
-    code: Open[str | None] = None
-    reason: Open[str | None] = None
-    source: Open[str | None] = None
-    field: Open[str | None] = None
-
-
-M = TypeVar("M", bound=Message)
-
-
-class Envelope(BaseModel, Generic[M]):
-    """The CloudEvents 1.0 attributes of one message; binary mode on Kafka, structured in files."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    source: str
-    type: str
-    subject: str
-    time: datetime
-    dataschema: str
-    sequence: int
-    correlationid: str
-    causationid: str
-    partitionkey: str
-    protectivemarking: str
-    traceparent: str | None = None
-    actor: str
-    data: M
+    code: Open[Token | None] = None
+    reason: Open[Words | None] = None
+    source: Open[Words | None] = None
+    field: Open[Words | None] = None
 
 
 def kebab(name: str) -> tuple[str, int]:

@@ -1,19 +1,65 @@
 """What case systems send to ``notify`` over HTTPS, and what they get back."""
 
+import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
-from contracts.envelope import Body, Document
+from contracts.envelope import Body, Code, Document
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Narrative = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
-AuthorityCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+C = TypeVar("C", bound=Code)
 EARLIEST = date(1990, 1, 1)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _readable(text: str) -> str:
+    """No database and no page holds the characters that only steer machines."""
+    if CONTROL.search(text):
+        raise ValueError("This holds control characters; remove them")
+    return text
+
+
+def _written_as_a_date(value: object) -> object:
+    """A number, or a date with a time, would be taken for some day or other."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("Give a real date as YYYY-MM-DD")
+    if isinstance(value, (bool, int, float)):
+        raise ValueError("Give a real date as YYYY-MM-DD")  # noqa: TRY004 - pydantic wants it so
+    return value
+
+
+def _not_ancient(day: date) -> date:
+    """A year typed wrong is the usual cause."""
+    if day < EARLIEST:
+        raise ValueError("Give a date after 1990")
+    return day
+
+
+def one_of(codes: type[C]) -> BeforeValidator:
+    """A code that readers of facts would take as "other" is a slip of the pen in what is sent."""
+
+    def known(value: object) -> object:
+        if isinstance(value, str) and value not in list(codes):
+            raise ValueError(f"Choose one of: {', '.join(codes)}")
+        return value
+
+    return BeforeValidator(known)
+
+
+Readable = AfterValidator(_readable)
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Readable
+]
+Narrative = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000), Readable
+]
+AuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_not_ancient)]
+Kind = Annotated[IncidentKind, one_of(IncidentKind)]
 
 
 class ChildBody(Body):
@@ -21,10 +67,10 @@ class ChildBody(Body):
 
     family_name: Word | None = None
     given_names: Word | None = None
-    date_of_birth: date | None = None
-    expected_date_of_birth: date | None = None
+    date_of_birth: Day | None = None
+    expected_date_of_birth: Day | None = None
     nhs_number: str | None = None
-    address: Annotated[str, StringConstraints(max_length=500)] | None = None
+    address: Annotated[str, StringConstraints(max_length=500), Readable] | None = None
     sex: Sex
     ethnicity: Word = "not_asked"
     disability: YesNo = YesNo.NOT_ASKED
@@ -53,8 +99,18 @@ class PositionBody(Body):
 
     partner: Partner
     position: Notifying
-    stated_on: date | None = None
+    stated_on: Day | None = None
     reason: Narrative | None = None
+
+
+def _each_once(given: tuple[PositionBody, ...]) -> tuple[PositionBody, ...]:
+    """Each partner speaks once."""
+    if len({one.partner for one in given}) != len(given):
+        raise ValueError("Each partner may have one position")
+    return given
+
+
+Positions = Annotated[tuple[PositionBody, ...], Field(max_length=3), AfterValidator(_each_once)]
 
 
 class OtherAreaBody(Body):
@@ -70,41 +126,25 @@ class NotificationBody(Body):
     authority_code: AuthorityCode
     sender_reference: Word | None = None
     other_areas: Annotated[tuple[OtherAreaBody, ...], Field(max_length=4)] = ()
-    occurred_on: date
-    aware_on: date
-    kind_of_incident: IncidentKind
+    occurred_on: Day
+    aware_on: Day
+    kind_of_incident: Kind
     abuse_neglect: AbuseNeglect
     children: Annotated[tuple[ChildBody, ...], Field(min_length=1, max_length=4)]
     further_children: Narrative | None = None
-    positions: Annotated[tuple[PositionBody, ...], Field(max_length=3)] = ()
-    partners_told_on: date | None = None
-    lateness_reason: DelayReason | None = None
+    positions: Positions = ()
+    partners_told_on: Day | None = None
+    lateness_reason: Annotated[DelayReason, one_of(DelayReason)] | None = None
     lateness_explanation: Narrative | None = None
     outline: Narrative
-
-    @field_validator("occurred_on", "aware_on", "partners_told_on")
-    @classmethod
-    def not_ancient(cls, day: date | None) -> date | None:
-        """A year typed wrong is the usual cause."""
-        if day is not None and day < EARLIEST:
-            raise ValueError("Give a date after 1990")
-        return day
-
-    @model_validator(mode="after")
-    def one_position_a_partner(self) -> Self:
-        """Each partner speaks once."""
-        partners = [p.partner for p in self.positions]
-        if len(set(partners)) != len(partners):
-            raise ValueError("Each partner may have one position")
-        return self
 
 
 class AmendmentBody(Body):
     """A correction; what is left out stays as it was."""
 
-    occurred_on: date | None = None
-    aware_on: date | None = None
-    partners_told_on: date | None = None
+    occurred_on: Day | None = None
+    aware_on: Day | None = None
+    partners_told_on: Day | None = None
     reason: Narrative
 
 
@@ -112,17 +152,18 @@ class WithdrawalBody(Body):
     """The authority's decision that the criteria are not met after all."""
 
     reason: Narrative
-    positions: Annotated[tuple[PositionBody, ...], Field(max_length=3)] = ()
+    positions: Positions = ()
 
 
 class PreCheckBody(Body):
     """The criteria of Children Act 2004 s16C, answered; nothing is stored."""
 
     abuse_neglect: AbuseNeglect
-    kind_of_incident: IncidentKind
+    kind_of_incident: Kind
     child_in_area: bool = True
     outside_england: bool = False
     normally_resident: bool = True
+    eighteen_or_over: bool = False
 
 
 class PreCheckAnswer(Document):

@@ -1,6 +1,7 @@
 """What ``notify`` announces and the commands it takes."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, NotifyingPosition
@@ -13,6 +14,9 @@ from contracts.envelope import (
     Open,
     OpenCode,
     Sealed,
+    Token,
+    Words,
+    Wrapped,
 )
 
 
@@ -71,23 +75,23 @@ class ChildFacts(Document):
     person_id: Case[UUID]
     age_band: Case[AgeBand]
     sex: Case[Sex]
-    ethnicity: Case[str]
+    ethnicity: Case[Token]
     disability: Case[YesNo]
-    placement: Case[str]
+    placement: Case[Token]
     looked_after: Case[YesNo]
     protection_plan: Case[YesNo]
-    outcome: Case[str]
+    outcome: Case[Literal["died", "harmed", "other"]]
 
 
 class Area(Document):
     """Where an incident belongs, as the register had it on the day."""
 
-    authority_code: Case[str]
-    authority_name: Case[str]
-    partnership: Case[str]
-    partnership_name: Case[str]
-    region_code: Case[str]
-    region_name: Case[str]
+    authority_code: Case[Token]
+    authority_name: Case[Words]
+    partnership: Case[Token]
+    partnership_name: Case[Words]
+    region_code: Case[Token]
+    region_name: Case[Words]
 
 
 class AreaRole(Code):
@@ -108,9 +112,8 @@ class NotificationSubmittedV1(Fact):
     """An authority notified a serious incident (Children Act 2004 s16C)."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
-    sender: Case[str]
-    sender_reference: Case[str | None] = None
+    reference: Case[Token]
+    sender: Case[Words]
     area: Case[Area]
     other_areas: Case[tuple[OtherArea, ...]] = ()
     occurred_on: Case[date]
@@ -124,58 +127,57 @@ class NotificationSubmittedV1(Fact):
     lateness_reason: Case[DelayReason | None] = None
     lateness_explanation: Sealed | None = None
     outline: Sealed
-    framework_version: Open[str]
+    framework_version: Open[Token]
 
 
 class NotificationAcceptedV1(Fact):
     """The notification is whole, and is received."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     completeness_percent: Case[int]
-    missing: Case[tuple[str, ...]] = ()
+    missing: Case[tuple[Words, ...]] = ()
 
 
 class NotificationSharedV1(Fact):
     """The notification was sent on to a body that must have it; one fact a send."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
-    recipient: Case[str]
+    reference: Case[Token]
+    recipient: Case[Words]
     shared_on: Case[date]
-    clock: Case[Clock | None] = None
 
 
 class IncidentScopedInV1(Fact):
     """A rapid review is required."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     area: Case[Area]
     kind_of_incident: Case[IncidentKind]
     notified_on: Case[date]
     aware_on: Case[date]
-    basis: Open[str]
-    framework_version: Open[str]
+    basis: Open[Words]
+    framework_version: Open[Token]
 
 
 class IncidentScopedNotifyOnlyV1(Fact):
     """Notified, but no rapid review follows."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     area: Case[Area]
-    basis: Open[str]
-    framework_version: Open[str]
+    basis: Open[Words]
+    framework_version: Open[Token]
 
 
 class NotificationAmendedV1(Fact):
     """The authority corrected what it had sent; nothing is overwritten."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     version: Case[int]
-    changed: Case[tuple[str, ...]]
+    changed: Case[tuple[Token, ...]]
     occurred_on: Case[date]
     aware_on: Case[date]
     clock: Case[Clock]
@@ -187,7 +189,7 @@ class NotificationWithdrawnV1(Fact):
     """The authority found that the criteria are not met."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     withdrawn_on: Case[date]
     positions: Case[tuple[NotifyingPosition, ...]] = ()
     reason: Sealed
@@ -197,24 +199,34 @@ class NotifyingPositionRecordedV1(Fact):
     """A partner stated, or changed, its position on notifying."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     position: Case[NotifyingPosition]
+
+
+class ErasureBasis(OpenCode):
+    """Why text may be erased. A list, because what is said here stays when the text is gone."""
+
+    RETENTION = "retention_ended", "The time for which it may be kept has ended"
+    RIGHT = "right_to_erasure", "Right to erasure (UK GDPR article 17)"
+    COURT = "court_order", "Order of a court"
+    IN_ERROR = "sent_in_error", "It was sent in error"
+    OTHER = "other", "Another basis, as the body's own register of erasures says"
 
 
 class IncidentTextErasedV1(Fact):
     """The incident's key is destroyed: what was sealed under it is noise."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     erased_on: Case[date]
-    basis: Open[str]
+    basis: Open[ErasureBasis]
 
 
 class WrappedKey(Document):
     """The incident's key, wrapped for one service that may read."""
 
-    service: Open[str]
-    wrapped: Open[str]
+    service: Open[Token]
+    wrapped: Open[Wrapped]
 
 
 class IncidentKeyV1(Fact):
@@ -228,4 +240,4 @@ class EraseIncidentTextV1(Command):
     """Destroy the key of one incident, once retention or a right requires it."""
 
     incident_id: Case[UUID]
-    basis: Open[str]
+    basis: Open[ErasureBasis]

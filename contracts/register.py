@@ -2,26 +2,26 @@
 
 from datetime import date
 
-from contracts.envelope import Document, Fact, Open
+from contracts.envelope import Document, Fact, Open, Token, Words
 
 
 class Organisation(Document):
     """One statutory partner's organisation in a partnership."""
 
-    code: Open[str]
-    partner: Open[str]
-    name: Open[str]
-    mailbox: Open[str | None] = None
+    code: Open[Token]
+    partner: Open[Token]
+    name: Open[Words]
+    mailbox: Open[Words | None] = None
 
 
 class PartnershipRegisteredV1(Fact):
     """A safeguarding partnership entered the register or changed in it."""
 
-    slug: Open[str]
-    name: Open[str]
-    authority_codes: Open[tuple[str, ...]]
-    region_code: Open[str]
-    region_name: Open[str]
+    slug: Open[Token]
+    name: Open[Words]
+    authority_codes: Open[tuple[Token, ...]]
+    region_code: Open[Token]
+    region_name: Open[Words]
     organisations: Open[tuple[Organisation, ...]]
     valid_from: Open[date]
     valid_to: Open[date | None] = None
@@ -30,11 +30,11 @@ class PartnershipRegisteredV1(Fact):
 class AuthorityRegisteredV1(Fact):
     """A local authority entered the register or changed in it."""
 
-    code: Open[str]
-    gss_code: Open[str]
-    name: Open[str]
-    region_code: Open[str]
-    region_name: Open[str]
+    code: Open[Token]
+    gss_code: Open[Token]
+    name: Open[Words]
+    region_code: Open[Token]
+    region_name: Open[Words]
     children_0_17: Open[int | None] = None
     valid_from: Open[date]
     valid_to: Open[date | None] = None

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from contracts.catalogue import TOPICS
 from contracts.topic import Topic
 
 MAX_MESSAGE_BYTES = 1024 * 1024
+THERE_S_MAX = 30
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ async def make_topics(
     replication: int = 1,
     topics: Sequence[Topic] = TOPICS,
 ) -> list[str]:
-    """Make the topics that are missing; the names made. Raises TopicsRefused."""
+    """Make the topics that are missing, and wait until they are there; the names made.
+
+    Raises TopicsRefused.
+    """
     async with _admin(bootstrap) as admin:
         there = set(await admin.list_topics())
         missing = [topic for topic in topics if topic.name + suffix not in there]
@@ -64,7 +69,19 @@ async def make_topics(
             new = [_new(topic, suffix, replication) for topic in missing]
             answer = await admin.create_topics(new, timeout_ms=30_000)
             _raise_for(answer.topic_errors)
-        return [topic.name + suffix for topic in missing]
+        made = [topic.name + suffix for topic in missing]
+        await _are_there(admin, made)
+        return made
+
+
+async def _are_there(admin: AIOKafkaAdminClient, names: Sequence[str]) -> None:
+    """The controller has made them before each broker knows of it."""
+    deadline = time.monotonic() + THERE_S_MAX
+    while left := set(names) - set(await admin.list_topics()):
+        if time.monotonic() > deadline:
+            message = f"not there after {THERE_S_MAX} s: {', '.join(sorted(left))}"
+            raise TopicsRefused(message)
+        await asyncio.sleep(0.05)
 
 
 def _raise_for(errors: Sequence[tuple[str, int, str | None]]) -> None:

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from chassis.migrate import migrate
 from contracts.catalogue import TOPICS
@@ -26,6 +27,8 @@ from tests.support import containers
 RUNS = ROOT / "build" / "test-run"
 PARTS = ("owner", "service")
 PARTITIONS = 3
+settings.register_profile("cspr", deadline=None)  # a busy machine is no finding
+settings.load_profile("cspr")
 
 
 @dataclass(frozen=True)
@@ -140,12 +143,18 @@ async def new_database(infra: Infra, templates: dict[str, str]) -> AsyncIterator
                 f"create database {name} template {templates[service]} strategy file_copy"
                 f" owner {service}_owner"
             )
-            await admin.execute(f"grant connect on database {name} to {service}_service")
+            await _close_to_others(admin, name, service)
             await admin.close()
             stack.push_async_callback(_drop, infra, name)
             return name
 
         yield make
+
+
+async def _close_to_others(admin: asyncpg.Connection, name: str, service: str) -> None:
+    """As deploy/postgres/databases.sql does; what is granted on a database is not copied with it."""
+    await admin.execute(f"revoke all on database {name} from public")
+    await admin.execute(f"grant connect on database {name} to {service}_service")
 
 
 async def _drop(infra: Infra, name: str) -> None:

@@ -20,7 +20,7 @@ create table journal (
     actor text not null,
     roles text not null,
     time timestamptz not null,
-    recorded_at timestamptz not null default clock_timestamp(),
+    recorded_at timestamptz not null,
     data bytea not null check (octet_length(data) <= 262144),
     previous_hash bytea not null,
     hash bytea not null,
@@ -76,6 +76,7 @@ create table asked (
     key uuid not null,
     actor text not null,
     asked_at timestamptz not null,
+    digest bytea not null,
     answered_at timestamptz,
     outcome text,
     code text,
@@ -87,10 +88,12 @@ create table asked (
 );
 
 create index asked_by_actor on asked (actor, asked_at desc);
+create index asked_pending on asked (key) where outcome is null;
 
 create table sealing_key (
     subject uuid primary key,
     wrapped text not null,
+    version bigint not null default 1,
     published_at timestamptz
 );
 

@@ -11,10 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from chassis.identity import NotSignedIn
+from chassis.web.cookies import is_https
 from chassis.web.headers import secure_headers
+from chassis.web.late_form import late_form
 from chassis.web.pages import render
 from chassis.web.problems import add_problem_handlers, problem
-from chassis.web.signed_in import SAFE, is_https
+from chassis.web.signed_in import SAFE
 
 log = structlog.get_logger()
 TITLES = {
@@ -24,8 +27,10 @@ TITLES = {
     405: "Page not found",
     413: "That is too large",
     422: "Some answers are wrong",
+    415: "This is not the kind of content that is read here",
     503: "Try again shortly",
 }
+CODES = {400: "unreadable", 404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
 
 
 def wants_page(request: Request) -> bool:
@@ -40,8 +45,6 @@ def error_page(
     """What ``add_problem_handlers`` asks for: a page, or None for a machine."""
     if not wants_page(request):
         return None
-    if status == 401:
-        return to_sign_in(request)
     shown = 403 if more.get("code") == "forbidden" else status
     return render(
         request,
@@ -56,9 +59,9 @@ def error_page(
 
 
 def to_sign_in(request: Request) -> Response:
-    """Sign in, then come back to the page; a form that was sent is opened anew."""
+    """Sign in, then come back to the page."""
     query = f"?{request.url.query}" if request.url.query else ""
-    wanted = f"{request.url.path}{query}" if request.method in SAFE else back_from(request)
+    wanted = f"{request.url.path}{query}"
     return RedirectResponse(f"/sign-in?next={quote(wanted, safe='/')}", status_code=303)
 
 
@@ -75,20 +78,28 @@ def add_error_pages(app: FastAPI) -> None:
     add_problem_handlers(app, error_page)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
-    machines = app.exception_handlers[RequestValidationError]
+    machines: Mapping[Any, Any] = {**app.exception_handlers}
 
     async def wrong_address(request: Request, error: Exception) -> Response:
         page = error_page(request, 404, "", {})
-        return page or await machines(request, error)  # type: ignore[misc]
+        return page or await machines[RequestValidationError](request, error)
+
+    async def not_signed_in(request: Request, error: Exception) -> Response:
+        if not wants_page(request):
+            answer: Response = await machines[NotSignedIn](request, error)
+            return answer
+        return to_sign_in(request) if request.method in SAFE else await late_form(request)
 
     app.add_exception_handler(RequestValidationError, wrong_address)
+    app.add_exception_handler(NotSignedIn, not_signed_in)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
     page = error_page(request, status, str(error.detail), {})
-    answer = page or problem(status, "http", TITLES.get(status, str(error.detail)))
+    code, title = CODES.get(status, "http"), TITLES.get(status, str(error.detail))
+    answer = page or problem(status, code, title, detail=str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
 

@@ -1,31 +1,26 @@
 """A form is a pydantic model; what was typed is shown again beside what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from starlette.datastructures import FormData, UploadFile
 
 from chassis.conn import Conn
 from chassis.errors import Refused
-from chassis.web.problems import Invalid, plain
-from chassis.web.signed_in import TOKEN_FIELD, session_of
-
-FIELDS_MAX = 1000
-DATE_PARTS = ("year", "month", "day")
-ON_PAGES = {
-    "missing": "Give an answer.",
-    "enum": "Choose one of the answers.",
-    "literal_error": "Choose one of the answers.",
-    "date_from_datetime_parsing": "Enter a real date.",
-    "date_parsing": "Enter a real date.",
-    "datetime_parsing": "Enter a real date and time.",
-    "datetime_from_date_parsing": "Enter a real date and time.",
-    "int_parsing": "Enter a whole number.",
-}
+from chassis.web.form_errors import DATE_PARTS, RULE, FieldError, errors_of, from_rules
+from chassis.web.problems import Invalid
+from chassis.web.signed_in import FIELDS_MAX, TOKEN_FIELD, signed_in
 
 
 class Form(BaseModel):
@@ -36,27 +31,26 @@ class Form(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    def wrong(self) -> Iterable[tuple[str, str]]:
+        """Rules over several fields: each field that breaks one, and what is wrong with it."""
+        return ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _rules_hold(cls, given: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        made = read(given)
+        found = [
+            InitErrorDetails(
+                type=PydanticCustomError(RULE, "{words}", {"words": w}), loc=(n,), input=None
+            )
+            for n, w in made.wrong()
+        ]
+        if found:
+            raise ValidationError.from_exception_data(cls.__name__, found)
+        return made
+
 
 F = TypeVar("F", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """What is wrong with one field; an empty ``name`` means the form as a whole."""
-
-    name: str
-    reason: str
-    part: str = ""
-
-    @property
-    def id(self) -> str:
-        """The id of the input that the error summary leads to."""
-        return "-".join(filter(None, [field_id(self.name), self.part]))
-
-
-def field_id(name: str) -> str:
-    """``children.0.name`` -> ``children-0-name``."""
-    return name.replace(".", "-")
 
 
 @dataclass(frozen=True)
@@ -80,9 +74,14 @@ class Filled(Generic[F]):
         value = self.values.get(name, [])
         return [value] if isinstance(value, str) else list(value)
 
+    def holds(self, group: str, first: int) -> bool:
+        """Whether something stands in a row of ``group``, from row ``first`` on."""
+        rows = (n.split(".") for n, v in self.values.items() if v not in ("", []))
+        return any(one[0] == group and int(one[1]) >= first for one in rows if len(one) > 2)
+
     def but(self, error: Refused | Invalid) -> "Filled[F]":
         """The same form, with what a rule said no to."""
-        return Filled(self.values, _from_rules(error))
+        return Filled(self.values, from_rules(error))
 
 
 @dataclass(frozen=True)
@@ -99,49 +98,6 @@ class Posted:
             return Filled(self.values, (), model.model_validate(nested(self.values)))
         except ValidationError as error:
             return Filled(self.values, errors_of(error, model, self.values))
-
-
-def errors_of(
-    error: ValidationError, model: type[BaseModel], values: Mapping[str, Any]
-) -> tuple[FieldError, ...]:
-    """The one way from pydantic's errors to a page's: one a field, in the model's order."""
-    found: dict[str, FieldError] = {}
-    for one in error.errors(include_input=False, include_url=False):
-        name = _field_of(one["loc"], values)
-        words = _own_words(model, name) or ON_PAGES.get(one["type"]) or plain(one)
-        part = "day" if any(f"{name}-{p}" in values for p in DATE_PARTS) else ""
-        found.setdefault(name, FieldError(name, words, part))
-    return tuple(found.values())
-
-
-def _field_of(loc: Sequence[int | str], values: Mapping[str, Any]) -> str:
-    """The field on the page that an error is about.
-
-    Of several ticked answers it is the field as a whole; of a group left empty, its first field.
-    """
-    name = ".".join(str(part) for part in loc)
-    outer = name.rpartition(".")[0]
-    if isinstance(values.get(outer), list):
-        return outer
-    inside = (one for one in values if one.startswith(f"{name}."))
-    return name if name in values else next(inside, name)
-
-
-def _own_words(model: type[BaseModel], name: str) -> str | None:
-    known = model.model_fields.get(name)
-    extra = known.json_schema_extra if known else None
-    words = extra.get("error") if isinstance(extra, dict) else None
-    return str(words) if words else None
-
-
-def _from_rules(error: Refused | Invalid) -> tuple[FieldError, ...]:
-    if isinstance(error, Refused):
-        source = f" ({error.source})" if error.source else ""
-        return (FieldError(error.field.replace("/", "."), f"{error.reason}{source}"),)
-    return tuple(
-        FieldError(one["pointer"].strip("/").replace("/", "."), one["reason"])
-        for one in error.errors
-    )
 
 
 def nested(values: Mapping[str, str | list[str]]) -> dict[str, Any]:
@@ -177,16 +133,14 @@ def _lists(value: Any) -> Any:
 
 
 async def posted(request: Request) -> Posted:
-    """The form of a request that ``signed_in`` has checked. Single values as text, several as a list."""
-    session = await session_of(request)
+    """The form of a signed-in person. Single values as text, several as a list."""
+    await signed_in(request)
     form = await request.form(max_fields=FIELDS_MAX)
-    command_id = session.command_id(str(form.get(TOKEN_FIELD, "")))
-    assert command_id, "signed_in has checked the token"
-    return Posted(command_id, _texts(form), _files(form))
+    return Posted(request.state.command_id, texts_of(form), _files(form))
 
 
-def _texts(form: FormData) -> dict[str, str | list[str]]:
-    """Names that end in ``[]`` are always lists: one ticked box is a list of one."""
+def texts_of(form: FormData) -> dict[str, str | list[str]]:
+    """The fields but the token. Names that end in ``[]`` are always lists: one ticked box is a list of one."""
     found: dict[str, str | list[str]] = {}
     for name in form:
         texts = [one.strip() for one in form.getlist(name) if isinstance(one, str)]

@@ -8,11 +8,11 @@ from fastapi.staticfiles import StaticFiles
 
 from chassis.settings import ServiceSettings
 from chassis.web import api_page
+from chassis.web.cookies import is_https
 from chassis.web.error_pages import add_error_pages
 from chassis.web.headers import Guarded
 from chassis.web.pages import STATIC, Pages, Site
 from chassis.web.sign_in import routes
-from chassis.web.signed_in import is_https
 
 
 class CachedFiles(StaticFiles):

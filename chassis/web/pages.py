@@ -1,8 +1,8 @@
 """Pages: one Jinja environment a service, one base layout, errors as pages."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from chassis.identity import Actor
 from chassis.settings import ServiceSettings
 from chassis.web.forms import Filled
+from chassis.web.kept_forms import KEPT
 from chassis.web.sessions import Session
 from chassis.web.words import FILTERS
 
@@ -63,6 +64,8 @@ class Pages:
             navigation=self._site.navigation(actor) if actor else (),
             token=session.token if session else None,
             made_up_data=self._settings.made_up_data,
+            asked_for_kept=KEPT in request.query_params,
+            kept=getattr(request.state, "kept", None),
             cspNonce=getattr(request.state, "nonce", ""),
             **shown,
         )
@@ -106,9 +109,13 @@ def render(
 ) -> Response:
     """A page from a typed view model, which the template knows as ``view``.
 
+    What was kept of this person's late form stands in its fields again.
     With a ``form`` that has errors the status is 422, unless said otherwise.
     """
     pages: Pages = request.app.state.pages
+    kept: Mapping[str, Any] | None = getattr(request.state, "kept", None)
+    if kept and form is not None and not form.errors:
+        form = replace(form, values={**form.values, **kept})
     body = pages.html(request, template, view=view, form=form, **more)
     wrong = form is not None and bool(form.errors)
     return HTMLResponse(body, status_code=status or (422 if wrong else 200))

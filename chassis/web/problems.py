@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
-from chassis.errors import NotFound, Refused, Stale, Transient
+from chassis.errors import NotFound, Refused, Reused, Stale, Transient
 from chassis.identity import NotSignedIn
 
 log = structlog.get_logger()
@@ -62,6 +62,7 @@ PLAIN = {
     "too_long": "At most {max_length} are accepted here.",
     "too_short": "At least {min_length} is needed here.",
     "string_type": "This must be text.",
+    "string_pattern_mismatch": "This does not have the form {pattern}.",
     "bool_parsing": "This must be true or false.",
     "bool_type": "This must be true or false.",
     "json_invalid": "The body is not valid JSON.",
@@ -96,6 +97,7 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
     app.add_exception_handler(Invalid, handle(422, "invalid", "Some fields are wrong"))
     app.add_exception_handler(ValidationError, handle(422, "invalid", "Some fields are wrong"))
     app.add_exception_handler(Refused, handle(409, "refused", "This is not possible"))
+    app.add_exception_handler(Reused, handle(422, "key_reused", "Sent before with other content"))
     app.add_exception_handler(Stale, handle(409, "stale", "Someone changed this"))
     app.add_exception_handler(NotFound, handle(404, "not-found", "Not found"))
     app.add_exception_handler(NotSignedIn, handle(401, "not-signed-in", "Sign in first"))

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
 from chassis.identity import Actor
 
-IDLE_S_MAX = 30 * 60
-LIFE_S_MAX = 8 * 3600
+IDLE_S_MAX = 60 * 60
+LIFE_S_MAX = 12 * 3600
+REMEMBERED_S_MAX = 7 * 24 * 3600
+"""An ended session opens nothing; for so long it still tells whose form a late one was."""
 SIGNING_IN_S_MAX = 10 * 60
 
 
@@ -29,11 +32,12 @@ class Session:
     def token(self) -> str:
         """A form's one-time token: the id of the command it makes, sealed to this session."""
         id_ = str(uuid7())
-        return f"{id_}.{self._seal(id_)}"
+        return f"{id_}.{self.id_hash.hex()}.{self._seal(id_)}"
 
     def command_id(self, token: str) -> UUID | None:
         """The id in a token that this session gave out; None for any other."""
-        id_, _, seal = token.partition(".")
+        id_, _, sealed = token.partition(".")
+        seal = sealed.rpartition(".")[2]
         if not hmac.compare_digest(seal.encode(), self._seal(id_).encode()):
             return None
         return UUID(id_)
@@ -48,25 +52,25 @@ def hash_of(id_: str) -> bytes:
 
 
 async def open_session(conn: Conn, actor: Actor) -> str:
-    """Start a session with a new id; sessions past their time are deleted on the way."""
+    """Start a session with a new id; what is past its time is deleted on the way."""
     await conn.execute(
         """
         delete from web_session
-        where seen_at < clock_timestamp() - make_interval(secs => $1)
-           or created_at < clock_timestamp() - make_interval(secs => $2)
+        where created_at < clock_timestamp()
+            - make_interval(secs => case when actor is null then $1::float else $2::float end)
         """,
-        IDLE_S_MAX,
-        LIFE_S_MAX,
+        SIGNING_IN_S_MAX,
+        REMEMBERED_S_MAX,
     )
     return await _insert(conn, actor.stored(), {})
 
 
 async def find_session(conn: Conn, id_: str) -> Session | None:
-    """The live session of a cookie's id, now seen; None when idle or old for too long."""
+    """The live session of a cookie's id, now seen; None when closed, idle or old."""
     row = await conn.fetchrow(
         """
         update web_session set seen_at = clock_timestamp()
-        where id_hash = $1 and actor is not null
+        where id_hash = $1 and actor is not null and closed_at is null
           and seen_at > clock_timestamp() - make_interval(secs => $2)
           and created_at > clock_timestamp() - make_interval(secs => $3)
         returning id_hash, actor, csrf
@@ -75,14 +79,36 @@ async def find_session(conn: Conn, id_: str) -> Session | None:
         IDLE_S_MAX,
         LIFE_S_MAX,
     )
-    if row is None:
-        return None
+    return _session(row) if row else None
+
+
+async def session_behind(conn: Conn, token: str) -> Session | None:
+    """The session that gave out a form's token, ended or not; None when it gave out no such token."""
+    _, _, sealed = token.partition(".")
+    row = await conn.fetchrow(
+        "select id_hash, actor, csrf from web_session where id_hash = $1 and actor is not null",
+        _bytes(sealed.partition(".")[0]),
+    )
+    found = _session(row) if row else None
+    return found if found and found.command_id(token) else None
+
+
+def _bytes(given: str) -> bytes:
+    try:
+        return bytes.fromhex(given)
+    except ValueError:
+        return b""
+
+
+def _session(row: asyncpg.Record) -> Session:
     return Session(row["id_hash"], Actor.restored(row["actor"]), row["csrf"])
 
 
 async def close_session(conn: Conn, id_hash: bytes) -> None:
     """Sign out: the cookie is worth nothing from now on."""
-    await conn.execute("delete from web_session where id_hash = $1", id_hash)
+    await conn.execute(
+        "update web_session set closed_at = clock_timestamp() where id_hash = $1", id_hash
+    )
 
 
 async def begin_sign_in(conn: Conn, state: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from chassis.identity import Actor, Client, NotSignedIn
 from chassis.settings import ServiceSettings
+from chassis.web.cookies import cookie_name, is_https, set_cookie
 from chassis.web.guard import public
 from chassis.web.pages import render
 from chassis.web.sessions import (
@@ -18,7 +19,7 @@ from chassis.web.sessions import (
     end_sign_in,
     open_session,
 )
-from chassis.web.signed_in import cookie_name, is_https, session_of, signed_in
+from chassis.web.signed_in import session_of, signed_in
 
 CALLBACK = "/sign-in/callback"
 routes = APIRouter(include_in_schema=False)
@@ -34,7 +35,7 @@ async def sign_in(request: Request, next_: Annotated[str, Query(alias="next")] =
     async with service.db.begin() as tx:
         id_ = await begin_sign_in(tx.conn, {**kept, "next": own_path(next_)})
     answer = RedirectResponse(where, status_code=303)
-    _set_cookie(answer, service.settings, "signing_in", id_, SIGNING_IN_S_MAX)
+    set_cookie(answer, service.settings, "signing_in", id_, SIGNING_IN_S_MAX)
     return answer
 
 
@@ -52,7 +53,7 @@ async def callback(request: Request, code: str = "", state: str = "") -> Respons
     id_ = request.cookies.get(cookie_name(settings, "signing_in"), "")
     async with service.db.begin() as tx:
         kept = await end_sign_in(tx.conn, id_)
-    if kept is None or not code or not secrets.compare_digest(kept["state"], state):
+    if kept is None or not code or not same_text(kept["state"], state):
         return render(request, "chassis/sign_in_failed.html", status=400)
     try:
         claims = await service.provider.redeem(client_of(settings), code, kept)
@@ -61,7 +62,7 @@ async def callback(request: Request, code: str = "", state: str = "") -> Respons
     async with service.db.begin() as tx:
         session_id = await open_session(tx.conn, Actor.from_claims(claims))
     answer = RedirectResponse(kept["next"], status_code=303)
-    _set_cookie(answer, settings, "session", session_id, LIFE_S_MAX)
+    set_cookie(answer, settings, "session", session_id, LIFE_S_MAX)
     answer.delete_cookie(cookie_name(settings, "signing_in"), secure=is_https(settings))
     return answer
 
@@ -84,21 +85,12 @@ async def signed_out(request: Request) -> Response:
     return render(request, "chassis/signed_out.html")
 
 
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are equal, in the same time for any; whatever signs they hold."""
+    return secrets.compare_digest(one.encode(), other.encode())
+
+
 def own_path(wanted: str) -> str:
     """A path on this site; anything that could lead elsewhere becomes the first page."""
     leads_away = wanted.startswith(("//", "/\\")) or any(ord(sign) < 32 for sign in wanted)
     return wanted if wanted.startswith("/") and not leads_away else "/"
-
-
-def _set_cookie(
-    answer: Response, settings: ServiceSettings, what: str, value: str, life_s: int
-) -> None:
-    answer.set_cookie(
-        cookie_name(settings, what),
-        value,
-        max_age=life_s,
-        path="/",
-        secure=is_https(settings),
-        httponly=True,
-        samesite="lax",
-    )

@@ -8,22 +8,13 @@ from fastapi import Depends, Request
 
 from chassis.errors import Refused
 from chassis.identity import Actor, NotSignedIn
-from chassis.settings import ServiceSettings
-from chassis.web.sessions import Session, find_session
+from chassis.web.cookies import cookie_name
+from chassis.web.kept_forms import KEPT, load_kept
+from chassis.web.sessions import Session, find_session, session_behind
 
 SAFE = ("GET", "HEAD")
+FIELDS_MAX = 1000
 TOKEN_FIELD = "token"  # noqa: S105 - the name of a field
-
-
-def cookie_name(settings: ServiceSettings, what: str = "session") -> str:
-    """Each service its own: cookies do not tell ports apart."""
-    name = f"cspr_{settings.service}_{what}"
-    return f"__Host-{name}" if is_https(settings) else name
-
-
-def is_https(settings: ServiceSettings) -> bool:
-    """Whether browsers reach this service by https."""
-    return settings.public_url.startswith("https://")
 
 
 async def session_of(request: Request) -> Session:
@@ -41,25 +32,39 @@ async def session_of(request: Request) -> Session:
 
 
 async def signed_in(request: Request) -> Actor:
-    """The person behind a page. A change must come from one of this session's own forms.
+    """The person behind a page. A change must come from one of this person's own forms.
 
     Raises NotSignedIn, and Refused (code ``forbidden``) for a form that is not ours.
     """
     session = await session_of(request)
     if request.method not in SAFE:
         request.state.command_id = await _from_own_form(request, session)
+    elif KEPT in request.query_params:
+        request.state.kept = await load_kept(request, session.actor)
     return session.actor
 
 
 async def _from_own_form(request: Request, session: Session) -> UUID:
-    form = await request.form()
-    command_id = session.command_id(str(form.get(TOKEN_FIELD, "")))
-    if command_id is None or not _same_site(request):
+    known: UUID | None = getattr(request.state, "command_id", None)
+    if known:
+        return known
+    form = await request.form(max_fields=FIELDS_MAX)
+    token = str(form.get(TOKEN_FIELD, ""))
+    command_id = session.command_id(token) or await _of_earlier_session(request, session, token)
+    if command_id is None or not same_site(request):
         raise Refused("This form is out of date. Open the page again.", code="forbidden")
     return command_id
 
 
-def _same_site(request: Request) -> bool:
+async def _of_earlier_session(request: Request, session: Session, token: str) -> UUID | None:
+    """Signed in again in another tab: the form that was left open there is still this person's."""
+    async with request.app.state.service.db.read() as conn:
+        earlier = await session_behind(conn, token)
+    mine = earlier is not None and earlier.actor.id == session.actor.id
+    return earlier.command_id(token) if earlier and mine else None
+
+
+def same_site(request: Request) -> bool:
     """What browsers say of where a form came from; older ones say nothing."""
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.codes import Clock
-from contracts.envelope import Case, Code, Document, Fact, Open
+from contracts.envelope import Case, Code, Document, Fact, Open, Token, Words
 from contracts.review.consideration import Owed
 
 
@@ -26,26 +26,26 @@ class Stage(Code):
 class Move(Document):
     """One command that ``review`` takes: who may give it now, or why nobody may."""
 
-    command: Open[str]
-    roles: Open[tuple[str, ...]]
+    command: Open[Token]
+    roles: Open[tuple[Token, ...]]
     open: Case[bool]
-    reason: Case[str | None] = None
+    reason: Case[Words | None] = None
 
 
 class CaseStateChangedV1(Fact):
     """The latest state of one case; on a compacted topic, so only the last one counts."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     version: Case[int]
     stage: Case[Stage]
     round: Case[int]
-    authority_code: Case[str]
-    authority_name: Case[str]
-    partnership: Case[str]
-    region_code: Case[str]
+    authority_code: Case[Token]
+    authority_name: Case[Words]
+    partnership: Case[Token]
+    region_code: Case[Token]
     clocks: Case[tuple[Clock, ...]]
-    awaited_from: Case[tuple[str, ...]]
+    awaited_from: Case[tuple[Token, ...]]
     moves: Case[tuple[Move, ...]]
     meeting_id: Case[UUID | None] = None
     meeting_on: Case[date | None] = None

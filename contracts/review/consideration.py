@@ -13,7 +13,7 @@ from contracts.codes import (
     Theme,
     View,
 )
-from contracts.envelope import Case, Command, Document, Fact, Open, Sealed
+from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
 
 
 class CriterionAnswer(Document):
@@ -22,7 +22,7 @@ class CriterionAnswer(Document):
     criterion: Case[Criterion]
     finding: Case[Finding]
     reason: Sealed | None = None
-    evidence: Case[tuple[str, ...]] = ()
+    evidence: tuple[Sealed, ...] = ()
 
 
 class Ask(Document):
@@ -43,11 +43,11 @@ class Owed(Document):
 class ReplyTerms(Document):
     """How long the partners have to reply, counted from the day on which the letter is issued."""
 
-    code: Open[str]
-    title: Open[str]
+    code: Open[Token]
+    title: Open[Words]
     working_days: Open[int]
-    basis: Open[str]
-    policy_version: Open[str]
+    basis: Open[Words]
+    policy_version: Open[Words]
 
 
 class Quorum(Document):
@@ -59,8 +59,8 @@ class Quorum(Document):
     present: Case[int]
     needed: Case[int]
     recused: Case[int]
-    sectors: Case[tuple[str, ...]] = ()
-    sectors_missing: Case[tuple[str, ...]] = ()
+    sectors: Case[tuple[Token, ...]] = ()
+    sectors_missing: Case[tuple[Token, ...]] = ()
 
 
 class Feedback(Document):
@@ -83,7 +83,7 @@ class CaseListedV1(Fact):
     """The case is on a meeting's agenda."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     meeting_id: Case[UUID]
     meeting_on: Case[date]
     round: Case[int]
@@ -93,17 +93,17 @@ class RecuseMemberV1(Command):
     """Keep a member out of this case, and say why."""
 
     incident_id: Case[UUID]
-    member_id: Case[str]
-    reason: Case[str]
+    member_id: Case[Token]
+    reason: Sealed
 
 
 class MemberRecusedV1(Fact):
     """A member takes no part in this case."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
-    member_id: Case[str]
-    reason: Case[str]
+    reference: Case[Token]
+    member_id: Case[Token]
+    reason: Sealed
     round: Case[int]
 
 
@@ -129,7 +129,7 @@ class DecisionRecordedV1(Fact):
     """The national body decided one round; partners, not it, own the LCSPR decision."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     round: Case[int]
     decided_on: Case[date]
@@ -149,21 +149,21 @@ class DecisionRecordedV1(Fact):
     quorum: Case[Quorum]
     reply_clock: Case[Clock]
     reply_terms: Case[ReplyTerms | None] = None
-    guidance_version: Open[str]
-    framework_version: Open[str]
+    guidance_version: Open[Words]
+    framework_version: Open[Token]
 
 
 class DecisionAnnouncedV1(Fact):
     """The decision as outside subscribers have it: coded, without free text."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     round: Case[int]
     decided_on: Case[date]
-    authority_code: Case[str]
-    partnership: Case[str]
-    region_code: Case[str]
+    authority_code: Case[Token]
+    partnership: Case[Token]
+    region_code: Case[Token]
     outcome: Case[Outcome]
     national_candidate: Case[bool]
     partnership_view: Case[View]
@@ -177,7 +177,7 @@ class InformationRequestOpenedV1(Fact):
     """The letter with its asks was issued; each partner has until the due date."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision_id: Case[UUID]
     letter_id: Case[UUID]
     asks: Case[tuple[Ask, ...]]
@@ -197,7 +197,7 @@ class InformationRequestAnsweredV1(Fact):
     """A partner answered; the request is whole when nobody owes an answer."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     partner: Case[Partner]
     numbers: Case[tuple[int, ...]]
     owed: Case[tuple[Owed, ...]]
@@ -218,8 +218,8 @@ class RecordPartnersDecisionV1(Command):
 class AgreementStep(Document):
     """One step of the views exchanged: by whom, and what it was."""
 
-    by: Case[str]
-    view: Case[str]
+    by: Case[Token]
+    view: Case[Token]
     on: Case[date]
 
 
@@ -227,7 +227,7 @@ class PartnersFinalDecisionRecordedV1(Fact):
     """The partners decided; the whole exchange of views stands beside it."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     decision: Case[View]
     decided_on: Case[date]
     positions: Case[tuple[ReviewPosition, ...]]

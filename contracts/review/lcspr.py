@@ -1,10 +1,19 @@
 """Facts and commands of the local child safeguarding practice review (LCSPR)."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import StringConstraints
+
 from contracts.codes import Clock, DelayReason
-from contracts.envelope import Case, Code, Command, Document, Fact, Open, Sealed
+from contracts.envelope import Case, Code, Command, Document, Fact, Open, Sealed, Token, Words
+
+ReviewerName = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^0-9,;:!?<>@/]{2,80}$")
+]
+"""A professional's name, which the report publishes: neither text about a case nor a child's identity."""
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]{3,500}$")]
 
 
 class CopyRecipient(Code):
@@ -20,8 +29,8 @@ class LcsprInitiatedV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
-    partnership: Case[str]
+    reference: Case[Token]
+    partnership: Case[Token]
     initiated_on: Case[date]
     clock: Case[Clock]
 
@@ -30,7 +39,7 @@ class AppointReviewerV1(Command):
     """Name who will review, and why they fit."""
 
     incident_id: Case[UUID]
-    reviewer: Case[str]
+    reviewer: Case[ReviewerName]
     independent: Case[bool]
     appointed_on: Case[date]
 
@@ -40,8 +49,8 @@ class LcsprReviewerAppointedV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
-    reviewer: Case[str]
+    reference: Case[Token]
+    reviewer: Case[ReviewerName]
     independent: Case[bool]
     appointed_on: Case[date]
 
@@ -52,7 +61,7 @@ class RecordMonitoringV1(Command):
     incident_id: Case[UUID]
     monitored_on: Case[date]
     on_time: Case[bool]
-    quality: Case[str]
+    quality: Sealed
     note: Sealed | None = None
 
 
@@ -61,10 +70,10 @@ class LcsprMonitoredV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     monitored_on: Case[date]
     on_time: Case[bool]
-    quality: Case[str]
+    quality: Sealed
     note: Sealed | None = None
     next_on: Case[date]
 
@@ -91,7 +100,7 @@ class LcsprDelayExplainedV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     reason: Case[DelayReason]
     forecast_on: Case[date]
     explanation: Sealed | None = None
@@ -112,7 +121,7 @@ class LcsprCopySentV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     recipient: Case[CopyRecipient]
     sent_on: Case[date]
     earliest_publication: Case[date | None]
@@ -130,7 +139,7 @@ class LcsprPublicationPlannedV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     publish_on: Case[date]
 
 
@@ -139,7 +148,7 @@ class RecordPublicationV1(Command):
 
     incident_id: Case[UUID]
     published_on: Case[date]
-    address: Case[str | None] = None
+    address: Case[WebAddress | None] = None
 
 
 class LcsprPublishedV1(Fact):
@@ -147,11 +156,11 @@ class LcsprPublishedV1(Fact):
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     published_on: Case[date]
-    address: Case[str | None] = None
+    address: Case[WebAddress | None] = None
     days_late: Case[int]
     early: Case[bool]
     available_until: Case[date]
     clock: Case[Clock]
-    basis: Open[str]
+    basis: Open[Words]

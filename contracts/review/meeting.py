@@ -4,14 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.codes import Partner
-from contracts.envelope import Case, Command, Document, Fact, Open, Sealed
+from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token
 
 
 class Attendance(Document):
     """One member's attendance at a meeting."""
 
-    member_id: Open[str]
-    sector: Open[str]
+    member_id: Open[Token]
+    sector: Open[Token]
     present: Open[bool]
 
 
@@ -52,25 +52,25 @@ class OfferDialogueV1(Command):
     incident_id: Case[UUID]
     starts_at: Case[datetime]
     minutes: Case[int] = 60
-    reason: Case[str]
+    reason: Sealed
 
 
 class DialogueOfferedV1(Fact):
     """The partners were offered a meeting; ``correspondence`` sends the invitation."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     dialogue_id: Case[UUID]
     starts_at: Case[datetime]
     minutes: Case[int]
-    reason: Case[str]
+    reason: Sealed
 
 
 class FollowUp(Document):
     """One action agreed at a meeting."""
 
     number: Case[int]
-    owner: Case[str]
+    owner: Sealed
     due_on: Case[date | None] = None
     text: Sealed
 
@@ -90,7 +90,7 @@ class MeetingHeldV1(Fact):
     """A meeting with the partners about one case was held."""
 
     incident_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     dialogue_id: Case[UUID]
     held_on: Case[date]
     attended: Case[tuple[Partner, ...]]

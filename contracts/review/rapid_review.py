@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, DocumentRef, ReviewPosition, Theme, View
-from contracts.envelope import Case, Command, Document, Fact, Open, Sealed
+from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
 
 
 class LearningPoint(Document):
@@ -12,7 +12,7 @@ class LearningPoint(Document):
 
     theme: Case[Theme]
     text: Sealed
-    owner: Case[str]
+    owner: Sealed
     due_on: Case[date | None] = None
 
 
@@ -21,10 +21,10 @@ class RapidReviewOpenedV1(Fact):
 
     incident_id: Case[UUID]
     rapid_review_id: Case[UUID]
-    reference: Case[str]
-    authority_code: Case[str]
-    partnership: Case[str]
-    region_code: Case[str]
+    reference: Case[Token]
+    authority_code: Case[Token]
+    partnership: Case[Token]
+    region_code: Case[Token]
     clock: Case[Clock]
 
 
@@ -42,7 +42,7 @@ class RapidReviewDelayExplainedV1(Fact):
 
     incident_id: Case[UUID]
     rapid_review_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     reason: Case[DelayReason]
     expected_on: Case[date]
     explanation: Sealed | None = None
@@ -67,7 +67,7 @@ class RapidReviewSubmittedV1(Fact):
 
     incident_id: Case[UUID]
     rapid_review_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     version: Case[int]
     received_on: Case[date]
     document: Case[DocumentRef | None] = None
@@ -77,7 +77,7 @@ class RapidReviewSubmittedV1(Fact):
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
-    warnings: Case[tuple[str, ...]] = ()
+    warnings: Case[tuple[Words, ...]] = ()
     clock: Case[Clock]
     reply_clock: Case[Clock]
 
@@ -87,7 +87,7 @@ class RapidReviewResubmittedV1(Fact):
 
     incident_id: Case[UUID]
     rapid_review_id: Case[UUID]
-    reference: Case[str]
+    reference: Case[Token]
     version: Case[int]
     received_on: Case[date]
     document: Case[DocumentRef | None] = None
@@ -97,7 +97,7 @@ class RapidReviewResubmittedV1(Fact):
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
-    warnings: Case[tuple[str, ...]] = ()
+    warnings: Case[tuple[Words, ...]] = ()
     reply_clock: Case[Clock]
 
 
@@ -106,8 +106,8 @@ class RapidReviewCancelledV1(Fact):
 
     incident_id: Case[UUID]
     rapid_review_id: Case[UUID]
-    reference: Case[str]
-    basis: Open[str]
+    reference: Case[Token]
+    basis: Open[Words]
 
 
 class RapidReviewTextErasedV1(Fact):

@@ -1,38 +1,47 @@
-"""AsyncAPI 3.0 assembled from the catalogue, and the index page that people read."""
+"""AsyncAPI 3.0 assembled from the catalogue."""
 
-from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from contracts.catalogue import CATALOGUE, TOPICS, Entry
 from contracts.tools.samples import data_of
-from contracts.tools.schema import schema_of, sensitivities
+from contracts.tools.schema import schema_of
 from contracts.topic import Topic
 
-HEADERS = {
-    "type": "object",
-    "required": ["ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "ce_sequence"],
-    "properties": {
-        "content-type": {"type": "string", "const": "application/json"},
-        "ce_specversion": {"type": "string", "const": "1.0"},
-        "ce_id": {"type": "string", "format": "uuid"},
-        "ce_type": {"type": "string"},
-        "ce_source": {"type": "string"},
-        "ce_subject": {"type": "string"},
-        "ce_time": {"type": "string", "format": "date-time"},
-        "ce_dataschema": {"type": "string", "format": "uri"},
-        "ce_sequence": {"type": "string", "description": "counts per stream and key, from 1"},
-        "ce_correlationid": {"type": "string"},
-        "ce_causationid": {"type": "string"},
-        "ce_partitionkey": {"type": "string"},
-        "ce_protectivemarking": {"type": "string"},
-        "ce_traceparent": {"type": "string"},
-        "ce_actorroles": {
-            "type": "string",
-            "description": "on commands: the sender's roles at that moment, sorted, with spaces between",
-        },
+_TEXT = {"type": "string"}
+_MAYBE = ("ce_traceparent", "traceparent", "ce_actor", "ce_actorroles")
+_HEADERS: dict[str, dict[str, Any]] = {
+    "content-type": {"type": "string", "const": "application/json"},
+    "ce_specversion": {"type": "string", "const": "1.0"},
+    "ce_id": {"type": "string", "format": "uuid"},
+    "ce_type": _TEXT,
+    "ce_source": _TEXT,
+    "ce_subject": _TEXT,
+    "ce_time": {"type": "string", "format": "date-time"},
+    "ce_dataschema": {"type": "string", "format": "uri"},
+    "ce_sequence": {"type": "string", "description": "counts per stream and key, from 1"},
+    "ce_correlationid": {"type": "string", "description": "the same for all that follows from one"},
+    "ce_causationid": {"type": "string", "description": "the id of the message that led to this"},
+    "ce_partitionkey": {"type": "string", "format": "uuid"},
+    "ce_protectivemarking": _TEXT,
+    "ce_traceparent": {"type": "string", "description": "W3C trace context, when there is a trace"},
+    "traceparent": {"type": "string", "description": "the same, where tracers of Kafka look"},
+    "ce_actor": {"type": "string", "description": "who or what acted, as kind:id"},
+    "ce_actorroles": {
+        "type": "string",
+        "description": "on commands: the sender's roles at that moment, sorted, with spaces between",
     },
 }
+
+
+def headers_of(topic: Topic) -> dict[str, Any]:
+    """The headers of a topic's messages; who acted does not leave the four services."""
+    said = {name: one for name, one in _HEADERS.items() if name != "ce_actor" or not topic.outside}
+    required = [name for name in said if name not in _MAYBE]
+    return {"type": "object", "required": required, "properties": said}
+
+
+def _trait(topic: Topic) -> str:
+    return "cloudevent_outside" if topic.outside else "cloudevent"
 
 
 def name_of(entry: Entry) -> str:
@@ -60,18 +69,28 @@ def document() -> dict[str, Any]:
         "defaultContentType": "application/json",
         "channels": {channel_of(topic): _channel(topic) for topic in TOPICS},
         "operations": _operations(),
-        "components": {"messages": {name_of(entry): _message(entry) for entry in CATALOGUE}},
+        "components": {
+            "messages": {name_of(entry): _message(entry) for entry in CATALOGUE},
+            "messageTraits": {_trait(topic): {"headers": headers_of(topic)} for topic in TOPICS},
+        },
     }
+
+
+def told_of(topic: Topic) -> str:
+    """A topic in one line."""
+    kept = "for ever" if topic.retention_ms < 0 else f"{topic.retention_ms // 86_400_000} days"
+    return (
+        f"Owned by {topic.owner}; key: {topic.key} id; kept {kept}"
+        + ("; compacted" if topic.compacted else "")
+        + ("; open to outside subscribers" if topic.outside else "")
+    )
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
     entries = [entry for entry in CATALOGUE if entry.topic == topic]
-    kept = "for ever" if topic.retention_ms < 0 else f"{topic.retention_ms // 86_400_000} days"
     return {
         "address": topic.name,
-        "description": f"Owned by {topic.owner}; key: {topic.key} id; kept {kept}"
-        + ("; compacted" if topic.compacted else "")
-        + ("; open to outside subscribers" if topic.outside else ""),
+        "description": told_of(topic),
         "messages": {
             name_of(entry): {"$ref": f"#/components/messages/{name_of(entry)}"} for entry in entries
         },
@@ -111,7 +130,7 @@ def _message(entry: Entry) -> dict[str, Any]:
         "title": name_of(entry),
         "summary": (entry.model.__doc__ or "").splitlines()[0],
         "contentType": "application/json",
-        "headers": HEADERS,
+        "traits": [{"$ref": f"#/components/messageTraits/{_trait(entry.topic)}"}],
         "payload": {
             "schemaFormat": "application/schema+json;version=draft-2020-12",
             "schema": schema,
@@ -121,41 +140,3 @@ def _message(entry: Entry) -> dict[str, Any]:
         },
         "examples": [{"name": "made-up", "payload": data_of(entry)}],
     }
-
-
-def index() -> str:
-    """One page: every topic, every type, every field with its tag."""
-    parts = [_HEAD]
-    for topic in TOPICS:
-        entries = [entry for entry in CATALOGUE if entry.topic == topic]
-        parts.append(
-            f"<h2><code>{topic.name}</code></h2><p>{escape(_channel(topic)['description'])}</p>"
-        )
-        parts += _types(entries)
-    return "\n".join([*parts, "</main></body></html>\n"])
-
-
-def _types(entries: Sequence[Entry]) -> list[str]:
-    made = []
-    for entry in entries:
-        summary = escape((entry.model.__doc__ or "").splitlines()[0])
-        rows = "".join(
-            f"<tr><td><code>{escape(path)}</code></td><td>{tag}</td></tr>"
-            for path, tag in sensitivities(entry).items()
-        )
-        made.append(
-            f"<h3 id='{entry.model.__name__}'>{entry.model.__name__}</h3><p>{summary}</p>"
-            f"<p><code>{entry.type}</code></p><table><caption>Fields</caption><tr><th scope=col>Field</th>"
-            f"<th scope=col>Sensitivity</th></tr>{rows}</table>"
-        )
-    return made
-
-
-_HEAD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>CSPR contracts</title><style>
-body{font-family:Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}
-table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #b1b4b6;text-align:left;padding:.3rem}
-h2{border-top:4px solid #1d3557;padding-top:1rem}caption{text-align:left;font-weight:bold}
-</style></head><body><main><h1>CSPR contracts</h1>
-<p>Written from the models by <code>make contracts</code>. Each field carries a sensitivity tag: open, case
-(coded facts about one case) or text (sealed). Identity never travels.</p>"""

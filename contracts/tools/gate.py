@@ -1,39 +1,31 @@
 """The compatibility gate: whether readers of one schema can read what writers of another write.
 
-Within a major both directions hold against every published minor. An unknown keyword is refused.
+Within a major both directions hold against every published minor; over HTTP the one that occurs. A reader
+needs what is ``required``; a writer is held to that, and to what is marked as always written. An unknown
+keyword is refused.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from contracts.tools.schema import Schema, resolve, unknown_keywords
+from contracts.tools.removed import removed
+from contracts.tools.schema import WRITTEN, Direction, Schema, resolve, unknown_keywords
 
 UPPER = ("maxLength", "maxItems", "maximum")
 LOWER = ("minLength", "minItems", "minimum")
 
 
-def problems(old: Schema, new: Schema) -> list[str]:
+def problems(old: Schema, new: Schema, direction: Direction = "both") -> list[str]:
     """Why ``new`` may not follow ``old`` within a major; empty when it may."""
     unknown = unknown_keywords(old) | unknown_keywords(new)
     if unknown:
         return [f"keyword {name} is not known to the gate" for name in sorted(unknown)]
-    forward = [f"a reader of the old: {p}" for p in _Comparison(new, old).run()]
-    backward = [f"a reader of the new: {p}" for p in _Comparison(old, new).run()]
-    return forward + backward + _removed(old, old, new, new, "")
-
-
-def _removed(old: Schema, old_root: Schema, new: Schema, new_root: Schema, at: str) -> list[str]:
-    old, new = resolve(old, old_root), resolve(new, new_root)
     found = []
-    after = new.get("properties", {})
-    for name, field in old.get("properties", {}).items():
-        if name not in after:
-            found.append(f"{at}/{name} was removed or renamed")
-        else:
-            found += _removed(field, old_root, after[name], new_root, f"{at}/{name}")
-    if isinstance(old.get("items"), dict) and isinstance(new.get("items"), dict):
-        found += _removed(old["items"], old_root, new["items"], new_root, f"{at}/*")
-    return found
+    if direction != "request":
+        found += [f"a reader of the old: {p}" for p in _Comparison(new, old).run()]
+    if direction != "response":
+        found += [f"a reader of the new: {p}" for p in _Comparison(old, new).run()]
+    return found + removed(old, new)
 
 
 class _Comparison:
@@ -41,11 +33,22 @@ class _Comparison:
 
     def __init__(self, writer: Schema, reader: Schema) -> None:
         self._writer_root, self._reader_root = writer, reader
+        self._seen: set[tuple[str, str]] = set()
 
     def run(self) -> list[str]:
         return self._compare(self._writer_root, self._reader_root, "")
 
     def _compare(self, writer: Schema, reader: Schema, at: str) -> list[str]:
+        if (pair := (writer.get("$ref", ""), reader.get("$ref", ""))) in self._seen:
+            return []  # models that hold themselves are compared once on each way
+        if not all(pair):
+            return self._within(writer, reader, at)
+        self._seen.add(pair)
+        found = self._within(writer, reader, at)
+        self._seen.discard(pair)
+        return found
+
+    def _within(self, writer: Schema, reader: Schema, at: str) -> list[str]:
         writer, reader = resolve(writer, self._writer_root), resolve(reader, self._reader_root)
         if "anyOf" in writer or "anyOf" in reader:
             return self._alternatives(writer, reader, at)
@@ -69,16 +72,20 @@ class _Comparison:
         return found
 
     def _fields(self, writer: Schema, reader: Schema, at: str) -> list[str]:
-        always = set(writer.get("required", ()))
+        always = {*writer.get("required", ()), *writer.get(WRITTEN, ())}
+        read = reader.get("properties", {})
         found = [
             f"{at}/{name} is required, and is not always written"
             for name in reader.get("required", ())
             if name not in always
         ]
-        read = reader.get("properties", {})
         for name, field in writer.get("properties", {}).items():
             if name in read:
                 found += self._compare(field, read[name], f"{at}/{name}")
+                if name not in always and field.get("default") != read[name].get("default"):
+                    found.append(f"{at}/{name}: where nothing is written, something else is read")
+            elif reader.get("additionalProperties") is False:
+                found.append(f"{at}/{name} is written, and the reader takes no field it knows not")
         return found
 
     def _items(self, writer: Schema, reader: Schema, at: str) -> list[str]:

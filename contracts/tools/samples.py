@@ -3,8 +3,8 @@
 from typing import Any
 
 from contracts.catalogue import Entry
-from contracts.envelope import Command
-from contracts.tools.schema import Schema, resolve, schema_of
+from contracts.envelope import JWE, Command
+from contracts.tools.schema import Published, Schema, resolve, schema_of
 
 AN_ID = "0197b1c2-7a00-7000-8000-0000000000{:02x}"
 SEALED = (
@@ -24,6 +24,9 @@ BY_NAME = {
     "region_name": "West Midlands",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "media_type": "application/pdf",
+    "nhs_number": "9990000018",
+    "reviewer": "Made-up Reviewer",
+    "address": "https://ashmere.example/review",
 }
 
 
@@ -53,20 +56,25 @@ def value_of(schema: Schema, root: Schema, name: str = "") -> Any:
 
 
 def _text(schema: Schema, name: str) -> str:
-    if "pattern" in schema:
+    if schema.get("pattern") == JWE:
         return SEALED
-    return BY_FORMAT.get(schema.get("format", "")) or BY_NAME.get(name, f"made-up {name}".strip())
+    known = BY_FORMAT.get(schema.get("format", "")) or BY_NAME.get(name)
+    return known or f"made-up{'-' if 'pattern' in schema else ' '}{name}".strip(" -")
 
 
-def data_of(entry: Entry) -> dict[str, Any]:
+def data_of(entry: Published) -> dict[str, Any]:
     """The data document of a sample."""
     schema = schema_of(entry)
     data: dict[str, Any] = value_of(schema, schema)
     return data
 
 
-def valid(entry: Entry) -> dict[str, Any]:
-    """A structured-mode CloudEvent."""
+def valid(entry: Published) -> dict[str, Any]:
+    """A structured-mode CloudEvent; over HTTP the body alone."""
+    return _event(entry) if isinstance(entry, Entry) else data_of(entry)
+
+
+def _event(entry: Entry) -> dict[str, Any]:
     topic, model = entry.topic, entry.model
     source = "correspondence" if issubclass(model, Command) else topic.owner
     return {
@@ -88,7 +96,7 @@ def valid(entry: Entry) -> dict[str, Any]:
     }
 
 
-def invalid(entry: Entry) -> dict[str, dict[str, Any]]:
+def invalid(entry: Published) -> dict[str, dict[str, Any]]:
     """Named invalid samples: the data, and the path at which it must fail."""
     schema = schema_of(entry)
     made = {}
@@ -98,4 +106,7 @@ def invalid(entry: Entry) -> dict[str, dict[str, Any]]:
         made["missing-field"] = {"fails_at": f"/{first}", "data": without}
         wrong = {**data_of(entry), first: {"not": "this"}}
         made["wrong-type"] = {"fails_at": f"/{first}", "data": wrong}
+    if schema.get("additionalProperties") is False:
+        more = {**data_of(entry), "surname": "made-up"}
+        made["unknown-field"] = {"fails_at": "/surname", "data": more}
     return made

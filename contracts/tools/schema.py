@@ -1,11 +1,14 @@
-"""JSON Schemas (2020-12) written from the models, and the rules every one must keep."""
+"""JSON Schemas (2020-12) written from the models."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from contracts.catalogue import CATALOGUE, Entry
+from contracts.catalogue import Entry
+from contracts.http_catalogue import HttpEntry
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+WRITTEN = "x-always-written"
 KNOWN = frozenset(
     {
         "$schema",
@@ -30,17 +33,32 @@ KNOWN = frozenset(
         "maxItems",
         "minimum",
         "maximum",
+        "additionalProperties",
         "x-sensitivity",
         "x-open-enum",
+        WRITTEN,
     }
 )
 Schema = dict[str, Any]
+Published = Entry | HttpEntry
+Direction = Literal["both", "request", "response"]
 
 
-def schema_of(entry: Entry) -> Schema:
-    """What the producer writes: every field it always sends is required."""
-    made = entry.model.model_json_schema(mode="serialization")
+@cache
+def schema_of(entry: Published) -> Schema:
+    """What a reader needs is ``required``; what the writer, when it is us, always writes is marked."""
+    made = entry.model.model_json_schema(mode="validation")
+    if entry.ours:
+        _mark(made, entry.model.model_json_schema(mode="serialization"))
     return {"$schema": DIALECT, "$id": entry.dataschema, **made}
+
+
+def _mark(made: Schema, written: Schema) -> None:
+    names = made.get("$defs", {})
+    pairs = [(names[name], one) for name, one in written.get("$defs", {}).items() if name in names]
+    for reader, writer in [(made, written), *pairs]:
+        if "required" in writer:
+            reader[WRITTEN] = writer["required"]
 
 
 def walk(schema: Schema) -> Iterator[Schema]:
@@ -67,42 +85,3 @@ def resolve(schema: Schema, root: Schema) -> Schema:
     target: Schema = root["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
     beside = {name: value for name, value in schema.items() if name != "$ref"}
     return {**resolve(target, root), **beside}
-
-
-def sensitivities(entry: Entry) -> dict[str, str | None]:
-    """Field path -> tag, for every field of a message and of what it holds; None where one is missing."""
-    root = entry.model.model_json_schema(mode="serialization")
-    found: dict[str, str | None] = {}
-    _tags(root, root, "", found)
-    return found
-
-
-def _tags(schema: Schema, root: Schema, path: str, found: dict[str, str | None]) -> None:
-    for name, field in schema.get("properties", {}).items():
-        at = f"{path}/{name}"
-        found[at] = field.get("x-sensitivity") or _inner_tag(field, root)
-        for part in [field, *field.get("anyOf", ())]:
-            full = resolve(part, root)
-            _tags(full, root, at, found)
-            if isinstance(full.get("items"), dict):
-                _tags(resolve(full["items"], root), root, at, found)
-
-
-def _inner_tag(field: Schema, root: Schema) -> str | None:
-    tags = [resolve(part, root).get("x-sensitivity") for part in field.get("anyOf", ())]
-    if (named := next((tag for tag in tags if tag), None)) is not None:
-        return str(named)
-    return None
-
-
-def misplaced(entries: tuple[Entry, ...] = CATALOGUE) -> list[str]:
-    """Fields without a tag, or with one that their topic may not carry."""
-    wrong = []
-    for entry in entries:
-        allowed = {one.value for one in entry.topic.may_carry}
-        for path, tag in sensitivities(entry).items():
-            if tag is None:
-                wrong.append(f"{entry.type}{path} has no sensitivity tag")
-            elif tag not in allowed:
-                wrong.append(f"{entry.type}{path} is {tag}: {entry.topic.name} may not carry it")
-    return wrong

@@ -20,6 +20,7 @@ from deploy.local.servers import running
 from deploy.local.system import whole_system
 
 UP_S_MAX = 240
+DOWN_S_MAX = 40
 READY = "ready"
 LOOK_S = 0.5
 
@@ -96,24 +97,42 @@ def keep(home: Home, asked: argparse.Namespace) -> int:
 
 
 def down(home: Home, _asked: argparse.Namespace) -> int:
-    """End the process that runs this folder's servers, and with it all of them."""
-    pid = home.holder()
-    if pid is None:
+    """End the processes that run servers in this folder, the demonstration's too, and with them all."""
+    ended = [one for one in (home.demo, home) if _end(one)]
+    for one in ended:
+        print(f"Stopped; the data stays in {one.path}.")
+    if not ended:
         print("Nothing is running.")
-        return 0
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 40
-    while home.holder() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    if home.holder():
-        os.kill(pid, signal.SIGKILL)
-    print(f"Stopped; the data stays in {home.path}.")
     return 0
 
 
+def _end(home: Home) -> bool:
+    """Whether a process ran servers here; it is ended, by force when it does not end by itself."""
+    pid = home.holder()
+    if pid is None:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    if not _gone(home, DOWN_S_MAX):
+        os.kill(pid, signal.SIGKILL)
+        _gone(home, DOWN_S_MAX)
+    return True
+
+
+def _gone(home: Home, wait_s_max: float) -> bool:
+    deadline = time.monotonic() + wait_s_max
+    while home.holder():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def reset(home: Home, asked: argparse.Namespace) -> int:
-    """End what runs and delete its data."""
+    """End what runs, the demonstration too, and delete its data; nothing else is ever deleted."""
+    if not home.is_ours():
+        print(f"{home.path} holds other things than servers' data: not deleted.", file=sys.stderr)
+        return 1
     down(home, asked)
     shutil.rmtree(home.path, ignore_errors=True)
     if home.path.exists():
@@ -134,6 +153,8 @@ def status(home: Home, _asked: argparse.Namespace) -> int:
         port = state[f"{name}_port"]
         where = f"127.0.0.1:{port}" if runs and listening(port) else "not running"
         print(f"{name:16} {where:20} log {home.log(name)}")
+    if demonstration := home.demo.holder():
+        print(f"The demonstration runs too (process {demonstration}), in {home.demo.path}.")
     if not state:
         print("Nothing was ever started here.")
     return 0

@@ -51,8 +51,8 @@ class Composed:
 
     def dsn(self, service: str, part: str = "service") -> str:
         """The address of a service's database for its ``owner`` or its ``service`` role."""
-        key = {"service": "DATABASE_DSN", "owner": "MIGRATE_DSN"}[part]
-        inside = self.said["services"][service]["environment"][f"{service.upper()}_{key}"]
+        holder, key = {"service": (service, "DATABASE"), "owner": ("migrate", "OWNER")}[part]
+        inside = self.said["services"][holder]["environment"][f"{service.upper()}_{key}_DSN"]
         user = urlsplit(inside).netloc.rpartition("@")[0]
         return f"postgresql://{user}@{HOST}:{self._port('postgres')}/{service}"
 

@@ -17,6 +17,7 @@ from deploy.local.processes import ROOT, StartFailed, free_port, port_is_free
 SERVICES = ("notify", "review", "correspondence", "analytics")
 FREE_BYTES_MIN = 1_000_000_000
 LOG_BYTES_MAX = 20_000_000
+OURS = ("_port", "_secret")
 
 
 def _taken(lock: IO[str]) -> bool:
@@ -37,10 +38,32 @@ class Home:
 
     path: Path = ROOT / ".local"
 
-    def prepare(self) -> None:
-        """Make the folder; raises StartFailed when it can not be, or the disk has no room."""
+    @property
+    def demo(self) -> "Home":
+        """Where the demonstration of this checkout keeps its own data."""
+        return Home(self.path / "demo")
+
+    def is_ours(self) -> bool:
+        """Whether all of the folder may be deleted: it is the checkout's own, or empty, or made here."""
+        own = self.path.is_relative_to(Home().path)
+        if own or not self.path.exists() or not any(self.path.iterdir()):
+            return True
         try:
+            return self._file.exists() and all(str(name).endswith(OURS) for name in self.state())
+        except (ValueError, TypeError, OSError):
+            return False
+
+    def prepare(self) -> None:
+        """Make the folder; raises StartFailed when it can not be, is another's, or has no room."""
+        try:
+            if not self.is_ours():
+                message = (
+                    f"{self.path} holds other things than servers' data: name an empty folder."
+                )
+                raise StartFailed(message)
             self.path.mkdir(parents=True, exist_ok=True)
+            if not self._file.exists():
+                self.remember()  # what follows may leave a folder that is not empty, and ours
             free = shutil.disk_usage(self.path).free
         except OSError as error:
             message = f"The servers' data can not be kept in {self.path}: {error.strerror}."
@@ -53,8 +76,11 @@ class Home:
             raise StartFailed(message)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """One process runs servers on this folder; raises StartFailed when another does."""
+    def held(self, *, fresh: bool = False) -> Iterator[None]:
+        """One process runs servers on this folder; raises StartFailed when another does.
+
+        What a former run has left is deleted when it is to be ``fresh``; not before the lock is ours.
+        """
         self.prepare()
         with (self.path / "lock").open("a+") as lock:
             if not _taken(lock):
@@ -66,7 +92,22 @@ class Home:
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
+            if fresh:
+                self._clear()
             yield
+
+    def _clear(self) -> None:
+        """Delete all but the lock; raises StartFailed for what belongs to another account."""
+        for entry in self.path.iterdir():
+            try:
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry)
+                elif entry.name != "lock":
+                    entry.unlink()
+            except OSError as error:
+                message = f"{entry} could not be deleted: {error.strerror}."
+                raise StartFailed(message) from error
+        self.remember()
 
     def holder(self) -> int | None:
         """The process that runs servers on this folder now."""
@@ -90,12 +131,15 @@ class Home:
             if log.stat().st_size > LOG_BYTES_MAX:
                 log.replace(log.with_suffix(".old"))
 
+    @property
+    def _file(self) -> Path:
+        return self.path / "state.json"
+
     def state(self) -> dict[str, Any]:
         """What was written down before: ports and passwords."""
-        file = self.path / "state.json"
-        if not file.exists():
+        if not self._file.exists():
             return {}
-        loaded: dict[str, Any] = json.loads(file.read_text())
+        loaded: dict[str, Any] = json.loads(self._file.read_text())
         return loaded
 
     def remember(self, **facts: Any) -> None:
@@ -104,7 +148,7 @@ class Home:
         beside = self.path / "state.new"
         beside.touch(mode=0o600)
         beside.write_text(known)
-        beside.replace(self.path / "state.json")
+        beside.replace(self._file)
 
     def port(self, name: str) -> int:
         """The same port as last time when it is free, else a new one."""

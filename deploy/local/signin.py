@@ -23,7 +23,7 @@ from deploy.local.people import BY_SUB, MACHINES, PEOPLE
 
 CODE_S_MAX = 120
 TOKEN_S = 3600
-AUDIENCES = ("notify", "review", "correspondence", "analytics")
+AUDIENCES = tuple(f"cspr-{name}" for name in ("notify", "review", "correspondence", "analytics"))
 
 
 @dataclass

@@ -1,10 +1,10 @@
 """The whole system on this machine: servers, sign-in, stand-ins, four services."""
 
+import asyncio
 import base64
 import hashlib
 import json
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +14,9 @@ from typing import Protocol
 import httpx
 
 from deploy.local.home import SERVICES, Home
-from deploy.local.processes import Child, StartFailed, start, wait_until
+from deploy.local.processes import Child, start, wait_until
 from deploy.local.servers import Servers, running
+from deploy.migrate import migrate_all
 
 READY_S_MAX = 60
 
@@ -143,7 +144,6 @@ def service_env(system: LocalSystem, name: str) -> dict[str, str]:
     home, prefix = system.home, f"{name.upper()}_"
     shared = {
         "DATABASE_DSN": system.servers.dsn(name),
-        "MIGRATE_DSN": system.servers.dsn(name, "owner"),
         "KAFKA_BOOTSTRAP": system.servers.bootstrap,
         "INSTANCE": "1",  # the only one: killed and started again, it goes on where it was at once
         "WRAPPING_KEY": key(home, f"wrapping_{name}"),
@@ -152,7 +152,7 @@ def service_env(system: LocalSystem, name: str) -> dict[str, str]:
         "ISSUER": system.url("signin"),
         "CLIENT_ID": name,
         "CLIENT_SECRET": system.client_secret,
-        "AUDIENCE": name,
+        "AUDIENCE": f"cspr-{name}",
         "PUBLIC_URL": system.url(name),
     }
     return {f"{prefix}{key_}": value for key_, value in (shared | _own(system, name)).items()}
@@ -188,6 +188,7 @@ def whole_system(
     with servers or running(home, fsync=fsync) as started:
         for name in ("signin", "notify_stand_in", "clamd", *SERVICES):
             home.port(name)
+        asyncio.run(migrate_all({name: started.dsn(name, "owner") for name in SERVICES}))
         system = LocalSystem(home, started)
         try:
             start_beside(system)
@@ -221,19 +222,3 @@ def start_beside(system: LocalSystem) -> None:
         system.children[name] = start(name, command, home.log(name))
     signin = f"{system.url('signin')}/.well-known/openid-configuration"
     wait_until(lambda: answers(signin), system.children["signin"], READY_S_MAX)
-
-
-if __name__ == "__main__":
-    began = time.monotonic()
-    try:
-        with whole_system(Home()) as running_system:
-            print(f"up after {time.monotonic() - began:.1f} s", flush=True)
-            for service in SERVICES:
-                print(f"{service:16} {running_system.url(service)}", flush=True)
-            while True:
-                time.sleep(1)
-    except StartFailed as failure:
-        print(failure, file=sys.stderr)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        print("stopped")

@@ -12,6 +12,7 @@ from services.analytics.consumers import build_consumes
 from services.analytics.settings import AnalyticsSettings
 from services.analytics.trends.handlers import Trends
 from services.analytics.web.api import build_api
+from services.analytics.web.figures import Shelf
 from services.analytics.web.page import build_page, navigation
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
@@ -22,7 +23,8 @@ def build(settings: AnalyticsSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     trends = Trends(service)
-    app = service.build(build_consumes(), [build_api(trends), build_page(trends)])
+    shelf = Shelf(service.db, settings.made_up_data)
+    app = service.build(build_consumes(), [build_api(trends, shelf), build_page(trends, shelf)])
     mount_pages(app, SITE)
     return app
 

@@ -25,9 +25,8 @@ def register_facts(consumes: Consumes) -> Consumes:
     """Keep and fold every fact of the others."""
 
     @consumes(*TOLD)
-    async def keep(tx: Tx, batch: Sequence[Received[Any]]) -> None:
-        await facts.append(tx.conn, batch)
-        await facts.fold_all(tx.conn, [(one.key, one.message) for one in batch])
+    async def keep_and_fold(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        await facts.keep(tx.conn, batch)
 
     return consumes
 

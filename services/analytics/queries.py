@@ -1,5 +1,6 @@
 """Measures, places and trends as they are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +45,16 @@ class DataSet:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """One fact as it came; ``data`` is its JSON."""
+
+    position: int
+    key: UUID
+    type: str
+    data: str
+
+
+@dataclass(frozen=True)
 class TrendRow:
     """One trend."""
 
@@ -61,11 +72,8 @@ async def lines(conn: Conn, name: str) -> list[Line]:
     rows = await conn.fetch(
         """
         select m.month, m.authority_code, m.breakdown, m.days, m.value,
-            coalesce(a.gss_code, '') as gss_code,
-            coalesce(a.name, m.authority_name) as authority_name,
-            coalesce(a.region_code, m.region_code) as region_code,
-            coalesce(a.region_name, m.region_name) as region_name
-        from measure m left join authority a on a.code = m.authority_code
+            a.gss_code, a.name as authority_name, a.region_code, a.region_name
+        from measure m join authority a on a.code = m.authority_code
         where m.name = $1 and m.value <> 0
         order by m.month, m.authority_code, m.breakdown, m.days
         """,
@@ -79,12 +87,7 @@ async def areas(conn: Conn) -> list[Area]:
     rows = await conn.fetch(
         """
         select code as authority_code, gss_code, name as authority_name, region_code, region_name
-        from authority
-        union all
-        select distinct on (authority_code)
-            authority_code, '', authority_name, region_code, region_name
-        from measure m where not exists (select from authority a where a.code = m.authority_code)
-        order by authority_name
+        from authority order by name
         """
     )
     return [Area(**row) for row in rows]
@@ -94,13 +97,32 @@ async def data_set(conn: Conn) -> DataSet:
     """How far the facts have been read."""
     row = await conn.fetchrow(
         """
-        select count(*) as facts, max(time) as read_until,
+        select facts, read_until,
             (select count(*) from parked where status in ('parked', 'waiting', 'gap')) as held
-        from fact
+        from data_set
         """
     )
-    assert row, "an aggregate always has a row"
+    assert row, "the data set always has its row"
     return DataSet(**row)
+
+
+async def at_one_moment(conn: Conn) -> None:
+    """All that this transaction reads stands as it did at its first question."""
+    await conn.execute("set transaction isolation level repeatable read")
+
+
+async def kept(conn: Conn, types: Sequence[str], after: int, limit: int) -> list[Kept]:
+    """The next kept facts of some types, in the order in which they came."""
+    rows = await conn.fetch(
+        """
+        select position, key, type, data::text as data from fact
+        where position > $1 and type = any($2) order by position limit $3
+        """,
+        after,
+        list(types),
+        limit,
+    )
+    return [Kept(**row) for row in rows]
 
 
 async def released(conn: Conn) -> list[TrendRow]:

@@ -3,9 +3,9 @@
 ``rebuild`` empties the measures and folds the kept facts again, in one transaction, while the service runs:
 after a measure was added or mended.
 
-``rebuild_from_kafka`` is for a database that was thrown away. It migrates an empty one, reads every topic
-from its beginning to its end, and takes back the service's own trends from their topic, so that none is
-announced a second time. Run it while the service is stopped, with the service's own settings::
+``rebuild_from_kafka`` is for a database that was thrown away. It fills an empty one, which its owner has
+migrated: reads every topic from its beginning to its end, and takes back the service's own trends from their
+topic, so that none is announced a second time. Run it while the service is stopped, with its own settings::
 
     python -m services.analytics rebuild-from-kafka
 
@@ -13,64 +13,55 @@ Started again, the service goes on where its consumer group stood; what it has b
 topic holds stays lost with the old database: who read what, and the reasons given for releases.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
-from chassis.migrate import migrate
 from chassis.replay import remember_own, replay
 from chassis.service import Service
 from chassis.tx import Cause, Tx
 from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
-from contracts.catalogue import by_type
-from contracts.envelope import Fact
+from contracts.catalogue import entry_of
+from services.analytics import queries
 from services.analytics.consumers import register_facts
-from services.analytics.facts import Told, fold_all
+from services.analytics.facts import FOLDED, Told, fold_all
 from services.analytics.settings import AnalyticsSettings
+from services.analytics.store import clear, take_turn
 from services.analytics.trends import store
 from services.analytics.trends.handlers import detect
 
 BATCH_MAX = 1000
+MODELS = {entry_of(model).type: model for model in FOLDED}
+TYPES = list(MODELS)
 
 
 async def rebuild(db: Database) -> int:
-    """Fold every kept fact anew; how many there were. Polls of Kafka wait until it is done."""
+    """Fold anew every kept fact that tells something; how many. Polls of Kafka wait until it is done.
+
+    A batch is all that is in memory, and its statements are as many as those of one poll.
+    """
     async with db.begin() as tx:
-        await tx.conn.execute("lock table fact, case_row, measure in share row exclusive mode")
-        await tx.conn.execute("delete from measure")
-        await tx.conn.execute("delete from case_row")
+        await take_turn(tx.conn)
+        await clear(tx.conn)
         total, after = 0, 0
-        while batch := await _batch(tx.conn, after):
-            after = batch[-1][0]
-            await fold_all(tx.conn, [told for _, told in batch])
+        while batch := await queries.kept(tx.conn, TYPES, after, BATCH_MAX):
+            after = batch[-1].position
+            await fold_all(tx.conn, await asyncio.to_thread(_read, batch))
             total += len(batch)
         return total
 
 
-async def _batch(conn: Conn, after: int) -> list[tuple[int, Told]]:
-    rows = await conn.fetch(
-        "select position, key, type, data from fact where position > $1 order by position limit $2",
-        after,
-        BATCH_MAX,
-    )
-    found = []
-    for row in rows:
-        fact = by_type()[row["type"]].model.model_validate(row["data"])
-        assert isinstance(fact, Fact), "only facts are kept"
-        found.append((row["position"], (row["key"], fact)))
-    return found
+def _read(batch: Sequence[queries.Kept]) -> list[Told]:
+    return [(one.key, MODELS[one.type].model_validate_json(one.data)) for one in batch]
 
 
 async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:
     """Fill an empty database from Kafka; how many records were read."""
-    if settings.migrate_dsn:
-        owner = settings.migrate_dsn.get_secret_value()
-        await migrate(owner, settings.service, f"{settings.service}_service")
     db = Service(settings).db
     await db.open()
     try:

@@ -1,12 +1,17 @@
 """Who may do what in ``correspondence``, and where."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from chassis.access import Policy, Scope, everywhere, own_partnership, own_region
+from chassis.errors import Refused
 from chassis.identity import Actor
+from contracts.codes import Partner
+from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
-STAFF = dict.fromkeys((*READS, "act", "prepare_letter", "approve_letter", "do_task"), everywhere)
+DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
+STAFF = dict.fromkeys((*READS, *DOES), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
@@ -34,6 +39,43 @@ POLICY = Policy(
         "partner_police": PARTNER,
     }
 )
+
+
+SPEAKS_FOR = {
+    "partner_authority": Partner.AUTHORITY,
+    "partnership_manager": Partner.AUTHORITY,
+    "partnership_system": Partner.AUTHORITY,
+    "partner_health": Partner.HEALTH,
+    "partner_police": Partner.POLICE,
+}
+
+
+def partner_of(actor: Actor) -> Partner:
+    """The partner an actor speaks for; raises Refused when they speak for none."""
+    for role, partner in SPEAKS_FOR.items():
+        if role in actor.roles:
+            return partner
+    raise Refused("Only a safeguarding partner may do this.", code="forbidden")
+
+
+def scope_of(case: CaseView) -> Scope:
+    """Where a case belongs."""
+    return Scope(partnership=case.partnership, region=case.region_code)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which cases a list holds: of these partnerships, of these regions; None: of all."""
+
+    partnerships: list[str] | None = None
+    regions: list[str] | None = None
+
+
+def listing_of(actor: Actor) -> Listing:
+    """The cases that pages and API list for an actor."""
+    if POLICY.may(actor, "see_desk"):
+        return Listing(regions=regions_of(actor))
+    return Listing(partnerships=sorted(actor.partnerships))
 
 
 def regions_of(actor: Actor) -> list[str] | None:

@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from pydantic import ValidationError
-
-from chassis.access import Scope, audit_read
-from chassis.ask import Asked
+from chassis.access import audit_read
+from chassis.ask import Asked, Sender, send
 from chassis.clock import london_date
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.service import Service
 from chassis.tx import Cause
-from chassis.web.problems import Invalid, pointers
-from contracts.catalogue import Entry, commands_of
-from contracts.codes import Partner
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
-from services.correspondence import replies, sealing
-from services.correspondence.access import POLICY
+from services.correspondence import asking, replies, sealing
+from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
 from services.correspondence.document.scan import scan
@@ -33,28 +27,13 @@ from services.correspondence.read_models import cases, names
 from services.correspondence.replies import Reply
 from services.correspondence.settings import CorrespondenceSettings
 
-COMMANDS: Mapping[str, Entry] = {entry.type.split(".")[3]: entry for entry in commands_of("review")}
-MEETING_COMMANDS = ("arrange-meeting", "record-attendance")
-ORGANISATION_PARTNER = {
-    "partner_authority": Partner.AUTHORITY,
-    "partnership_manager": Partner.AUTHORITY,
-    "partnership_system": Partner.AUTHORITY,
-    "partner_health": Partner.HEALTH,
-    "partner_police": Partner.POLICE,
-}
 
+@dataclass(frozen=True)
+class Replied:
+    """A reply that is kept; ``command_id``: what it answers went on to review under this id."""
 
-def scope_of(case: cases.CaseView) -> Scope:
-    """Where a case belongs."""
-    return Scope(partnership=case.partnership, region=case.region_code)
-
-
-def partner_of(actor: Actor) -> Partner:
-    """The partner an actor speaks for; raises Refused when they speak for none."""
-    for role, partner in ORGANISATION_PARTNER.items():
-        if role in actor.roles:
-            return partner
-    raise Refused("Only a safeguarding partner may do this.", code="forbidden")
+    reply_id: UUID
+    command_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -100,51 +79,46 @@ class Actions:
     ) -> Asked:
         """Give review a command about a case; its text is sealed here.
 
-        Raises Refused for a role that may not, Invalid naming the wrong fields.
+        Raises Refused for a role that may not, Invalid naming the wrong fields, Reused.
         """
-        entry = COMMANDS.get(name)
-        if entry is None or name in MEETING_COMMANDS:
+        entry, key, keys = asking.COMMANDS.get(name), case.incident_id, self.service.keys
+        if entry is None or name in asking.MEETING_COMMANDS:
             raise NotFound("There is no such command.")
-        self._may_give(case, entry, actor)
+        if not self.is_background(actor):
+            asking.may_give(case, entry, actor)
+            said = asking.in_own_name(entry, said, actor)
         async with self.service.db.begin() as tx:
-            clear = {**said, "incident_id": str(case.incident_id)}
-            closed = await sealing.sealed(
-                tx.conn, self.service.keys, case.incident_id, entry.model, clear
+            named = await asking.documents_named(tx.conn, key, entry, said)
+            by_id = {field: str(ref["id"]) for field, ref in named.items()}
+            digest = await asking.digest_of(
+                tx.conn, keys, key, actor, entry.type, {**said, **by_id}
             )
-        return await self._ask(entry, closed, case.incident_id, actor, id_)
+            clear = {**said, **named, "incident_id": str(key)}
+            closed = await sealing.sealed(tx.conn, keys, key, entry.model, clear)
+        return await self._ask(asking.parsed(entry, closed), key, actor, id_, digest)
 
     async def give_meeting(
         self, meeting_id: UUID, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
     ) -> Asked:
         """Give review a command about a meeting of the national body."""
-        if name not in MEETING_COMMANDS:
+        if name not in asking.MEETING_COMMANDS:
             raise NotFound("There is no such command.")
         if not self.is_background(actor):
-            POLICY.check(actor, "prepare_letter")
-        return await self._ask(
-            COMMANDS[name], {**said, "meeting_id": str(meeting_id)}, meeting_id, actor, id_
-        )
-
-    def _may_give(self, case: cases.CaseView, entry: Entry, actor: Actor) -> None:
-        if self.is_background(actor):
-            return
-        POLICY.check(actor, "act", scope_of(case))
-        moves = case.told.moves if case.told else ()
-        roles = next((set(move.roles) for move in moves if move.command == entry.type), set())
-        if moves and not roles & actor.roles:
-            raise Refused("Your role may not do this.", code="forbidden")
+            POLICY.check(actor, "arrange_meeting")
+        entry = asking.COMMANDS[name]
+        async with self.service.db.read() as conn:
+            digest = await asking.digest_of(
+                conn, self.service.keys, meeting_id, actor, entry.type, said
+            )
+        command = asking.parsed(entry, {**said, "meeting_id": str(meeting_id)})
+        return await self._ask(command, meeting_id, actor, id_, digest)
 
     async def _ask(
-        self, entry: Entry, said: Mapping[str, Any], key: UUID, actor: Actor, id_: UUID
+        self, command: Command, key: UUID, actor: Actor, id_: UUID, digest: bytes
     ) -> Asked:
-        try:
-            command = entry.model.model_validate(said)
-        except ValidationError as error:
-            found = pointers(error.errors(include_input=False, include_url=False))
-            raise Invalid(found) from None
-        assert isinstance(command, Command), "only commands are given"
+        sender = Sender(actor.id, actor.roles)
         return await self.service.ask(
-            command, key=key, actor_id=actor.id, roles=actor.roles, command_id=id_
+            command, key=key, sender=sender, command_id=id_, digest=digest
         )
 
     async def upload(
@@ -159,38 +133,41 @@ class Actions:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
 
-    async def reply(self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID) -> UUID:
+    async def reply(
+        self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID
+    ) -> Replied:
         """Reply to a letter, once; answers to what was asked go on to review.
 
-        Raises Refused, NotFound.
+        Raises Refused, NotFound, Reused.
         """
         POLICY.check(actor, "reply", scope_of(case))
-        partner = partner_of(actor)
-        async with self.service.db.begin([case.incident_id]) as tx:
-            letters = await letter_store.letters_of(tx.conn, case.incident_id)
+        partner, key, keys = partner_of(actor), case.incident_id, self.service.keys
+        done = Replied(reply_id, uuid5(reply_id, "answer") if said.numbers else None)
+        async with self.service.db.begin([key]) as tx:
+            letters = await letter_store.letters_of(tx.conn, key)
             if not any(one.id == said.letter_id and one.status == "issued" for one in letters):
                 raise NotFound("There is no such letter.")
-            words = await self.service.keys.seal(tx.conn, case.incident_id, said.text)
-            told = (tx, case.incident_id, reply_id, said, words, partner, actor)
-            if not await replies.insert(*told):
-                return reply_id
-            cause = Cause(reply_id, "request", str(case.incident_id), actor.id, roles=actor.roles)
-            stored = await documents.find(tx.conn, said.document_id) if said.document_id else None
-            tx.announce(
-                replies.received(case, reply_id, said, partner, stored, tx.today),
-                key=case.incident_id,
-                object=said.letter_id,
-                cause=cause,
-            )
-            if said.numbers:
+            id_ = said.document_id
+            stored = await asking.own_document(tx.conn, key, id_) if id_ else None
+            words = await keys.seal(tx.conn, key, said.text)
+            digest = await asking.digest_of(tx.conn, keys, key, actor, said)
+            if not await replies.insert(tx, key, reply_id, said, words, partner, actor, digest):
+                return done
+            cause = Cause(reply_id, "request", str(key), actor.id, roles=actor.roles)
+            fact = replies.received(case, reply_id, said, partner, stored, tx.today)
+            tx.announce(fact, key=key, object=said.letter_id, cause=cause)
+            if done.command_id:
                 answer = AnswerInformationRequestV1(
-                    incident_id=case.incident_id,
+                    incident_id=key,
                     partner=partner,
                     numbers=said.numbers,
                     thread_id=said.letter_id,
                 )
-                tx.command(answer, key=case.incident_id, cause=cause)
-        return reply_id
+                sender = Sender(actor.id, actor.roles)
+                await send(
+                    tx, answer, key=key, sender=sender, command_id=done.command_id, digest=digest
+                )
+        return done
 
     async def letter(self, id_: UUID, actor: Actor) -> tuple[letter_domain.Letter, cases.CaseView]:
         """A letter with its case; raises NotFound outside the actor's scope."""
@@ -211,29 +188,6 @@ class Actions:
             if stored is None:
                 raise NotFound("This letter has not been sent.")
             return await documents.content_of(conn, self.service.keys, stored)
-
-    async def prepare(self, id_: UUID, actor: Actor) -> None:
-        """Take a draft on, for another person to approve."""
-        await self._change(id_, actor, "prepare_letter", self.letters.prepare)
-
-    async def approve(self, id_: UUID, actor: Actor) -> None:
-        """Approve and issue a letter."""
-        await self._change(id_, actor, "approve_letter", self.letters.approve)
-
-    async def send_back(self, id_: UUID, actor: Actor, reason: str) -> None:
-        """Do not approve a letter, and say why."""
-        sending = partial(self.letters.send_back, reason=reason)
-        await self._change(id_, actor, "approve_letter", sending)
-
-    async def _change(self, id_: UUID, actor: Actor, permission: str, change: Any) -> None:
-        if not self.is_background(actor):
-            POLICY.check(actor, permission)
-        async with self.service.db.begin() as tx:
-            found = (await letter_store.LETTERS.load(tx.conn, [id_])).get(id_)
-            if found is None:
-                raise NotFound("There is no such letter.")
-            await names.note(tx.conn, actor)
-            await change(tx, found, actor)
 
     async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
         """Close a failed delivery's task by trying another address."""

@@ -7,6 +7,7 @@ from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
+from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
 from services.correspondence.actions import Actions
 from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery.rounds import Deliveries
@@ -14,7 +15,7 @@ from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
-from services.correspondence.web.api.cases import MailboxBody, ReplyBody, build_api
+from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.pages import build_pages, site
 
@@ -48,7 +49,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         ],
     )
     mount_pages(app, site(settings.trends_url))
-    describe(app, [ReplyBody, MailboxBody], ABOUT)
+    describe(app, [ReplyBody, ApprovalBody, MailboxBody], ABOUT)
     return app
 
 

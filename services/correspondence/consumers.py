@@ -1,13 +1,11 @@
 """What ``correspondence`` takes from Kafka."""
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from chassis.ask import answers_consumed
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.errors import NotFound
 from chassis.keys import keys_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
@@ -18,8 +16,7 @@ from contracts.catalogue import (
     REVIEW_CASE,
     facts_on,
 )
-from contracts.codes import Partner
-from contracts.correspondence import CorrespondenceTextErasedV1, InvitationSentV1
+from contracts.correspondence import CorrespondenceTextErasedV1
 from contracts.notify import (
     IncidentScopedNotifyOnlyV1,
     IncidentTextErasedV1,
@@ -35,9 +32,8 @@ from contracts.review.meeting import (
     MeetingArrangedV1,
 )
 from services.correspondence import directory, invitation
-from services.correspondence.delivery import work as deliveries
 from services.correspondence.letter import handlers as letters
-from services.correspondence.read_models import cases, meetings, timeline
+from services.correspondence.read_models import cases, meetings, timeline, trends
 
 TOLD = [
     entry.model
@@ -103,42 +99,18 @@ def _letters(consumes: Consumes) -> None:
     @consumes(DecisionRecordedV1)
     async def draft(tx: Tx, batch: Sequence[Received[DecisionRecordedV1]]) -> None:
         for one in batch:
-            partnership = await tx.conn.fetchval(
-                "select partnership from case_view where incident_id = $1", one.key
-            )
-            if partnership is None:
-                raise NotFound("the case of this decision has not been told yet")
+            partnership = await cases.partnership_of(tx.conn, one.key)
             await letters.draft(tx, one.message, partnership, one.cause)
 
     @consumes(TrendReleasedV1)
     async def keep_figures(tx: Tx, batch: Sequence[Received[TrendReleasedV1]]) -> None:
-        await tx.conn.executemany(
-            """
-            insert into released_trend (theme, fact) values ($1, $2)
-            on conflict (theme) do update set fact = excluded.fact
-            """,
-            [(one.message.theme, one.message.model_dump(mode="json")) for one in batch],
-        )
+        await trends.fold(tx.conn, [one.message for one in batch])
 
 
 def _meetings(consumes: Consumes) -> None:
     @consumes(DialogueOfferedV1)
     async def invite(tx: Tx, batch: Sequence[Received[DialogueOfferedV1]]) -> None:
         for one in batch:
-            offer = one.message
-            partnership = await tx.conn.fetchval(
-                "select partnership from case_view where incident_id = $1", one.key
-            )
+            partnership = await cases.partnership_of(tx.conn, one.key)
             to = await directory.addressees(tx.conn, partnership)
-            await invitation.keep(tx.conn, offer, invitation.ics(offer, tx.now, to))
-            await deliveries.add(
-                tx.conn, "invitation", offer.dialogue_id, one.key, offer.reference, to
-            )
-            sent = InvitationSentV1(
-                incident_id=one.key,
-                reference=offer.reference,
-                dialogue_id=offer.dialogue_id,
-                starts_at=offer.starts_at.astimezone(UTC),
-                recipients=tuple(dict.fromkeys(Partner(a.partner) for a in to)),
-            )
-            tx.announce(sent, key=one.key, object=offer.dialogue_id, cause=one.cause)
+            await invitation.send(tx, one.message, to, one.cause)

@@ -6,8 +6,27 @@ from uuid import UUID
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from chassis.conn import Conn
+from chassis.tx import Cause, Tx
+from contracts.codes import Partner
+from contracts.correspondence import InvitationSentV1
 from contracts.review.meeting import DialogueOfferedV1
+from services.correspondence.delivery import work as deliveries
 from services.correspondence.directory import Addressee
+
+
+async def send(tx: Tx, offer: DialogueOfferedV1, to: list[Addressee], cause: Cause) -> None:
+    """Keep the invitation, let each partner know that it waits, and tell that it went out."""
+    incident = offer.incident_id
+    await keep(tx.conn, offer, ics(offer, tx.now, to))
+    await deliveries.add(tx.conn, "invitation", offer.dialogue_id, incident, offer.reference, to)
+    sent = InvitationSentV1(
+        incident_id=incident,
+        reference=offer.reference,
+        dialogue_id=offer.dialogue_id,
+        starts_at=offer.starts_at.astimezone(UTC),
+        recipients=tuple(dict.fromkeys(Partner(one.partner) for one in to)),
+    )
+    tx.announce(sent, key=incident, object=offer.dialogue_id, cause=cause)
 
 
 def ics(offer: DialogueOfferedV1, now: datetime, to: list[Addressee]) -> str:
@@ -60,9 +79,11 @@ async def of_case(conn: Conn, incident_id: UUID) -> list[tuple[UUID, datetime]]:
     return [(row["dialogue_id"], row["starts_at"]) for row in rows]
 
 
-async def text_of(conn: Conn, dialogue_id: UUID) -> str | None:
-    """An invitation as it was sent."""
+async def text_of(conn: Conn, incident_id: UUID, dialogue_id: UUID) -> str | None:
+    """An invitation as it was sent; None when the case has no such meeting."""
     found: str | None = await conn.fetchval(
-        "select ics from invitation where dialogue_id = $1", dialogue_id
+        "select ics from invitation where incident_id = $1 and dialogue_id = $2",
+        incident_id,
+        dialogue_id,
     )
     return found

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.errors import Reused
 from chassis.identity import Actor
 from chassis.tx import Tx
 from contracts.codes import Partner
@@ -38,15 +39,25 @@ class Received:
 
 
 async def insert(
-    tx: Tx, incident: UUID, id_: UUID, said: Reply, words: str, partner: Partner, actor: Actor
+    tx: Tx,
+    incident: UUID,
+    id_: UUID,
+    said: Reply,
+    words: str,
+    partner: Partner,
+    actor: Actor,
+    digest: bytes,
 ) -> bool:
-    """Store a reply; ``words`` are sealed. False when it has come before."""
+    """Store a reply; ``words`` are sealed. False when it has come before.
+
+    Raises Reused when another one has come under this id.
+    """
     fresh = await tx.conn.fetchval(
         """
         insert into reply (
             id, letter_id, incident_id, partner, organisation, paragraph, words, document_id,
-            actor, received_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            actor, received_at, digest
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict do nothing returning true
         """,
         id_,
@@ -59,7 +70,13 @@ async def insert(
         said.document_id,
         actor.id,
         tx.now,
+        digest,
     )
+    if (
+        not fresh
+        and await tx.conn.fetchval("select digest from reply where id = $1", id_) != digest
+    ):
+        raise Reused
     return bool(fresh)
 
 
@@ -73,6 +90,14 @@ async def of_letter(conn: Conn, letter_id: UUID) -> list[Received]:
         letter_id,
     )
     return [Received(**row) for row in rows]
+
+
+async def documents_of(conn: Conn, incident: UUID) -> set[UUID]:
+    """The documents that came with replies: all who see the case may open them."""
+    rows = await conn.fetch(
+        "select document_id from reply where incident_id = $1 and document_id is not null", incident
+    )
+    return {row["document_id"] for row in rows}
 
 
 def received(

@@ -1,8 +1,8 @@
 """Clear text from a page or a system becomes sealed before it enters a command."""
 
-from collections.abc import Iterator, Mapping
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -28,13 +28,23 @@ async def sealed(
         if field is None or value is None:
             done[name] = value
         elif is_text(field.annotation, field.metadata):
-            if isinstance(value, str) and value.strip():
-                done[name] = await keys.seal(conn, incident, _whole(name, value.strip()))
+            if (closed := await _closed(conn, keys, incident, name, value)) is not None:
+                done[name] = closed
         elif nested := nested_model(field.annotation):
             done[name] = await _within(conn, keys, incident, nested, value)
         else:
             done[name] = value
     return done
+
+
+async def _closed(conn: Conn, keys: KeyRing, incident: UUID, name: str, value: Any) -> Any:
+    """A text, or each of several; None for an empty one. What is no text is never let through."""
+    if isinstance(value, list | tuple):
+        said = [one.strip() for one in value if isinstance(one, str) and one.strip()]
+        return [await keys.seal(conn, incident, _whole(name, one)) for one in said]
+    if isinstance(value, str) and value.strip():
+        return await keys.seal(conn, incident, _whole(name, value.strip()))
+    return None
 
 
 def _whole(name: str, text: str) -> str:
@@ -54,18 +64,13 @@ async def _within(
     return value
 
 
-def is_text(annotation: Any, metadata: list[Any]) -> bool:
-    """Whether a field holds sealed text."""
+def is_text(annotation: Any, metadata: Sequence[Any] = ()) -> bool:
+    """Whether a field holds sealed text, or several."""
     if Sensitivity.TEXT in metadata:
         return True
-    return any(
-        get_origin(part) is Annotated and Sensitivity.TEXT in get_args(part)[1:]
-        for part in _alternatives(annotation)
-    )
-
-
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
-    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    if get_origin(annotation) is Annotated:
+        return is_text(get_args(annotation)[0], get_args(annotation)[1:])
+    return any(is_text(part) for part in get_args(annotation))
 
 
 def nested_model(annotation: Any) -> type[BaseModel] | None:

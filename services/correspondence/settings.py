@@ -1,9 +1,13 @@
 """What ``correspondence`` is told from outside."""
 
-from pydantic import SecretStr
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
+from services.correspondence.policy.members import MADE_UP, Member, members
 
 
 class CorrespondenceSettings(ServiceSettings):
@@ -19,3 +23,15 @@ class CorrespondenceSettings(ServiceSettings):
     clamd_port: int
     identity_url: str = ""
     trends_url: str = ""
+    members_file: Path | None = None
+
+    @model_validator(mode="after")
+    def register_can_be_read(self) -> Self:
+        """A register with an error stops the start, and not the first page that needs it."""
+        members(self.members_file)
+        return self
+
+    @property
+    def register(self) -> tuple[Member, ...]:
+        """The members of the national body; made-up ones beside made-up data alone."""
+        return members(self.members_file or (MADE_UP if self.made_up_data else None))

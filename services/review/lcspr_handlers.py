@@ -97,4 +97,5 @@ def issue_from(
     answered = local is not None and (
         local.answers == fact.decision_id or local.initiated_on is not None
     )
-    return consideration_commands.IssueLetter(fact.decision_id, fact.issued_on, answered)
+    awaits_reply = fact.awaits_decision and not answered
+    return consideration_commands.IssueLetter(fact.decision_id, fact.issued_on, awaits_reply)

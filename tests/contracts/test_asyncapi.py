@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
+from chassis.cloudevents import REQUIRED, write_headers
 from chassis.service import Service
 from contracts.catalogue import (
     CATALOGUE,
@@ -15,10 +17,13 @@ from contracts.catalogue import (
     REVIEW_DECISION,
     SERVICES,
     TOPICS,
+    Entry,
 )
 from contracts.review.rapid_review import RapidReviewCancelledV1
-from contracts.tools.__main__ import HOME
+from contracts.tools.asyncapi import headers_of
+from contracts.tools.files import HOME
 from tests.contracts.running import differences, said_by
+from tests.contracts.test_cloudevents import a_row
 from tests.support.apps import all_services
 
 
@@ -35,6 +40,24 @@ def test_a_service_reads_and_writes_what_the_catalogue_says(
     received, sent = said_by(services[name].broker)
     assert received or sent
     assert differences(name, services[name].broker) == []
+
+
+@pytest.mark.need("I13")
+@pytest.mark.parametrize("entry", CATALOGUE, ids=[entry.type for entry in CATALOGUE])
+@pytest.mark.parametrize("traced", [True, False])
+def test_the_headers_are_those_that_are_written_and_that_readers_need(
+    entry: Entry, *, traced: bool
+) -> None:
+    row = a_row(entry) | ({} if traced else {"traceparent": None})
+    written = {name: value.decode() for name, value in write_headers(entry, row)}
+    told = headers_of(entry.topic)
+    jsonschema.validate(written, told)
+    maybe = set(told["properties"]) - set(told["required"])
+    assert set(written) - maybe == set(told["required"])
+    assert set(written) <= set(told["properties"])
+    if traced:
+        assert set(written) == set(told["properties"])
+    assert {f"ce_{name}" for name in REQUIRED} <= set(told["required"])
 
 
 def a_broker() -> KafkaBroker:

@@ -2,7 +2,6 @@
 
 import re
 import runpy
-import shutil
 import subprocess
 import sys
 from uuid import UUID
@@ -19,6 +18,7 @@ from contracts.review.consideration import DecisionAnnouncedV1
 from deploy.local.processes import ROOT
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import run_service  # noqa: F401 - a fixture
+from tests.support.programs import needs
 from tests.support.until import until
 
 SCRIPTS = ROOT / "docs" / "consumers"
@@ -98,10 +98,10 @@ def test_the_program_stops_when_a_decision_is_missing() -> None:
         script["is_new"](done, "a", 4)
 
 
-@pytest.mark.skipif(shutil.which("kcat") is None, reason="kcat is not installed")
 async def test_kcat_shows_the_decisions_with_their_headers(
     review: Service, infra: Infra, topic_suffix: str
 ) -> None:
+    needs("kcat", "kcat")
     said = run(SCRIPTS / "decisions.sh", infra.bootstrap, TOPIC + topic_suffix)
     assert said.returncode == 0, said.stderr
     assert said.stdout.count("ce_type=uk.cspr.review.decision-announced.v1") == 2

@@ -15,7 +15,7 @@ SHARED: dict[str, Any] = {
     "issuer": "http://issuer.test",
     "client_id": "test",
     "client_secret": "secret",
-    "audience": "test",
+    "audience": "cspr-test",
     "public_url": "http://service.test",
 }
 OWN: dict[str, dict[str, Any]] = {

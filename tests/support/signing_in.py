@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from chassis.identity import Actor
 from chassis.service import Service
+from chassis.web.cookies import cookie_name
 from chassis.web.sessions import open_session
-from chassis.web.signed_in import cookie_name
 from deploy.local.people import BY_SUB
 
 

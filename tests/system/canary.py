@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import asyncpg
+import httpx
 from aiokafka import AIOKafkaProducer
 
 from deploy.local.story.incident import CANARY, NOTIFICATION
@@ -29,7 +30,7 @@ def send_where_it_does_not_belong(player: Player) -> list[int]:
     ]
     answers = [player.send("POST", "notify", "/v1/notifications", CASE_SYSTEM, one) for one in bad]
     broken = json.dumps(NOTIFICATION).encode()[:-20]
-    answers.append(player.send("POST", "notify", "/v1/notifications", CASE_SYSTEM, content=broken))
+    answers.append(_send_json(player, broken))
     for path in (f"/v1/notifications/{NAME}", f"/v1/{NAME}", f"/identities?name={NAME}"):
         answers.append(player.send("GET", "notify", path, CASE_SYSTEM))
     command = f"/v1/cases/{NAME}/commands/explain-rapid-review-delay"
@@ -39,6 +40,17 @@ def send_where_it_does_not_belong(player: Player) -> list[int]:
     values = [value for value in CANARY.values() if value != NAME]
     assert not [a.text for a in answers if any(value in a.text for value in values)]
     return [answer.status_code for answer in answers]
+
+
+def _send_json(player: Player, content: bytes) -> httpx.Response:
+    """Bytes that say they are JSON, so that they are read as such."""
+    headers = {
+        "Authorization": f"Bearer {player.token(CASE_SYSTEM)}",
+        "Idempotency-Key": str(uuid4()),
+        "Content-Type": "application/json",
+    }
+    address = f"{player.system.url('notify')}/v1/notifications"
+    return player.http.request("POST", address, headers=headers, content=content)
 
 
 @asynccontextmanager

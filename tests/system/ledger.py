@@ -17,6 +17,10 @@ READERS = {
     "uk.cspr.review.case": ("correspondence", "analytics"),
     "uk.cspr.review.case-state": ("correspondence",),
 }
+KEPT = {
+    "analytics": "select id from fact where key = $1",
+    "correspondence": "select id from timeline where incident_id = $1",
+}
 Journal = list[Mapping[str, Any]]
 
 
@@ -104,20 +108,16 @@ def _not_in_topic(journal: Journal, topics: dict[str, list[str]]) -> list[str]:
 
 
 async def _kept_wrongly(system: LocalSystem, key: UUID) -> list[str]:
-    """analytics keeps each fact once; the desk has one case with each fact on its timeline once."""
+    """analytics and the desk's timeline have every fact (their keys let none in twice); one case."""
     announced = set()
     for service in ("notify", "review"):
         statement = "select id from journal where key = $1 and kind = 'fact' and stream = any($2)"
         streams = ["uk.cspr.notify.incident", "uk.cspr.review.case"]
         announced |= {r["id"] for r in await rows(system, service, statement, key, streams)}
-    kept = await rows(
-        system,
-        "analytics",
-        "select id, count(*) as times from fact where key = $1 group by id",
-        key,
-    )
-    missing = announced - {row["id"] for row in kept}
-    found = [f"analytics lacks {one}" for one in missing]
+    found = []
+    for service, kept in KEPT.items():
+        there = {row["id"] for row in await rows(system, service, kept, key)}
+        found += [f"{service} lacks {one}" for one in announced - there]
     cases = await rows(
         system, "correspondence", "select 1 from case_view where incident_id = $1", key
     )

@@ -193,7 +193,7 @@ def test_an_erased_incident_is_noise_in_every_service_and_stays_so(
     file = tmp_path / "databases.json"
     file.write_text(json.dumps(player.databases()))
     monkeypatch.setenv("CSPR_DATABASES", str(file))
-    words = ["erase", receipt["reference"], "--basis", "made-up retention rule"]
+    words = ["erase", receipt["reference"], "--basis", "retention_ended"]
     done = CliRunner().invoke(app, words, input="y\n")
     assert (done.exit_code, done.output.splitlines()[-1]) == (0, "done")
     receipts = ("incident-text-erased", "rapid-review-text-erased", "correspondence-text-erased")

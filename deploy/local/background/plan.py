@@ -5,25 +5,38 @@ Totals are the story's; proportions of nature, age and sex are those of the publ
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from chassis.calendar import is_working_day
+from chassis.calendar import add_working_days
+from deploy.local.background.days import (
+    FIRST,
+    LAST,
+    Local,
+    final_day,
+    letter_day,
+    local_review,
+    panel_day,
+    review_day,
+    working_days,
+)
 from services.notify.register.load import Authority, authorities
 
-SEED = 20260327
+SEED = 20260366
 NOTIFICATIONS, DECIDED, PARTNERSHIPS = 87, 59, 40
 WITH_THEME, THEME_PARTNERSHIPS = 13, 10
 THEME = "unseen_male_carer"
-FIRST, LAST = date(2024, 4, 2), date(2026, 3, 26)
 OPEN_STAGES = (
     ("rapid_review_due", 8, date(2026, 2, 10), LAST),
-    ("submitted", 7, date(2025, 12, 29), date(2026, 3, 6)),
+    ("submitted", 5, date(2026, 1, 26), date(2026, 3, 6)),
+    ("asked", 2, date(2026, 1, 12), date(2026, 1, 30)),
     ("listed", 4, date(2025, 11, 24), date(2026, 1, 30)),
     ("withdrawn", 4, FIRST, date(2026, 1, 20)),
     ("notify_only", 5, FIRST, LAST),
 )
-"""What is not decided: how many, notified between which days."""
+"""What is not decided: how many, notified between which days. ``asked``: the Panel has asked for more."""
+LISTED_FOR = date(2026, 12, 22)
+"""A day after the story, in which none of the others is decided."""
 NATURES = (("child_death", 160), ("serious_harm", 188), ("other", 9))
 AGES_MONTHS = ((5, 36), (40, 20), (96, 10), (156, 18), (198, 16))
 OUTCOMES: tuple[tuple[str, str, int], ...] = (
@@ -32,6 +45,7 @@ OUTCOMES: tuple[tuple[str, str, int], ...] = (
     ("advise_lcspr", "no", 9),
     ("question_lcspr", "yes", 5),
 )
+"""Outcome, the partners' view, and its share; assumed: the Panel agrees at first with 80 to 90%."""
 OTHER_THEMES = (
     "handover_between_services",
     "professional_curiosity",
@@ -63,6 +77,11 @@ class Case:
     view: str = ""
     outcome: str = ""
     themes: tuple[str, ...] = ()
+    letter: str = ""
+    letter_on: date | None = None
+    final_on: date | None = None
+    final: str = ""
+    local: Local | None = None
 
 
 def plan() -> list[Case]:
@@ -70,16 +89,25 @@ def plan() -> list[Case]:
     pick = random.Random(SEED)  # noqa: S311 - made-up data, not a secret
     areas = _decided_areas(pick)
     themed = _themed(areas)
-    days = _days(pick, DECIDED, FIRST, date(2026, 1, 20))
+    days = working_days(pick, DECIDED, FIRST, date(2026, 1, 20))
     cases = [
         _decided(pick, number, area, day, themed=number in themed)
         for number, (area, day) in enumerate(zip(areas, days, strict=True))
     ]
     for stage, number, first, last in OPEN_STAGES:
-        lot = zip(_weighted(pick, number), _days(pick, number, first, last), strict=True)
+        lot = zip(_weighted(pick, number), working_days(pick, number, first, last), strict=True)
         for area, day in lot:
             cases.append(_open(pick, len(cases), area, day, stage))
+    cases = _left_on_the_desk(cases)
     return sorted(cases, key=lambda case: (case.notified_on, case.number))
+
+
+def _left_on_the_desk(cases: list[Case]) -> list[Case]:
+    """One letter waits to be taken on, and one for another person's approval: the latest two."""
+    ended = [case for case in cases if case.outcome == "agree_no_lcspr"]
+    latest = sorted(ended, key=lambda case: (case.letter_on or FIRST, case.number))[-2:]
+    waits = {one.number: word for one, word in zip(latest, ("prepared", "drafted"), strict=True)}
+    return [replace(case, letter=waits.get(case.number, case.letter)) for case in cases]
 
 
 def _real() -> list[Authority]:
@@ -111,16 +139,6 @@ def _themed(areas: list[Authority]) -> set[int]:
     return {*range(THEME_PARTNERSHIPS), *repeats}
 
 
-def _days(pick: random.Random, number: int, first: date, last: date) -> list[date]:
-    span = (last - first).days
-    days: list[date] = []
-    while len(days) < number:
-        day = first + timedelta(days=pick.randrange(span + 1))
-        if is_working_day(day):
-            days.append(day)
-    return sorted(days)
-
-
 def _common(pick: random.Random, number: int, area: Authority, day: date) -> dict[str, object]:
     return {
         "number": number,
@@ -136,17 +154,27 @@ def _common(pick: random.Random, number: int, area: Authority, day: date) -> dic
 
 def _decided(pick: random.Random, number: int, area: Authority, day: date, *, themed: bool) -> Case:
     outcome, view, _ = pick.choices(OUTCOMES, [row[2] for row in OUTCOMES])[0]
-    submitted = _sent_on(pick, day)
     many = pick.choice((1, 1, 1, 1, 2))  # in turn, so that none of them recurs by chance
     themes = [OTHER_THEMES[(number + 4 * step) % len(OTHER_THEMES)] for step in range(many)]
+    submitted = review_day(pick, day)
+    meeting = panel_day(submitted)
+    letter = letter_day(meeting)
+    final = "" if outcome == "agree_no_lcspr" else pick.choice(("yes", "yes", "no"))
+    final = "yes" if outcome == "agree_lcspr" else final
+    final_on = final_day(pick, letter) if final else None
     return Case(
         **_common(pick, number, area, day),  # type: ignore[arg-type]
         stage="decided",
         submitted_on=submitted,
-        meeting_on=_meeting_day(submitted),
+        meeting_on=meeting,
         view=view,
         outcome=outcome,
         themes=(THEME, *themes) if themed else tuple(themes),
+        letter="issued",
+        letter_on=letter,
+        final_on=final_on,
+        final=final if final_on else "",
+        local=local_review(pick, final_on) if final_on and final == "yes" else None,
     )
 
 
@@ -154,29 +182,16 @@ def _open(pick: random.Random, number: int, area: Authority, day: date, stage: s
     common = _common(pick, number, area, day)
     if stage == "notify_only":
         common["nature"] = "looked_after_death"
-    sent = stage in ("submitted", "listed")
+    sent = review_day(pick, day) if stage in ("submitted", "listed", "asked") else None
+    asked = panel_day(sent) if sent and stage == "asked" else None
     return Case(
         **common,  # type: ignore[arg-type]
         stage=stage,
-        submitted_on=_sent_on(pick, day) if sent or stage == "withdrawn" else None,
-        meeting_on=date(2026, 12, 22) if stage == "listed" else None,
+        submitted_on=add_working_days(day, 12) if stage == "withdrawn" else sent,
+        meeting_on=LISTED_FOR if stage == "listed" else asked,
         view=pick.choice(("yes", "no")) if sent else "",
+        outcome="request_information" if asked else "",
         themes=tuple(pick.sample(OTHER_THEMES, k=2)) if sent else (),
+        letter="issued" if asked else "",
+        letter_on=letter_day(asked) if asked else None,
     )
-
-
-def _sent_on(pick: random.Random, day: date) -> date:
-    """Two to four weeks after the notification, and before the story begins."""
-    return min(_batch_day(day + timedelta(days=pick.choice((14, 19, 21, 28)))), LAST)
-
-
-def _batch_day(day: date) -> date:
-    """The next 10th or 24th, so that a month's reviews come in two lots."""
-    while day.day not in (10, 24):
-        day += timedelta(days=1)
-    return day
-
-
-def _meeting_day(submitted: date) -> date:
-    """The meeting of the month: the 28th after it was sent."""
-    return submitted.replace(day=28)

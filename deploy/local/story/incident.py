@@ -5,7 +5,7 @@ from typing import Any
 CANARY = {
     "family_name": "Quillfeather",
     "given_names": "Peregrine Ottoline",
-    "date_of_birth": "2025-10-20",
+    "date_of_birth": "2025-10-19",  # a Sunday, on which nothing else happens
     "nhs_number": "9990001235",
     "address": "4 Sorrel Yard, Ashmere",
 }

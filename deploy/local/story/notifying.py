@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from deploy.local.story.incident import FIRST_VERSION, NOTIFICATION
+from deploy.local.story.incident import CANARY, FIRST_VERSION, NOTIFICATION
 from deploy.local.story.player import StoryBroken, same
 from deploy.local.story.step import MANAGER, Story, step
 
@@ -80,7 +80,8 @@ def explain(story: Story) -> None:
 @step("7", "2026-05-06", "15:00", "The rapid review is sent in the partnership's own format")
 def submit(story: Story) -> None:
     """Accepted with warnings, two working days late; the Panel's reply is due Wed 20 May."""
-    path = f"/v1/cases/{story.reference}/documents?title=Rapid%20review"
+    title = f"{CANARY['family_name']}%20rapid%20review.pdf"  # people name files after children
+    path = f"/v1/cases/{story.reference}/documents?title={title}"
     content = b"Rapid review of the Ashmere Safeguarding Children Partnership. Section 1 ..."
     document = story.player.do("correspondence", path, MANAGER, content=content)
     same("the scan", document["scan_state"], "clean")

@@ -1,6 +1,7 @@
 """Every measure, in one explicit tuple."""
 
 from services.analytics.measures.agreement import AGREEMENT
+from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
 from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
 from services.analytics.measures.days_to_publication import DAYS_TO_PUBLICATION
 from services.analytics.measures.days_to_review import DAYS_TO_REVIEW
@@ -8,11 +9,18 @@ from services.analytics.measures.decided import DECIDED
 from services.analytics.measures.kind import Measure
 from services.analytics.measures.lcspr_published import LCSPR_PUBLISHED
 from services.analytics.measures.notified import NOTIFIED
+from services.analytics.measures.notified_by_age import NOTIFIED_BY_AGE
+from services.analytics.measures.notified_by_ethnicity import NOTIFIED_BY_ETHNICITY
+from services.analytics.measures.notified_by_sex import NOTIFIED_BY_SEX
 from services.analytics.measures.notified_on_time import NOTIFIED_ON_TIME
 from services.analytics.measures.reviewed import REVIEWED
 
 MEASURES: tuple[Measure, ...] = (
     NOTIFIED,
+    NOTIFIED_BY_AGE,
+    NOTIFIED_BY_SEX,
+    NOTIFIED_BY_ETHNICITY,
+    CARE_LEAVER_DEATHS,
     NOTIFIED_ON_TIME,
     REVIEWED,
     DECIDED,

@@ -7,10 +7,20 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts.codes import Outcome
 from contracts.envelope import Fact
-from contracts.notify import NotificationAmendedV1, NotificationSubmittedV1
+from contracts.notify import IncidentKind, NotificationAmendedV1, NotificationSubmittedV1
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
+
+TELLING = (
+    NotificationSubmittedV1,
+    NotificationAmendedV1,
+    RapidReviewSubmittedV1,
+    DecisionAnnouncedV1,
+    LcsprInitiatedV1,
+    LcsprPublishedV1,
+)
+"""The facts that may change a case's row."""
 
 FURTHER = (Outcome.REQUEST_INFO, Outcome.DECISION_MISSING)
 
@@ -26,16 +36,24 @@ class CaseRow:
     region_name: str = ""
     partnership: str = ""
     kind: str = ""
+    age_band: str = ""
+    sex: str = ""
+    ethnicity: str = ""
     notified_on: date | None = None
-    days_late_notified: int = 0
+    notified_late: bool = False
     reviewed_on: date | None = None
-    days_late_reviewed: int = 0
+    reviewed_late: bool = False
     decided_on: date | None = None
     outcome: str | None = None
     agreement: bool | None = None
     themes: tuple[str, ...] = ()
     lcspr_on: date | None = None
     published_on: date | None = None
+
+    @property
+    def incident_on(self) -> date | None:
+        """The day it was notified, unless it is the death of a care leaver: those are a series apart."""
+        return None if self.kind == IncidentKind.CARE_LEAVER_DEATH.value else self.notified_on
 
 
 def fold(row: CaseRow, fact: Fact) -> CaseRow:
@@ -44,10 +62,9 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case NotificationSubmittedV1():
             return _notified(row, fact)
         case NotificationAmendedV1():
-            return replace(row, days_late_notified=fact.clock.working_days_late or 0)
+            return replace(row, notified_late=fact.clock.late)
         case RapidReviewSubmittedV1():
-            late = fact.clock.working_days_late or 0
-            return replace(row, reviewed_on=fact.received_on, days_late_reviewed=late)
+            return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
         case DecisionAnnouncedV1():
             return _decided(row, fact)
         case LcsprInitiatedV1():
@@ -59,7 +76,7 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
 
 
 def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
-    area = fact.area
+    area, first = fact.area, next(iter(fact.children), None)
     return replace(
         row,
         authority_code=area.authority_code,
@@ -68,8 +85,11 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
         region_name=area.region_name,
         partnership=area.partnership,
         kind=fact.kind_of_incident.value,
+        age_band=first.age_band.value if first else "",
+        sex=first.sex.value if first else "",
+        ethnicity=first.ethnicity if first else "",
         notified_on=london_date(fact.notified_at),
-        days_late_notified=fact.clock.working_days_late or 0,
+        notified_late=fact.clock.late,
     )
 
 
@@ -82,5 +102,5 @@ def _decided(row: CaseRow, fact: DecisionAnnouncedV1) -> CaseRow:
         decided_on=fact.decided_on,
         outcome=fact.outcome.value,
         agreement=fact.agreement,
-        themes=tuple(theme.value for theme in fact.themes),
+        themes=tuple(dict.fromkeys(theme.value for theme in fact.themes)),
     )

@@ -8,6 +8,10 @@ from typing import Literal
 from services.analytics.measures.case_row import CaseRow
 
 ALL = "all"
+OF_THE_FIRST_CHILD = (
+    "A notification of several children counts once, by the first of them, as in the national statistics;"
+    " the public sees the parts of financial years that have ended."
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Measure:
 
     ``parts`` are the codes it is broken down by, with their words; a measure without any has one part,
     ``all``. ``unit`` says what is shown: how many cases, or their median number of days.
+    ``parts_by_year``: the parts are children's characteristics, which months would make too small.
     """
 
     name: str
@@ -33,6 +38,7 @@ class Measure:
     counts: Callable[[CaseRow], tuple[Count, ...]]
     parts: Mapping[str, str] = field(default_factory=dict)
     unit: Literal["cases", "days"] = "cases"
+    parts_by_year: bool = False
 
 
 def days_between(start: date | None, end: date | None) -> tuple[Count, ...]:

@@ -1,6 +1,7 @@
 """The rules of ``rules.toml``."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +28,19 @@ class Disclosure:
     region_rounded_to: int
 
 
+@dataclass(frozen=True)
+class EthnicGroups:
+    """The groups that ethnicities are published in, and which codes are in each."""
+
+    version: str
+    words: Mapping[str, str]
+    codes: Mapping[str, Sequence[str]]
+
+    def of(self, code: str) -> str:
+        """The group of a code; one that no group has yet is not known."""
+        return next((group for group, held in self.codes.items() if code in held), "not_known")
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "rules.toml").read_text())
@@ -36,6 +50,12 @@ def _data() -> dict[str, Any]:
 def recurrence() -> Recurrence:
     """The recurrence rule in force."""
     return Recurrence(**_data()["recurrence"])
+
+
+@cache
+def ethnic_groups() -> EthnicGroups:
+    """The groups in force."""
+    return EthnicGroups(**_data()["ethnicity"])
 
 
 @cache

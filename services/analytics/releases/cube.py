@@ -1,9 +1,10 @@
 """A measure added up for England, its regions and its authorities, by month and by year. Pure."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from services.analytics.measures.kind import Measure
 from services.analytics.queries import Area, Line
@@ -13,8 +14,7 @@ MONTH, YEAR = "Month", "Financial year"
 TOTAL = "total"
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where: the finest place has all of these, England none."""
 
     region_code: str = ""
@@ -29,8 +29,7 @@ class Place:
         return LOCAL if self.authority_code else REGIONAL if self.region_code else NATIONAL
 
 
-@dataclass(frozen=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What one number is about."""
 
     place: Place
@@ -39,7 +38,7 @@ class Key:
     part: str
 
 
-Cube = dict[Key, Counter[int]]
+Cube = defaultdict[Key, Counter[int]]
 """Days -> cases: for measures without time all cases stand at 0 days."""
 
 
@@ -55,18 +54,36 @@ def months_between(first: date, last: date) -> list[date]:
     return [date(n // 12, n % 12 + 1, 1) for n in number]
 
 
-def cube(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> Cube:
-    """Every sum of the lines; England's months and parts, and the years of ``areas``, have no gaps."""
-    found = _frame(measure, lines, areas)
+def cube(
+    measure: Measure, lines: Sequence[Line], areas: Sequence[Area], wanted: Callable[[Key], bool]
+) -> Cube:
+    """Every wanted sum; England's months and parts, and the years of ``areas``, have no gaps."""
+    found: Cube = defaultdict(Counter)
+    found.update({key: Counter() for key in _frame(measure, lines, areas) if wanted(key)})
+    sums: dict[tuple[str, date], tuple[list[Counter[int]], list[Key]]] = {}
     for one in lines:
-        for place in _places(one):
-            for unit, period in periods(one.month):
-                for part in (TOTAL, one.breakdown) if measure.parts else (TOTAL,):
-                    held = found.setdefault(Key(place, unit, period, part), Counter())
-                    held[one.days] += one.value
+        at = (one.authority_code, one.month)
+        if at not in sums:
+            whole = [found[key] for key in _keys(one, TOTAL) if wanted(key)]
+            parts = _keys(one, one.breakdown) if measure.parts else []
+            sums[at] = whole, [key for key in parts if wanted(key)]
+        for held in sums[at][0]:
+            held[one.days] += one.value
+        for place, unit, period, _ in sums[at][1]:
+            found[Key(place, unit, period, one.breakdown)][one.days] += one.value
     return found
 
 
+def _keys(one: Line, part: str) -> list[Key]:
+    """Every sum that a line is part of."""
+    return [
+        Key(place, unit, period, part)
+        for place in _places(one)
+        for unit, period in periods(one.month)
+    ]
+
+
+@cache
 def periods(month: date) -> tuple[tuple[str, str], tuple[str, str]]:
     """The month, and the year that it belongs to."""
     return (MONTH, f"{month:%Y-%m}"), (YEAR, financial_year(month))
@@ -78,9 +95,9 @@ def _places(one: Line | Area) -> tuple[Place, Place, Place]:
     return Place(), Place(*region), local
 
 
-def _frame(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> Cube:
+def _frame(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> list[Key]:
     if not lines:
-        return {}
+        return []
     months = months_between(min(one.month for one in lines), max(one.month for one in lines))
     national = [
         Key(Place(), unit, period, part)
@@ -91,4 +108,4 @@ def _frame(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> Cu
     years = sorted({financial_year(month) for month in months})
     places = {place for area in areas for place in _places(area)[1:]}
     yearly = [Key(place, YEAR, year, TOTAL) for place in places for year in years]
-    return {key: Counter() for key in (*national, *yearly)}
+    return [*national, *yearly]

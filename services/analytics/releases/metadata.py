@@ -1,7 +1,7 @@
 """What a reader must know of a file of figures, as the W3C's CSV on the Web metadata. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from chassis.clock import london_date
@@ -34,8 +34,13 @@ class Release:
     @property
     def version(self) -> str:
         """The same version, the same figures: the last day and the number of the facts read."""
-        day = london_date(self.data.read_until).isoformat() if self.data.read_until else "none"
+        day = self.read_on.isoformat() if self.read_on else "none"
         return f"{day}.{self.data.facts}" + (".made-up" if self.made_up else "")
+
+    @property
+    def read_on(self) -> date | None:
+        """The last day of the facts read."""
+        return london_date(self.data.read_until) if self.data.read_until else None
 
     @property
     def file_name(self) -> str:
@@ -54,10 +59,13 @@ class Release:
 
     def _protection(self) -> str:
         assert self.rule, "only a protected view has a rule"
+        months = "months"
+        if self.measure.parts_by_year:
+            months = "years, as are all parts of a year that has not ended,"
         return (
             f"Small numbers are protected ({self.rule.version}): 1 to {self.rule.suppress_up_to} are"
-            " hidden in the parts of England's months and in authorities' years, with what would give"
-            f" them away; regions are rounded to the nearest {self.rule.region_rounded_to}."
+            f" hidden in the parts of England's {months} and in authorities' years, with what would"
+            f" give them away; regions are rounded to the nearest {self.rule.region_rounded_to}."
         )
 
     def document(self) -> dict[str, Any]:

@@ -5,6 +5,8 @@ else, after the practice of the published statistics on serious incident notific
 
 * England by month is exact; its parts (nature, outcome) of 1 to 2 are hidden, and so is what would
   give a hidden one away;
+* parts that are children's characteristics are shown by financial year instead, and not before it has
+  ended: in a running one the next case would be seen as the difference between two days;
 * regions and authorities by financial year alone, and never by part: regions rounded to the nearest 10,
   authorities exact, with 1 to 2 hidden and what would give them away;
 * a median needs more cases than the limit.
@@ -16,7 +18,6 @@ import csv
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from io import StringIO
-from statistics import median_low
 from typing import Any
 
 from services.analytics.measures.kind import Measure
@@ -68,29 +69,37 @@ def tidy(
     areas: Sequence[Area],
     rule: Disclosure | None,
     version: str,
+    running: str = "",
 ) -> list[Row]:
-    """The rows of a measure; ``rule`` protects small numbers, None shows all."""
-    sums = cube(measure, lines, areas)
+    """The rows of a measure; ``rule`` protects small numbers, None shows all.
+
+    ``running`` is the financial year that has not ended yet.
+    """
+
+    def wanted(key: Key) -> bool:
+        return rule is None or _may_be_shown(measure, key)
+
+    sums = cube(measure, lines, areas, wanted)
     numbers = {key: held.total() for key, held in sums.items()}
     medians = {key: _median(held) if measure.unit == "days" else "z" for key, held in sums.items()}
     said = {key: str(number) for key, number in numbers.items()}
     if rule is not None:
-        said, medians = _protected(numbers, medians, rule)
+        early = frozenset(key for key in sums if _is_early(measure, key, running))
+        said, medians = _protected(numbers, medians, rule, early)
     return [_row(key, said[key], medians[key], version) for key in sorted(said, key=_order)]
 
 
 def _protected(
-    numbers: Mapping[Key, int], medians: Mapping[Key, str], rule: Disclosure
+    numbers: Mapping[Key, int], medians: Mapping[Key, str], rule: Disclosure, early: frozenset[Key]
 ) -> tuple[dict[Key, str], dict[Key, str]]:
     """Numbers and medians as they may be shown to anybody."""
     small = rule.suppress_up_to
-    open_ = {key: number for key, number in numbers.items() if _may_be_shown(key)}
-    secret = _secret(open_, small)
-    few = secret | {key for key, number in open_.items() if 0 < number <= small}
-    said = {key: "c" if key in secret else str(number) for key, number in open_.items()}
-    regional = {key for key in open_ if key.place.level == REGIONAL}
-    said |= {key: _rounded(open_[key], rule.region_rounded_to) for key in regional}
-    days = {key: "c" if key in few and medians[key] != "z" else medians[key] for key in open_}
+    secret = _secret(numbers, small) | early
+    few = secret | {key for key, number in numbers.items() if 0 < number <= small}
+    said = {key: "c" if key in secret else str(number) for key, number in numbers.items()}
+    regional = {key for key in numbers if key.place.level == REGIONAL}
+    said |= {key: _rounded(numbers[key], rule.region_rounded_to) for key in regional}
+    days = {key: "c" if key in few and medians[key] != "z" else medians[key] for key in numbers}
     return said, days
 
 
@@ -100,10 +109,14 @@ def _secret(numbers: Mapping[Key, int], small: int) -> frozenset[Key]:
     return hidden(parts, [_period], small) | hidden(local, [_region_and_period, _period], small)
 
 
-def _may_be_shown(key: Key) -> bool:
+def _may_be_shown(measure: Measure, key: Key) -> bool:
     if key.place.level == NATIONAL:
-        return key.part == TOTAL or key.unit == MONTH
+        return key.part == TOTAL or key.unit == (YEAR if measure.parts_by_year else MONTH)
     return key.part == TOTAL and key.unit == YEAR
+
+
+def _is_early(measure: Measure, key: Key, running: str) -> bool:
+    return measure.parts_by_year and key.part != TOTAL and key.period == running
 
 
 def _period(key: Key) -> Hashable:
@@ -115,7 +128,13 @@ def _region_and_period(key: Key) -> Hashable:
 
 
 def _median(held: Counter[int]) -> str:
-    return str(median_low(held.elements())) if held.total() else "z"
+    """Of two middle ones the lower; z when there is none."""
+    middle, passed = (held.total() + 1) // 2, 0
+    for days in sorted(held):
+        passed += held[days]
+        if passed >= middle > 0:
+            return str(days)
+    return "z"
 
 
 def _rounded(value: int, nearest: int) -> str:

@@ -7,6 +7,15 @@ create table fact (
     data jsonb not null
 );
 
+-- One row: its version, moved with the facts. Whoever writes locks it first, so that writers take turns.
+create table data_set (
+    only_one boolean primary key default true check (only_one),
+    facts bigint not null default 0,
+    read_until timestamptz
+);
+
+insert into data_set default values;
+
 create table authority (
     code text primary key,
     gss_code text not null,
@@ -23,15 +32,13 @@ create table case_row (
     themes text[] not null default '{}'
 );
 
-create index case_row_decided on case_row (decided_on) where decided_on is not null;
+create index case_row_decided on case_row (decided_on) include (partnership, themes)
+where decided_on is not null;
 
 create table measure (
     name text not null,
     month date not null,
-    region_code text not null,
-    region_name text not null,
     authority_code text not null,
-    authority_name text not null,
     breakdown text not null,
     days integer not null,
     value bigint not null,

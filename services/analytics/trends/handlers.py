@@ -7,7 +7,6 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from chassis.calendar import add_months
-from chassis.conn import Conn
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.service import Service
@@ -16,7 +15,7 @@ from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
 from services.analytics.access import POLICY
 from services.analytics.policy import rules
 from services.analytics.trends import store
-from services.analytics.trends.theme_recurrence import Decided, Figures, recurring
+from services.analytics.trends.theme_recurrence import Figures, recurring
 
 SOURCE = "release practice: figures are released by a named analyst, with a reason"
 
@@ -24,24 +23,10 @@ SOURCE = "release practice: figures are released by a named analyst, with a reas
 async def detect(tx: Tx, cause: Cause) -> None:
     """Announce themes that have come to recur, or have reached another partnership."""
     rule = rules.recurrence()
-    rows = await tx.conn.fetch(
-        """
-        select partnership, themes from case_row
-        where decided_on is not null and decided_on > $1 and decided_on <= $2
-        """,
-        add_months(tx.today, -rule.window_months),
-        tx.today,
-    )
-    decided = [Decided(row["partnership"], tuple(row["themes"])) for row in rows]
-    for figures in recurring(decided, rule, await _known(tx.conn)):
+    first = add_months(tx.today, -rule.window_months)
+    found = await store.themes_decided(tx.conn, first, tx.today)
+    for figures in recurring(found, rule, await store.known(tx.conn)):
         await _announce(tx, figures, cause)
-
-
-async def _known(conn: Conn) -> dict[str, int]:
-    rows = await conn.fetch(
-        "select theme, max((figures->>'partnerships')::int) as partnerships from trend group by theme"
-    )
-    return {row["theme"]: row["partnerships"] for row in rows}
 
 
 async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
@@ -75,16 +60,14 @@ class Trends:
         if not reason.strip():
             raise Refused("Say why the figures are released.", SOURCE, "reason", "no_reason")
         async with self.service.db.begin([trend_id]) as tx:
-            row = await tx.conn.fetchrow(
-                "select status, figures from trend where id = $1 for update", trend_id
-            )
-            if row is None:
+            found = await store.lock(tx.conn, trend_id)
+            if found is None:
                 raise NotFound("There is no such trend.")
-            if row["status"] == "released":
+            if found.status == "released":
                 return
             await store.mark_released(tx.conn, trend_id, actor.name, tx.now, reason.strip())
             cause = Cause(uuid7(), "request", str(trend_id), actor.id, roles=actor.roles)
-            fact = _released(row["figures"], actor, tx)
+            fact = _released(found.figures, actor, tx)
             tx.announce(fact, key=trend_id, object=trend_id, cause=cause)
 
 

@@ -1,10 +1,59 @@
-"""What is written of trends."""
+"""What is written of trends, and what they are found in."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.analytics import ThemeRecurrenceDetectedV1
+from services.analytics.trends.theme_recurrence import Figures
+
+
+@dataclass(frozen=True)
+class Locked:
+    """One trend, locked for the transaction."""
+
+    status: str
+    figures: dict[str, Any]
+
+
+async def themes_decided(conn: Conn, after: date, until: date) -> list[Figures]:
+    """Each theme of the cases decided between two days, in how many of them."""
+    rows = await conn.fetch(
+        """
+        with decided as (
+            select partnership, themes from case_row
+            where decided_on is not null and decided_on > $1 and decided_on <= $2
+        ), whole as (
+            select count(*) as of_reviews, count(distinct partnership) as of_partnerships
+            from decided
+        )
+        select theme, count(*) as reviews, of_reviews,
+            count(distinct partnership) as partnerships, of_partnerships
+        from decided cross join unnest(themes) as theme cross join whole
+        group by theme, of_reviews, of_partnerships order by theme
+        """,
+        after,
+        until,
+    )
+    return [Figures(**row) for row in rows]
+
+
+async def known(conn: Conn) -> dict[str, int]:
+    """The most partnerships that each theme has been announced with."""
+    rows = await conn.fetch(
+        "select theme, max((figures->>'partnerships')::int) as partnerships from trend group by theme"
+    )
+    return {row["theme"]: row["partnerships"] for row in rows}
+
+
+async def lock(conn: Conn, trend_id: UUID) -> Locked | None:
+    """A trend that is about to change."""
+    row = await conn.fetchrow(
+        "select status, figures from trend where id = $1 for update", trend_id
+    )
+    return Locked(**row) if row else None
 
 
 async def insert_detected(conn: Conn, fact: ThemeRecurrenceDetectedV1, at: datetime) -> None:

@@ -3,15 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from contracts.codes import Theme
 from services.analytics.policy.rules import Recurrence
-
-
-@dataclass(frozen=True)
-class Decided:
-    """One decided review in the window: its partnership and its themes."""
-
-    partnership: str
-    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,30 +24,19 @@ class Figures:
 
 
 def recurring(
-    decided: Sequence[Decided], rule: Recurrence, known: Mapping[str, int]
+    found: Sequence[Figures], rule: Recurrence, known: Mapping[str, int]
 ) -> list[Figures]:
-    """Themes over the rule whose partnerships have grown beyond those already ``known``."""
-    found = [_figures(theme, decided) for theme in _themes(decided)]
+    """Themes over the rule whose partnerships have grown beyond those already ``known``.
+
+    What is coded "other" has nothing in common but the want of a code: it can not recur.
+    """
     return [
         figures
         for figures in found
-        if _over(figures, rule) and figures.partnerships > known.get(figures.theme, 0)
+        if figures.theme != Theme.OTHER.value
+        and _over(figures, rule)
+        and figures.partnerships > known.get(figures.theme, 0)
     ]
-
-
-def _themes(decided: Sequence[Decided]) -> list[str]:
-    return sorted({theme for one in decided for theme in one.themes})
-
-
-def _figures(theme: str, decided: Sequence[Decided]) -> Figures:
-    with_theme = [one for one in decided if theme in one.themes]
-    return Figures(
-        theme=theme,
-        reviews=len(with_theme),
-        of_reviews=len(decided),
-        partnerships=len({one.partnership for one in with_theme}),
-        of_partnerships=len({one.partnership for one in decided}),
-    )
 
 
 def _over(figures: Figures, rule: Recurrence) -> bool:

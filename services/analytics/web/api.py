@@ -1,9 +1,11 @@
 """``/v1``: measures and trends for other systems, as JSON and tidy CSV with its metadata."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import pydantic_core
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +15,7 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from chassis.web.problems import Invalid
-from contracts.envelope import Body
+from contracts.http_analytics import ReleaseBody
 from services.analytics import queries
 from services.analytics.access import POLICY
 from services.analytics.measures import MEASURES
@@ -21,17 +23,11 @@ from services.analytics.measures.kind import Measure
 from services.analytics.rebuild import rebuild
 from services.analytics.releases.tidy import Row, as_csv
 from services.analytics.trends.handlers import Trends
-from services.analytics.web.figures import Figures, figures_for
+from services.analytics.web.figures import Figures, Shelf
 from services.analytics.web.reader import Reader
 
 CSVW = "application/csvm+json"
 Level = Literal["National", "Regional", "Local authority"]
-
-
-class ReleaseBody(Body):
-    """Why figures are released."""
-
-    reason: Annotated[str, Field(max_length=2000)]
 
 
 class Filters(BaseModel):
@@ -50,20 +46,16 @@ def _caller(permission: str) -> Any:
     return Depends(needs(POLICY, permission, of=bearer))
 
 
-def build_api(trends: Trends) -> APIRouter:
+def build_api(trends: Trends, shelf: Shelf) -> APIRouter:
     """The routes for systems; measures and released trends are for signed-in people too."""
     routes = APIRouter(prefix="/v1", tags=["measures"])
-    _add_measures(routes, trends)
+    _add_measures(routes, trends, shelf)
     _add_trends(routes, trends)
     return routes
 
 
-def _add_measures(routes: APIRouter, trends: Trends) -> None:
-    db, made_up = trends.service.db, trends.service.settings.made_up_data
-
-    async def read(name: str, actor: Actor, *, protected: bool) -> Figures:
-        async with db.read() as conn:
-            return await figures_for(conn, named(name), actor, made_up=made_up, protected=protected)
+def _add_measures(routes: APIRouter, trends: Trends, shelf: Shelf) -> None:
+    db = trends.service.db
 
     @routes.get("/measures")
     async def list_measures(_reader: Reader) -> list[dict[str, Any]]:
@@ -76,19 +68,17 @@ def _add_measures(routes: APIRouter, trends: Trends) -> None:
     @routes.get("/measures/{name}", response_model=None)
     async def read_measure(
         request: Request, name: str, filters: Annotated[Filters, Query()], reader: Reader
-    ) -> Response | dict[str, Any]:
+    ) -> Response:
         """One measure: its rows, its version and what must be read with them."""
-        figures = await read(name, reader, protected=filters.protected)
-        rows = chosen(figures, filters)
-        if filters.format == "csv":
-            view = "?protected=true" if filters.protected else ""
-            return _file(figures, rows, f"{request.url.path}/metadata{view}")
-        return {**figures.release.document(), "rows": rows}
+        figures = await shelf.of(named(name), reader, protected=filters.protected)
+        view = "?protected=true" if filters.protected else ""
+        metadata = f"{request.url.path}/metadata{view}"
+        return await asyncio.to_thread(_written, figures, filters, metadata)
 
     @routes.get("/measures/{name}/metadata")
     async def read_metadata(name: str, reader: Reader, *, protected: bool = False) -> Response:
         """What a reader of the CSV must know: CSV on the Web metadata."""
-        figures = await read(name, reader, protected=protected)
+        figures = await shelf.of(named(name), reader, protected=protected)
         return JSONResponse(figures.release.document(), media_type=CSVW)
 
     @routes.post("/rebuild", dependencies=[_caller("rebuild")])
@@ -147,6 +137,15 @@ def chosen(figures: Figures, filters: Filters) -> list[Row]:
     }
     wanted = {column: value for column, value in asked.items() if value is not None}
     return [row for row in figures.rows if all(row[column] == v for column, v in wanted.items())]
+
+
+def _written(figures: Figures, filters: Filters, metadata: str) -> Response:
+    """The chosen rows as they were asked for; a whole country takes a while, so a thread does it."""
+    rows = chosen(figures, filters)
+    if filters.format == "csv":
+        return _file(figures, rows, metadata)
+    body = pydantic_core.to_json({**figures.release.document(), "rows": rows})
+    return Response(body, media_type="application/json")
 
 
 def _file(figures: Figures, rows: Sequence[Row], metadata: str) -> Response:

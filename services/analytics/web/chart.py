@@ -83,7 +83,7 @@ def _bars(axes: Axes, table: Table) -> None:
         style: dict[str, Any] = {
             below: base,
             "color": COLOURS[n % 6],
-            "hatch": HATCHES[n % 6],
+            "hatch": HATCHES[(n + n // 6) % 6],
             "edgecolor": "white",
         }
         draw(places, sizes, label=column.head, linewidth=0.6, **style)

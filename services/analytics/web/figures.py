@@ -1,16 +1,24 @@
-"""One measure as one reader may have it, for the API, the page and its chart alike."""
+"""One measure as one reader may have it, for the API, the page and its chart alike.
 
+What was computed is kept until a further fact comes, so that a page, its chart and the next reader do not
+compute it again; whoever asks meanwhile waits for the one computation.
+"""
+
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from chassis.conn import Conn
+from chassis.db import Database
 from chassis.identity import Actor
 from services.analytics import queries
 from services.analytics.access import POLICY
 from services.analytics.measures.kind import Measure
 from services.analytics.policy import rules
+from services.analytics.releases.cube import financial_year
 from services.analytics.releases.metadata import Release
 from services.analytics.releases.tidy import Row, tidy
+
+KEPT_MAX = 8
 
 
 @dataclass(frozen=True)
@@ -22,12 +30,45 @@ class Figures:
     areas: Sequence[queries.Area]
 
 
-async def figures_for(
-    conn: Conn, measure: Measure, actor: Actor, *, made_up: bool, protected: bool = False
-) -> Figures:
-    """All rows of a measure; ``protected`` asks for the public view even where more may be seen."""
-    all_of_it = POLICY.may(actor, "see_unrounded") and not protected
-    rule = None if all_of_it else rules.disclosure()
-    release = Release(measure, await queries.data_set(conn), made_up, rule)
-    lines, areas = await queries.lines(conn, measure.name), await queries.areas(conn)
-    return Figures(release, tidy(measure, lines, areas, rule, release.version), areas)
+Computation = asyncio.Task[Figures]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The figures that were asked for last, each for as long as it is the latest."""
+
+    db: Database
+    made_up: bool
+    _kept: dict[tuple[str, bool], Computation] = field(default_factory=dict)
+
+    async def of(self, measure: Measure, actor: Actor, *, protected: bool = False) -> Figures:
+        """All rows of a measure; ``protected`` asks for the public view even where more may be seen."""
+        protected = protected or not POLICY.may(actor, "see_unrounded")
+        async with self.db.read() as conn:
+            data = await queries.data_set(conn)
+        at = (measure.name, protected)
+        held = self._kept.pop(at, None)
+        if held is None or _is_stale(held, data):
+            held = asyncio.create_task(self._compute(measure, protected=protected))
+        self._kept[at] = held  # the latest asked for stands last
+        while len(self._kept) > KEPT_MAX:
+            del self._kept[next(iter(self._kept))]
+        return await asyncio.shield(held)
+
+    async def _compute(self, measure: Measure, *, protected: bool) -> Figures:
+        async with self.db.read() as conn:
+            await queries.at_one_moment(conn)
+            data = await queries.data_set(conn)
+            lines, areas = await queries.lines(conn, measure.name), await queries.areas(conn)
+        rule = rules.disclosure() if protected else None
+        release = Release(measure, data, self.made_up, rule)
+        running = financial_year(release.read_on) if release.read_on else ""
+        rows = await asyncio.to_thread(tidy, measure, lines, areas, rule, release.version, running)
+        return Figures(release, rows, areas)
+
+
+def _is_stale(held: Computation, data: queries.DataSet) -> bool:
+    """Whether it failed, or was of other facts; one that still runs is as new as can be had."""
+    if not held.done():
+        return False
+    return held.cancelled() or held.exception() is not None or held.result().release.data != data

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, ValidationError
 
-from chassis.web.forms import FieldError, Filled, Form, errors_of, nested
+from chassis.web.form_errors import FieldError, errors_of
+from chassis.web.forms import Filled, Form, nested
 from services.analytics.measures import MEASURES
 from services.analytics.measures.kind import Measure
 from services.analytics.queries import Area

@@ -17,7 +17,7 @@ from services.analytics import queries
 from services.analytics.access import POLICY
 from services.analytics.trends.handlers import Trends
 from services.analytics.web.chart import svg
-from services.analytics.web.figures import figures_for
+from services.analytics.web.figures import Figures, Shelf
 from services.analytics.web.filters import BY_NAME, FilterForm, read_filters
 from services.analytics.web.table import table
 from services.analytics.web.view import chart_note, view_of
@@ -42,20 +42,19 @@ def navigation(actor: Actor) -> tuple[Link, ...]:
     return (Link("Trends", "/trends"),) if POLICY.may(actor, "see_measures") else ()
 
 
-def build_page(trends: Trends) -> APIRouter:
+def build_page(trends: Trends, shelf: Shelf) -> APIRouter:
     """The page, its chart, and the release of a theme."""
     routes = APIRouter(include_in_schema=False)
-    db, made_up = trends.service.db, trends.service.settings.made_up_data
+    db = trends.service.db
 
     async def show(request: Request, actor: Actor, failed: Filled[Any] | None = None) -> Response:
         async with db.read() as conn:
             filters = read_filters(request.query_params, await queries.areas(conn))
-            shown = filters.model or FilterForm()
-            measure, protected = BY_NAME[shown.measure], shown.protected
-            figures = await figures_for(conn, measure, actor, made_up=made_up, protected=protected)
             released = await queries.released(conn)
             waiting = await queries.detected(conn) if POLICY.may(actor, "see_detected") else []
-        view = view_of(figures, shown, actor, released, waiting)
+        shown = filters.model or FilterForm()
+        figures = await shelf.of(BY_NAME[shown.measure], actor, protected=shown.protected)
+        view = await asyncio.to_thread(view_of, figures, shown, actor, released, waiting)
         errors = (*filters.errors, *(failed.errors if failed else ()))
         values = {**filters.values, **(failed.values if failed else {})}
         return render(request, "trends.html", view, form=Filled(values, errors))
@@ -74,12 +73,10 @@ def build_page(trends: Trends) -> APIRouter:
         """The chart of the page at the same filters."""
         async with db.read() as conn:
             shown = read_filters(request.query_params, await queries.areas(conn)).model
-            if shown is None:
-                raise NotFound("There is no chart of this.")
-            measure, protected = BY_NAME[shown.measure], shown.protected
-            figures = await figures_for(conn, measure, reader, made_up=made_up, protected=protected)
-        drawn = table(figures.release, figures.rows, shown.asked)
-        picture = await asyncio.to_thread(svg, drawn, chart_note(figures.release))
+        if shown is None:
+            raise NotFound("There is no chart of this.")
+        figures = await shelf.of(BY_NAME[shown.measure], reader, protected=shown.protected)
+        picture = await asyncio.to_thread(_drawn, figures, shown)
         headers = {"Content-Security-Policy": SVG_POLICY}
         return Response(picture, media_type="image/svg+xml", headers=headers)
 
@@ -93,3 +90,8 @@ def build_page(trends: Trends) -> APIRouter:
         return RedirectResponse(f"/trends?released={form.model.trend}#themes", status_code=303)
 
     return routes
+
+
+def _drawn(figures: Figures, shown: FilterForm) -> str:
+    drawn = table(figures.release, figures.rows, shown.asked)
+    return svg(drawn, chart_note(figures.release))

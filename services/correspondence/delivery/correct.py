@@ -12,15 +12,7 @@ async def correct_address(tx: Tx, task_id: UUID, mailbox: str, by: str) -> None:
     """Send again to ``mailbox``, and to it from now on; raises Refused, NotFound."""
     if "@" not in mailbox:
         raise Refused("Give an e-mail address.", field="mailbox", code="mailbox")
-    delivery_id = await tx.conn.fetchval(
-        """
-        update task set closed_at = $2, closed_by = $3
-        where id = $1 and closed_at is null returning delivery_id
-        """,
-        task_id,
-        tx.now,
-        by,
-    )
+    delivery_id = await work.close_task(tx, task_id, by)
     if delivery_id is None:
         raise NotFound("There is no such open task.")
     delivery = await work.find(tx.conn, delivery_id)

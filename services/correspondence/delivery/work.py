@@ -213,3 +213,17 @@ async def open_task(tx: Tx, delivery: Delivery, reason: str) -> None:
         delivery.id,
         tx.now,
     )
+
+
+async def close_task(tx: Tx, task_id: UUID, by: str) -> UUID | None:
+    """The delivery of a task that is now done; None when no such task was open."""
+    delivery_id: UUID | None = await tx.conn.fetchval(
+        """
+        update task set closed_at = $2, closed_by = $3
+        where id = $1 and closed_at is null returning delivery_id
+        """,
+        task_id,
+        tx.now,
+        by,
+    )
+    return delivery_id

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,17 +21,18 @@ SIZE_BYTES_MAX = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Stored:
-    """A document without its content."""
+    """A document without its content; ``title`` stands in until ``titled`` opens the sealed one."""
 
     id: UUID
     incident_id: UUID
     sha256: str
     media_type: str
-    title: str
+    sealed_title: str
     size_bytes: int
     scan_state: str
     uploaded_by: str
     uploaded_at: datetime
+    title: str = "Document"
 
     def ref(self) -> DocumentRef:
         """As other services know it."""
@@ -39,7 +40,6 @@ class Stored:
             id=self.id,
             sha256=self.sha256,
             media_type=self.media_type,
-            title=self.title,
             scan_state=self.scan_state,
         )
 
@@ -63,7 +63,7 @@ async def add(
         incident_id=incident,
         sha256=hashlib.sha256(content).hexdigest(),
         media_type=check(content),
-        title=title_of(title),
+        sealed_title=await keys.seal(tx.conn, incident, title_of(title)),
         size_bytes=len(content),
         scan_state=state,
         uploaded_by=by,
@@ -89,7 +89,7 @@ async def _known(conn: Conn, stored: Stored) -> Stored | None:
     )
     row = await conn.fetchrow(
         """
-        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+        select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
             uploaded_at
         from document where incident_id = $1 and sha256 = $2 and uploaded_by = $3
         """,
@@ -104,7 +104,7 @@ async def _insert(conn: Conn, stored: Stored, sealed: bytes) -> None:
     await conn.execute(
         """
         insert into document (
-            id, incident_id, sha256, media_type, title, size_bytes, content, scan_state,
+            id, incident_id, sha256, media_type, sealed_title, size_bytes, content, scan_state,
             uploaded_by, uploaded_at
         ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
@@ -112,7 +112,7 @@ async def _insert(conn: Conn, stored: Stored, sealed: bytes) -> None:
         stored.incident_id,
         stored.sha256,
         stored.media_type,
-        stored.title,
+        stored.sealed_title,
         stored.size_bytes,
         sealed,
         stored.scan_state,
@@ -125,7 +125,7 @@ async def find(conn: Conn, id_: UUID) -> Stored | None:
     """A document without its content."""
     row = await conn.fetchrow(
         """
-        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+        select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
             uploaded_at
         from document where id = $1
         """,
@@ -134,11 +134,19 @@ async def find(conn: Conn, id_: UUID) -> Stored | None:
     return Stored(**row) if row else None
 
 
+async def titled(conn: Conn, keys: KeyRing, found: Sequence[Stored]) -> list[Stored]:
+    """With the names that people gave them, but for those of erased cases."""
+    opened = await keys.open_many(conn, [(one.incident_id, one.sealed_title) for one in found])
+    return [
+        replace(one, title=title or one.title) for one, title in zip(found, opened, strict=True)
+    ]
+
+
 async def of_incident(conn: Conn, incident: UUID) -> Sequence[Stored]:
     """The documents of one case."""
     rows = await conn.fetch(
         """
-        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+        select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
             uploaded_at
         from document where incident_id = $1 order by id
         """,
@@ -167,7 +175,7 @@ async def pending(conn: Conn, limit: int) -> Sequence[Stored]:
     """Documents that wait for the scanner, the oldest first."""
     rows = await conn.fetch(
         """
-        select id, incident_id, sha256, media_type, title, size_bytes, scan_state, uploaded_by,
+        select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
             uploaded_at
         from document
         where scan_state = 'pending'

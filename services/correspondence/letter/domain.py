@@ -1,95 +1,35 @@
 """A letter: drafted from a decision, prepared by a named person, approved by another, issued. Pure."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.correspondence.letter.commands import (
+    Approve,
+    Command,
+    Draft,
+    DraftAgain,
+    Prepare,
+    Rewrite,
+    SendBack,
+    Written,
+)
+from services.correspondence.letter.events import (
+    Approved,
+    Drafted,
+    DraftedAgain,
+    Event,
+    Issued,
+    Prepared,
+    Rewritten,
+    SentBack,
+)
 
 FOUR_EYES = "rule of the national body: a letter is approved by a person who did not draft it"
-TONE = "the Panel advises: it does not instruct and it does not require"
-FORBIDDEN = re.compile(r"\b(?:instruct|requir)\w*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A decision was recorded."""
-
-    incident_id: UUID
-    reference: str
-    decision_id: UUID
-    kind: str
-    round: int
-
-
-@dataclass(frozen=True)
-class Prepare:
-    """A person takes the draft as theirs and hands it on for approval."""
-
-    by: str
-
-
-@dataclass(frozen=True)
-class Approve:
-    """A person approves; the letter goes out at once. ``words`` are all its sentences."""
-
-    by: str
-    on: date
-    words: tuple[str, ...]
-    has_recipients: bool
-
-
-@dataclass(frozen=True)
-class SendBack:
-    """Another person does not approve; the reason is sealed."""
-
-    by: str
-    reason: str
-
-
-Command = Draft | Prepare | Approve | SendBack
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """There is a draft."""
-
-    command: Draft
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """It waits for approval."""
-
-    by: str
-
-
-@dataclass(frozen=True)
-class Approved:
-    """It may go."""
-
-    by: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Issued:
-    """It went out."""
-
-    on: date
-
-
-@dataclass(frozen=True)
-class SentBack:
-    """It is a draft again."""
-
-    by: str
-    reason: str
-
-
-Event = Drafted | Prepared | Approved | Issued | SentBack
+REASONS = "rule of the national body: a letter gives the outcome and the reasons"
+OVERRIDE = "rule of the national body: a doubt about a letter is mended, or answered with a reason"
 
 
 @dataclass(frozen=True)
@@ -108,6 +48,15 @@ class Letter:
     issued_on: date | None = None
     sent_back_by: str | None = None
     sent_back_because: str | None = None
+    written: tuple[Written, ...] = ()
+    warnings: tuple[str, ...] = ()
+    override: str | None = None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Those whose words or whose draft it is: none of them approves it."""
+        named = [self.drafted_by, *(one.by for one in self.written)]
+        return tuple(dict.fromkeys(name for name in named if name))
 
 
 def decide(state: Letter, command: Command) -> tuple[Event, ...]:
@@ -117,6 +66,10 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return (Drafted(command),) if state.status == "none" else ()
         case Prepare():
             return _prepare(state, command)
+        case Rewrite():
+            return _rewrite(state, command)
+        case DraftAgain():
+            return _draft_again(state, command)
         case Approve():
             return _approve(state, command)
         case SendBack():
@@ -128,9 +81,26 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
 def _prepare(state: Letter, command: Prepare) -> tuple[Event, ...]:
     if state.status == "prepared" and state.drafted_by == command.by:
         return ()
-    if state.status not in ("drafted", "prepared"):
-        raise Refused("There is no draft to prepare.", FOUR_EYES, code=f"is_{state.status}")
+    _still_open(state)
     return (Prepared(command.by),)
+
+
+def _rewrite(state: Letter, command: Rewrite) -> tuple[Event, ...]:
+    _still_open(state)
+    if command.written == state.written:
+        return ()
+    return (Rewritten(command.by, command.on, command.written),)
+
+
+def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
+    _still_open(state)
+    changed = state.status == "prepared" or state.written
+    return (DraftedAgain(command.by, command.on),) if changed else ()
+
+
+def _still_open(state: Letter) -> None:
+    if state.status not in ("drafted", "prepared"):
+        raise Refused("There is no draft of this letter.", FOUR_EYES, code=f"is_{state.status}")
 
 
 def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
@@ -140,15 +110,17 @@ def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
         raise Refused(
             "The letter has not been prepared by anyone yet.", FOUR_EYES, code="unprepared"
         )
-    if state.drafted_by == command.by:
-        raise Refused(
-            "You prepared this letter: another person must approve it.", FOUR_EYES, code="four_eyes"
-        )
-    if found := forbidden(command.words):
-        raise Refused(f"The letter says “{found}”.", TONE, code="tone")
-    if not command.has_recipients:
-        raise Refused("The partnership has no one to write to.", FOUR_EYES, code="no_recipients")
-    return (Approved(command.by, command.on), Issued(command.on))
+    if command.by in state.authors:
+        reason = "You prepared this letter, or wrote in it: another person must approve it."
+        raise Refused(reason, FOUR_EYES, code="four_eyes")
+    if not command.has_reasons:
+        raise Refused("The letter gives no reasons.", REASONS, code="no_reasons")
+    if command.warnings and not command.override:
+        reason = "Say why the letter goes out as it is, or send it back to be mended."
+        raise Refused(reason, OVERRIDE, "override", "warnings")
+    override = command.override if command.warnings else None
+    approved = Approved(command.by, command.on, command.warnings, override)
+    return (approved, Issued(command.on))
 
 
 def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
@@ -157,12 +129,6 @@ def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
     if state.drafted_by == command.by:
         raise Refused("You prepared this letter yourself.", FOUR_EYES, code="four_eyes")
     return (SentBack(command.by, command.reason),)
-
-
-def forbidden(words: tuple[str, ...]) -> str | None:
-    """The first word that the national body may not use to partners."""
-    found = (FORBIDDEN.search(sentence) for sentence in words)
-    return next((match.group() for match in found if match), None)
 
 
 def evolve(state: Letter, event: Event) -> Letter:
@@ -180,8 +146,14 @@ def evolve(state: Letter, event: Event) -> Letter:
             )
         case Prepared():
             return replace(state, status="prepared", drafted_by=event.by)
+        case Rewritten():
+            return replace(state, status="prepared", drafted_by=event.by, written=event.written)
+        case DraftedAgain():
+            return replace(state, status="drafted", drafted_by=None, written=())
         case Approved():
-            return replace(state, approved_by=event.by)
+            return replace(
+                state, approved_by=event.by, warnings=event.warnings, override=event.override
+            )
         case Issued():
             return replace(state, status="issued", issued_on=event.on)
         case SentBack():

@@ -1,40 +1,28 @@
-"""Use cases of a letter: drafted, previewed, prepared, approved and issued."""
+"""Use cases of a letter: drafted, worded, prepared, approved and issued."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.seal import KeyRing
 from chassis.tx import Cause, Tx
-from contracts.analytics import TrendReleasedV1
 from contracts.codes import Partner
 from contracts.review.consideration import DecisionRecordedV1
-from services.correspondence import directory
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
-from services.correspondence.letter import domain, store
-from services.correspondence.letter.wire import (
-    Issuing,
-    announce_drafted,
-    reply_clock,
-    reply_due,
-)
-from services.correspondence.letter_types import BY_CODE
-from services.correspondence.letter_types.kind import (
-    Answered,
-    Asked,
-    LetterData,
-    LocalContext,
-    Stated,
-)
+from services.correspondence.letter import commands, domain, events, reading, store
+from services.correspondence.letter.reading import Reading, frozen
+from services.correspondence.letter.texts import Change, needed, sealed_texts, title_of
+from services.correspondence.letter.wire import Issuing, announce_step
 from services.correspondence.render.content import Letter as Content
-from services.correspondence.render.content import words
 from services.correspondence.render.pdf import pdf
 
 
@@ -43,7 +31,7 @@ def letter_id_of(decision_id: UUID) -> UUID:
     return uuid5(NAMESPACE_URL, f"/cspr/letter/{decision_id}")
 
 
-def aggregate(announce: Any) -> Aggregate[domain.Letter, domain.Command, domain.Event]:
+def aggregate(announce: Any) -> Aggregate[domain.Letter, commands.Command, events.Event]:
     """Letters, told by ``announce``."""
     return Aggregate(
         load=store.LETTERS.load,
@@ -58,15 +46,15 @@ def aggregate(announce: Any) -> Aggregate[domain.Letter, domain.Command, domain.
 async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: Cause) -> None:
     """Draft the letter of a decision."""
     id_ = letter_id_of(decision.decision_id)
-    command = domain.Draft(
+    command = commands.Draft(
         decision.incident_id,
         decision.reference,
         decision.decision_id,
         decision.outcome,
         decision.round,
     )
-    order: Order[domain.Command] = Order(id_, decision.incident_id, command, cause)
-    await execute(tx, aggregate(announce_drafted), [order])
+    order: Order[commands.Command] = Order(id_, decision.incident_id, command, cause)
+    await execute(tx, aggregate(announce_step), [order])
     await store.add_source(tx.conn, id_, partnership, decision)
 
 
@@ -77,137 +65,138 @@ class Letters:
     keys: KeyRing
     made_up: bool
 
-    async def content(self, conn: Conn, id_: UUID, *, on: Any) -> tuple[Content, store.Source]:
+    async def content(self, conn: Conn, id_: UUID, *, on: date) -> tuple[Content, store.Source]:
         """The content tree as it went out, or as it would go out on a day; raises NotFound."""
-        source = await store.source_of(conn, id_)
-        letter = (await store.LETTERS.read(conn, [id_])).get(id_)
-        if source is None or letter is None:
-            raise NotFound("There is no such letter.")
-        on = letter.issued_on or on
+        source = await reading.source_of(conn, id_)
+        if source.content is not None:
+            return await reading.content_of(conn, self.keys, source), source
+        letter = (await store.LETTERS.read(conn, [id_]))[id_]
+        return (await self.read(conn, letter, on)).content, source
+
+    async def read(self, conn: Conn, letter: domain.Letter, on: date) -> Reading:
+        """A letter that is not out yet, with what is doubtful in it; raises NotFound."""
+        source = await reading.source_of(conn, letter.id)
+        return await reading.read(conn, self.keys, letter, source, on, made_up=self.made_up)
+
+    async def changes(self, conn: Conn, letter: domain.Letter) -> list[Change]:
+        """What a person wrote in place of the decision's texts; raises NotFound once erased."""
+        source = await reading.source_of(conn, letter.id)
         decision = DecisionRecordedV1.model_validate(source.decision)
-        data = await self._data(conn, source, decision, on)
-        return BY_CODE[decision.outcome].render(data), source
-
-    async def _data(
-        self, conn: Conn, source: store.Source, decision: DecisionRecordedV1, on: Any
-    ) -> LetterData:
-        text = await self._opened(conn, decision)
-        to = await directory.addressees(conn, source.partnership)
-        issued = source.document_id is not None
-        context = source.context if issued else await released_context(conn, decision)
-        return LetterData(
-            reference=decision.reference,
-            partnership=await directory.name_of(conn, source.partnership),
-            recipients=tuple(one.name for one in to),
-            on=on,
-            outcome=decision.outcome,
-            national_candidate=decision.national_candidate,
-            partnership_view=decision.partnership_view,
-            positions=tuple(Stated(p.partner, p.view, p.withheld) for p in decision.positions),
-            criteria=tuple(
-                Answered(c.criterion, c.finding, text.get(c.reason), c.evidence)
-                for c in decision.criteria
-            ),
-            reasons=text[decision.reasons],
-            review_version=decision.review_version,
-            strengths=text.get(decision.feedback.strengths),
-            decision_making=text.get(decision.feedback.decision_making),
-            analysis=text.get(decision.feedback.analysis),
-            learning=text.get(decision.feedback.learning),
-            advice=text.get(decision.advice),
-            asks=tuple(Asked(a.number, a.asked_of, text[a.text]) for a in decision.asks),
-            lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
-            reply_due=source.reply_due or reply_due(decision, on),
-            context=_local_context(context),
-            guidance_version=decision.guidance_version,
-            framework_version=decision.framework_version,
-            made_up=self.made_up,
-        )
-
-    async def _opened(self, conn: Conn, decision: DecisionRecordedV1) -> dict[str | None, str]:
-        """Every sealed text of the decision, opened in one round trip."""
-        said = decision.feedback
-        sealed = [
-            *(decision.reasons, decision.advice, said.strengths, said.decision_making),
-            *(said.analysis, said.learning),
-            *(c.reason for c in decision.criteria),
-            *(a.text for a in decision.asks),
+        decided, texts = await reading.texts_of(conn, self.keys, decision, letter.written)
+        return [
+            Change(
+                title_of(one.part),
+                one.by,
+                one.on,
+                decided.get(one.part, ""),
+                texts.get(one.part, ""),
+            )
+            for one in letter.written
         ]
-        present = [one for one in sealed if one]
-        opened = await self.keys.open_many(conn, [(decision.incident_id, one) for one in present])
-        if any(text is None for text in opened):
-            raise NotFound("The text of this case is erased, or its key has not come yet.")
-        return {one: text for one, text in zip(present, opened, strict=True) if text is not None}
 
     async def prepare(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
         """Take the draft as one's own and hand it on."""
-        await self._order(tx, letter, domain.Prepare(actor.id), actor, announce_drafted)
+        await self._order(tx, letter, commands.Prepare(actor.id), actor, announce_step)
+
+    async def rewrite(
+        self,
+        tx: Tx,
+        letter: domain.Letter,
+        actor: Actor,
+        texts: Mapping[str, str],
+        seen: str | None,
+    ) -> None:
+        """Word some parts of the letter anew and hand it on; a part not named stays as it is.
+
+        Raises Refused where a text that a letter needs is empty, or another person was quicker.
+        """
+        now = await self.read(tx.conn, letter, tx.today)
+        _same(now, seen)
+        for part in texts:
+            if needed(part) and not texts[part]:
+                raise Refused("A letter can not be without it.", domain.REASONS, f"texts/{part}")
+        kept = {one.part: one for one in letter.written}
+        written = []
+        for part in sealed_texts(now.decision):
+            text, stands = texts.get(part, now.texts.get(part, "")), now.texts.get(part, "")
+            if text == now.decided.get(part, ""):
+                continue
+            if text != stands:
+                sealed = await self.keys.seal(tx.conn, now.decision.incident_id, text)
+                kept[part] = commands.Written(part, sealed, actor.id, tx.today)
+            written.append(kept[part])
+        command = commands.Rewrite(actor.id, tx.today, tuple(written))
+        await self._order(tx, letter, command, actor, announce_step)
+
+    async def draft_again(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
+        """Withdraw the draft: it says again what the decision says."""
+        await self._order(tx, letter, commands.DraftAgain(actor.id, tx.today), actor, announce_step)
 
     async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
         """Not approved: a draft again, with the reason."""
-        assert letter.incident_id, "a drafted letter belongs to a case"
-        sealed = await self.keys.seal(tx.conn, letter.incident_id, reason)
-        command = domain.SendBack(actor.id, sealed)
-        await self._order(tx, letter, command, actor, announce_drafted)
+        sealed = await self.keys.seal(tx.conn, _case_of(letter), reason)
+        command = commands.SendBack(actor.id, sealed)
+        await self._order(tx, letter, command, actor, announce_step)
 
-    async def approve(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
-        """Approve, fix the PDF as evidence, and send to all three partners at once."""
+    async def approve(
+        self,
+        tx: Tx,
+        letter: domain.Letter,
+        actor: Actor,
+        override: str | None = None,
+        seen: str | None = None,
+    ) -> None:
+        """Approve, keep what goes out as evidence, and send it to all three partners at once.
+
+        ``override`` says why it goes out in spite of doubts; ``seen`` is what the person has read.
+        """
         if letter.status == "issued":
             return
-        content, source = await self.content(tx.conn, letter.id, on=tx.today)
-        to = await directory.addressees(tx.conn, source.partnership)
-        command = domain.Approve(actor.id, tx.today, tuple(words(content)), bool(to))
-        document = await self._keep_pdf(tx, letter, content)
-        decision = DecisionRecordedV1.model_validate(source.decision)
-        recipients = tuple(dict.fromkeys(Partner(one.partner) for one in to))
-        telling = Issuing(document, reply_clock(decision, tx.today), recipients)
+        incident = _case_of(letter)
+        now = await self.read(tx.conn, letter, tx.today)
+        _same(now, seen)
+        said = override.strip() if override else ""
+        command = commands.Approve(
+            actor.id,
+            tx.today,
+            has_reasons="reasons" in now.texts,
+            warnings=tuple(one.code for one in now.doubts),
+            override=await self.keys.seal(tx.conn, incident, said) if said else None,
+        )
+        document = await self._keep_pdf(tx, incident, now.content)
+        recipients = tuple(dict.fromkeys(Partner(one.partner) for one in now.to))
+        telling = Issuing(document, now.decision, recipients)
         await self._order(tx, letter, command, actor, telling.announce)
         await store.keep_issued(
             tx.conn,
             letter.id,
+            content=await self.keys.seal(tx.conn, incident, frozen(now.content)),
             document_id=document.id,
             sha256=document.sha256,
-            reply_due=reply_due(decision, tx.today),
-            context=await released_context(tx.conn, decision),
         )
-        await deliveries.add(tx.conn, "letter", letter.id, source.incident_id, letter.reference, to)
+        await deliveries.add(tx.conn, "letter", letter.id, incident, letter.reference, now.to)
 
-    async def _keep_pdf(self, tx: Tx, letter: domain.Letter, content: Content) -> documents.Stored:
-        assert letter.incident_id, "a drafted letter belongs to a case"
+    async def _keep_pdf(self, tx: Tx, incident: UUID, content: Content) -> documents.Stored:
         title = f"{content.title}.pdf"
         return await documents.add(
-            tx, self.keys, letter.incident_id, pdf(content), title, deliveries.BY, "clean"
+            tx, self.keys, incident, pdf(content), title, deliveries.BY, "clean"
         )
 
     async def _order(
-        self, tx: Tx, letter: domain.Letter, command: domain.Command, actor: Actor, announce: Any
+        self, tx: Tx, letter: domain.Letter, command: commands.Command, actor: Actor, announce: Any
     ) -> None:
-        assert letter.incident_id, "a drafted letter belongs to a case"
-        cause = Cause(uuid7(), "request", str(letter.incident_id), actor.id, roles=actor.roles)
-        order = Order(letter.id, letter.incident_id, command, cause)
-        await execute(tx, aggregate(announce), [order])
+        incident = _case_of(letter)
+        cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
+        await execute(tx, aggregate(announce), [Order(letter.id, incident, command, cause)])
 
 
-async def released_context(conn: Conn, decision: DecisionRecordedV1) -> dict[str, Any] | None:
-    """The released figures of the first of the decision's themes that has any."""
-    rows = await conn.fetch(
-        "select theme, fact from released_trend where theme = any($1)", list(decision.themes)
-    )
-    by_theme = {row["theme"]: row["fact"] for row in rows}
-    return next((by_theme[theme] for theme in decision.themes if theme in by_theme), None)
+def _case_of(letter: domain.Letter) -> UUID:
+    if letter.incident_id is None:
+        raise NotFound("There is no such letter.")
+    return letter.incident_id
 
 
-def _local_context(fact: dict[str, Any] | None) -> LocalContext | None:
-    if fact is None:
-        return None
-    trend = TrendReleasedV1.model_validate(fact)
-    return LocalContext(
-        theme=trend.theme.label,
-        reviews=trend.reviews,
-        of_reviews=trend.of_reviews,
-        percent=trend.percent,
-        partnerships=trend.partnerships,
-        of_partnerships=trend.of_partnerships,
-        as_of=trend.as_of,
-        data_set_version=trend.data_set_version,
-    )
+def _same(now: Reading, seen: str | None) -> None:
+    if seen and seen != now.digest:
+        reason = "The letter has changed since you read it: read it again."
+        raise Refused(reason, domain.FOUR_EYES, code="changed")

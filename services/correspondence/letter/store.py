@@ -1,7 +1,6 @@
-"""Letters and what they were made from: SQL."""
+"""Letters, what they were made from and what went out: SQL."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +14,15 @@ LETTERS = States("letter", Letter, lambda one: one.id)
 
 @dataclass(frozen=True)
 class Source:
-    """What a letter was made from, and the document it became."""
+    """What a letter is made from; once it is out, the words that went out, sealed, and its document."""
 
     letter_id: UUID
     incident_id: UUID
     partnership: str
     decision: dict[str, Any]
-    context: dict[str, Any] | None
+    content: str | None
     document_id: UUID | None
     sha256: str | None
-    reply_due: date | None
 
 
 async def add_source(
@@ -47,7 +45,7 @@ async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
     """What a letter was made from."""
     row = await conn.fetchrow(
         """
-        select letter_id, incident_id, partnership, decision, context, document_id, sha256, reply_due
+        select letter_id, incident_id, partnership, decision, content, document_id, sha256
         from letter_source where letter_id = $1
         """,
         letter_id,
@@ -56,25 +54,17 @@ async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
 
 
 async def keep_issued(
-    conn: Conn,
-    letter_id: UUID,
-    *,
-    document_id: UUID,
-    sha256: str,
-    reply_due: date | None,
-    context: dict[str, Any] | None,
+    conn: Conn, letter_id: UUID, *, content: str, document_id: UUID, sha256: str
 ) -> None:
-    """Fix what went out: its document, its hash, its figures, its date for a reply."""
+    """Fix what went out: its words, sealed, its document and that document's hash."""
     await conn.execute(
         """
-        update letter_source set document_id = $2, sha256 = $3, reply_due = $4, context = $5
-        where letter_id = $1
+        update letter_source set content = $2, document_id = $3, sha256 = $4 where letter_id = $1
         """,
         letter_id,
+        content,
         document_id,
         sha256,
-        reply_due,
-        context,
     )
 
 
@@ -91,14 +81,19 @@ async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
     return [states[id_] for id_ in ids if id_ in states]
 
 
-async def waiting(conn: Conn) -> list[Letter]:
-    """Letters that wait for a person: to prepare or to approve."""
-    ids = [
-        row["id"]
-        for row in await conn.fetch(
-            "select id from letter where state->>'status' in ('drafted', 'prepared')"
-            " order by id limit 200"
-        )
-    ]
+async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:
+    """Letters that wait for a person, to prepare or to approve; of some regions, None: of all."""
+    rows = await conn.fetch(
+        """
+        select l.id from letter l
+        join letter_source s on s.letter_id = l.id
+        join case_view c on c.incident_id = s.incident_id
+        where l.state->>'status' in ('drafted', 'prepared')
+            and ($1::text[] is null or c.region_code = any($1))
+        order by l.id limit 200
+        """,
+        regions,
+    )
+    ids = [row["id"] for row in rows]
     states = await LETTERS.read(conn, ids)
     return [states[id_] for id_ in ids]

@@ -13,32 +13,55 @@ from contracts.correspondence import (
     LetterDraftedV1,
     LetterIssuedV1,
     LetterKind,
+    LetterRewordedV1,
 )
 from contracts.envelope import Fact
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
-from services.correspondence.letter import domain
+from services.correspondence.letter import domain, events
+from services.correspondence.letter.commands import Command
+from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
 
 
-def announce_drafted(
-    state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
+def announce_step(
+    state: domain.Letter, event: events.Event, _order: Order[Command]
 ) -> Sequence[Fact]:
-    """The fact that there is a draft; people's own steps are told when the letter goes out."""
-    if not isinstance(event, domain.Drafted):
-        return ()
-    assert state.incident_id, "a drafted letter belongs to a case"
+    """A draft, and each change of its words; people's other steps are told when it goes out."""
+    match event:
+        case events.Drafted():
+            return (_drafted(state),)
+        case events.Rewritten() | events.DraftedAgain():
+            reworded = LetterRewordedV1(
+                **_ids(state),
+                parts=tuple(one.part for one in state.written),
+                reworded_by=event.by,
+                reworded_on=event.on,
+            )
+            return (reworded,)
+        case events.Prepared() | events.SentBack() | events.Approved() | events.Issued():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _ids(state: domain.Letter) -> dict[str, Any]:
+    return {
+        "incident_id": state.incident_id,
+        "reference": state.reference,
+        "letter_id": state.id,
+    }
+
+
+def _drafted(state: domain.Letter) -> LetterDraftedV1:
     assert state.decision_id, "a drafted letter tells of a decision"
-    drafted = LetterDraftedV1(
-        incident_id=state.incident_id,
-        reference=state.reference,
-        letter_id=state.id,
+    return LetterDraftedV1(
+        **_ids(state),
         decision_id=state.decision_id,
         letter_kind=LetterKind(state.kind),
         round=state.round,
         template_version=TEMPLATE_VERSION,
     )
-    return (drafted,)
 
 
 @dataclass(frozen=True)
@@ -46,48 +69,49 @@ class Issuing:
     """What the facts of approval and issue need from outside the letter."""
 
     document: documents.Stored
-    clock: Clock | None
+    decision: DecisionRecordedV1
     recipients: tuple[Partner, ...]
 
     def announce(
-        self, state: domain.Letter, event: domain.Event, _order: Order[domain.Command]
+        self, state: domain.Letter, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
-        ids: dict[str, Any] = {
-            "incident_id": state.incident_id,
-            "reference": state.reference,
-            "letter_id": state.id,
-        }
         match event:
-            case domain.Drafted() | domain.Prepared() | domain.SentBack():
+            case events.Drafted() | events.Prepared() | events.SentBack():
                 return ()
-            case domain.Approved():
-                approved = LetterApprovedV1(
-                    **ids,
-                    drafted_by=str(state.drafted_by),
-                    approved_by=event.by,
-                    approved_on=event.on,
-                )
-                return (approved,)
-            case domain.Issued():
-                return (self._issued(ids, state, event),)
+            case events.Rewritten() | events.DraftedAgain():
+                return ()
+            case events.Approved():
+                return (_approved(state, event),)
+            case events.Issued():
+                return (self._issued(state, event),)
             case _:
                 assert_never(event)
 
-    def _issued(
-        self, ids: dict[str, Any], state: domain.Letter, event: domain.Issued
-    ) -> LetterIssuedV1:
+    def _issued(self, state: domain.Letter, event: events.Issued) -> LetterIssuedV1:
         assert state.decision_id, "a letter tells of a decision"
         return LetterIssuedV1(
-            **ids,
+            **_ids(state),
             decision_id=state.decision_id,
             letter_kind=LetterKind(state.kind),
+            awaits_decision=BY_CODE[state.kind].awaits_decision,
             round=state.round,
             issued_on=event.on,
             recipients=self.recipients,
             document=self.document.ref(),
-            reply_clock=self.clock,
+            reply_clock=reply_clock(self.decision, event.on),
         )
+
+
+def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
+    return LetterApprovedV1(
+        **_ids(state),
+        drafted_by=str(state.drafted_by),
+        approved_by=event.by,
+        approved_on=event.on,
+        reworded_by=tuple(dict.fromkeys(one.by for one in state.written)),
+        warnings=event.warnings,
+    )
 
 
 def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:

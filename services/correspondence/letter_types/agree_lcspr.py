@@ -1,28 +1,25 @@
 """Agreement that a local review is held."""
 
-from contracts.codes import Outcome, View
-from services.correspondence.letter_types import sections as part
-from services.correspondence.letter_types.kind import LetterData, LetterType
+from contracts.codes import Partner, View
+from services.correspondence.letter_types.data import Asked
+from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
-from services.correspondence.render.content import Section
-
-
-def sections(data: LetterData) -> tuple[Section, ...]:
-    """The sections in their order."""
-    return (
-        *part.common(data),
-        part.yours_to_decide(data),
-        *part.local_context(data),
-    )
-
 
 AGREE_LCSPR = LetterType(
     code="agree_lcspr",
     title="Agreement that a local review is held",
-    sections=sections,
+    outcome="The Panel agrees with you that an LCSPR should be held",
+    view="Agrees that an LCSPR should be held",
+    awaits_decision=True,
     sample=a_sample(
-        outcome=Outcome.AGREE_LCSPR,
         partnership_view=View.YES,
-        advice="Share what you learn with the services that work with families.",
+        reasons="The rapid review names learning that a local review can take further.",
+        asks=(
+            Asked(
+                1,
+                tuple(Partner),
+                "Your confirmed decision, with the date on which the LCSPR begins.",
+            ),
+        ),
     ),
 )

@@ -1,28 +1,19 @@
 """Your decision is awaited."""
 
-from contracts.codes import Outcome, View
-from services.correspondence.letter_types import sections as part
-from services.correspondence.letter_types.kind import LetterData, LetterType
+from contracts.codes import View
+from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
-from services.correspondence.render.content import Section
-
-
-def sections(data: LetterData) -> tuple[Section, ...]:
-    """The sections in their order."""
-    return (
-        *part.common(data),
-        part.yours_to_decide(data),
-        *part.local_context(data),
-    )
-
 
 DECISION_MISSING = LetterType(
     code="decision_missing",
     title="Your decision is awaited",
-    sections=sections,
+    outcome="The Panel awaits your decision on an LCSPR",
+    view="None yet: awaits your decision",
+    awaits_decision=True,
+    needs=(),
     sample=a_sample(
-        outcome=Outcome.DECISION_MISSING,
         partnership_view=View.NONE_REACHED,
-        advice="Share what you learn with the services that work with families.",
+        reasons="The rapid review sets out what happened, and does not say what the partners decided.",
+        advice="We suggest that you decide once all three partners have read the chronology.",
     ),
 )

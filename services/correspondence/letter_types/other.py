@@ -1,24 +1,20 @@
 """The Panel's views on your rapid review."""
 
-from contracts.codes import Outcome, View
-from services.correspondence.letter_types import sections as part
-from services.correspondence.letter_types.kind import LetterData, LetterType
+from contracts.codes import Partner, View
+from services.correspondence.letter_types.data import Asked
+from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
-from services.correspondence.render.content import Section
-
-
-def sections(data: LetterData) -> tuple[Section, ...]:
-    """The sections in their order."""
-    return (*part.common(data), *part.local_context(data))
-
 
 OTHER = LetterType(
     code="other",
     title="The Panel's views on your rapid review",
-    sections=sections,
+    outcome="The Panel has considered your rapid review",
+    view="None on an LCSPR in this letter",
     sample=a_sample(
-        outcome=Outcome.OTHER,
+        national_candidate=False,
         partnership_view=View.NONE_REACHED,
-        advice="Share what you learn with the services that work with families.",
+        reasons="The partners are still to say which of them leads; the learning is clear.",
+        advice="We suggest that you share what you learned with the services that work with families.",
+        asks=(Asked(1, tuple(Partner), "Which partner leads, and from which day."),),
     ),
 )

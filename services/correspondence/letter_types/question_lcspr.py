@@ -1,28 +1,20 @@
 """A question about holding a local review."""
 
-from contracts.codes import Outcome, View
-from services.correspondence.letter_types import sections as part
-from services.correspondence.letter_types.kind import LetterData, LetterType
+from contracts.codes import Partner, View
+from services.correspondence.letter_types.data import Asked
+from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
-from services.correspondence.render.content import Section
-
-
-def sections(data: LetterData) -> tuple[Section, ...]:
-    """The sections in their order."""
-    return (
-        *part.common(data),
-        part.yours_to_decide(data),
-        *part.local_context(data),
-    )
-
 
 QUESTION_LCSPR = LetterType(
     code="question_lcspr",
     title="A question about holding a local review",
-    sections=sections,
+    outcome="The Panel questions whether an LCSPR is needed here",
+    view="Questions whether an LCSPR is needed",
+    awaits_decision=True,
     sample=a_sample(
-        outcome=Outcome.QUESTION_LCSPR,
         partnership_view=View.YES,
-        advice="Share what you learn with the services that work with families.",
+        reasons="The rapid review has found most of what a local review could find.",
+        advice="We suggest that you weigh what an LCSPR would add to the rapid review.",
+        asks=(Asked(1, tuple(Partner), "Your view of what an LCSPR would add."),),
     ),
 )

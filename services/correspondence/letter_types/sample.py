@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from contracts.codes import Criterion, Finding, Outcome, Partner, View
-from services.correspondence.letter_types.kind import (
+from contracts.codes import Criterion, Finding, Partner, View
+from services.correspondence.letter_types.data import (
     Answered,
     Asked,
     LetterData,
@@ -52,7 +52,6 @@ def a_sample(**changes: object) -> LetterData:
         "partnership": "Ashmere Safeguarding Children Partnership",
         "recipients": ("Ashmere Council", "Ashmere Integrated Care Board", "Ashmere Police"),
         "on": date(2026, 6, 8),
-        "outcome": Outcome.ADVISE_LCSPR,
         "national_candidate": True,
         "partnership_view": View.NO,
         "positions": (
@@ -88,5 +87,6 @@ def a_sample(**changes: object) -> LetterData:
         ),
         "guidance_version": "Panel guidance June 2025",
         "framework_version": "framework-2026",
+        "signed_by": "The Child Safeguarding Practice Review Panel",
     }
     return LetterData(**{**given, **changes})  # type: ignore[arg-type]

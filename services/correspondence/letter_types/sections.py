@@ -1,7 +1,7 @@
 """The sections that letters are made of, each a function of the letter's data."""
 
-from contracts.codes import Outcome, Partner
-from services.correspondence.letter_types.kind import LetterData, day
+from contracts.codes import Partner, View
+from services.correspondence.letter_types.data import LetterData, day
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 
 
@@ -21,22 +21,13 @@ def who_we_are(_data: LetterData) -> Section:
     )
 
 
-OUTCOME_SENTENCES = {
-    Outcome.AGREE_LCSPR: "The Panel agrees with you that an LCSPR should be held",
-    Outcome.AGREE_NO_LCSPR: "The Panel agrees with you that the rapid review is enough",
-    Outcome.QUESTION_LCSPR: "The Panel questions whether an LCSPR is needed here",
-    Outcome.ADVISE_LCSPR: "The Panel advises you to hold an LCSPR",
-    Outcome.REQUEST_INFO: "The Panel asks for more information before it gives its view",
-    Outcome.DECISION_MISSING: "The Panel awaits your decision on an LCSPR",
-    Outcome.OTHER: "The Panel has considered your rapid review",
-}
-CANDIDATE = ", and holds this incident as a candidate for a national review"
+CANDIDATE = ", and treats this incident as a candidate for a national review"
 
 
-def what_we_think(data: LetterData) -> Section:
+def what_we_think(data: LetterData, outcome: str) -> Section:
     """The outcome in one sentence."""
     also = CANDIDATE if data.national_candidate else ""
-    return Section("What we think", (Paragraph(f"{OUTCOME_SENTENCES[data.outcome]}{also}."),))
+    return Section("What we think", (Paragraph(f"{outcome}{also}."),))
 
 
 def strengths(data: LetterData) -> Section:
@@ -45,7 +36,10 @@ def strengths(data: LetterData) -> Section:
     return Section("Strengths", (Paragraph(text),))
 
 
-def views_side_by_side(data: LetterData) -> Section:
+VIEWS = {View.NONE_REACHED: "No decision reached", View.DEFER: "Decision deferred"}
+
+
+def views_side_by_side(data: LetterData, view: str) -> Section:
     """The partners' view beside the national body's."""
     return Section(
         "Your view and ours",
@@ -56,13 +50,17 @@ def views_side_by_side(data: LetterData) -> Section:
                 (
                     (
                         f"The partnership (version {data.review_version} of the rapid review)",
-                        data.partnership_view.label,
+                        _in_words(data.partnership_view),
                     ),
-                    ("The Panel", data.outcome.label),
+                    ("The Panel", view),
                 ),
             ),
         ),
     )
+
+
+def _in_words(view: View) -> str:
+    return VIEWS.get(view, view.label)
 
 
 def why(data: LetterData) -> Section:
@@ -71,7 +69,7 @@ def why(data: LetterData) -> Section:
         (
             answer.criterion.label,
             answer.finding.label,
-            answer.reason or "No reason was given",
+            answer.reason or "No reason is given",
             _evidence(answer.evidence, data.review_version),
         )
         for answer in data.criteria
@@ -79,34 +77,36 @@ def why(data: LetterData) -> Section:
     blocks: list[Block] = [Paragraph(data.reasons)]
     if rows:
         header = ("Criterion", "Finding", "Reason", "Evidence")
-        blocks.append(Rows("The criteria of SI 2018/789", header, rows))
+        blocks.append(Rows("The criteria of SI 2018/789, as the Panel sees them", header, rows))
     return Section("Why", tuple(blocks))
 
 
 def _evidence(sections: tuple[str, ...], version: int) -> str:
     if not sections:
-        return "Not stated"
+        return "None named"
     return f"Version {version} of the rapid review, {', '.join(sections)}"
 
 
-def feedback(data: LetterData) -> Section:
-    """Feedback on decision, analysis and learning."""
+def feedback(data: LetterData, *, later: bool) -> Section:
+    """Feedback on decision, analysis and learning; where there is none yet, it may come ``later``."""
     parts = (
         ("On your decision", data.decision_making),
         ("On your analysis", data.analysis),
         ("On your learning", data.learning),
     )
-    return Section(
-        "Feedback on decision, analysis and learning",
-        tuple(
-            Paragraph(f"{name}: {text or 'the Panel has nothing to add.'}") for name, text in parts
-        ),
+    said = tuple(
+        Paragraph(f"{name}: {text or 'the Panel has nothing to add.'}") for name, text in parts
     )
+    if later and not any(text for _, text in parts):
+        said = (Paragraph("The Panel gives its feedback once it has heard from you."),)
+    return Section("Feedback on decision, analysis and learning", said)
 
 
 def positions(data: LetterData) -> Section:
     """The three partners' positions, unjudged."""
-    stated = {one.partner: "Withheld" if one.withheld else one.view.label for one in data.positions}
+    stated = {
+        one.partner: "Withheld" if one.withheld else _in_words(one.view) for one in data.positions
+    }
     rows = tuple((partner.label, stated.get(partner, "Not stated")) for partner in Partner)
     return Section(
         "The three partners' positions",
@@ -116,21 +116,6 @@ def positions(data: LetterData) -> Section:
             ),
             Rows("Positions on a local review", ("Partner", "Position"), rows),
         ),
-    )
-
-
-def common(data: LetterData) -> tuple[Section, ...]:
-    """What stands first in every letter, always in this order."""
-    return (
-        who_we_are(data),
-        what_we_think(data),
-        strengths(data),
-        views_side_by_side(data),
-        why(data),
-        feedback(data),
-        positions(data),
-        *asks(data),
-        *advice(data),
     )
 
 
@@ -145,7 +130,7 @@ def asks(data: LetterData) -> tuple[Section, ...]:
             (
                 Paragraph(f"The Panel asks for the following.{due}"),
                 *(
-                    Paragraph(f"Ask {one.number}, of {_names(one.asked_of)}: {one.text}")
+                    Paragraph(f"Request {one.number}, to {_names(one.asked_of)}: {one.text}")
                     for one in data.asks
                 ),
             ),
@@ -167,9 +152,13 @@ def advice(data: LetterData) -> tuple[Section, ...]:
     return (Section("Our advice", tuple(blocks)),) if blocks else ()
 
 
-def yours_to_decide(data: LetterData) -> Section:
-    """The decision is the partners' own."""
-    due = f" Please tell us your decision by {day(data.reply_due)}." if data.reply_due else ""
+def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:
+    """The decision is the partners' own; the day only where it is awaited."""
+    due = (
+        f" Please tell us your decision by {day(data.reply_due)}."
+        if awaited and data.reply_due
+        else ""
+    )
     return Section(
         "The decision is yours",
         (Paragraph(f"The decision on an LCSPR is yours to make, whatever our view.{due}"),),
@@ -182,7 +171,7 @@ def local_context(data: LetterData) -> tuple[Section, ...]:
         return ()
     found = data.context
     sentence = (
-        f"The theme “{found.theme.lower()}” was recorded in {found.reviews} of {found.of_reviews} reviews"
+        f"To set this case beside others: the theme “{found.theme.lower()}” was recorded in {found.reviews} of {found.of_reviews} reviews"
         f" ({found.percent:.1f}%) and in {found.partnerships} of {found.of_partnerships} partnerships, as"
         f" of {day(found.as_of)} (data set {found.data_set_version}). This is context, not a performance"
         " measure."

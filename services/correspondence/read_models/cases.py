@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.errors import NotFound
 from contracts.notify import NotificationSubmittedV1
 from contracts.review.case_state import CaseStateChangedV1, Stage
 
@@ -116,6 +117,16 @@ async def find(conn: Conn, reference: str) -> CaseView | None:
     return CaseView(**row) if row else None
 
 
+async def partnership_of(conn: Conn, incident_id: UUID) -> str:
+    """The partnership of a case; raises NotFound while nothing was told of the case yet."""
+    found: str | None = await conn.fetchval(
+        "select partnership from case_view where incident_id = $1", incident_id
+    )
+    if found is None:
+        raise NotFound("This case has not been told of yet.")
+    return found
+
+
 async def worklist(
     conn: Conn,
     *,
@@ -194,11 +205,24 @@ async def counts(
 
 
 async def held_back(conn: Conn, ids: Sequence[UUID]) -> set[UUID]:
-    """Cases whose latest decision the partners have not been told of: its letter is not issued."""
+    """Cases whose latest decision the partners have not been told of.
+
+    Its letter is not issued; or it is not drafted yet, because the state came before the decision.
+    """
     rows = await conn.fetch(
         """
-        select s.incident_id from letter_source s join letter l on l.id = s.letter_id
-        where s.incident_id = any($1) and l.state->>'status' <> 'issued'
+        select c.incident_id from case_view c
+        where c.incident_id = any($1) and (
+            exists (
+                select from letter_source s join letter l on l.id = s.letter_id
+                where s.incident_id = c.incident_id and l.state->>'status' <> 'issued'
+            )
+            or c.state @? '$.clocks[*] ? (@.code == "P1" && @.met_on != null)' and not exists (
+                select from letter_source s join letter l on l.id = s.letter_id
+                where s.incident_id = c.incident_id
+                    and (l.state->>'round')::int >= (c.state->>'round')::int
+            )
+        )
         """,
         list(ids),
     )

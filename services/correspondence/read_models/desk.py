@@ -1,6 +1,5 @@
-"""What the desk lists beside the cases: tasks, and which cases lie in a region."""
+"""Tasks: those of a case, and those that the desk lists."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +17,28 @@ class Task:
     opened_at: datetime
     mailbox: str | None
     delivery_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CaseTask:
+    """A task of one case, done or not."""
+
+    id: UUID
+    words: str
+    opened_at: datetime
+    is_open: bool
+
+
+async def tasks_of(conn: Conn, incident_id: UUID) -> list[CaseTask]:
+    """The tasks of one case, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select id, words, opened_at, closed_at is null as is_open
+        from task where incident_id = $1 order by opened_at
+        """,
+        incident_id,
+    )
+    return [CaseTask(**row) for row in rows]
 
 
 async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
@@ -47,13 +68,3 @@ async def open_task(conn: Conn, id_: UUID) -> Task | None:
         id_,
     )
     return Task(**row) if row else None
-
-
-async def within(conn: Conn, references: Sequence[str], regions: Sequence[str]) -> set[str]:
-    """Those of the references whose case lies in one of the regions."""
-    rows = await conn.fetch(
-        "select reference from case_view where reference = any($1) and region_code = any($2)",
-        list(references),
-        list(regions),
-    )
-    return {row["reference"] for row in rows}

@@ -9,6 +9,8 @@ from uuid import UUID
 from chassis.conn import Conn
 from contracts.review.meeting import AttendanceRecordedV1, MeetingArrangedV1
 
+MEETINGS_MAX = 50
+
 
 @dataclass(frozen=True)
 class MeetingView:
@@ -39,11 +41,28 @@ async def fold_held(conn: Conn, facts: Sequence[AttendanceRecordedV1]) -> None:
     )
 
 
-async def latest(conn: Conn, limit: int = 20) -> list[MeetingView]:
-    """The latest meetings, the newest first."""
+async def to_come(conn: Conn, since: datetime) -> list[MeetingView]:
+    """The meetings that begin at ``since`` or later, the nearest first."""
     rows = await conn.fetch(
-        "select id, starts_at, held, members from decision_meeting order by starts_at desc limit $1",
-        limit,
+        """
+        select id, starts_at, held, members from decision_meeting
+        where starts_at >= $1 order by starts_at limit $2
+        """,
+        since,
+        MEETINGS_MAX,
+    )
+    return [MeetingView(**row) for row in rows]
+
+
+async def past(conn: Conn, before: datetime) -> list[MeetingView]:
+    """The meetings that began before, the newest first."""
+    rows = await conn.fetch(
+        """
+        select id, starts_at, held, members from decision_meeting
+        where starts_at < $1 order by starts_at desc limit $2
+        """,
+        before,
+        MEETINGS_MAX,
     )
     return [MeetingView(**row) for row in rows]
 

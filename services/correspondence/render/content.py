@@ -49,6 +49,7 @@ class Letter:
     date: str
     year_month_day: tuple[int, int, int]
     reference: str
+    salutation: str
     sections: tuple[Section, ...]
     closing: tuple[str, ...]
     small_print: tuple[str, ...]
@@ -75,7 +76,7 @@ def numbered(letter: Letter) -> Letter:
 def words(letter: Letter) -> list[str]:
     """Every line a reader meets, in reading order, for checks of tone and of the three forms."""
     found = [letter.banner or "", letter.sender, letter.date, letter.partnership]
-    found += [*letter.recipients, letter.reference, letter.title]
+    found += [*letter.recipients, letter.reference, letter.salutation, letter.title]
     for section in letter.sections:
         found.append(section.heading)
         for block in section.blocks:

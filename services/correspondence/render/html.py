@@ -33,6 +33,7 @@ def _head(letter: Letter) -> list[Markup]:
         Markup('<p class="govuk-body">{}</p>').format(letter.date),
         Markup('<p class="govuk-body">{}</p>').format(to),
         Markup('<p class="govuk-body">Reference: {}</p>').format(letter.reference),
+        Markup('<p class="govuk-body">{}</p>').format(letter.salutation),
         Markup('<h2 class="govuk-heading-l">{}</h2>').format(letter.title),
     ]
 

@@ -18,7 +18,11 @@ def text(letter: Letter) -> str:
     parts = [_filled(letter.banner)] if letter.banner else []
     parts += [letter.sender, letter.date]
     parts.append("\n".join([letter.partnership, *letter.recipients]))
-    parts += [f"Reference: {letter.reference}", letter.title + "\n" + "=" * len(letter.title)]
+    parts += [
+        f"Reference: {letter.reference}",
+        letter.salutation,
+        letter.title + "\n" + "=" * len(letter.title),
+    ]
     for section in letter.sections:
         parts.append(section.heading + "\n" + "-" * len(section.heading))
         parts += [_block(block) for block in section.blocks]

@@ -24,10 +24,9 @@ create table letter_source (
     incident_id uuid not null,
     partnership text not null,
     decision jsonb not null,
-    context jsonb,
+    content text,
     document_id uuid,
-    sha256 text,
-    reply_due date
+    sha256 text
 );
 
 create index letter_source_by_incident on letter_source (incident_id);
@@ -37,7 +36,7 @@ create table document (
     incident_id uuid not null,
     sha256 text not null,
     media_type text not null,
-    title text not null,
+    sealed_title text not null,
     size_bytes int not null,
     content bytea not null,
     scan_state text not null check (scan_state in ('pending', 'clean', 'infected')),
@@ -93,7 +92,8 @@ create table reply (
     words text not null,
     document_id uuid,
     actor text not null,
-    received_at timestamptz not null
+    received_at timestamptz not null,
+    digest bytea not null
 );
 
 create index reply_by_incident on reply (incident_id);

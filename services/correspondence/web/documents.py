@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.guard import needs
-from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions, scope_of
+from services.correspondence.access import POLICY, scope_of
+from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models import cases
 from services.correspondence.web.shown.case import show
@@ -43,6 +43,7 @@ async def _seen(actions: Actions, id_: UUID, actor: Actor) -> store.Stored:
         raise NotFound("There is no such document.")
     case = await show(actions, actor, known[stored.incident_id])
     POLICY.check(actor, "see_documents", scope_of(case.source))
-    if all(one.id != id_ for one in case.documents):
+    seen = next((one for one in case.documents if one.id == id_), None)
+    if seen is None:
         raise NotFound("There is no such document.")
-    return stored
+    return seen

@@ -53,7 +53,7 @@ DESK = (
     Link("Meetings", "/desk/meetings"),
     Link("Refused", "/desk/refused"),
 )
-PARTNER = (Link("Your cases", "/partner"),)
+PARTNER = (Link("Your cases", "/partner"), Link("Refused", "/partner/refused"))
 
 
 def build_pages(actions: Actions) -> list[APIRouter]:

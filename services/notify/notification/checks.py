@@ -8,10 +8,8 @@ import pydantic_core
 from pydantic import ValidationError
 
 from chassis.web.problems import Invalid, pointers
-from contracts.codes import DelayReason
-from contracts.envelope import Code
 from contracts.http_notify import NotificationBody
-from contracts.notify import IncidentKind
+from services.notify.notification.children import years_old
 from services.notify.policy import rules
 
 WANTED = {
@@ -20,6 +18,7 @@ WANTED = {
     "partners_told_on": "when the partners were told",
 }
 WANTED_OF_CHILD = ("date_of_birth", "nhs_number", "family_name")
+NARRATIVE_BYTES_MAX = 40_000
 UNKNOWN = ("not_known", "not_asked")
 
 
@@ -31,7 +30,8 @@ def read(raw: bytes, today: date) -> NotificationBody:
         body = NotificationBody.model_validate_json(raw)
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
-    errors += _dates(raw, today) + _codes(raw)
+    given = _loaded(raw)
+    errors += _dates(given, today) + _codes(given) + _length(given)
     if errors or body is None:
         raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
     return body
@@ -64,12 +64,14 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _dates(raw: bytes, today: date) -> list[dict[str, str]]:
-    given = _loaded(raw)
+def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
+    told = {f"/{n}": given.get(n) for n in ("occurred_on", "aware_on", "partners_told_on")}
+    for number, one in _listed(given, "positions"):
+        told[f"/positions/{number}/stated_on"] = one.get("stated_on")
     errors = [
-        {"pointer": f"/{name}", "reason": f"This is in the future; today is {today:%d %B %Y}."}
-        for name in ("occurred_on", "aware_on", "partners_told_on")
-        if (day := _day(given.get(name))) and day > today
+        {"pointer": pointer, "reason": f"This is in the future; today is {today:%d %B %Y}."}
+        for pointer, value in told.items()
+        if (day := _day(value)) and day > today
     ]
     occurred, aware = _day(given.get("occurred_on")), _day(given.get("aware_on"))
     if occurred and aware and aware < occurred:
@@ -78,49 +80,55 @@ def _dates(raw: bytes, today: date) -> list[dict[str, str]]:
     return errors + _births(given, occurred)
 
 
+def _length(given: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The two stand in one sealed text, which has a limit in bytes."""
+    words = [given.get(name) for name in ("outline", "further_children")]
+    size = sum(len(one.encode()) for one in words if isinstance(one, str))
+    reason = f"This and the outline have together more than {NARRATIVE_BYTES_MAX} bytes."
+    return (
+        [{"pointer": "/further_children", "reason": reason}] if size > NARRATIVE_BYTES_MAX else []
+    )
+
+
 def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, str]]:
-    children = given.get("children")
     return [
-        {
-            "pointer": f"/children/{number}/date_of_birth",
-            "reason": "This is after the incident; if unborn then, give expected_date_of_birth.",
-        }
-        for number, child in enumerate(children if isinstance(children, list) else [])
-        if isinstance(child, dict)
-        and occurred
+        {"pointer": f"/children/{number}/date_of_birth", "reason": reason}
+        for number, child in _listed(given, "children")
+        if occurred
         and (born := _day(child.get("date_of_birth")))
-        and born > occurred
+        and (reason := _birth_is_wrong(born, occurred))
     ]
 
 
-OPEN_LISTS: tuple[tuple[str, type[Code]], ...] = (
-    ("kind_of_incident", IncidentKind),
-    ("lateness_reason", DelayReason),
-)
+def _birth_is_wrong(born: date, occurred: date) -> str | None:
+    oldest = rules.ages().care_leaver_under
+    if born > occurred:
+        return "This is after the incident; if unborn then, give expected_date_of_birth."
+    if years_old(born, occurred) >= oldest:
+        return f"By this date the person was {oldest} or over at the incident; check the year."
+    return None
 
 
-def _codes(raw: bytes) -> list[dict[str, str]]:
-    """A code that readers of facts would take as "other" is a slip of the pen in a notification."""
-    given = _loaded(raw)
-    children = given.get("children")
+def _listed(given: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+    """What stands in a list and has fields at all, with its number."""
+    listed = given.get(name)
+    found = listed if isinstance(listed, list) else []
+    return [(number, one) for number, one in enumerate(found) if isinstance(one, dict)]
+
+
+def _codes(given: Mapping[str, Any]) -> list[dict[str, str]]:
     return [
-        {"pointer": f"/{name}", "reason": f"Choose one of: {', '.join(codes)}."}
-        for name, codes in OPEN_LISTS
-        if isinstance(given.get(name), str) and given[name] not in list(codes)
-    ] + [
         {"pointer": f"/children/{number}/{name}", "reason": f"Choose one of: {', '.join(allowed)}."}
-        for number, child in enumerate(children if isinstance(children, list) else [])
+        for number, child in _listed(given, "children")
         for name in ("ethnicity", "placement")
-        if isinstance(child, dict)
-        and isinstance(child.get(name), str)
-        and child[name] not in (allowed := rules.codes(name))
+        if isinstance(child.get(name), str) and child[name] not in (allowed := rules.codes(name))
     ]
 
 
 def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, ...]]:
     """How whole a notification is, in per cent, and what is missing in words."""
     wanted = dict(WANTED)
-    if rules.clock("N1", body.aware_on, today).working_days_late:
+    if rules.clock("N1", body.aware_on, today).late:
         wanted["lateness_reason"] = "the reason for the lateness"
     missing = [words for name, words in wanted.items() if not getattr(body, name)]
     total = len(wanted)

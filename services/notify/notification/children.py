@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 from contracts.http_notify import ChildBody
 from contracts.notify import AgeBand, ChildFacts
 from services.notify.notification.identity import Identity
+from services.notify.policy import rules
 
 BANDS = (
     (1, AgeBand.UNDER_1),
@@ -49,9 +50,20 @@ def facts_of(person: UUID, child: ChildBody, occurred_on: date) -> ChildFacts:
     )
 
 
+def years_old(born: date, on: date) -> int:
+    """Age in whole years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def may_be_a_child(child: ChildBody, on: date) -> bool:
+    """Whether someone was under 18 on the day; an age that is not known may be a child's."""
+    born = child.date_of_birth
+    return born is None or years_old(born, on) < rules.ages().child_under
+
+
 def age_band(born: date | None, expected: date | None, on: date) -> AgeBand:
     """The published band of an age in whole years on the day of the incident."""
     if born is None:
         return AgeBand.UNBORN if expected else AgeBand.NOT_KNOWN
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    years = years_old(born, on)
     return next((band for limit, band in BANDS if years < limit), AgeBand.NOT_KNOWN)

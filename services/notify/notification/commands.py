@@ -51,6 +51,7 @@ class Withdraw:
 class RecordPosition:
     """State a partner's position on notifying."""
 
+    on: date
     stated: Position
 
 

@@ -82,6 +82,7 @@ def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
     if state.status is not None:
         return ()
     dates_are_possible(command.occurred_on, command.aware_on, command.on)
+    positions_are_possible(command.positions, command.on, "/positions")
     submitted = Submitted(
         at=command.at,
         on=command.on,
@@ -124,6 +125,13 @@ def dates_are_possible(occurred_on: date, aware_on: date, today: date) -> None:
             raise Refused(reason, GUIDANCE, field, "date")
 
 
+def positions_are_possible(positions: Sequence[Position], today: date, field: str) -> None:
+    """Refuse positions that are yet to be stated."""
+    if any(one.stated_on and one.stated_on > today for one in positions):
+        reason = "A position can not have been stated in the future."
+        raise Refused(reason, GUIDANCE, field, "date")
+
+
 def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     _live(state)
     assert state.occurred_on, "a live notification has its dates"
@@ -148,11 +156,13 @@ def _withdraw(state: Notification, command: Withdraw) -> tuple[Event, ...]:
     if state.status is Status.WITHDRAWN:
         return ()
     _live(state)
+    positions_are_possible(command.positions, command.on, "/positions")
     return (Withdrawn(command.on, command.positions),)
 
 
 def _record_position(state: Notification, command: RecordPosition) -> tuple[Event, ...]:
     _live(state)
+    positions_are_possible((command.stated,), command.on, "/stated_on")
     return () if command.stated in state.positions else (PositionRecorded(command.stated),)
 
 

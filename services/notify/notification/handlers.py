@@ -10,6 +10,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from chassis.access import Scope
+from chassis.conn import Conn
 from chassis.errors import NotFound, Refused
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
@@ -24,6 +25,7 @@ from contracts.http_notify import (
 )
 from services.notify.access import POLICY, may_speak_for
 from services.notify.notification import checks, domain, queries, store, wire
+from services.notify.notification.children import may_be_a_child
 from services.notify.notification.commands import (
     Amend,
     Command,
@@ -35,11 +37,12 @@ from services.notify.notification.commands import (
 from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
+from services.notify.notification.reference import is_reference
 from services.notify.notification.submission import (
     Areas,
     Submission,
     positions_in,
-    sealed_positions,
+    stated,
 )
 from services.notify.policy import rules
 
@@ -60,12 +63,12 @@ class Notifications:
         incident = uuid7()
         async with self.service.db.begin([incident]) as tx:
             digest = hashlib.sha256(raw).digest()
-            if before := await store.claim_key(tx.conn, actor.id, key):
+            if before := await store.claim_key(tx.conn, actor.id, key, digest):
                 return _same(before, digest)
             body = checks.read(raw, tx.today)
             receipt = await self._submit(tx, incident, body, actor)
             answer = receipt.model_dump(mode="json")
-            await store.keep_answer(tx.conn, actor.id, key, store.Answered(digest, 201, answer))
+            await store.keep_answer(tx.conn, actor.id, key, 201, answer)
             return 201, answer
 
     async def _submit(
@@ -74,7 +77,8 @@ class Notifications:
         may_speak_for(actor, body.authority_code)
         submission = Submission(self.service.keys, self.people, self.areas)
         prepared = await submission.prepare(tx, incident, body, actor)
-        where, basis = rules.route(body.kind_of_incident, body.abuse_neglect)
+        child = any(may_be_a_child(one, body.occurred_on) for one in body.children)
+        where, basis = rules.route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
         command = Submit(
             at=tx.now,
             on=tx.today,
@@ -84,9 +88,11 @@ class Notifications:
             route=where,
             basis=basis,
             positions=positions_in(body.positions),
-            other_authorities=tuple(one.authority_code for one in body.other_areas),
+            other_authorities=_others(body),
         )
-        aggregate = replace(AGGREGATE, save=prepared.insert, announce=prepared.telling.announce)
+        aggregate = replace(
+            AGGREGATE, load=_none_yet, save=prepared.insert, announce=prepared.telling.announce
+        )
         await execute(tx, aggregate, [_order(incident, command, actor)])
         return await keep_receipt(tx, incident)
 
@@ -116,7 +122,7 @@ class Notifications:
 
         def command(today: date) -> Command:
             stated = Position(body.partner, body.position, body.stated_on or today)
-            return RecordPosition(stated)
+            return RecordPosition(today, stated)
 
         return await self._change(found, actor, command, positions=(body,))
 
@@ -129,14 +135,15 @@ class Notifications:
         positions: Sequence[PositionBody] = (),
     ) -> Receipt:
         async with self.service.db.begin([found.id]) as tx:
-            keys = self.service.keys
+            told, *reasons = await self.service.keys.seal_many(
+                tx.conn, found.id, [reason, *(one.reason for one in positions)]
+            )
             telling = wire.Telling(
                 reference=found.reference,
                 sender=found.sender,
-                sender_reference=found.sender_reference,
                 content=wire.Content.model_validate(found.content),
-                reason=await keys.seal(tx.conn, found.id, reason) if reason else None,
-                positions=await sealed_positions(tx, keys, found.id, positions),
+                reason=told,
+                positions=stated(positions, reasons),
             )
             aggregate = replace(AGGREGATE, announce=telling.announce)
             await execute(tx, aggregate, [_order(found.id, command(tx.today), actor)])
@@ -144,13 +151,26 @@ class Notifications:
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise."""
-        async with self.service.db.read() as conn:
-            found = await queries.by_reference(conn, reference)
+        found = None
+        if is_reference(reference):
+            async with self.service.db.read() as conn:
+                found = await queries.by_reference(conn, reference)
         if found is None:
             raise NotFound("There is nothing here that you may see.")
         scope = Scope(authority=found.authority_code, partnership=found.partnership)
         POLICY.check(actor, permission, scope)
         return found
+
+
+def _others(body: NotificationBody) -> tuple[str, ...]:
+    """Each authority once, whatever its roles; the one that notifies has it already."""
+    codes = dict.fromkeys(one.authority_code for one in body.other_areas)
+    return tuple(code for code in codes if code != body.authority_code)
+
+
+async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, domain.Notification]:
+    """An incident whose id was just made has no row."""
+    return {}
 
 
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:

@@ -52,12 +52,16 @@ class IdentityStore:
     async def save(self, conn: Conn, incident: UUID, people: Sequence[Identity]) -> None:
         """Encrypt and store the children of an incident."""
         rows = [self._row(incident, person) for person in people]
-        await conn.executemany(
+        ids, numbers, keys, sealed, names = zip(*rows, strict=True)
+        await conn.execute(
             """
             insert into person (id, incident_id, number, wrapped_key, identity, name_hash)
-            values ($1, $2, $3, $4, $5, $6)
+            select id, $1, number, wrapped_key, identity, name_hash
+            from unnest($2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::bytea[])
+                as person (id, number, wrapped_key, identity, name_hash)
             """,
-            rows,
+            incident,
+            *(list(ids), list(numbers), list(keys), list(sealed), list(names)),
         )
 
     async def load(self, conn: Conn, incident: UUID) -> list[Identity]:
@@ -86,7 +90,7 @@ class IdentityStore:
         sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id, incident))
         name = self._hash(person.family_name) if person.family_name else None
         wrapped = aes_key_wrap(self._key, data_key)
-        return person.id, incident, person.number, wrapped, sealed, name
+        return person.id, person.number, wrapped, sealed, name
 
     def _person(self, incident: UUID, row: Any) -> Identity:
         data_key = aes_key_unwrap(self._key, row["wrapped_key"])

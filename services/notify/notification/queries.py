@@ -46,8 +46,16 @@ async def by_reference(conn: Conn, reference: str) -> Found | None:
 
 async def by_id(conn: Conn, id_: UUID) -> Found | None:
     """One notification by its incident id."""
-    reference = await conn.fetchval("select reference from notification where id = $1", id_)
-    return await by_reference(conn, reference) if reference else None
+    row = await conn.fetchrow(
+        """
+        select id, reference, status, version, sender, sender_reference, authority_code,
+            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions
+        from notification where id = $1
+        """,
+        id_,
+    )
+    return Found(**row) if row else None
 
 
 async def sent_by(

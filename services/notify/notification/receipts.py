@@ -9,7 +9,7 @@ from services.notify.notification import domain, queries, store, wire
 from services.notify.policy import rules
 
 NEXT = {
-    domain.Status.IN_SCOPE: "The partners send a rapid review within 15 working days of "
+    domain.Status.IN_SCOPE: "The partners send a rapid review within {working_days} working days of "
     "{notified_on:%A} {notified_on.day} {notified_on:%B %Y}.",
     domain.Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
     domain.Status.WITHDRAWN: "Nothing more is needed.",
@@ -44,12 +44,14 @@ def receipt_of(found: queries.Found) -> Receipt:
         partners_told_on=found.partners_told_on,
         clock=clock,
         partners_clock=wire.partners_clock(found.aware_on, found.partners_told_on),
-        late=bool(clock.working_days_late),
+        late=clock.late,
         positions=positions,
         awaited=_awaited(status, positions),
         completeness_percent=content.completeness_percent,
         missing=content.missing,
-        what_happens_next=NEXT[status].format(notified_on=found.notified_on),
+        what_happens_next=NEXT[status].format(
+            notified_on=found.notified_on, working_days=rules.working_days("RR1", found.notified_on)
+        ),
     )
 
 

@@ -1,9 +1,11 @@
 """The case reference people speak and type: ``CSPR-2026-00123-X``, with a check letter."""
 
+import re
 from datetime import date
 
 from chassis.conn import Conn
 
+WRITTEN = re.compile(r"CSPR-([0-9]{4})-([0-9]{5,9})-([A-Z])")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"  # 23, a prime: any one digit wrong, or two swapped, is seen
 
 
@@ -21,10 +23,8 @@ def reference_of(year: int, number: int) -> str:
 
 def is_reference(text: str) -> bool:
     """Whether the text is a well-formed reference whose check letter holds."""
-    parts = text.strip().upper().split("-")
-    if len(parts) != 4 or parts[0] != "CSPR" or not (parts[1] + parts[2]).isdigit():
-        return False
-    return parts[3] == check_letter(int(parts[1]), int(parts[2]))
+    parts = WRITTEN.fullmatch(text.strip().upper())
+    return parts is not None and parts[3] == check_letter(int(parts[1]), int(parts[2]))
 
 
 async def next_reference(conn: Conn, on: date) -> str:

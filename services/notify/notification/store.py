@@ -135,30 +135,39 @@ class Answered:
     response: dict[str, Any]
 
 
-async def claim_key(conn: Conn, actor: str, key: str) -> Answered | None:
-    """What was answered to this idempotency key before; None when it is new.
+async def claim_key(conn: Conn, actor: str, key: str, body_hash: bytes) -> Answered | None:
+    """What was answered to this idempotency key before; None when it is new, and claimed now.
 
-    Two requests with one key take turns, because the first holds a lock until it commits.
+    Two requests with one key take turns, because the second waits for the first one's row.
     """
-    await conn.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{actor} {key}")
+    claimed = await conn.fetchval(
+        """
+        insert into idempotency (actor, key, body_hash) values ($1, $2, $3)
+        on conflict do nothing returning true
+        """,
+        actor,
+        key,
+        body_hash,
+    )
+    if claimed:
+        return None
     row = await conn.fetchrow(
         "select body_hash, status, response from idempotency where actor = $1 and key = $2",
         actor,
         key,
     )
-    return Answered(**row) if row else None
+    assert row, "the row that was in the way is there"
+    return Answered(**row)
 
 
-async def keep_answer(conn: Conn, actor: str, key: str, answered: Answered) -> None:
-    """Remember the answer to an idempotency key."""
+async def keep_answer(
+    conn: Conn, actor: str, key: str, status: int, response: Mapping[str, Any]
+) -> None:
+    """Remember the answer to the claimed idempotency key."""
     await conn.execute(
-        """
-        insert into idempotency (actor, key, body_hash, status, response)
-        values ($1, $2, $3, $4, $5)
-        """,
+        "update idempotency set status = $3, response = $4 where actor = $1 and key = $2",
         actor,
         key,
-        answered.body_hash,
-        answered.status,
-        answered.response,
+        status,
+        dict(response),
     )

@@ -63,7 +63,7 @@ class Submission:
             content=content.model_dump(mode="json"),
             notified_at=tx.now,
         )
-        telling = wire.Telling(reference, actor.id, body.sender_reference, content)
+        telling = wire.Telling(reference, actor.id, content)
         return Prepared(telling, row)
 
     async def _content(
@@ -73,8 +73,11 @@ class Submission:
         await self.people.save(tx.conn, incident, people)
         percent, missing = checks.completeness(body, tx.today)
         more = f"\n\nFurther children: {body.further_children}" if body.further_children else ""
-        why = body.lateness_explanation
-        seal = self.keys.seal
+        reasons = [one.reason for one in body.positions]
+        outline, why, *sealed = await self.keys.seal_many(
+            tx.conn, incident, [body.outline + more, body.lateness_explanation, *reasons]
+        )
+        assert outline, "a notification has an outline"
         return wire.Content(
             area=areas[body.authority_code],
             other_areas=tuple(
@@ -86,10 +89,10 @@ class Submission:
                 facts_of(person.id, child, body.occurred_on)
                 for person, child in zip(people, body.children, strict=True)
             ),
-            positions=await sealed_positions(tx, self.keys, incident, body.positions),
+            positions=stated(body.positions, sealed),
             lateness_reason=body.lateness_reason,
-            lateness_explanation=await seal(tx.conn, incident, why) if why else None,
-            outline=await seal(tx.conn, incident, body.outline + more),
+            lateness_explanation=why,
+            outline=outline,
             framework_version=rules.framework(tx.today).version,
             completeness_percent=percent,
             missing=missing,
@@ -115,18 +118,13 @@ def positions_in(given: Sequence[PositionBody]) -> tuple[Position, ...]:
     return tuple(Position(one.partner, one.position, one.stated_on) for one in given)
 
 
-async def sealed_positions(
-    tx: Tx, keys: KeyRing, incident: UUID, given: Sequence[PositionBody]
+def stated(
+    given: Sequence[PositionBody], reasons: Sequence[str | None]
 ) -> tuple[NotifyingPosition, ...]:
-    """Positions as facts carry them, each reason sealed."""
+    """Positions as facts carry them, each with its sealed reason."""
     return tuple(
-        [
-            NotifyingPosition(
-                partner=one.partner,
-                position=one.position,
-                stated_on=one.stated_on,
-                reason=await keys.seal(tx.conn, incident, one.reason) if one.reason else None,
-            )
-            for one in given
-        ]
+        NotifyingPosition(
+            partner=one.partner, position=one.position, stated_on=one.stated_on, reason=reason
+        )
+        for one, reason in zip(given, reasons, strict=True)
     )

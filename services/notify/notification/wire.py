@@ -56,7 +56,6 @@ class Telling:
 
     reference: str
     sender: str
-    sender_reference: str | None
     content: Content
     reason: str | None = None
     positions: tuple[NotifyingPosition, ...] = ()
@@ -110,7 +109,6 @@ class Telling:
             incident_id=incident,
             reference=self.reference,
             sender=self.sender,
-            sender_reference=self.sender_reference,
             area=content.area,
             other_areas=content.other_areas,
             occurred_on=event.occurred_on,

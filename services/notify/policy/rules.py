@@ -44,10 +44,19 @@ def codes(name: str) -> tuple[str, ...]:
     return tuple(_data()["code_lists"][name])
 
 
+def working_days(code: Literal["N1", "N2", "RR1"], on: date) -> int:
+    """How long a clock runs that starts on a date; RR1 is told to senders, and kept by ``review``."""
+    days: int = _clock_row(code, on)["working_days"]
+    return days
+
+
+def _clock_row(code: str, on: date) -> dict[str, Any]:
+    return _in_force([row for row in _data()["clock"] if row["code"] == code], on)
+
+
 def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clock:
     """A clock of notifying: day one is the working day after the authority became aware."""
-    rows = [row for row in _data()["clock"] if row["code"] == code]
-    row = _in_force(rows, aware_on)
+    row = _clock_row(code, aware_on)
     due = add_working_days(aware_on, row["working_days"])
     return Clock(
         code=code,
@@ -64,14 +73,37 @@ def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clo
 Route = Literal["in_scope", "notify_only", "not_notifiable"]
 
 
-def route(kind: IncidentKind, abuse_neglect: AbuseNeglect) -> tuple[Route, str]:
-    """Where a notification goes, and the paragraph that says so."""
-    if kind.value in _data()["routes"]["notify_only"] and abuse_neglect is AbuseNeglect.NEITHER:
+@dataclass(frozen=True)
+class Ages:
+    """Whole years: a child is younger than the first, a care leaver than the second."""
+
+    child_under: int
+    care_leaver_under: int
+
+
+@cache
+def ages() -> Ages:
+    """The ages in force."""
+    return Ages(**_data()["ages"])
+
+
+def route(
+    kind: IncidentKind, abuse_neglect: AbuseNeglect, *, of_a_child: bool = True
+) -> tuple[Route, str]:
+    """Where a notification goes, and the paragraph that says so.
+
+    ``of_a_child``: whether anyone concerned was under 18 at the incident, or may have been. The duty and
+    the rapid review that follows are about children, so an adult care leaver's death is notified only.
+    """
+    told = of_a_child and abuse_neglect is not AbuseNeglect.NEITHER
+    if kind.value in _data()["routes"]["notify_only"] and not told:
         return (
             "notify_only",
             "Working Together, chapter 5: deaths of looked-after children and care leavers",
         )
-    if abuse_neglect is AbuseNeglect.NEITHER:
+    if not of_a_child:
+        return "not_notifiable", f"{DUTY}: nobody concerned was a child at the incident"
+    if not told:
         return "not_notifiable", f"{DUTY}: abuse or neglect is neither known nor suspected"
     return (
         "in_scope",
@@ -81,7 +113,8 @@ def route(kind: IncidentKind, abuse_neglect: AbuseNeglect) -> tuple[Route, str]:
 
 def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
     """The answer to the criteria; nothing is stored."""
-    where, source = route(body.kind_of_incident, body.abuse_neglect)
+    child = not body.eighteen_or_over
+    where, source = route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
     here = body.child_in_area or (body.outside_england and body.normally_resident)
     if where == "in_scope" and not here:
         where, source = (
@@ -89,7 +122,8 @@ def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
             f"{DUTY}(a), (b): the authority where it happened notifies",
         )
     words = {
-        "in_scope": "Notify within five working days of becoming aware; a rapid review follows.",
+        "in_scope": f"Notify within {working_days('N1', on)} working days of becoming aware; a rapid"
+        " review follows.",
         "notify_only": "Notify; no rapid review follows.",
         "not_notifiable": "On these answers there is no duty to notify. Ask when in doubt.",
     }

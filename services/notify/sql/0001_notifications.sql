@@ -22,7 +22,7 @@ create table notification (
 );
 
 create index notification_by_authority on notification (authority_code, notified_at desc);
-create index notification_by_sender_reference on notification (sender, sender_reference);
+create index notification_by_sender_reference on notification (sender_reference, authority_code);
 
 create table notification_version (
     id uuid not null references notification (id),
@@ -36,8 +36,8 @@ create table idempotency (
     actor text not null,
     key text not null,
     body_hash bytea not null,
-    status int not null,
-    response jsonb not null,
+    status int,
+    response jsonb,
     recorded_at timestamptz not null default clock_timestamp(),
     primary key (actor, key)
 );

@@ -10,6 +10,7 @@ from chassis.web.guard import needs
 from contracts.http_notify import AmendmentBody, PositionBody, Receipt, WithdrawalBody
 from services.notify.access import POLICY
 from services.notify.notification.handlers import Notifications
+from services.notify.web.intake import sends_json
 
 Amender = Annotated[Actor, Depends(needs(POLICY, "amend", bearer))]
 Withdrawer = Annotated[Actor, Depends(needs(POLICY, "withdraw", bearer))]
@@ -18,7 +19,11 @@ Partner = Annotated[Actor, Depends(needs(POLICY, "state_position", bearer))]
 
 def build_changes(notifications: Notifications) -> APIRouter:
     """The routes of amendment, withdrawal and position; a repeat of each changes nothing."""
-    routes = APIRouter(prefix="/v1/notifications/{reference}", tags=["notifications"])
+    routes = APIRouter(
+        prefix="/v1/notifications/{reference}",
+        tags=["notifications"],
+        dependencies=[Depends(sends_json)],
+    )
 
     @routes.post("/amendments")
     async def amend(reference: str, body: AmendmentBody, caller: Amender) -> Receipt:

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from chassis.access import audit_read
 from chassis.clock import london_date
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody, Receipt
+from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody, Receipt, Word
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
@@ -21,7 +21,10 @@ from services.notify.policy.rules import pre_check
 
 BODY_BYTES_MAX = 512 * 1024
 PAGE_MAX = 100
-Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+VERSION_MAX = 2**31 - 1
+Key = Annotated[
+    str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
+]
 Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
@@ -33,7 +36,7 @@ def build_intake(notifications: Notifications) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
 
-    @routes.post("/pre-checks")
+    @routes.post("/pre-checks", dependencies=[Depends(sends_json)])
     async def check_before(body: PreCheckBody, _caller: Asker) -> PreCheckAnswer:
         """Answer the criteria; nothing is stored."""
         return pre_check(body, london_date(service.clock.now()))
@@ -41,6 +44,7 @@ def build_intake(notifications: Notifications) -> APIRouter:
     @routes.post(
         "/notifications",
         status_code=201,
+        dependencies=[Depends(sends_json)],
         response_model=Receipt,
         openapi_extra=body_of(NotificationBody),
     )
@@ -52,7 +56,9 @@ def build_intake(notifications: Notifications) -> APIRouter:
         return JSONResponse(receipt, status_code=status, headers=where)
 
     @routes.get("/notifications")
-    async def list_mine(caller: Lister, sender_reference: str | None = None) -> list[Receipt]:
+    async def list_mine(
+        caller: Lister, sender_reference: Annotated[Word | None, Query()] = None
+    ) -> list[Receipt]:
         """The caller's latest notifications, or those of one own reference."""
         codes = sorted({*caller.authorities, caller.organisation or ""})
         wanted = None if "*" in caller.authorities else codes
@@ -70,7 +76,9 @@ def build_intake(notifications: Notifications) -> APIRouter:
         return receipt_of(found)
 
     @routes.get("/notifications/{reference}/versions/{version}")
-    async def read_version(reference: str, version: int, caller: Reader) -> Receipt:
+    async def read_version(
+        reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
+    ) -> Receipt:
         """One notification as it read at a version."""
         found = await notifications.find(reference, caller, "read")
         async with service.db.begin() as tx:
@@ -84,12 +92,20 @@ def build_intake(notifications: Notifications) -> APIRouter:
     return routes
 
 
+async def sends_json(request: Request) -> None:
+    """A body is JSON in UTF-8, and says so; another charset would be read wrong."""
+    kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
+    charset = rest.strip().removeprefix("charset=").strip('"')
+    if kind.strip() != "application/json" or charset not in ("", "utf-8"):
+        raise HTTPException(415, "Send JSON in UTF-8, with Content-Type: application/json.")
+
+
 async def limited_body(request: Request) -> bytes:
     """The body, refused as soon as it is longer than a notification can be."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > BODY_BYTES_MAX:
-            raise Refused(f"The body is longer than {BODY_BYTES_MAX} bytes.", code="too_large")
+            raise HTTPException(413, f"The body is longer than {BODY_BYTES_MAX} bytes.")
         chunks.append(chunk)
     return b"".join(chunks)

@@ -59,11 +59,11 @@ class Decide:
 
 @dataclass(frozen=True)
 class IssueLetter:
-    """The decision's letter went out; ``answered``: the partners have decided already."""
+    """The decision's letter went out; perhaps it awaits the partners' decision."""
 
     decision_id: UUID
     on: date
-    answered: bool
+    awaits_reply: bool
 
 
 @dataclass(frozen=True)

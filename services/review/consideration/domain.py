@@ -24,7 +24,7 @@ from services.review.consideration.events import (
     Recused,
     Stopped,
 )
-from services.review.consideration.state import AWAITS_REPLY, Consideration, Reply, Step
+from services.review.consideration.state import Consideration, Reply, Step
 
 
 def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
@@ -62,7 +62,7 @@ def _issue(state: Consideration, command: IssueLetter) -> tuple[Event, ...]:
     awaited = state.status == "decided" and state.letter_on is None
     if not awaited or state.decision_id != command.decision_id:
         return ()
-    return (LetterIssued(command.on, state.outcome in AWAITS_REPLY and not command.answered),)
+    return (LetterIssued(command.on, command.awaits_reply),)
 
 
 def information_completes(state: Consideration, decision_id: UUID | None) -> bool:

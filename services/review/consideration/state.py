@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-AWAITS_REPLY = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
-"""The outcomes whose letter the partners answer with their decision on an LCSPR."""
-
 
 @dataclass(frozen=True)
 class Step:

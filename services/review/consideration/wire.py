@@ -19,9 +19,11 @@ from contracts.review.consideration import (
     ReplyTerms,
 )
 from services.review.consideration import commands, events
-from services.review.consideration.state import AWAITS_REPLY, Consideration
+from services.review.consideration.state import Consideration
 from services.review.policy import rules
 
+AWAITS_REPLY = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
+"""The outcomes whose letter asks the partners for their decision on an LCSPR."""
 AGREED = {
     ("yes", "agree_lcspr"): True,
     ("no", "agree_no_lcspr"): True,

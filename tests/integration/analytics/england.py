@@ -21,12 +21,16 @@ AREAS = (ASHMERE, BRACKENFORD, COLDHAVEN, DUNMOOR)
 
 
 def england() -> list[Told]:
-    """In 2025-26 Ashmere 7, Brackenford 1, Coldhaven 4, Dunmoor none; in 2026-27 Ashmere 1 more."""
+    """In 2025-26 Ashmere 7, Brackenford 1, Coldhaven 4, Dunmoor none; in 2026-27 Ashmere 1 more.
+
+    And one care leaver's death in Coldhaven, which is in a series of its own.
+    """
     told = [registered(area) for area in AREAS]
     for case in range(7):
         told.append(notified(case, f"2026-0{1 + case % 3}-1{case}", ASHMERE, late=case % 2))
     told.append(notified(7, "2026-02-03", BRACKENFORD, "child_death"))
     told += [notified(case, "2026-03-20", COLDHAVEN) for case in range(8, 12)]
+    told.append(notified(13, "2026-03-20", COLDHAVEN, "care_leaver_death"))
     told += [notified(12, "2026-04-10", late=3), amended(12, 4)]
     told += [reviewed(case, f"2026-05-{case + 1:02}") for case in range(12)]
     told.append(reviewed(12, "2026-05-06", late=2))
@@ -47,7 +51,11 @@ def reviews_with_theme(second: str = "") -> list[Told]:
         themes = ("unseen_male_carer",) if carer or number == 39 else ()
         themes += ("neglect",) if number < 12 else ()
         themes += (second,) if second and number < 16 else ()
-        told.append(decided(case, "2026-05-28", themes=themes, partnership=area[1].lower()))
+        told.append(
+            decided(
+                case, "2026-05-28", themes=themes, partnership=area[1].lower().replace(" ", "-")
+            )
+        )
     return sorted(told, key=lambda one: type(one[1]).__name__, reverse=True)
 
 

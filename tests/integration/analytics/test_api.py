@@ -25,7 +25,7 @@ def in_months(rows: list[dict[str, Any]], level: str = "National") -> dict[str, 
     }
 
 
-@pytest.mark.need("H1", "H10")
+@pytest.mark.need("H1")
 async def test_a_measure_is_whole_as_json(analytics: Analytics) -> None:
     await analytics.tell(england())
     body = (await analytics.get("/measures/notified", "ashmere-case-system")).json()
@@ -69,7 +69,7 @@ async def test_a_file_names_its_version_and_leads_to_its_metadata(analytics: Ana
     assert metadata.json()["url"] == f"notified_{version}.csv"
 
 
-@pytest.mark.need("H8", "H13")
+@pytest.mark.need("H8")
 async def test_small_numbers_are_protected_from_all_but_the_bodys_own_people(
     analytics: Analytics,
 ) -> None:

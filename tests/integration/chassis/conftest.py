@@ -29,7 +29,7 @@ def settings_for(
         "issuer": "http://issuer.test",
         "client_id": service,
         "client_secret": "secret",
-        "audience": service,
+        "audience": f"cspr-{service}",
         "public_url": "http://service.test",
     }
     return ServiceSettings(**{**given, **more})

@@ -1,7 +1,7 @@
 """Polls of a topic as Kafka's client hands them over, made by hand; a reader that takes them."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -22,6 +22,7 @@ from contracts.catalogue import REVIEW_CASE, entry_of
 from contracts.envelope import Message
 from contracts.review.rapid_review import RapidReviewCancelledV1
 from contracts.topic import Topic
+from tests.support.memory import Memory, standing_in
 
 OFFSETS = count()
 
@@ -108,9 +109,13 @@ class Reader:
         )
         return [(row["status"], row["sequence"]) for row in rows]
 
-    async def place(self, status: str = "parked") -> UUID:
-        """The only held message of a status."""
-        rows = await self.db.pool.fetch("select id from parked where status = $1", status)
+    async def place(self, status: str = "parked", sequence: int | None = None) -> UUID:
+        """The only held message of a status, and of a sequence if told."""
+        rows = await self.db.pool.fetch(
+            "select id from parked where status = $1 and ($2::bigint is null or sequence = $2)",
+            status,
+            sequence,
+        )
         assert len(rows) == 1, rows
         found: UUID = rows[0]["id"]
         return found
@@ -126,6 +131,41 @@ class Reader:
         """What an operator asks for."""
         place = await self.place(status)
         await self.consumer.release(place, replay=replay, by="person:operator")
+
+
+class MemoryReader(Reader):
+    """The same on tables in memory."""
+
+    memory: Memory
+
+    async def held(self) -> list[tuple[str, int | None]]:
+        return self.memory.open()
+
+    async def place(self, status: str = "parked", sequence: int | None = None) -> UUID:
+        found = [
+            place
+            for place, kept in self.memory.tables.parked.items()
+            if kept.status == status and sequence in (None, kept.sequence)
+        ]
+        assert len(found) == 1, found
+        return found[0]
+
+    async def mark(self, key: UUID) -> int | None:
+        return next((n for at, n in self.memory.tables.marks.items() if at[1] == key), None)
+
+
+@contextmanager
+def reading_in_memory() -> Iterator[MemoryReader]:
+    """A reader without a database."""
+    got: list[str] = []
+    bad: set[str] = set()
+    memory: Any = Memory()
+    made = MemoryReader(
+        memory, Consumer(REVIEW_CASE, noting(got, bad), memory, CrashPoints()), got, bad
+    )
+    made.memory = memory
+    with standing_in(memory):
+        yield made
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.consume import Consumes
 from chassis.errors import NotFound
-from chassis.keys import KeyPublisher, keys_consumed
+from chassis.keys import KeyPublisher, keys_consumed, republish_keys
 from chassis.seal import KeyRing
 from chassis.service import Service
 from contracts.catalogue import NOTIFY_KEY
@@ -81,6 +81,35 @@ async def test_an_erased_key_leaves_noise_everywhere(
     with pytest.raises(NotFound):
         async with review.db.read() as conn:
             await review.keys.seal(conn, subject, "more")
+
+
+async def test_keys_and_erasures_are_published_again_and_reach_who_lost_them(
+    run_service: RunService,
+) -> None:
+    publisher = KeyPublisher(WRAPPING_KEY, {"review": WRAPPING_KEY})
+    notify = await run_service("notify", Consumes("notify"), publish_first=publisher)
+    review = await a_reader(run_service, "review")
+    kept, erased = uuid7(), uuid7()
+    async with notify.db.begin() as tx:
+        for one in (kept, erased):
+            await notify.keys.create(tx.conn, one)
+    await until("the keys", lambda: has_key(review, erased))
+    async with notify.db.begin() as tx:
+        await notify.keys.erase(tx.conn, erased, publish=True)
+
+    async def settled() -> bool:
+        return await has_key(review, kept) and not await has_key(review, erased)
+
+    await until("one key and one erasure", settled)
+    await review.db.pool.execute("delete from sealing_key; delete from sealing_key_erased")
+    async with notify.db.begin() as tx:
+        assert await republish_keys(tx.conn) == 2
+    await until("the key once more", settled)
+
+    async def known() -> bool:
+        return bool(await review.db.pool.fetchval("select true from sealing_key_erased"))
+
+    await until("the erasure once more", known)
 
 
 async def newest(infra: Infra, suffix: str, subject: UUID) -> bytes | None:

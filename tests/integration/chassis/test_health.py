@@ -55,7 +55,6 @@ async def test_a_consumer_that_stopped_is_seen_and_the_service_is_no_longer_live
             return bool(await analytics.db.pool.fetchval(waiting))
 
         await until("the handler to hang", handling)
-        await announce(review, a_fact(key, "waits"))
         topic = await until("the watchdog to bark", watchdog.stuck)
         assert topic and topic.startswith("uk.cspr.review.case.v1")
         assert (await client.get("/live")).status_code == 503

@@ -79,6 +79,8 @@ async def test_an_untouched_journal_holds(journal: Journal) -> None:
         ("update journal set actor = 'person:x' where position = 2", 2, "its content was changed"),
         ("update journal set roles = 'chair' where position = 2", 2, "its content was changed"),
         ("update journal set time = now() where position = 1", 1, "its content was changed"),
+        ("update journal set recorded_at = now() where position = 3", 3, "its content was changed"),
+        ("update journal set traceparent = 'x' where position = 3", 3, "its content was changed"),
         ("update journal set sequence = 9 where position = 2", 2, "its sequence does not follow"),
         ("delete from journal where position = 2", 4, "the row before it is missing"),
         ("delete from journal where position = 1", 2, "the row before it is missing"),
@@ -211,6 +213,7 @@ def test_writer_and_verifier_agree_on_every_text(rows: list[dict[str, str]]) -> 
             actor=row["actor"],
             roles=row["roles"],
             time=RealClock().now(),
+            recorded_at=RealClock().now(),
         )
         for row in rows
     ]

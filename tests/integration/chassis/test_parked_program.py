@@ -64,9 +64,27 @@ async def test_a_wish_is_done_and_written_down(reader: Reader, wish: str, got: l
     assert await fulfil(reader) == 0
 
 
-async def test_what_is_not_held_can_not_be_released(reader: Reader) -> None:
-    waiting = await reader.place("waiting")
-    for place in (waiting, uuid7()):
+async def test_a_look_at_what_is_held_is_written_down(reader: Reader) -> None:
+    place = await reader.place()
+    await cspr("show", "analytics", str(place))
+    row = await reader.db.pool.fetchrow("select actor, action, object from access_log")
+    assert row and tuple(row) == ("person:operator", "read", f"parked {place}")
+
+
+async def test_what_is_not_held_or_waits_behind_another_can_not_be_released(
+    reader: Reader,
+) -> None:
+    reasons = {
+        await reader.place("waiting"): "An earlier message of the same key is held",
+        uuid7(): "Nothing of that id is held",
+    }
+    for place, reason in reasons.items():
         asked = await cspr("replay", "analytics", str(place))
         assert asked.exit_code == 1
-        assert "Nothing of that id is held" in asked.output
+        assert reason in asked.output
+
+
+async def test_a_wish_for_what_is_no_longer_consumed_is_no_work(reader: Reader) -> None:
+    await cspr("replay", "analytics", str(await reader.place()))
+    assert await ops.fulfil(reader.db, {}) == 0
+    assert await fulfil(reader) == 1

@@ -10,13 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from chassis import ops
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.tx import Tx
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewTextErasedV1
 from tests.conftest import Infra, MakeDatabase
-from tests.integration.chassis.polls import POISON, Reader, a_fact, a_record, numbered, reading
+from tests.integration.chassis.polls import (
+    POISON,
+    Reader,
+    a_fact,
+    a_record,
+    numbered,
+    reading,
+    reading_in_memory,
+)
 
 
 @pytest.fixture
@@ -30,29 +39,40 @@ async def reader(dsn: str) -> AsyncIterator[Reader]:
         yield made
 
 
+@pytest.fixture(params=["tables", "memory"])
+async def either(request: pytest.FixtureRequest, dsn: str) -> AsyncIterator[Reader]:
+    """A reader on a real database, or on what stands in for one: both must do the same."""
+    if request.param == "memory":
+        with reading_in_memory() as made:
+            yield made
+        return
+    async with reading(dsn) as real:
+        yield real
+
+
 @pytest.mark.need("L2")
-async def test_what_is_delivered_again_has_no_second_effect(reader: Reader) -> None:
+async def test_what_is_delivered_again_has_no_second_effect(either: Reader) -> None:
     key = uuid7()
     first, second = numbered(key, 1), numbered(key, 2)
-    await reader.take(first, first.again(), second)
-    await reader.take(first, second)
-    await reader.take(second.again(), first.again())
-    assert reader.got == ["1", "2"]
-    assert await reader.held() == []
+    await either.take(first, first.again(), second)
+    await either.take(first, second)
+    await either.take(second.again(), first.again())
+    assert either.got == ["1", "2"]
+    assert await either.held() == []
 
 
 @pytest.mark.need("L2")
-async def test_what_comes_too_early_waits_for_what_is_missing(reader: Reader) -> None:
+async def test_what_comes_too_early_waits_for_what_is_missing(either: Reader) -> None:
     key, other = uuid7(), uuid7()
-    await reader.take(numbered(key, 3), numbered(key, 4), numbered(other, 1))
-    assert reader.got == ["1"]
-    assert await reader.held() == [("gap", 3), ("gap", 4)]
-    await reader.take(numbered(key, 1))
-    assert reader.got == ["1", "1"]
-    await reader.take(numbered(key, 2))
-    assert reader.got == ["1", "1", "2", "3", "4"]
-    assert await reader.held() == []
-    assert await reader.mark(key) == 4
+    await either.take(numbered(key, 3), numbered(key, 4), numbered(other, 1))
+    assert either.got == ["1"]
+    assert await either.held() == [("gap", 3), ("gap", 4)]
+    await either.take(numbered(key, 1))
+    assert either.got == ["1", "1"]
+    await either.take(numbered(key, 2))
+    assert either.got == ["1", "1", "2", "3", "4"]
+    assert await either.held() == []
+    assert await either.mark(key) == 4
 
 
 @pytest.mark.need("L2", "L5")
@@ -89,20 +109,20 @@ async def _each_example(run: object) -> None:
     await asyncio.to_thread(run)  # type: ignore[arg-type]
 
 
-async def test_a_type_from_the_future_is_passed_over(reader: Reader) -> None:
+async def test_a_type_from_the_future_is_passed_over(either: Reader) -> None:
     key = uuid7()
     unknown = numbered(key, 1).with_header("ce_type", b"uk.cspr.review.never-heard-of.v9")
-    await reader.take(unknown)
-    assert await reader.mark(key) == 1
-    await reader.take(numbered(key, 2))
-    assert (reader.got, await reader.held()) == (["2"], [])
+    await either.take(unknown)
+    assert await either.mark(key) == 1
+    await either.take(numbered(key, 2))
+    assert (either.got, await either.held()) == (["2"], [])
 
 
-async def test_a_type_that_nobody_here_handles_is_passed_over(reader: Reader) -> None:
+async def test_a_type_that_nobody_here_handles_is_passed_over(either: Reader) -> None:
     key, today = uuid7(), "2026-05-01"
     other = RapidReviewTextErasedV1.model_validate({"incident_id": key, "erased_on": today})
-    await reader.take(a_record(other, key, 1), numbered(key, 2))
-    assert reader.got == ["2"]
+    await either.take(a_record(other, key, 1), numbered(key, 2))
+    assert either.got == ["2"]
 
 
 @pytest.mark.parametrize("what", POISON)
@@ -157,50 +177,79 @@ async def test_what_waited_goes_on_after_a_discard(reader: Reader) -> None:
     assert row["body"]
 
 
-async def test_a_replay_that_fails_again_loses_nothing(reader: Reader) -> None:
+async def test_a_replay_that_fails_again_loses_nothing(either: Reader) -> None:
     key = uuid7()
-    reader.bad.add("1")
-    await reader.take(numbered(key, 1), numbered(key, 2))
-    await reader.release(replay=True)
-    assert await reader.held() == [("parked", 1), ("waiting", 2)]
-    reader.bad.clear()
-    await reader.release(replay=True)
-    assert reader.got == ["1", "2"]
+    either.bad.add("1")
+    await either.take(numbered(key, 1), numbered(key, 2))
+    await either.release(replay=True)
+    assert await either.held() == [("parked", 1), ("waiting", 2)]
+    either.bad.clear()
+    await either.release(replay=True)
+    assert either.got == ["1", "2"]
 
 
 async def test_the_one_that_filled_a_gap_is_not_blamed_for_the_one_behind_it(
-    reader: Reader,
+    either: Reader,
 ) -> None:
     key = uuid7()
-    reader.bad.add("3")
-    await reader.take(numbered(key, 1), numbered(key, 3), numbered(key, 4))
-    await reader.take(numbered(key, 2))
-    assert reader.got == ["1", "2"]
-    assert await reader.held() == [("parked", 3), ("gap", 4)]
-    reader.bad.clear()
-    await reader.release(replay=True)
-    assert reader.got == ["1", "2", "3", "4"]
+    either.bad.add("3")
+    await either.take(numbered(key, 1), numbered(key, 3), numbered(key, 4))
+    await either.take(numbered(key, 2))
+    assert either.got == ["1", "2"]
+    assert await either.held() == [("parked", 3), ("gap", 4)]
+    either.bad.clear()
+    await either.release(replay=True)
+    assert either.got == ["1", "2", "3", "4"]
 
 
-async def test_one_of_several_that_waited_may_be_bad_too(reader: Reader) -> None:
+async def test_one_of_several_that_waited_may_be_bad_too(either: Reader) -> None:
     key = uuid7()
-    reader.bad |= {"1", "3"}
-    await reader.take(*(numbered(key, n) for n in (1, 2, 3, 4)))
-    reader.bad.discard("1")
-    await reader.release(replay=True)
-    assert reader.got == ["1", "2"]
-    assert await reader.held() == [("parked", 3), ("waiting", 4)]
-    await reader.release(replay=False)
-    assert (reader.got, await reader.held()) == (["1", "2", "4"], [])
+    either.bad |= {"1", "3"}
+    await either.take(*(numbered(key, n) for n in (1, 2, 3, 4)))
+    either.bad.discard("1")
+    await either.release(replay=True)
+    assert either.got == ["1", "2"]
+    assert await either.held() == [("parked", 3), ("waiting", 4)]
+    await either.release(replay=False)
+    assert (either.got, await either.held()) == (["1", "2", "4"], [])
 
 
-async def test_a_gap_that_will_never_be_filled_can_be_passed(reader: Reader) -> None:
+async def test_a_gap_that_will_never_be_filled_can_be_passed(either: Reader) -> None:
     key = uuid7()
-    await reader.take(numbered(key, 2))
-    await reader.release(replay=True, status="gap")
-    assert (reader.got, await reader.mark(key)) == (["2"], 2)
-    await reader.take(numbered(key, 1))
-    assert reader.got == ["2"]
+    await either.take(numbered(key, 2))
+    await either.release(replay=True, status="gap")
+    assert (either.got, await either.mark(key)) == (["2"], 2)
+    await either.take(numbered(key, 1))
+    assert either.got == ["2"]
+
+
+@pytest.mark.parametrize("replay", [True, False])
+async def test_what_is_held_behind_another_is_not_released_before_it(
+    either: Reader, *, replay: bool
+) -> None:
+    key = uuid7()
+    either.bad.add("3")
+    await either.take(numbered(key, 1), numbered(key, 3), numbered(key, 4))
+    await either.take(numbered(key, 2))
+    await either.release(replay=replay, status="gap")
+    assert await either.held() == [("parked", 3), ("gap", 4)]
+    either.bad.clear()
+    await either.release(replay=True)
+    assert (either.got, await either.held()) == (["1", "2", "3", "4"], [])
+
+
+@pytest.mark.parametrize("replay", [True, False])
+async def test_of_two_beyond_a_gap_the_earlier_one_goes_first(
+    either: Reader, *, replay: bool
+) -> None:
+    key = uuid7()
+    await either.take(numbered(key, 5), numbered(key, 7))
+    later = await either.place("gap", 7)
+    await either.consumer.release(later, replay=replay, by="person:operator")
+    assert await either.held() == [("gap", 5), ("gap", 7)]
+    async with either.db.begin() as tx:
+        with pytest.raises(Refused, match="An earlier message"):
+            await ops.request(tx.conn, later, "replay", "person:operator")
 
 
 async def test_one_poll_is_one_transaction(dsn: str) -> None:
@@ -233,6 +282,34 @@ async def test_what_is_not_there_yet_is_tried_again(dsn: str) -> None:
         assert (tries, await reader.held()) == (3, [])
 
 
+async def test_who_waits_for_what_is_on_its_way_keeps_no_other_waiting(
+    dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One pause serves all of a poll; a key's later messages wait for its earlier ones."""
+    pauses: list[float] = []
+    got: list[tuple[int, str]] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def late(_tx: Tx, received: Sequence[Received[RapidReviewCancelledV1]]) -> None:
+        for one in received:
+            if one.message.basis == "1" and one.key in absent and len(pauses) < 2:
+                raise NotFound("on its way")
+            got.append((len(pauses), one.message.basis))
+
+    monkeypatch.setattr("chassis.consume.asyncio.sleep", pause)
+    consumes = Consumes("analytics")
+    consumes(RapidReviewCancelledV1)(late)
+    absent = [uuid7() for _ in range(20)]
+    async with reading(dsn, consumes=consumes) as reader:
+        other = uuid7()
+        polled = [numbered(key, n) for n in (1, 2) for key in (*absent, other)]
+        await reader.take(*polled)
+        assert (pauses, await reader.held()) == ([0.6, 1.8], [])
+        assert got == [(0, "1"), (0, "2"), *[(2, n) for _ in absent for n in "12"]]
+
+
 async def test_a_database_that_is_away_parks_nothing_and_lets_the_poll_come_again(
     dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,7 +321,7 @@ async def test_a_database_that_is_away_parks_nothing_and_lets_the_poll_come_agai
 
     consumes = Consumes("analytics")
     consumes(RapidReviewCancelledV1)(write)
-    monkeypatch.setattr("chassis.retry.DELAY_S", 0)
+    monkeypatch.setattr("chassis.consume.PAUSES_S", (0.0,))
     async with reading(dsn, consumes=consumes) as reader:
         key = uuid7()
         with pytest.raises(asyncpg.CannotConnectNowError):

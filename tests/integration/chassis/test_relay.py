@@ -1,7 +1,9 @@
 """The relay: nothing is lost, nothing overtakes, one is awake."""
 
 import asyncio
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -11,13 +13,19 @@ from chassis.crash import CrashPoints
 from chassis.dispatch import Received
 from chassis.relay import LEADER_LOCK, Relay
 from chassis.tx import Tx
+from contracts.catalogue import REVIEW_DECISION
+from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.rapid_review import RapidReviewCancelledV1
+from deploy.topics import delete_topics
+from tests.conftest import Infra
 from tests.integration.chassis.conftest import RunService
 from tests.integration.chassis.polls import a_fact
 from tests.integration.chassis.test_travel import announce
 from tests.support.until import until
 
 LARGEST = 262_144
+SAMPLE = Path("contracts/events/review/decision-announced/samples/v1.0/made-up.json")
+ANNOUNCED = json.loads(SAMPLE.read_text())["data"]
 
 
 @pytest.mark.need("L2")
@@ -90,3 +98,20 @@ async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: Ru
     finally:
         work.cancel()
         await asyncio.wait([work])
+
+
+async def test_a_topic_that_is_missing_stops_no_other(
+    run_service: RunService, infra: Infra, topic_suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.relay.SEND_S_MAX", 2.0)
+    await delete_topics(infra.bootstrap, [f"{REVIEW_DECISION.name}{topic_suffix}"])
+    review = await run_service("review", Consumes("review"))
+    key = uuid7()
+    announced = DecisionAnnouncedV1.model_validate(ANNOUNCED)
+    await announce(review, announced, a_fact(key, "goes out"))
+
+    async def one_left() -> bool:
+        left = await review.db.pool.fetch("select topic from journal where published_at is null")
+        return [row["topic"] for row in left] == [REVIEW_DECISION.name]
+
+    await until("the other topic's fact to go out", one_left, 40)

@@ -172,7 +172,7 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
 async def test_every_command_carries_its_senders_roles_and_gets_one_answer(
     run_service: RunService,
 ) -> None:
-    from chassis.ask import answers_consumed
+    from chassis.ask import Sender, answers_consumed
 
     roles: list[frozenset[str]] = []
     consumes = Consumes("review")
@@ -201,16 +201,16 @@ async def test_every_command_carries_its_senders_roles_and_gets_one_answer(
         done = await correspondence.ask(
             command(date(2026, 5, 6)),
             key=key,
-            actor_id="person:a",
-            roles=frozenset({"secretary", "member", "two words"}),
+            sender=Sender("person:a", frozenset({"secretary", "member", "two words"})),
             command_id=done_id,
+            digest=b"first",
         )
     refused = await correspondence.ask(
         command(date(2020, 1, 1)),
         key=key,
-        actor_id="person:a",
-        roles=frozenset(),
+        sender=Sender("person:a", frozenset()),
         command_id=refused_id,
+        digest=b"second",
     )
     assert (done.outcome, refused.outcome) == ("done", "refused")
     assert roles == [{"member", "secretary"}, frozenset()]

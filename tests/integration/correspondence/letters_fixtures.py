@@ -101,7 +101,11 @@ class Office:
         async with self.db.begin() as tx:
             return await self.service.keys.seal(tx.conn, self.incident, text)
 
-    async def register(self, mailboxes: dict[str, str | None] | None = None) -> None:
+    async def register(
+        self,
+        mailboxes: dict[str, str | None] | None = None,
+        name: str = "Ashmere Safeguarding Children Partnership",
+    ) -> None:
         names = {
             "authority": "Ashmere Council",
             "health": "Ashmere Integrated Care Board",
@@ -109,7 +113,7 @@ class Office:
         }
         fact = PartnershipRegisteredV1(
             slug="ashmere",
-            name="Ashmere Safeguarding Children Partnership",
+            name=name,
             authority_codes=("990",),
             region_code="E12000005",
             region_name="West Midlands",
@@ -138,7 +142,7 @@ class Office:
             criterion=Criterion.REG11_RECURRENT,
             finding=Finding.MET,
             reason=reason,
-            evidence=("section 4",),
+            evidence=(await self.seal("section 4"),),
         )
         given: dict[str, Any] = {
             "incident_id": self.incident,
@@ -152,7 +156,13 @@ class Office:
             "positions": (ReviewPosition(partner=Partner.AUTHORITY, view=View.NO),),
             "criteria": (answer,),
             "reasons": await self.seal("The learning was not adequately explored."),
-            "feedback": Feedback(strengths=await self.seal("The chronology is clear.")),
+            "feedback": Feedback(
+                strengths=await self.seal("The chronology is clear."),
+                decision_making=await self.seal("Your reasons are stated openly."),
+                analysis=await self.seal("Identity and culture are described well."),
+                learning=await self.seal("Two learning points can be acted on."),
+            ),
+            "advice": await self.seal("We advise a proportionate local review."),
             "themes": (Theme.UNSEEN_MALE_CARER,),
             "review_version": 2,
             "quorum": Quorum(present=7, needed=5, recused=0),
@@ -190,11 +200,17 @@ class Office:
             found = (await LETTERS.load(tx.conn, [id_]))[id_]
             await change(tx, found, actor, *words)
 
-    async def issue(self, outcome: Outcome = Outcome.ADVISE_LCSPR, **more: Any) -> UUID:
-        """A letter drafted, prepared, approved and issued."""
+    async def allow(self, id_: UUID, reason: str) -> None:
+        """A colleague approves in spite of doubts."""
+        await self.change(id_, self.letters.approve, COLLEAGUE, reason)
+
+    async def issue(
+        self, outcome: Outcome = Outcome.ADVISE_LCSPR, *, override: str = "", **more: Any
+    ) -> UUID:
+        """A letter drafted, prepared, approved and issued, for a reason if it is doubtful."""
         id_ = await self.decide(outcome, **more)
         await self.change(id_, self.letters.prepare, DRAFTER)
-        await self.change(id_, self.letters.approve, COLLEAGUE)
+        await self.allow(id_, override)
         return id_
 
     async def attempts(self, id_: UUID) -> list[work.Delivery]:

@@ -206,7 +206,7 @@ async def test_the_next_letter_goes_to_the_corrected_address_until_the_register_
 
 async def test_a_partner_without_an_address_is_not_forgotten(office: Office) -> None:
     await office.register({**MAILBOXES, "police": None})
-    await office.issue()
+    await office.issue(override="The police are called.")
     await office.rounds()
     [failed] = await office.facts("letter-delivery-failed")
     assert (failed["partner"], failed["reason"]) == ("police", "no address is known")
@@ -318,7 +318,7 @@ def an_offer(office: Office) -> DialogueOfferedV1:
         dialogue_id=uuid7(),
         starts_at=datetime.fromisoformat("2026-06-10T14:00:00+01:00"),
         minutes=60,
-        reason="the case is complex",
+        reason="a.b.c.d.e",
     )
 
 
@@ -330,7 +330,7 @@ async def test_an_invitation_says_13_00_in_utc_and_names_nothing_but_the_referen
     record = office.deliverer.record(offer, office.incident)
     await office.deliverer.poll(REVIEW_CASE, [record, record])
     async with office.db.read() as conn:
-        text = await invitation.text_of(conn, offer.dialogue_id)
+        text = await invitation.text_of(conn, office.incident, offer.dialogue_id)
     assert text
     calendar = icalendar.Calendar.from_ical(text)
     assert str(calendar["method"]) == "REQUEST"

@@ -9,11 +9,13 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
 from contracts.analytics import TrendReleasedV1
 from contracts.catalogue import REVIEW_CASE
 from contracts.codes import Outcome, Theme
 from services.correspondence.document import store as documents
-from services.correspondence.letter.store import source_of
+from services.correspondence.letter.store import LETTERS, source_of
+from services.correspondence.letter_types import kind
 from services.correspondence.render.content import words
 from tests.integration.correspondence.letters_fixtures import (
     COLLEAGUE,
@@ -117,6 +119,7 @@ async def test_every_outcome_has_its_letter_and_its_date_for_a_reply(
     id_ = await office.issue(outcome, asks=asks)
     [issued] = await office.facts("letter-issued")
     assert issued["letter_kind"] == outcome
+    assert issued["awaits_decision"] is (clock == "P3")
     running = issued["reply_clock"]
     assert (running and running["code"]) == clock
     if clock:
@@ -151,7 +154,29 @@ async def test_what_went_out_is_kept_as_it_was_with_its_hash(office: Office) -> 
     with pikepdf.open(BytesIO(content)) as found:
         assert found.Root.MarkInfo.Marked
     await office.deliverer.give(a_trend(), uuid7())
+    await office.register(name="Another Partnership")
     assert await shown(office, id_, date(2026, 9, 1)) == then
+
+
+async def test_a_new_template_changes_no_letter_that_is_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, waiting = await office.issue(), await office.decide()
+    monkeypatch.setattr(kind, "TEMPLATE_VERSION", "letters-2")
+    assert "letters-1" in await shown(office, out)
+    assert "letters-2" in await shown(office, waiting)
+
+
+async def test_what_went_out_is_noise_once_its_key_is_erased(office: Office) -> None:
+    id_ = await office.issue()
+    async with office.db.begin() as tx:
+        source = await source_of(tx.conn, id_)
+        await office.service.keys.erase(tx.conn, office.incident)
+    assert source
+    assert source.content
+    assert "chronology" not in source.content
+    with pytest.raises(NotFound, match="erased"):
+        await shown(office, id_)
 
 
 def a_trend() -> TrendReleasedV1:
@@ -181,14 +206,130 @@ async def test_released_figures_stand_beside_the_advice_and_no_others(office: Of
 
 
 @pytest.mark.need("C13")
-async def test_a_letter_that_requires_something_is_not_sent(office: Office) -> None:
-    reasons = await office.seal("You are required to hold a review.")
-    id_ = await office.decide(reasons=reasons)
+async def test_a_doubtful_letter_goes_out_once_it_is_said_why_and_the_reason_is_sealed(
+    office: Office,
+) -> None:
+    id_ = await office.decide(reasons=await office.seal("You are required to hold a review."))
     await office.change(id_, office.letters.prepare, DRAFTER)
-    with pytest.raises(Refused) as tone:
-        await office.change(id_, office.letters.approve, COLLEAGUE)
-    assert tone.value.code == "tone"
-    assert "required" in tone.value.reason
+    for reason in ("", "  "):
+        with pytest.raises(Refused) as doubtful:
+            await office.allow(id_, reason)
+        assert (doubtful.value.code, doubtful.value.field) == ("warnings", "override")
+    assert await office.facts("letter-issued") == []
+    await office.allow(id_, "It quotes the procedure of the board.")
+    [approved] = await office.facts("letter-approved")
+    assert approved["warnings"] == ["tone"]
+    letter = await office.letter(id_)
+    assert "quotes" not in f"{approved}{letter}"
+    async with office.db.read() as conn:
+        opened = await office.service.keys.open(conn, office.incident, letter.override)
+    assert opened == "It quotes the procedure of the board."
+
+
+async def test_surgery_that_was_required_holds_no_letter_up(office: Office) -> None:
+    await office.issue(reasons=await office.seal("The infant required surgery."))
+    [approved] = await office.facts("letter-approved")
+    assert approved["warnings"] == []
+
+
+async def test_a_partner_without_an_address_is_a_doubt_and_stops_nothing(office: Office) -> None:
+    await office.register({"authority": "safeguarding@council.ashmere.example"})
+    id_ = await office.decide()
+    await office.change(id_, office.letters.prepare, DRAFTER)
+    await office.allow(id_, "The board and the police get it on paper.")
+    [approved] = await office.facts("letter-approved")
+    assert approved["warnings"] == ["no_address", "no_address"]
+
+
+async def reword(office: Office, id_: UUID, actor: Actor, **texts: str) -> None:
+    async with office.db.begin() as tx:
+        letter = (await LETTERS.load(tx.conn, [id_]))[id_]
+        await office.letters.rewrite(tx, letter, actor, texts, None)
+
+
+async def changes(office: Office, id_: UUID) -> list[tuple[str, str, str, str]]:
+    letter = await office.letter(id_)
+    async with office.db.read() as conn:
+        found = await office.letters.changes(conn, letter)
+    return [(one.title, one.by, one.was, one.now) for one in found]
+
+
+async def test_a_letter_is_worded_anew_and_the_approver_sees_what_differs(office: Office) -> None:
+    id_ = await office.decide()
+    await reword(office, id_, DRAFTER, reasons="The learning can go further.", advice="")
+    seen = await shown(office, id_)
+    assert "The learning can go further." in seen
+    assert "not adequately explored" not in seen
+    assert await changes(office, id_) == [
+        (
+            "Why",
+            DRAFTER.id,
+            "The learning was not adequately explored.",
+            "The learning can go further.",
+        ),
+        ("Our advice", DRAFTER.id, "We advise a proportionate local review.", ""),
+    ]
+    assert "go further" not in str(await office.letter(id_))
+    with pytest.raises(Refused) as own:
+        await office.change(id_, office.letters.approve, DRAFTER)
+    assert own.value.code == "four_eyes"
+    await office.allow(id_, "The advice follows in a meeting.")
+    [approved] = await office.facts("letter-approved")
+    assert (approved["reworded_by"], approved["warnings"]) == ([DRAFTER.id], ["missing"])
+    assert "The learning can go further." in await shown(office, id_)
+    assert len(await changes(office, id_)) == 2
+
+
+async def test_words_keep_their_writer_and_go_back_to_those_of_the_decision(
+    office: Office,
+) -> None:
+    id_ = await office.decide()
+    await reword(office, id_, DRAFTER, reasons="One.", strengths="Two.")
+    await reword(office, id_, COLLEAGUE, reasons="One.", strengths="Three.")
+    assert [(title, by) for title, by, _, _ in await changes(office, id_)] == [
+        ("Strengths", COLLEAGUE.id),
+        ("Why", DRAFTER.id),
+    ]
+    await reword(office, id_, COLLEAGUE, strengths="The chronology is clear.")
+    assert [title for title, _, _, _ in await changes(office, id_)] == ["Why"]
+    await office.change(id_, office.letters.draft_again, COLLEAGUE)
+    assert await changes(office, id_) == []
+    assert (await office.letter(id_)).status == "drafted"
+    told = [(one["parts"], one["reworded_by"]) for one in await office.facts("letter-reworded")]
+    assert told == [
+        (["strengths", "reasons"], DRAFTER.id),
+        (["strengths", "reasons"], COLLEAGUE.id),
+        (["reasons"], COLLEAGUE.id),
+        ([], COLLEAGUE.id),
+    ]
+
+
+async def test_how_a_line_ends_is_no_difference(office: Office) -> None:
+    id_ = await office.decide(reasons=await office.seal("One.\r\nTwo."))
+    await reword(office, id_, DRAFTER, reasons="One.\nTwo.", strengths="Other.")
+    assert [title for title, _, _, _ in await changes(office, id_)] == ["Strengths"]
+
+
+async def test_a_letter_is_never_without_its_reasons_and_the_words_of_what_it_asks(
+    office: Office,
+) -> None:
+    id_ = await office.decide(asks=(await office.ask_for("Your decision."),))
+    for part in ("reasons", "request-1"):
+        with pytest.raises(Refused) as empty:
+            await reword(office, id_, DRAFTER, **{part: ""})
+        assert (empty.value.code, empty.value.field) == ("refused", f"texts/{part}")
+
+
+async def test_who_approves_has_read_what_goes_out(office: Office) -> None:
+    id_ = await office.decide()
+    await office.change(id_, office.letters.prepare, DRAFTER)
+    async with office.db.read() as conn:
+        letter = (await LETTERS.read(conn, [id_]))[id_]
+        read = await office.letters.read(conn, letter, date(2026, 6, 8))
+    await reword(office, id_, DRAFTER, reasons="Other reasons.")
+    with pytest.raises(Refused) as changed:
+        await office.change(id_, office.letters.approve, COLLEAGUE, "", read.digest)
+    assert changed.value.code == "changed"
 
 
 @pytest.mark.need("J4")

@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.consume import Received
 from chassis.tx import Cause
-from contracts.notify import EraseIncidentTextV1
+from contracts.notify import EraseIncidentTextV1, ErasureBasis
 from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
@@ -120,7 +120,7 @@ async def test_every_read_is_written_down(notify: Notify) -> None:
 
 def an_erasure(incident: UUID) -> Received[EraseIncidentTextV1]:
     return Received(
-        message=EraseIncidentTextV1(incident_id=incident, basis="retention period ended"),
+        message=EraseIncidentTextV1(incident_id=incident, basis=ErasureBasis.RETENTION),
         cause=Cause(uuid7(), "command", str(incident), "person:administrator"),
         key=incident,
         time=TUESDAY,

@@ -126,6 +126,26 @@ async def test_a_death_without_abuse_of_a_looked_after_child_is_notified_only(
     assert (refused.status_code, refused.json()["code"]) == (409, "not_notifiable")
 
 
+@pytest.mark.parametrize(
+    ("born", "state"), [("2003-10-20", "notify_only"), ("2009-10-20", "in_scope")]
+)
+async def test_no_rapid_review_opens_for_an_adult_who_has_left_care(
+    notify: Notify, born: str, state: str
+) -> None:
+    left_care = {
+        "kind_of_incident": "care_leaver_death",
+        "children": [a_child(date_of_birth=born, outcome="died")],
+    }
+    assert (await notify.sent(**left_care))["state"] == state
+    assert len(await notify.facts("incident-scoped-in")) == (state == "in_scope")
+
+
+async def test_notified_on_a_sunday_after_the_day_it_was_due_is_late(notify: Notify) -> None:
+    notify.at(datetime(2026, 4, 26, 10, tzinfo=UTC))
+    receipt = await notify.sent(occurred_on="2026-04-16", aware_on="2026-04-17")
+    assert (receipt["clock"]["due_on"], receipt["late"]) == ("2026-04-24", True)
+
+
 @pytest.mark.need("A4")
 async def test_the_pre_check_answers_and_stores_nothing(notify: Notify) -> None:
     notify.at(datetime(2026, 3, 27, 10, tzinfo=UTC))

@@ -134,7 +134,6 @@ class Review:
             id=uuid7(),
             sha256="0" * 64,
             media_type="application/pdf",
-            title="Rapid review",
             scan_state="clean",
         )
         given: dict[str, Any] = {
@@ -192,6 +191,7 @@ class Review:
             letter_id=uuid7(),
             decision_id=decision["decision_id"],
             letter_kind=LetterKind(decision["outcome"]),
+            awaits_decision=(decision["reply_terms"] or {}).get("code") == "P3",
             round=decision["round"],
             issued_on=date.fromisoformat(on),
             recipients=tuple(Partner),
@@ -199,7 +199,6 @@ class Review:
                 id=uuid7(),
                 sha256="0" * 64,
                 media_type="application/pdf",
-                title="Letter",
                 scan_state="clean",
             ),
         )
@@ -207,7 +206,7 @@ class Review:
 
 
 REG11 = [
-    {"criterion": name, "finding": "met", "reason": SEALED, "evidence": ["section 4"]}
+    {"criterion": name, "finding": "met", "reason": SEALED, "evidence": [SEALED]}
     for name in (
         "reg11_improvements",
         "reg11_recurrent_themes",

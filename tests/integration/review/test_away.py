@@ -98,7 +98,7 @@ async def test_nobody_is_invited_to_a_meeting_that_is_past_by_the_time_it_is_rea
         {
             "incident_id": incident,
             "starts_at": "2026-04-10T15:00:00+01:00",
-            "reason": "the case is complex",
+            "reason": SEALED,
         }
     )
     answer = await review.read_later(offer, incident, "2026-04-11")

@@ -1,13 +1,11 @@
 """The story's own rules, on the service's own tables: clocks, warnings, views, rounds."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from contracts.review.consideration import (
-    AnswerInformationRequestV1,
     ListForMeetingV1,
     RecordPartnersDecisionV1,
     RecuseMemberV1,
@@ -19,7 +17,7 @@ from contracts.review.lcspr import (
 )
 from contracts.review.meeting import OfferDialogueV1
 from contracts.review.rapid_review import ExplainRapidReviewDelayV1
-from tests.integration.review.conftest import ASKS, REG11, SEALED, Review, positions
+from tests.integration.review.conftest import REG11, SEALED, Review, positions
 
 
 @pytest.mark.need("B1")
@@ -41,7 +39,7 @@ async def test_a_late_rapid_review_counts_working_days_over_a_bank_holiday(revie
     assert sent["reply_clock"]["due_on"] == "2026-05-20"
 
 
-@pytest.mark.need("B3", "B10", "B11")
+@pytest.mark.need("B3", "B10")
 async def test_no_decision_and_a_withheld_position_are_taken_with_warnings(review: Review) -> None:
     incident = await review.case()
     given = {
@@ -66,23 +64,21 @@ async def test_no_decision_and_a_withheld_position_are_taken_with_warnings(revie
     assert (await review.state(incident))["stage"] == "with_national_body"
 
 
-@pytest.mark.need("C5", "C6")
+@pytest.mark.need("C6")
 async def test_a_recused_member_does_not_count_and_the_decision_says_how_many_did(
     review: Review,
 ) -> None:
     incident = await review.case()
     meeting = await review.listed(incident, "2026-04-10")
     for n in range(3):
-        recuse = RecuseMemberV1(
-            incident_id=incident, member_id=f"member-{n}", reason="worked there"
-        )
+        recuse = RecuseMemberV1(incident_id=incident, member_id=f"member-{n}", reason=SEALED)
         await review.done(recuse, incident)
     answer = await review.refused(review.decision(incident, meeting), incident)
     assert (answer["code"], answer["field"]) == ("inquorate", "meeting_id")
     assert "4 members" in answer["reason"]
     other = await review.case()
     second = await review.listed(other, "2026-04-10")
-    one = RecuseMemberV1(incident_id=other, member_id="member-0", reason="worked there")
+    one = RecuseMemberV1(incident_id=other, member_id="member-0", reason=SEALED)
     await review.done(one, other)
     await review.done(review.decision(other, second), other)
     [decided] = await review.facts("decision-recorded")
@@ -138,121 +134,6 @@ async def test_a_page_read_before_another_round_decides_nothing(review: Review) 
     meeting = await review.listed(incident, "2026-04-10")
     stale = review.decision(incident, meeting, version=7)
     assert (await review.refused(stale, incident))["code"] == "stale"
-
-
-async def asked(review: Review) -> tuple[UUID, dict[str, Any]]:
-    """Round one asked for information on Thursday 14 May."""
-    review.on("2026-05-06")
-    incident = await review.case()
-    review.on("2026-05-14")
-    more = {"outcome": "request_information", "asks": ASKS}
-    return incident, await review.decided(incident, "2026-05-14", **more)
-
-
-@pytest.mark.need("D1", "D7")
-async def test_the_letter_starts_the_clock_of_what_was_asked(review: Review) -> None:
-    incident, decision = await asked(review)
-    assert (await review.state(incident))["stage"] == "decided"
-    assert await review.clock(incident, "P2") is None
-    answer = AnswerInformationRequestV1(incident_id=incident, partner="police", numbers=(1, 2, 3))
-    assert (await review.refused(answer, incident))["code"] == "nothing_asked"
-    review.on("2026-05-18")
-    await review.letter(decision, "2026-05-18")
-    [opened] = await review.facts("information-request-opened")
-    assert (len(opened["asks"]), opened["clock"]["due_on"]) == (3, "2026-06-02")
-    assert (await review.state(incident))["stage"] == "awaiting_information"
-    review.on("2026-05-29")
-    await review.done(answer, incident)
-    [first] = await review.facts("information-request-answered")
-    still = [{"number": n, "partner": p} for n in (1, 2, 3) for p in ("authority", "health")]
-    assert (first["owed"], first["clock"]["met_on"]) == (still, None)
-    assert (await review.state(incident))["owed"] == still
-    for partner in ("authority", "health"):
-        rest = AnswerInformationRequestV1(incident_id=incident, partner=partner, numbers=(1, 2, 3))
-        await review.done(rest, incident)
-    last = (await review.facts("information-request-answered"))[-1]
-    assert (last["owed"], last["clock"]["met_on"]) == ([], "2026-05-29")
-    clock = await review.clock(incident, "P2")
-    assert clock
-    assert clock["met_on"] == "2026-05-29"
-
-
-@pytest.mark.need("D1", "C3")
-async def test_full_information_without_another_version_brings_the_case_back(
-    review: Review,
-) -> None:
-    incident, decision = await asked(review)
-    await review.letter(decision, "2026-05-18")
-    review.on("2026-05-29")
-    for partner in ("authority", "health", "police"):
-        said = AnswerInformationRequestV1(incident_id=incident, partner=partner, numbers=(1, 2, 3))
-        await review.done(said, incident)
-    state = await review.state(incident)
-    assert (state["stage"], state["round"], state["owed"]) == ("with_national_body", 2, [])
-    clock = await review.clock(incident, "P1")
-    assert clock
-    assert (clock["started_on"], clock["due_on"]) == ("2026-05-29", "2026-06-12")
-    assert await review.is_open(incident, "list-for-meeting")
-    await review.done(review.submission(incident), incident)
-    assert (await review.state(incident))["round"] == 2, "only the version is another"
-    meeting = await review.meeting("2026-05-29")
-    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
-    await review.done(review.decision(incident, meeting, version=2, review_version=2), incident)
-    assert (await review.facts("decision-recorded"))[-1]["review_version"] == 2
-
-
-async def test_asks_beside_an_advice_start_both_clocks_with_the_one_letter(review: Review) -> None:
-    incident = await review.case()
-    more = {"outcome": "advise_lcspr", "criteria": REG11, "asks": ASKS}
-    decision = await review.decided(incident, "2026-04-10", **more)
-    review.on("2026-04-13")
-    await review.letter({**decision, "decision_id": UUID(int=9)}, "2026-04-13")
-    assert await review.facts("information-request-opened") == [], "a letter of another decision"
-    await review.letter(decision, "2026-04-14")
-    assert len(await review.facts("information-request-opened")) == 1
-    for code in ("P2", "P3"):
-        clock = await review.clock(incident, code)
-        assert clock
-        assert clock["started_on"] == "2026-04-14"
-    assert await review.is_open(incident, "answer-information-request")
-    assert await review.is_open(incident, "record-partners-decision")
-
-
-@pytest.mark.need("B10", "L1")
-async def test_a_second_version_begins_round_two_with_a_clock_of_its_own(review: Review) -> None:
-    incident, decision = await asked(review)
-    await review.letter(decision, "2026-05-18")
-    review.on("2026-05-29")
-    await review.done(review.submission(incident), incident)
-    [again] = await review.facts("rapid-review-resubmitted")
-    assert (again["version"], again["reply_clock"]["due_on"]) == (2, "2026-06-12")
-    state = await review.state(incident)
-    assert (state["round"], state["stage"], state["owed"]) == (2, "with_national_body", [])
-    clock = await review.clock(incident, "P2")
-    assert clock
-    assert clock["met_on"] == "2026-05-29", "the version came instead of the answers"
-
-
-async def test_a_version_before_the_decision_leaves_the_round_and_the_agenda(
-    review: Review,
-) -> None:
-    review.on("2026-05-06")
-    incident = await review.case()
-    meeting = await review.listed(incident, "2026-05-06")
-    review.on("2026-05-12")
-    await review.done(review.submission(incident, partnership_view="yes"), incident)
-    [again] = await review.facts("rapid-review-resubmitted")
-    assert again["reply_clock"]["due_on"] == "2026-05-20", "as it was for the first version"
-    state = await review.state(incident)
-    assert (state["round"], state["stage"], state["review_version"]) == (1, "listed", 2)
-    clock = await review.clock(incident, "P1")
-    assert clock
-    assert clock["due_on"] == "2026-05-20"
-    unread = review.decision(incident, meeting, version=1, review_version=1)
-    answer = await review.refused(unread, incident)
-    assert (answer["code"], answer["field"]) == ("stale", "review_version")
-    agreed = review.decision(incident, meeting, version=1, review_version=2, outcome="agree_lcspr")
-    await review.done(agreed, incident)
 
 
 async def advised(review: Review) -> UUID:
@@ -401,7 +282,7 @@ async def test_a_meeting_is_offered_in_universal_time_and_has_its_own_id(review:
         {
             "incident_id": incident,
             "starts_at": "2026-06-10T14:00:00+01:00",
-            "reason": "the case is complex",
+            "reason": SEALED,
         }
     )
     await review.done(offer, incident)

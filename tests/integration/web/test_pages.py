@@ -57,7 +57,7 @@ async def test_a_session_ends_when_idle_or_old(site: Running, column: str) -> No
     pool = site.bicycles.service.db.pool
     async with await site.browser_of("secretary") as browser:
         assert (await browser.get("/", headers=HTML)).status_code == 200
-        await pool.execute(f"update web_session set {column} = {column} - interval '9 hours'")
+        await pool.execute(f"update web_session set {column} = {column} - interval '13 hours'")
         assert (await browser.get("/", headers=HTML)).status_code == 303
 
 
@@ -86,7 +86,7 @@ async def test_every_wrong_field_is_named_and_what_was_typed_stays(site: Running
         "from_day-day": "Enter a real date.",
         "size": "Choose one of the answers.",
         "place": "Give an answer.",
-        "reasons": "Enter the reasons.",
+        "reasons": "This is longer than 20 characters.",
     }
     assert reasons in shown.text
     assert shown.soup.select_one("input[value=basket][checked]")

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from services.analytics.facts import Told, count
 from services.analytics.measures import MEASURES
+from services.analytics.policy import rules
+from services.notify.policy import rules as notify_rules
 from tests.unit.analytics.told import (
     ASHMERE,
     BRACKENFORD,
@@ -30,7 +32,7 @@ def numbers(name: str, told: Sequence[Told]) -> Numbers:
     """Month, authority, part, days -> how many, of one measure."""
     return {
         (f"{month:%Y-%m}", authority, part, days): number
-        for (measure, month, authority, part, days), (_, number) in count({}, told).items()
+        for (measure, month, authority, part, days), number in count({}, told).items()
         if measure == name
     }
 
@@ -56,6 +58,59 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         "notified",
         [notified(1, "2026-04-30", at="23:30:00+00:00")],
         {("2026-05", "990", "serious_harm", 0): 1},
+    ),
+    (
+        "a care leaver's death is in a series of its own",
+        "notified",
+        [notified(1, "2026-04-10", kind="care_leaver_death"), notified(2, "2026-04-10")],
+        {("2026-04", "990", "serious_harm", 0): 1},
+    ),
+    (
+        "a care leaver's death is counted by age, and nothing else is",
+        "care_leaver_deaths",
+        [
+            notified(
+                1, "2026-04-10", kind="care_leaver_death", children=[{"age_band": "18_to_24"}]
+            ),
+            notified(2, "2026-04-11", kind="care_leaver_death", children=[{"age_band": "1_to_5"}]),
+            notified(3, "2026-04-12"),
+        ],
+        {("2026-04", "990", "18_to_24", 0): 1, ("2026-04", "990", "not_known", 0): 1},
+    ),
+    (
+        "two children of one notification count once, as the first",
+        "notified_by_age",
+        [
+            notified(1, "2026-04-10", children=[{"age_band": "under_1"}, {"age_band": "1_to_5"}]),
+            notified(2, "2026-04-10", kind="care_leaver_death"),
+        ],
+        {("2026-04", "990", "under_1", 0): 1},
+    ),
+    (
+        "each sex, and not known yet",
+        "notified_by_sex",
+        [
+            notified(1, "2026-04-10", children=[{"sex": "male"}]),
+            notified(2, "2026-04-10", children=[{"sex": "not_known"}]),
+            notified(3, "2026-04-10", children=[{"sex": "male"}]),
+        ],
+        {("2026-04", "990", "male", 0): 2, ("2026-04", "990", "not_known", 0): 1},
+    ),
+    (
+        "ethnicities in their groups; a code that no group has is not known",
+        "notified_by_ethnicity",
+        [
+            notified(1, "2026-04-10", children=[{"ethnicity": "CHNE"}]),
+            notified(2, "2026-04-10", children=[{"ethnicity": "ABAN"}]),
+            notified(3, "2026-04-10", children=[{"ethnicity": "ARAB"}]),
+            notified(4, "2026-04-10", children=[{"ethnicity": "refused"}]),
+            notified(5, "2026-04-10", children=[{"ethnicity": "NEW1"}]),
+        ],
+        {
+            ("2026-04", "990", "asian", 0): 2,
+            ("2026-04", "990", "other", 0): 1,
+            ("2026-04", "990", "not_known", 0): 2,
+        },
     ),
     (
         "in time, until the date of awareness is corrected",
@@ -148,7 +203,7 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
 ]
 
 
-@pytest.mark.need("H1", "B8")
+@pytest.mark.need("H1", "H13")
 @pytest.mark.parametrize(
     ("name", "told", "expected"), [row[1:] for row in HAND_WORKED], ids=[r[0] for r in HAND_WORKED]
 )
@@ -160,6 +215,14 @@ def test_a_measure_gives_the_numbers_worked_out_by_hand(
 
 def test_every_measure_is_worked_out_by_hand() -> None:
     assert {row[1] for row in HAND_WORKED} == {measure.name for measure in MEASURES}
+
+
+@pytest.mark.need("H13")
+def test_every_ethnicity_that_can_be_notified_has_a_group() -> None:
+    groups = rules.ethnic_groups()
+    grouped = [code for held in groups.codes.values() for code in held]
+    assert sorted(grouped) == sorted(notify_rules.codes("ethnicity"))
+    assert set(groups.codes) == set(groups.words)
 
 
 def test_a_part_that_is_counted_has_its_words() -> None:
@@ -216,7 +279,7 @@ def in_polls(told: Sequence[Told], sizes: random.Random) -> Counter[object]:
     rows, total, at = {}, Counter[object](), 0
     while at < len(told):
         end = at + sizes.randint(1, 9)
-        for place, (_, number) in count(rows, told[at:end]).items():
+        for place, number in count(rows, told[at:end]).items():
             total[place] += number
         at = end
     return +total
@@ -225,7 +288,7 @@ def in_polls(told: Sequence[Told], sizes: random.Random) -> Counter[object]:
 @pytest.mark.need("H1")
 @given(st.integers(0, 2**32))
 def test_the_order_of_facts_does_not_change_the_numbers(seed: int) -> None:
-    whole = Counter({at: number for at, (_, number) in count({}, IN_ORDER).items()})
+    whole = Counter(count({}, IN_ORDER))
     assert in_polls(shuffled(seed), random.Random(seed)) == whole
 
 

@@ -12,7 +12,7 @@ def one_set(_key: str) -> str:
     return "all"
 
 
-@pytest.mark.need("H8", "H13")
+@pytest.mark.need("H8")
 @pytest.mark.parametrize(
     ("cells", "expected", "why"),
     [

@@ -4,6 +4,7 @@ import csv
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from io import StringIO
+from statistics import median_low
 
 import pytest
 
@@ -30,9 +31,11 @@ def line(month: str, area: str, part: str, value: int, days: int = 0) -> Line:
     return Line(date.fromisoformat(f"{month}-01"), *AREAS[area], part, days, value)
 
 
-def rows_of(lines: list[Line], name: str = "notified", *, protected: bool = False) -> list[Row]:
+def rows_of(
+    lines: list[Line], name: str = "notified", *, protected: bool = False, running: str = ""
+) -> list[Row]:
     rule = rules.disclosure() if protected else None
-    return tidy(BY_NAME[name], lines, REGISTER, rule, "v")
+    return tidy(BY_NAME[name], lines, REGISTER, rule, "v", running)
 
 
 def shown(rows: list[Row], level: str, unit: str, part: str = "total") -> dict[str, str]:
@@ -62,7 +65,7 @@ def test_unrounded_every_sum_is_there() -> None:
     assert {row["new_la_code"] for row in rows if row["la_name"] == "Ashmere"} == {"E99000990"}
 
 
-@pytest.mark.need("H8", "H13")
+@pytest.mark.need("H8")
 def test_protected_areas_have_years_alone_and_no_parts() -> None:
     rows = rows_of(LINES, protected=True)
     assert {row["time_identifier"] for row in rows if row["geographic_level"] != "National"} == {
@@ -78,6 +81,44 @@ def test_protected_areas_have_years_alone_and_no_parts() -> None:
         "2026-27 North East": "0",
         "2026-27 West Midlands": "low",
     }
+
+
+SEXES = [
+    line("2025-06", "990", "male", 7),
+    line("2025-08", "992", "female", 5),
+    line("2026-01", "991", "not_known", 1),
+    line("2026-05", "990", "male", 9),
+    line("2026-05", "990", "female", 8),
+]
+
+
+@pytest.mark.need("H13")
+def test_characteristics_are_shown_by_ended_years_and_protected() -> None:
+    rows = rows_of(SEXES, "notified_by_sex", protected=True, running="2026-27")
+    by_month = [row for row in rows if row["time_identifier"] == "Month"]
+    assert {row["breakdown"] for row in by_month} == {"total"}
+    shown_of = {
+        part: shown(rows, "National", "Financial year", part)
+        for part in ("total", "male", "female", "not_known")
+    }
+    assert shown_of == {
+        "total": {"2025-26": "13", "2026-27": "17"},
+        "male": {"2025-26": "7", "2026-27": "c"},
+        "female": {"2025-26": "c", "2026-27": "c"},
+        "not_known": {"2025-26": "c", "2026-27": "c"},
+    }
+
+
+@pytest.mark.need("H13")
+def test_the_bodys_own_people_see_characteristics_of_every_month() -> None:
+    rows = rows_of(SEXES, "notified_by_sex", running="2026-27")
+    assert shown(rows, "National", "Month", "female")["2026-05"] == "8"
+    assert shown(rows, "National", "Financial year", "not_known")["2025-26"] == "1"
+
+
+def test_the_notes_say_how_characteristics_are_protected() -> None:
+    release = Release(BY_NAME["notified_by_sex"], DATA, made_up=True, rule=rules.disclosure())
+    assert "all parts of a year that has not ended" in " ".join(release.notes)
 
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (4, "low"), (5, "10"), (15, "20")])
@@ -96,6 +137,18 @@ def test_a_median_is_of_the_days_and_needs_more_than_a_few_cases() -> None:
     assert medians["National", ""] == "10"
     assert medians["Local authority", "Ashmere"] == "c"
     assert medians["Local authority", "Brackenford"] == "z"
+
+
+def test_the_median_of_many_cases_is_that_of_their_list() -> None:
+    days = [(3, 4), (0, 2), (11, 5), (7, 1)]
+    lines = [line("2026-02", "990", "all", value, day) for day, value in days]
+    [row] = [
+        row
+        for row in rows_of(lines, "days_to_review")
+        if (row["geographic_level"], row["time_identifier"]) == ("National", "Month")
+    ]
+    listed = [day for day, value in days for _ in range(value)]
+    assert row["median_days"] == str(median_low(listed))
 
 
 def test_a_day_of_none_is_a_day_and_not_a_blank() -> None:
@@ -170,10 +223,10 @@ def test_the_chart_says_in_words_what_it_shows_and_is_the_same_each_time() -> No
 
 
 @pytest.mark.parametrize("by", ["month", "year", "region", "authority"])
-@pytest.mark.parametrize("name", ["notified", "days_to_review"])
+@pytest.mark.parametrize("name", ["notified", "notified_by_age", "days_to_review"])
 @pytest.mark.parametrize("protected", [True, False])
 def test_every_table_can_be_drawn(by: str, name: str, protected: bool) -> None:
-    part = "all" if name == "days_to_review" else "other"
+    part = {"days_to_review": "all", "notified_by_age": "under_1"}.get(name, "other")
     rows = rows_of([line("2026-02", "990", part, 3, 0)], name, protected=protected)
     rule = rules.disclosure() if protected else None
     made = table(Release(BY_NAME[name], DATA, made_up=True, rule=rule), rows, Asked(by))

@@ -1,7 +1,8 @@
 """Facts of made-up cases, as analytics is told them."""
 
 import json
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,7 +39,10 @@ def fact(model: type[F], case: int, **changed: Any) -> tuple[UUID, F]:
 
 
 def _clock(model: type[Fact], late: int) -> dict[str, Any]:
-    return {**_sample(model)["clock"], "working_days_late": late}
+    """Met ``late`` calendar days after it was due, none of which is a working day."""
+    due = date(2026, 5, 1)
+    dates = {"due_on": due, "met_on": due + timedelta(days=late), "working_days_late": 0}
+    return {**_sample(model)["clock"], **dates}
 
 
 def notified(
@@ -48,21 +52,24 @@ def notified(
     kind: str = "serious_harm",
     late: int = 0,
     at: str = "10:00:00+00:00",
+    children: Sequence[dict[str, Any]] = ({},),
 ) -> Told:
-    """A notification received."""
+    """A notification received; ``children`` differ from the sample's in what is given."""
     code, name, region_code, region_name = area
+    usual = _sample(NotificationSubmittedV1)["children"][0]
     return fact(
         NotificationSubmittedV1,
         case,
         area={
             "authority_code": code,
             "authority_name": name,
-            "partnership": name.lower(),
+            "partnership": name.lower().replace(" ", "-"),
             "partnership_name": f"{name} Partnership",
             "region_code": region_code,
             "region_name": region_name,
         },
         kind_of_incident=kind,
+        children=[usual | one for one in children],
         notified_at=f"{on}T{at}",
         clock=_clock(NotificationSubmittedV1, late),
     )

@@ -1,5 +1,6 @@
 """From what a browser sends to a model, and from what is wrong to a page."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -8,7 +9,8 @@ from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
 from chassis.errors import Refused
-from chassis.web.forms import FieldError, Filled, Form, Posted, nested
+from chassis.web.form_errors import FieldError
+from chassis.web.forms import Filled, Form, Posted, nested
 from chassis.web.problems import Invalid
 from chassis.web.sign_in import own_path
 from chassis.web.words import day, moment
@@ -99,3 +101,35 @@ def test_days_and_moments_read_in_englands_time() -> None:
     late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
     assert (day(late), moment(late)) == ("2 July 2026", "2 July 2026 at 12:30am")
     assert (day(None), moment(None)) == ("", "")
+
+
+class Row(Form):
+    theme: str | None = None
+    text: str | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        if self.theme and not self.text:
+            yield "text", "Write the text"
+
+
+class Rows(Form):
+    place: str = Field(max_length=5, json_schema_extra={"error": "Enter the place"})
+    rows: list[Row] = []
+
+
+def test_a_rule_over_several_fields_is_told_beside_what_else_is_wrong() -> None:
+    form = post(place="", rows__0__theme="a", rows__1__text="b").read(Rows)
+    assert [(e.id, e.reason) for e in form.errors] == [
+        ("place", "Enter the place"),
+        ("rows-0-text", "Write the text"),
+    ]
+    assert post(place="Hill", rows__0__theme="a", rows__0__text="b").read(Rows).model
+
+
+def test_rows_are_counted_as_on_the_page_when_earlier_ones_are_empty() -> None:
+    sent = post(place="Hill", rows__0__theme="", rows__0__text="", rows__2__theme="a")
+    assert [e.name for e in sent.read(Rows).errors] == ["rows.2.text"]
+
+
+def test_what_is_too_long_is_not_called_missing() -> None:
+    assert post(place="Hilltop").read(Rows).error("place") == "This is longer than 5 characters."

@@ -17,7 +17,7 @@ SOUND: dict[str, Any] = {
     "issuer": "https://issuer.test",
     "client_id": "review",
     "client_secret": "secret-word",
-    "audience": "review",
+    "audience": "cspr-review",
     "public_url": "https://review.test",
     "made_up_data": False,
 }
@@ -55,3 +55,8 @@ def test_a_setting_can_not_be_changed() -> None:
     settings = ServiceSettings(**SOUND)
     with pytest.raises(ValidationError):
         settings.pool_size = 1
+
+
+def test_an_id_token_can_not_pass_as_an_access_token() -> None:
+    with pytest.raises(ValidationError, match="audience must differ from client_id"):
+        ServiceSettings(**{**SOUND, "audience": "review"})

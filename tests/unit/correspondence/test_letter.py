@@ -9,16 +9,16 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from chassis.errors import Refused
-from services.correspondence.letter import domain
+from services.correspondence.letter import commands, domain, events
 from tests.support.spec import given
 
 ON = date(2026, 6, 8)
 BLANK = domain.Letter(UUID(int=1))
-DRAFT = domain.Draft(UUID(int=2), "CSPR-2026-00088-X", UUID(int=3), "advise_lcspr", 2)
-APPROVE = domain.Approve("colleague", ON, ("We advise a local review.",), has_recipients=True)
-DRAFTED = given(domain, BLANK).when(DRAFT).then(domain.Drafted)
-PREPARED = given(domain, DRAFTED).when(domain.Prepare("drafter")).then(domain.Prepared)
-ISSUED = given(domain, PREPARED).when(APPROVE).then(domain.Approved, domain.Issued)
+DRAFT = commands.Draft(UUID(int=2), "CSPR-2026-00088-X", UUID(int=3), "advise_lcspr", 2)
+APPROVE = commands.Approve("colleague", ON)
+DRAFTED = given(domain, BLANK).when(DRAFT).then(events.Drafted)
+PREPARED = given(domain, DRAFTED).when(commands.Prepare("drafter")).then(events.Prepared)
+ISSUED = given(domain, PREPARED).when(APPROVE).then(events.Approved, events.Issued)
 
 
 @pytest.mark.need("C6")
@@ -33,9 +33,8 @@ def test_it_goes_out_by_two_different_people_and_both_are_named() -> None:
     [
         (BLANK, {}, "unprepared"),
         (DRAFTED, {}, "unprepared"),
-        (PREPARED, {"words": ("You are required to answer.",)}, "tone"),
-        (PREPARED, {"words": ("We instruct you.",)}, "tone"),
-        (PREPARED, {"has_recipients": False}, "no_recipients"),
+        (PREPARED, {"by": "drafter"}, "four_eyes"),
+        (PREPARED, {"has_reasons": False}, "no_reasons"),
     ],
 )
 def test_only_a_few_things_stop_a_letter(
@@ -44,24 +43,71 @@ def test_only_a_few_things_stop_a_letter(
     given(domain, state).when(replace(APPROVE, **change)).refused(code)
 
 
+@pytest.mark.need("C13")
+@pytest.mark.parametrize("doubt", ["tone", "identity", "missing", "no_address"])
+def test_what_is_doubtful_warns_and_goes_out_with_a_recorded_reason(doubt: str) -> None:
+    doubtful = replace(APPROVE, warnings=(doubt,))
+    refused = given(domain, PREPARED).when(doubtful).refused("warnings")
+    assert refused.field == "override"
+    overridden = replace(doubtful, override="sealed")
+    state = given(domain, PREPARED).when(overridden).then(events.Approved, events.Issued)
+    assert (state.status, state.warnings, state.override) == ("issued", (doubt,), "sealed")
+
+
+def test_a_reason_to_override_nothing_is_not_kept() -> None:
+    needless = replace(APPROVE, override="sealed")
+    state = given(domain, PREPARED).when(needless).then(events.Approved, events.Issued)
+    assert state.override is None
+
+
+OWN = (commands.Written("reasons", "sealed", "drafter", ON),)
+
+
+def test_who_words_it_anew_hands_it_on_and_does_not_approve_it() -> None:
+    anew = commands.Rewrite("colleague", ON, (replace(OWN[0], by="colleague"),))
+    for state in (DRAFTED, PREPARED):
+        written = given(domain, state).when(anew).then(events.Rewritten)
+        assert (written.status, written.drafted_by) == ("prepared", "colleague")
+        given(domain, written).when(APPROVE).refused("four_eyes")
+        taken = given(domain, written).when(commands.Prepare("drafter")).then(events.Prepared)
+        given(domain, taken).when(APPROVE).refused("four_eyes")
+        given(domain, taken).when(replace(APPROVE, by="chair")).then(events.Approved, events.Issued)
+        given(domain, written).when(anew).nothing_happens()
+    given(domain, ISSUED).when(anew).refused("is_issued")
+
+
+def test_it_is_drafted_again_from_the_decision_so_that_two_people_are_always_enough() -> None:
+    written = (
+        given(domain, DRAFTED).when(commands.Rewrite("drafter", ON, OWN)).then(events.Rewritten)
+    )
+    again = commands.DraftAgain("colleague", ON)
+    fresh = given(domain, written).when(again).then(events.DraftedAgain)
+    assert (fresh.status, fresh.written, fresh.authors) == ("drafted", (), ())
+    given(domain, fresh).when(again).nothing_happens()
+    given(domain, BLANK).when(again).refused("is_none")
+    given(domain, ISSUED).when(again).refused("is_issued")
+    mine = given(domain, fresh).when(commands.Prepare("drafter")).then(events.Prepared)
+    given(domain, mine).when(APPROVE).then(events.Approved, events.Issued)
+
+
 def test_what_is_done_again_changes_nothing() -> None:
     for state in (DRAFTED, PREPARED, ISSUED):
         given(domain, state).when(DRAFT).nothing_happens()
-    given(domain, PREPARED).when(domain.Prepare("drafter")).nothing_happens()
+    given(domain, PREPARED).when(commands.Prepare("drafter")).nothing_happens()
     given(domain, ISSUED).when(APPROVE).nothing_happens()
     given(domain, ISSUED).when(replace(APPROVE, by="drafter")).nothing_happens()
 
 
 def test_another_person_may_take_a_draft_over_and_then_does_not_approve_it() -> None:
-    state = given(domain, PREPARED).when(domain.Prepare("colleague")).then(domain.Prepared)
+    state = given(domain, PREPARED).when(commands.Prepare("colleague")).then(events.Prepared)
     given(domain, state).when(APPROVE).refused("four_eyes")
 
 
 def test_it_is_sent_back_by_another_with_a_reason_and_is_a_draft_again() -> None:
-    back = domain.SendBack("colleague", "sealed")
+    back = commands.SendBack("colleague", "sealed")
     given(domain, DRAFTED).when(back).refused("unprepared")
-    given(domain, PREPARED).when(domain.SendBack("drafter", "sealed")).refused("four_eyes")
-    state = given(domain, PREPARED).when(back).then(domain.SentBack)
+    given(domain, PREPARED).when(commands.SendBack("drafter", "sealed")).refused("four_eyes")
+    state = given(domain, PREPARED).when(back).then(events.SentBack)
     assert (state.status, state.drafted_by, state.sent_back_because) == ("drafted", None, "sealed")
     given(domain, ISSUED).when(back).refused("unprepared")
 
@@ -69,14 +115,29 @@ def test_it_is_sent_back_by_another_with_a_reason_and_is_a_draft_again() -> None
 PEOPLE = st.sampled_from(["drafter", "colleague", "chair"])
 COMMANDS = st.one_of(
     st.just(DRAFT),
-    st.builds(domain.Prepare, PEOPLE),
-    st.builds(domain.Approve, PEOPLE, st.just(ON), st.just(("Fine.",)), st.booleans()),
-    st.builds(domain.SendBack, PEOPLE, st.just("sealed")),
+    st.builds(commands.Prepare, PEOPLE),
+    st.builds(
+        commands.Approve,
+        PEOPLE,
+        st.just(ON),
+        warnings=st.sampled_from([(), ("tone",)]),
+        override=st.sampled_from([None, "sealed"]),
+    ),
+    st.builds(
+        commands.Rewrite,
+        PEOPLE,
+        st.just(ON),
+        st.builds(lambda by: (replace(OWN[0], by=by),), PEOPLE),
+    ),
+    st.builds(commands.DraftAgain, PEOPLE, st.just(ON)),
+    st.builds(commands.SendBack, PEOPLE, st.just("sealed")),
 )
 
 
 @hypothesis_given(st.lists(COMMANDS, max_size=15))
-def test_no_sequence_issues_a_letter_with_one_pair_of_eyes(commands: list[domain.Command]) -> None:
+def test_no_sequence_issues_a_letter_with_one_pair_of_eyes(
+    commands: list[commands.Command],
+) -> None:
     state = BLANK
     for command in commands:
         before = state
@@ -91,4 +152,4 @@ def test_no_sequence_issues_a_letter_with_one_pair_of_eyes(commands: list[domain
         if state.status == "issued":
             assert state.approved_by
             assert state.drafted_by
-            assert state.approved_by != state.drafted_by
+            assert state.approved_by not in state.authors

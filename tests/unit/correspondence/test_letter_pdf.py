@@ -1,6 +1,5 @@
 """The PDF of every kind of letter: tagged, in one language, titled, and the same words as the text."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +15,7 @@ from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.render.content import words
 from services.correspondence.render.pdf import pdf
+from tests.support.programs import needs
 
 every_type = pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
 
@@ -34,7 +34,7 @@ def tags(element: Any) -> Iterator[Any]:
             yield from tags(child)
 
 
-@pytest.mark.need("D14", "K2", "K3")
+@pytest.mark.need("D14", "K3")
 @every_type
 def test_a_letter_is_tagged_has_a_language_and_shows_its_title(kind: LetterType) -> None:
     with opened(kind) as found:
@@ -98,8 +98,7 @@ def test_what_is_drawn_is_either_tagged_or_an_artifact(kind: LetterType) -> None
 def test_the_pdf_says_what_the_text_says_in_the_same_order(
     kind: LetterType, tmp_path: Path
 ) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) reads the words out of a PDF; it is not installed")
+    needs("pdftotext", "poppler-utils")
     letter = kind.render(kind.sample)
     path = tmp_path / "letter.pdf"
     path.write_bytes(pdf(letter))

@@ -37,7 +37,11 @@ async def test_text_is_sealed_at_any_depth_and_codes_are_left_alone() -> None:
             "feedback": {"strengths": "good", "analysis": "  "},
             "criteria": [
                 {"criterion": "reg11_agencies", "finding": "met", "reason": "so"},
-                {"criterion": "reg11_improvements", "finding": "met", "evidence": ["section 3"]},
+                {
+                    "criterion": "reg11_improvements",
+                    "finding": "met",
+                    "evidence": ["section 3", " ", "p. 9"],
+                },
             ],
             "asks": ({"number": 1, "asked_of": ["police"], "text": "what"},),
         },
@@ -49,7 +53,11 @@ async def test_text_is_sealed_at_any_depth_and_codes_are_left_alone() -> None:
         "feedback": {"strengths": "sealed(good)"},
         "criteria": [
             {"criterion": "reg11_agencies", "finding": "met", "reason": "sealed(so)"},
-            {"criterion": "reg11_improvements", "finding": "met", "evidence": ["section 3"]},
+            {
+                "criterion": "reg11_improvements",
+                "finding": "met",
+                "evidence": ["sealed(section 3)", "sealed(p. 9)"],
+            },
         ],
         "asks": [{"number": 1, "asked_of": ["police"], "text": "sealed(what)"}],
     }
@@ -61,7 +69,6 @@ async def test_a_reservation_is_sealed_with_its_position() -> None:
     assert position["reservation"] == "sealed(but)"
 
 
-@pytest.mark.need("K4")
 async def test_text_that_is_too_long_is_refused_and_never_cut() -> None:
     whole = "x" * TEXT_CHARS_MAX
     assert (await closed(RecordDecisionV1, {"reasons": whole}))["reasons"] == f"sealed({whole})"

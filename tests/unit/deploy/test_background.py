@@ -2,16 +2,21 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
-from chassis.calendar import add_months, is_working_day
+from chassis.calendar import (
+    add_months,
+    add_working_days,
+    is_working_day,
+    working_days_between,
+)
 from contracts.codes import Outcome, Theme, View
 from contracts.notify import IncidentKind
+from deploy.local.background.days import FIRST, LAST
 from deploy.local.background.plan import (
     AGES_MONTHS,
-    FIRST,
-    LAST,
     NATURES,
     OTHER_THEMES,
     OUTCOMES,
@@ -19,8 +24,8 @@ from deploy.local.background.plan import (
     Case,
     plan,
 )
-from deploy.local.background.play import decision, notification, review
-from deploy.local.story.incident import ADVICE
+from deploy.local.background.said import decision, final_decision, notification, review
+from deploy.local.story.incident import ADVICE, CANARY
 from services.analytics.policy import rules
 from services.analytics.trends.theme_recurrence import Decided, recurring
 from services.notify.register.load import authorities
@@ -88,11 +93,92 @@ def test_a_decided_case_was_sent_and_considered_before_the_story() -> None:
 
 
 def test_none_of_the_others_is_decided_while_the_story_runs() -> None:
+    """A request for information settles nothing; what is listed is heard after the story."""
     for case in CASES:
         if case.stage != "decided":
-            assert case.outcome == ""
-            assert case.meeting_on is None or case.meeting_on > date(2026, 12, 18)
+            assert case.outcome == ("request_information" if case.stage == "asked" else "")
+            held = case.meeting_on and case.meeting_on <= date(2026, 12, 18)
+            assert not held or case.stage == "asked"
             assert case.submitted_on is None or case.notified_on < case.submitted_on <= LAST
+
+
+def days_of(case: Case) -> list[date]:
+    """Every day on which somebody did something about a case, in order."""
+    local = case.local
+    days = [case.notified_on, case.submitted_on, case.meeting_on, case.letter_on, case.final_on]
+    if local:
+        days += [local.delayed_on, local.copies_on, local.published_on]
+    return [day for day in days if day]
+
+
+def test_nobody_works_on_a_day_off_and_nothing_comes_before_its_time() -> None:
+    for case in CASES:
+        assert all(is_working_day(day) for day in days_of(case))
+        if case.stage != "listed":
+            assert days_of(case) == sorted(days_of(case))
+            assert days_of(case)[-1] <= LAST
+
+
+def test_some_rapid_reviews_are_late_and_most_are_not() -> None:
+    """Assumed, for nothing is published: 55 to 75% within 15 working days."""
+    sent = [case for case in CASES if case.submitted_on and case.stage != "withdrawn"]
+    in_time = share(sent, lambda c: c.submitted_on <= add_working_days(c.notified_on, 15))
+    assert 55 <= in_time <= 75
+
+
+def test_the_panel_meets_every_other_week_and_mostly_answers_in_time() -> None:
+    """Ten working days; a case that has just missed a meeting waits for the next."""
+    meetings = sorted({case.meeting_on for case in DECIDED if case.meeting_on})
+    assert all((b - a).days % 14 == 0 for a, b in pairwise(meetings))
+    answered = share(DECIDED, lambda c: working_days_between(c.submitted_on, c.meeting_on) <= 10)
+    assert 70 <= answered < 100
+
+
+def test_there_are_cases_at_every_stage() -> None:
+    counted = Counter(case.stage for case in CASES)
+    assert counted == {
+        "decided": 59,
+        "rapid_review_due": 8,
+        "submitted": 5,
+        "asked": 2,
+        "listed": 4,
+        "withdrawn": 4,
+        "notify_only": 5,
+    }
+    local = [case.local for case in DECIDED if case.local]
+    published = [one for one in local if one.published_on]
+    assert 3 <= len(published) <= len(local) - 3, "some local reviews are published, some go on"
+    assert any(case.final == "no" for case in DECIDED), "partners do not always follow the Panel"
+    open_ = [c for c in DECIDED if c.outcome != "agree_no_lcspr" and not c.final]
+    assert len(open_) >= 1, "some partners have still to decide"
+
+
+def test_all_letters_went_out_but_one_to_take_on_and_one_to_approve() -> None:
+    counted = Counter(case.letter for case in CASES if case.letter_on)
+    assert counted == {"issued": 59, "prepared": 1, "drafted": 1}
+
+
+def test_no_day_of_it_is_the_day_on_which_the_storys_child_was_born() -> None:
+    """So that a search for that day finds nobody else's."""
+    for case in CASES:
+        told = [*days_of(case), case.aware_on, notification(case)["occurred_on"]]
+        told += [add_months(case.final_on, 6)] if case.final_on else []
+        assert CANARY["date_of_birth"] not in map(str, told)
+
+
+def test_most_local_reviews_take_more_than_six_months_and_say_so() -> None:
+    """Assumed: 60% and more."""
+    published = [c for c in DECIDED if c.local and c.local.published_on]
+    late = [c for c in published if c.local.published_on > add_months(c.final_on, 6)]
+    assert len(late) / len(published) >= 0.6
+    assert all(case.local.delayed_on for case in late)
+
+
+def test_an_lcspr_is_held_where_the_partners_said_so_and_never_elsewhere() -> None:
+    for case in DECIDED:
+        assert (case.local is not None) == (case.final == "yes")
+        assert case.final != "no" or case.outcome in ("advise_lcspr", "question_lcspr")
+        assert not (case.final and case.outcome == "agree_no_lcspr")
 
 
 @pytest.mark.parametrize(("nature", "weight"), NATURES)
@@ -156,5 +242,6 @@ def test_what_is_sent_says_that_it_is_made_up() -> None:
         assert "made-up" in str(notification(case)).casefold()
         assert "made-up" in str(review(case)).casefold()
         assert "made-up" in str(decision(case)).casefold()
+        assert not case.final or "made-up" in str(final_decision(case)).casefold()
     references = {notification(case)["sender_reference"] for case in CASES}
     assert len(references) == 87

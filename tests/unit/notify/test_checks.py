@@ -9,7 +9,7 @@ import pytest
 from chassis.web.problems import Invalid
 from contracts.notify import AgeBand
 from services.notify.notification.checks import completeness, read
-from services.notify.notification.children import age_band
+from services.notify.notification.children import age_band, may_be_a_child
 from services.notify.policy import rules
 from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
 
@@ -97,6 +97,28 @@ def test_an_nhs_number_has_a_check_digit(number: str, holds: bool) -> None:
         assert child.nhs_number == NHS_NUMBER
     else:
         assert list(wrong(body)) == ["/children/0/nhs_number"]
+
+
+@pytest.mark.parametrize(
+    ("born", "wrong_field"),
+    [("2001-03-26", True), ("2001-03-27", False)],
+    ids=["25 on the day", "25 the day after"],
+)
+def test_nobody_is_older_than_a_care_leaver(born: str, wrong_field: bool) -> None:
+    body = a_notification(children=[a_child(date_of_birth=born)])
+    if wrong_field:
+        assert wrong(body)["/children/0/date_of_birth"].startswith("By this date the person was 25")
+    else:
+        assert read(json.dumps(body).encode(), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("born", "maybe"), [("2008-03-26", False), ("2008-03-27", True), (None, True)]
+)
+def test_an_age_that_is_not_known_may_be_a_childs(born: str | None, maybe: bool) -> None:
+    body = a_notification(children=[a_child(date_of_birth=born)])
+    [child] = read(json.dumps(body).encode(), TODAY).children
+    assert may_be_a_child(child, date(2026, 3, 26)) is maybe
 
 
 def test_each_partner_has_one_position() -> None:

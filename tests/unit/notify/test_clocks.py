@@ -5,7 +5,9 @@ from typing import Literal
 
 import pytest
 
+from chassis.calendar import add_working_days
 from services.notify.policy import rules
+from services.review.policy import rules as review_rules
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,25 @@ def test_five_working_days_to_notify(
 def test_telling_the_partners_by_1_april_was_in_time() -> None:
     clock = rules.clock("N2", date(2026, 3, 26), date(2026, 4, 1))
     assert (clock.due_on, clock.working_days_late) == (date(2026, 4, 2), 0)
+
+
+@pytest.mark.parametrize(
+    ("notified_on", "late"),
+    [(None, False), (date(2026, 4, 24), False), (date(2026, 4, 26), True)],
+)
+def test_late_is_after_the_day_on_which_it_was_due_even_on_a_day_of_rest(
+    notified_on: date | None, late: bool
+) -> None:
+    clock = rules.clock("N1", date(2026, 4, 17), notified_on)
+    assert clock.due_on == date(2026, 4, 24)
+    assert not clock.working_days_late
+    assert clock.late is late
+
+
+def test_a_sender_is_told_the_time_that_the_rapid_review_will_have() -> None:
+    notified_on = date(2026, 4, 10)
+    due_on = add_working_days(notified_on, rules.working_days("RR1", notified_on))
+    assert review_rules.clock("RR1", notified_on).due_on == due_on
 
 
 @pytest.mark.parametrize("code", ["N1", "N2"])

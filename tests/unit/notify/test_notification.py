@@ -1,5 +1,6 @@
 """What may become of a notification, as tables of given, when, then."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from tests.support.spec import given
 BLANK = domain.Notification(UUID(int=1))
 AT = datetime(2026, 4, 10, 15, 45, tzinfo=UTC)
 TODAY = date(2026, 4, 10)
+LATER = date(2026, 4, 13)
 HEALTH = Position("health", "agreed", date(2026, 3, 31))
 POLICE = Position("police", "disagreed", date(2026, 4, 1))
 OUTCOMES = (Submitted, Accepted, Shared, Shared)
@@ -53,7 +55,7 @@ def a_submission(**changed: object) -> Submit:
 
 IN_SCOPE = given(domain, BLANK).when(a_submission()).then(*OUTCOMES, ScopedIn)
 WITHDRAWN = given(domain, IN_SCOPE).when(Withdraw(TODAY)).then(Withdrawn)
-ANY_CHANGE = (Amend(TODAY, aware_on=date(2026, 3, 26)), RecordPosition(POLICE))
+ANY_CHANGE = (Amend(TODAY, aware_on=date(2026, 3, 26)), RecordPosition(TODAY, POLICE))
 
 
 @pytest.mark.need("A1")
@@ -134,16 +136,31 @@ def test_the_partners_can_not_have_been_told_tomorrow() -> None:
 
 @pytest.mark.need("A2")
 def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
-    agreed = Position("police", "agreed", date(2026, 4, 13))
-    state = given(domain, IN_SCOPE).when(RecordPosition(agreed)).then(PositionRecorded)
+    agreed = Position("police", "agreed", LATER)
+    state = given(domain, IN_SCOPE).when(RecordPosition(LATER, agreed)).then(PositionRecorded)
     assert state.positions == (HEALTH, agreed)
     assert state.version == 1
-    given(domain, state).when(RecordPosition(agreed)).nothing_happens()
+    given(domain, state).when(RecordPosition(LATER, agreed)).nothing_happens()
+
+
+@pytest.mark.parametrize(
+    ("state", "make", "field"),
+    [
+        (BLANK, lambda position: a_submission(positions=(position,)), "/positions"),
+        (IN_SCOPE, lambda position: Withdraw(TODAY, (position,)), "/positions"),
+        (IN_SCOPE, lambda position: RecordPosition(TODAY, position), "/stated_on"),
+    ],
+)
+def test_a_position_is_not_stated_in_the_future(
+    state: domain.Notification, make: Callable[[Position], Command], field: str
+) -> None:
+    command = make(Position("police", "agreed", LATER))
+    assert given(domain, state).when(command).refused("date").field == field
 
 
 def test_a_withdrawal_records_positions_and_needs_none() -> None:
-    agreed = Position("police", "agreed", date(2026, 4, 13))
-    state = given(domain, IN_SCOPE).when(Withdraw(TODAY, (agreed,))).then(Withdrawn)
+    agreed = Position("police", "agreed", LATER)
+    state = given(domain, IN_SCOPE).when(Withdraw(LATER, (agreed,))).then(Withdrawn)
     assert state.positions == (HEALTH, agreed)
     given(domain, state).when(Withdraw(TODAY)).nothing_happens()
 
@@ -176,7 +193,7 @@ COMMANDS = st.lists(
         ),
         st.builds(Amend, DAYS, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS),
         st.builds(Withdraw, DAYS),
-        st.builds(RecordPosition, POSITIONS),
+        st.builds(RecordPosition, DAYS, POSITIONS),
     ),
     max_size=12,
 )

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.http_notify import PreCheckBody
 from contracts.notify import AbuseNeglect, IncidentKind
-from services.notify.policy.rules import pre_check, route
+from services.notify.policy.rules import pre_check, route, working_days
 
 TODAY = date(2026, 3, 27)
 DEATH, HARM, LOOKED_AFTER = (
@@ -14,6 +14,7 @@ DEATH, HARM, LOOKED_AFTER = (
     IncidentKind.SERIOUS_HARM,
     IncidentKind.LOOKED_AFTER_DEATH,
 )
+CARE_LEAVER = IncidentKind.CARE_LEAVER_DEATH
 SUSPECTED, NEITHER = AbuseNeglect.SUSPECTED, AbuseNeglect.NEITHER
 
 
@@ -61,9 +62,36 @@ def test_the_authority_of_the_place_notifies_and_of_residence_when_abroad(
     assert pre_check(body, TODAY).answer == answer
 
 
-def test_every_kind_has_a_route_and_a_paragraph() -> None:
+@pytest.mark.need("A4")
+@pytest.mark.parametrize(
+    ("kind", "abuse_neglect", "of_a_child", "where"),
+    [
+        (CARE_LEAVER, SUSPECTED, False, "notify_only"),
+        (CARE_LEAVER, NEITHER, False, "notify_only"),
+        (CARE_LEAVER, SUSPECTED, True, "in_scope"),
+        (CARE_LEAVER, NEITHER, True, "notify_only"),
+        (HARM, SUSPECTED, False, "not_notifiable"),
+    ],
+)
+def test_a_rapid_review_follows_only_where_a_child_was_concerned(
+    kind: IncidentKind, abuse_neglect: AbuseNeglect, of_a_child: bool, where: str
+) -> None:
+    assert route(kind, abuse_neglect, of_a_child=of_a_child)[0] == where
+    body = PreCheckBody(
+        kind_of_incident=kind, abuse_neglect=abuse_neglect, eighteen_or_over=not of_a_child
+    )
+    assert pre_check(body, TODAY).answer == {"in_scope": "notifiable"}.get(where, where)
+
+
+@pytest.mark.parametrize("of_a_child", [True, False])
+def test_every_kind_has_a_route_and_a_paragraph(of_a_child: bool) -> None:
     for kind in IncidentKind:
         for abuse_neglect in AbuseNeglect:
-            where, basis = route(kind, abuse_neglect)
+            where, basis = route(kind, abuse_neglect, of_a_child=of_a_child)
             assert where
             assert basis
+
+
+def test_how_long_there_is_comes_from_the_policy() -> None:
+    found = pre_check(PreCheckBody(kind_of_incident=HARM, abuse_neglect=SUSPECTED), TODAY)
+    assert f" {working_days('N1', TODAY)} working days " in found.because

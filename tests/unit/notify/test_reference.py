@@ -14,6 +14,8 @@ def test_it_can_be_spoken_and_typed() -> None:
     assert is_reference(f" {reference.lower()} ")
     assert not is_reference("CSPR-2026-00123")
     assert not is_reference("")
+    assert not is_reference("CSPR--00123-X")
+    assert not is_reference("CSPR-\u0662026-00123-X")
 
 
 @given(YEARS, NUMBERS, st.integers(0, 8), st.integers(1, 9))

@@ -185,32 +185,18 @@ def test_a_decision_names_the_sectors_of_those_who_decided() -> None:
 
 
 ADVISED = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11)
-LETTER = commands.IssueLetter(DECISION, date(2026, 5, 18), answered=False)
+LETTER = commands.IssueLetter(DECISION, date(2026, 5, 18), awaits_reply=True)
 
 
-@pytest.mark.parametrize(
-    ("outcome", "view", "answered", "awaited"),
-    [
-        ("advise_lcspr", "no", False, True),
-        ("question_lcspr", "yes", False, True),
-        ("decision_missing", "none_reached", False, True),
-        ("agree_lcspr", "yes", False, True),
-        ("agree_lcspr", "yes", True, False),
-        ("advise_lcspr", "no", True, False),
-        ("agree_no_lcspr", "no", False, False),
-        ("request_information", "no", False, False),
-        ("other", "no", False, False),
-    ],
-)
-def test_the_letter_awaits_the_partners_decision_unless_they_have_made_it(
-    outcome: str, view: str, *, answered: bool, awaited: bool
+@pytest.mark.parametrize("awaits_reply", [True, False])
+def test_the_letter_ends_the_panels_time_and_perhaps_begins_the_partners(
+    *, awaits_reply: bool
 ) -> None:
-    made = replace(ADVISED, outcome=outcome, view=view, asks=ASKED)
-    decided = given(domain, LISTED).when(made).then(events.Decided)
-    letter = replace(LETTER, answered=answered)
+    decided = given(domain, LISTED).when(ADVISED).then(events.Decided)
+    letter = replace(LETTER, awaits_reply=awaits_reply)
     state = given(domain, decided).when(letter).then(events.LetterIssued)
     assert state.letter_on == date(2026, 5, 18)
-    assert state.reply == (Reply(DECISION, ON, date(2026, 5, 18)) if awaited else None)
+    assert state.reply == (Reply(DECISION, ON, date(2026, 5, 18)) if awaits_reply else None)
     given(domain, state).when(letter).nothing_happens()
 
 

@@ -116,7 +116,6 @@ def test_a_meeting_is_arranged_once_and_another_time_is_not_silently_dropped() -
     given(meeting, ARRANGED).when(moved).refused("arranged")
 
 
-@pytest.mark.need("C5")
 def test_attendance_is_recorded_when_the_meeting_was_held_and_may_be_corrected() -> None:
     given(meeting, MEETING).when(ATTEND).refused("unknown_meeting")
     early = replace(ATTEND, today=date(2026, 5, 13))

@@ -3,9 +3,8 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Depends, Header, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
 from uuid_utils.compat import uuid7
 
 from chassis.ask import Asked
@@ -13,33 +12,20 @@ from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.envelope import Body as StrictBody
-from services.correspondence.access import POLICY
+from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
+from services.correspondence import letter_steps
+from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
-from services.correspondence.letter import store as letter_store
-from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models import cases
 from services.correspondence.read_models.asked import own
 from services.correspondence.replies import Reply
+from services.correspondence.seen import see, see_listed
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
+PAGES_MAX = 1000
 Said = Annotated[dict[str, Any], Body()]
-
-
-class ReplyBody(StrictBody):
-    """A reply to a letter."""
-
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
-    paragraph: int | None = None
-    numbers: tuple[int, ...] = ()
-    document_id: UUID | None = None
-
-
-class MailboxBody(StrictBody):
-    """Another address to write to."""
-
-    mailbox: Annotated[str, Field(max_length=320)]
 
 
 def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
@@ -48,41 +34,42 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     db = actions.service.db
 
     @routes.get("/cases")
-    async def list_cases(caller: Caller, words: str = "", page: int = 1) -> list[dict[str, Any]]:
-        """The cases that the caller may see, what is due first on top."""
+    async def list_cases(
+        request: Request,
+        caller: Caller,
+        words: Annotated[str, Query(max_length=100)] = "",
+        page: Annotated[int, Query(ge=1, le=PAGES_MAX)] = 1,
+    ) -> list[dict[str, Any]]:
+        """The cases that the caller may see, what is due first on top, fifty a page."""
+        of = Listing() if actions.is_background(caller) else listing_of(caller)
         async with db.read() as conn:
             found = await cases.worklist(
                 conn,
-                partnerships=reach(caller),
-                regions=None,
+                partnerships=of.partnerships,
+                regions=of.regions,
                 stages=None,
-                words=words,
-                page=max(1, page),
+                words=words.strip(),
+                page=page,
             )
-        return [shown(one) for one in found]
+            seen = await see_listed(actions, conn, caller, found[: cases.PAGE_MAX])
+        await actions.audit(caller, "saw cases", request.url.query[:200])
+        return [shown(one) for one in seen]
 
     @routes.get("/cases/{reference}")
     async def read_case(reference: str, caller: Caller) -> dict[str, Any]:
         """One case: its state, its letters, its facts in order with their text left out."""
-        case = await actions.case(reference, caller)
-        async with db.read() as conn:
-            entries = await timeline.of_case(conn, case.incident_id)
-            letters = await letter_store.letters_of(conn, case.incident_id)
-            tasks = await conn.fetch(
-                "select id, words, closed_at from task where incident_id = $1", case.incident_id
-            )
+        seen = await see(actions, caller, reference)
         return {
-            **shown(case),
-            "state": case.state,
+            **shown(seen.case),
+            "state": seen.case.state,
             "letters": [
                 {"id": one.id, "kind": one.kind, "status": one.status, "round": one.round}
-                for one in letters
+                for one in seen.letters
             ],
             "tasks": [
-                {"id": row["id"], "words": row["words"], "open": row["closed_at"] is None}
-                for row in tasks
+                {"id": one.id, "words": one.words, "open": one.is_open} for one in seen.tasks
             ],
-            "facts": [{"id": e.id, "type": e.type, "at": e.at} for e in entries],
+            "facts": [{"id": e.id, "type": e.type, "at": e.at} for e in seen.entries],
         }
 
     @routes.post("/cases/{reference}/commands/{name}")
@@ -125,22 +112,22 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     @routes.post("/cases/{reference}/letters/{letter_id}/replies", status_code=201)
     async def reply(
         reference: str, letter_id: UUID, body: ReplyBody, caller: Caller, key: Key = None
-    ) -> dict[str, UUID]:
-        """Reply to a letter."""
+    ) -> dict[str, UUID | None]:
+        """Reply to a letter; ``command_id``: what became of the answers to its numbered asks."""
         case = await actions.case(reference, caller)
         said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
-        id_ = await actions.reply(case, said, caller, key or uuid7())
-        return {"reply_id": id_}
+        done = await actions.reply(case, said, caller, key or uuid7())
+        return {"reply_id": done.reply_id, "command_id": done.command_id}
 
     @routes.post("/letters/{letter_id}/prepare", status_code=204)
     async def prepare(letter_id: UUID, caller: Caller) -> None:
         """Take a draft on."""
-        await actions.prepare(letter_id, caller)
+        await letter_steps.prepare(actions, letter_id, caller)
 
     @routes.post("/letters/{letter_id}/approve", status_code=204)
-    async def approve(letter_id: UUID, caller: Caller) -> None:
-        """Approve a letter and send it."""
-        await actions.approve(letter_id, caller)
+    async def approve(letter_id: UUID, caller: Caller, body: ApprovalBody | None = None) -> None:
+        """Approve a letter and send it; with a reason where something in it is doubtful."""
+        await letter_steps.approve(actions, letter_id, caller, body.override if body else None)
 
     @routes.get("/letters/{letter_id}/pdf", response_class=Response)
     async def letter_pdf(letter_id: UUID, caller: Caller) -> Response:
@@ -154,13 +141,6 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         await actions.correct_address(task_id, body.mailbox, caller)
 
     return routes
-
-
-def reach(actor: Actor) -> list[str] | None:
-    """The partnerships whose cases the actor lists; None for all."""
-    if "background" in actor.roles or POLICY.may(actor, "see_desk"):
-        return None
-    return sorted(actor.partnerships)
 
 
 def shown(case: cases.CaseView) -> dict[str, Any]:

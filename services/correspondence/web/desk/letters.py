@@ -14,9 +14,9 @@ from chassis.web.pages import render
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
+from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.domain import Letter
 from services.correspondence.read_models import names
-from services.correspondence.web.desk.todo import letters_within
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.words import label
 
@@ -51,7 +51,7 @@ def build_letters(actions: Actions) -> APIRouter:
     @routes.get("/letters")
     async def waiting(request: Request, actor: Reader) -> Response:
         async with actions.service.db.read() as conn:
-            found = await letters_within(conn, regions_of(actor))
+            found = await letter_store.waiting(conn, regions_of(actor))
             named = await names.named(conn, [one.drafted_by or "" for one in found])
         await actions.audit(actor, "saw letters", "letters that wait")
         view = LettersView(
@@ -73,5 +73,6 @@ def _line(letter: Letter, named: Mapping[str, str], actor: Actor) -> Waiting:
         state=state,
         colour=colour,
         prepared_by=named.get(letter.drafted_by or "", ""),
-        mine=POLICY.may(actor, verb) and letter.drafted_by != actor.id,
+        mine=POLICY.may(actor, verb)
+        and (verb == "prepare_letter" or actor.id not in letter.authors),
     )

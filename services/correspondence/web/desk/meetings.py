@@ -1,6 +1,6 @@
-"""Meetings of the national body: those arranged, a new one, and who was present."""
+"""Meetings of the national body: those to come, those held, a new one, and who was present."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any
@@ -9,25 +9,30 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
-from uuid_utils.compat import uuid7
 
-from chassis.clock import LONDON
+from chassis.ask import seen as note_seen
+from chassis.clock import LONDON, london_date, start_of
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import meetings, names
+from services.correspondence.asking import MEETING_COMMANDS
+from services.correspondence.policy.members import Member, serving
+from services.correspondence.read_models import meetings
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.web.shown.members import who_may_come
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
-NOTICES = {
-    "arranged": "The meeting is arranged.",
-    "held": "Who was present is recorded.",
-    "being-recorded": "It is being recorded; this page shows it once it is done.",
-}
+Arranger = Annotated[Actor, Depends(needs(POLICY, "arrange_meeting"))]
+DONE = {"arranged": "The meeting is arranged.", "held": "Who was present is recorded."}
+LIST, ONE = "pages/desk/meetings.html", "pages/desk/meeting.html"
+ARRANGE, RECORD = MEETING_COMMANDS
+ON_PAGE = {"starts_at": "on"}
+LATER = "It is being recorded; this page shows it once it is done. Nothing needs to be sent again."
 
 
 class Arrange(Form):
@@ -45,25 +50,26 @@ class Attended(Form):
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A meeting in the list, or alone: ``people`` by their id."""
+class MeetingsPage:
+    """The meetings to come, the nearest first, those before, the newest first; whom a new one may have."""
 
-    id: UUID
-    starts_at: datetime
-    held: bool
-    present: int
-    members: Sequence[Mapping[str, Any]]
-    people: Sequence[tuple[str, str]]
+    to_come: Sequence[MeetingView]
+    past: Sequence[MeetingView]
+    people: Sequence[Member]
+    may_arrange: bool
+    done: str | None
+    later: str | None
 
 
 @dataclass(frozen=True)
-class MeetingsView:
-    """The meetings, the latest first; ``people``: whom a new one may have."""
+class MeetingPage:
+    """One meeting, with those who came or may have come."""
 
-    meetings: Sequence[Meeting]
-    people: Sequence[tuple[str, str]]
-    may_arrange: bool
-    notice: str | None
+    meeting: MeetingView
+    people: Sequence[Member]
+    present: Sequence[str]
+    may_record: bool
+    is_to_come: bool
 
 
 def build_meetings(actions: Actions) -> APIRouter:
@@ -72,94 +78,104 @@ def build_meetings(actions: Actions) -> APIRouter:
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:
-        view = await _view(actions, actor, request.query_params)
-        return render(request, "pages/desk/meetings.html", view, form=Filled())
+        view = await _list(actions, actor, request.query_params)
+        form: Filled[Any] = Filled({"members": [one.id for one in view.people]})
+        return render(request, LIST, view, form=form)
 
     @routes.post("")
-    async def arrange(request: Request, actor: Reader, posted: PostedForm) -> Response:
-        view, form = await _view(actions, actor, {}), posted.read(Arrange)
+    async def arrange(request: Request, actor: Arranger, posted: PostedForm) -> Response:
+        view, form = await _list(actions, actor, {}), posted.read(Arrange)
         if form.model is None:
-            return render(request, "pages/desk/meetings.html", view, form=form)
+            return render(request, LIST, view, form=form)
         starts_at = datetime.combine(form.model.on, form.model.at, LONDON)
-        invited = _members(view.meetings[0].members if view.meetings else (), form.model.members)
-        said = {"starts_at": starts_at, "members": invited}
         try:
-            asked = await actions.give_meeting(
-                uuid7(), "arrange-meeting", said, actor, posted.command_id
-            )
-        except Refused as refused:
-            return render(
-                request, "pages/desk/meetings.html", view, form=form.but(refused), status=409
-            )
-        return _back("arranged", asked.outcome)
+            invited = attendance(view.people, form.model.members, present=())
+            said = {"starts_at": starts_at, "members": invited}
+            done = await _give(actions, actor, posted.command_id, ARRANGE, said, posted.command_id)
+        except (Refused, Invalid) as no:
+            return render(request, LIST, view, form=form.but(no), status=409)
+        return _back("arranged", done=done)
 
     @routes.get("/{meeting_id}")
-    async def one(request: Request, meeting_id: UUID, _actor: Reader) -> Response:
-        view = await _meeting(actions, meeting_id)
-        ticked = {"members": [m["member_id"] for m in view.members if m["present"]]}
-        return render(request, "pages/desk/meeting.html", view, form=Filled(ticked))
+    async def one(request: Request, meeting_id: UUID, actor: Reader) -> Response:
+        view = await _one(actions, actor, meeting_id)
+        form: Filled[Any] = Filled({"members": view.present})
+        return render(request, ONE, view, form=form)
 
     @routes.post("/{meeting_id}")
     async def held(
-        request: Request, meeting_id: UUID, actor: Reader, posted: PostedForm
+        request: Request, meeting_id: UUID, actor: Arranger, posted: PostedForm
     ) -> Response:
-        view, form = await _meeting(actions, meeting_id), posted.read(Attended)
+        view, form = await _one(actions, actor, meeting_id), posted.read(Attended)
         if form.model is None:
-            return render(request, "pages/desk/meeting.html", view, form=form)
-        came = set(form.model.members)
-        said = {"members": [{**m, "present": m["member_id"] in came} for m in view.members]}
-        asked = await actions.give_meeting(
-            meeting_id, "record-attendance", said, actor, posted.command_id
-        )
-        if asked.outcome == "refused":
-            shown = form.but(Refused(asked.reason or "It was refused.", asked.source or ""))
-            return render(request, "pages/desk/meeting.html", view, form=shown, status=409)
-        return _back("held", asked.outcome)
+            return render(request, ONE, view, form=form)
+        came = form.model.members
+        try:
+            invited = [member["member_id"] for member in view.meeting.members]
+            said = {"members": attendance(view.people, {*invited, *came}, present=came)}
+            done = await _give(actions, actor, meeting_id, RECORD, said, posted.command_id)
+        except (Refused, Invalid) as no:
+            return render(request, ONE, view, form=form.but(no), status=409)
+        return _back("held", done=done)
 
     return routes
 
 
-def _back(done: str, outcome: str | None) -> Response:
-    return RedirectResponse(
-        f"/desk/meetings?now={done if outcome else 'being-recorded'}", status_code=303
-    )
+async def _give(
+    actions: Actions, actor: Actor, key: UUID, name: str, said: Mapping[str, Any], id_: UUID
+) -> bool:
+    """Whether it is done; False while it is being recorded. Raises Refused with the owner's reason."""
+    asked = await actions.give_meeting(key, name, said, actor, id_)
+    if asked.outcome == "refused":
+        async with actions.service.db.begin() as tx:
+            await note_seen(tx.conn, actor.id, [asked.command_id])
+        field = ON_PAGE.get(asked.field or "", "")
+        raise Refused(asked.reason or "It was refused.", asked.source or "", field)
+    return asked.outcome == "done"
 
 
-def _members(known: Sequence[Mapping[str, Any]], chosen: list[str]) -> list[dict[str, Any]]:
-    return [{**m, "present": False} for m in known if m["member_id"] in chosen]
+def _back(what: str, *, done: bool) -> Response:
+    now = what if done else "being-recorded"
+    return RedirectResponse(f"/desk/meetings?now={now}", status_code=303)
 
 
-async def _view(actions: Actions, actor: Actor, query: Mapping[str, str]) -> MeetingsView:
+def attendance(
+    people: Sequence[Member], chosen: Iterable[str], *, present: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Those chosen, with their sectors; raises Refused for one who is not among ``people``."""
+    known, there = {one.id: one for one in people}, set(present)
+    if not known.keys() >= set(chosen):
+        raise Refused("The list of members has changed: choose again.", field="members")
+    return [
+        {"member_id": one.id, "sector": one.sector, "present": one.id in there}
+        for one in people
+        if one.id in set(chosen)
+    ]
+
+
+async def _list(actions: Actions, actor: Actor, query: Mapping[str, str]) -> MeetingsPage:
+    today = actions.today()
     async with actions.service.db.read() as conn:
-        found = await meetings.latest(conn)
-        ids = {f"person:{m['member_id']}" for one in found for m in one.members}
-        named = await names.named(conn, ids)
-    listed = [_shown(one, named) for one in found]
-    people = listed[0].people if listed else ()
-    may_arrange = POLICY.may(actor, "prepare_letter")
-    return MeetingsView(listed, people, may_arrange, NOTICES.get(query.get("now", "")))
+        return MeetingsPage(
+            to_come=await meetings.to_come(conn, start_of(today)),
+            past=await meetings.past(conn, start_of(today)),
+            people=serving(actions.settings.register, today),
+            may_arrange=POLICY.may(actor, "arrange_meeting"),
+            done=DONE.get(query.get("now", "")),
+            later=LATER if query.get("now") == "being-recorded" else None,
+        )
 
 
-async def _meeting(actions: Actions, id_: UUID) -> Meeting:
+async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
     async with actions.service.db.read() as conn:
         found = await meetings.find(conn, id_)
         if found is None:
             raise NotFound("There is no such meeting.")
-        ids = [f"person:{m['member_id']}" for m in found.members]
-        return _shown(found, await names.named(conn, ids))
-
-
-def _shown(meeting: MeetingView, named: Mapping[str, str]) -> Meeting:
-    return Meeting(
-        id=meeting.id,
-        starts_at=meeting.starts_at,
-        held=meeting.held,
-        present=sum(bool(m["present"]) for m in meeting.members),
-        members=meeting.members,
-        people=[(m["member_id"], _name(m, named)) for m in meeting.members],
-    )
-
-
-def _name(member: Mapping[str, Any], named: Mapping[str, str]) -> str:
-    name = named.get(f"person:{member['member_id']}", member["member_id"])
-    return f"{name}, {member['sector'].replace('_', ' ')}"
+        on = london_date(found.starts_at)
+        return MeetingPage(
+            meeting=found,
+            people=await who_may_come(conn, actions, found.members, on),
+            present=[one["member_id"] for one in found.members if one["present"]],
+            may_record=POLICY.may(actor, "arrange_meeting"),
+            is_to_come=on > actions.today(),
+        )

@@ -11,22 +11,24 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
 from services.correspondence.web.desk.letter import build_letter
+from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.meetings import build_meetings
-from services.correspondence.web.desk.refused import build_refused
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.moves.giving import build_moves
+from services.correspondence.web.refused import build_refused
 
 ROOT = "/desk"
 PARTS = (
     build_worklist,
     build_letters,
     build_letter,
+    build_letter_text,
     build_tasks,
     build_meetings,
-    build_refused,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
@@ -41,7 +43,12 @@ def build_desk(actions: Actions) -> APIRouter:
 
     for build in PARTS:
         routes.include_router(build(actions), prefix=ROOT)
-    routes.include_router(build_case(actions, ROOT, "see_desk"))
-    routes.include_router(build_documents(actions, ROOT, "see_desk"))
-    routes.include_router(build_moves(actions, ROOT, "see_desk"))
+    for build_shared in (
+        build_case,
+        build_documents,
+        build_invitations,
+        build_moves,
+        build_refused,
+    ):
+        routes.include_router(build_shared(actions, ROOT, "see_desk"))
     return routes

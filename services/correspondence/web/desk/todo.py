@@ -1,6 +1,5 @@
 """What waits for a person at the desk, counted: letters, tasks, refused commands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.ask import tray
@@ -8,7 +7,6 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from services.correspondence.access import POLICY
 from services.correspondence.letter import store as letter_store
-from services.correspondence.letter.domain import Letter
 from services.correspondence.read_models import desk
 
 
@@ -29,10 +27,10 @@ class Todo:
 
 async def of(conn: Conn, actor: Actor, regions: list[str] | None) -> Todo:
     """What waits for this person."""
-    waiting = await letters_within(conn, regions)
+    waiting = await letter_store.waiting(conn, regions)
     prepares, approves = (POLICY.may(actor, f"{verb}_letter") for verb in ("prepare", "approve"))
     drafts = [one for one in waiting if one.status == "drafted"]
-    others = [one for one in waiting if one.status == "prepared" and one.drafted_by != actor.id]
+    others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
     tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,
@@ -40,12 +38,3 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None) -> Todo:
         tasks=len(tasks),
         refused=len(await tray(conn, actor.id)),
     )
-
-
-async def letters_within(conn: Conn, regions: list[str] | None) -> Sequence[Letter]:
-    """The letters that wait for a person, of some regions or of all."""
-    waiting = await letter_store.waiting(conn)
-    if regions is None:
-        return waiting
-    seen = await desk.within(conn, [one.reference for one in waiting], regions)
-    return [one for one in waiting if one.reference in seen]

@@ -23,12 +23,14 @@ class BecameView:
 
     asked: Asked
     title: str
-    reference: str
+    reference: str | None
     address: str
 
     @property
     def again(self) -> str:
         """Where the form is, with what was typed."""
+        if self.reference is None:
+            return self.address
         return f"{self.address}/moves/{command_of(self.asked)}"
 
 

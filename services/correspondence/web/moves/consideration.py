@@ -1,25 +1,27 @@
 """The Panel lists a case, recuses a member, and records what it decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
+from chassis.clock import start_of
 from chassis.web.forms import Form
-from chassis.web.problems import Invalid
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import meetings, names
+from services.correspondence.read_models import meetings
 from services.correspondence.web.moves.kind import (
     REG3,
     REG11,
     MovePage,
     Said,
+    Text,
     choices_of,
     in_rows,
 )
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.members import who_may_come
 from services.correspondence.web.shown.words import moment
 
 ASKS_MAX = 6
@@ -35,7 +37,7 @@ class Recuse(Form):
     """Who takes no part, and why."""
 
     member_id: str = Field(json_schema_extra={"error": "Choose the member"})
-    reason: str = Field(json_schema_extra={"error": "Say why"})
+    reason: Text = Field(json_schema_extra={"error": "Say why"})
 
 
 class Answer(Form):
@@ -43,15 +45,29 @@ class Answer(Form):
 
     criterion: Criterion
     finding: Finding | None = None
-    reason: str | None = None
+    reason: Text | None = None
     evidence: str | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """A finding has its reason, and a reason its finding."""
+        if self.finding and not self.reason:
+            yield "reason", f"Give the reason: {self.criterion.label}"
+        if not self.finding and (self.reason or self.evidence):
+            yield "finding", f"Choose the finding, or empty its reason: {self.criterion.label}"
 
 
 class AskRow(Form):
     """One ask's row."""
 
     asked_of: list[Partner] = []
-    text: str | None = None
+    text: Text | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """A request says what is asked, and of whom."""
+        if self.asked_of and not self.text:
+            yield "text", "Write what is asked, or ask nobody for it"
+        if self.text and not self.asked_of:
+            yield "asked_of", "Choose of whom this is asked"
 
 
 class Decide(Form):
@@ -63,31 +79,19 @@ class Decide(Form):
     outcome: Outcome = Field(json_schema_extra={"error": "Choose the outcome"})
     national_candidate: list[str] = []
     criteria: list[Answer] = []
-    reasons: str = Field(json_schema_extra={"error": "Give the reasons: no decision without them"})
-    strengths: str | None = None
-    decision_making: str | None = None
-    analysis: str | None = None
-    learning: str | None = None
+    reasons: Text = Field(json_schema_extra={"error": "Give the reasons: no decision without them"})
+    strengths: Text | None = None
+    decision_making: Text | None = None
+    analysis: Text | None = None
+    learning: Text | None = None
     asks: list[AskRow] = []
-    advice: str | None = None
+    advice: Text | None = None
     lines_of_enquiry: list[Theme] = []
     themes: list[Theme] = []
 
 
 def criteria_said(rows: list[Answer]) -> list[Said]:
-    """The criteria that were answered; raises Invalid naming each that lacks its reason."""
-    answered = [row for row in rows if row.finding]
-    bare = [n for n, row in enumerate(rows) if row.finding and not row.reason]
-    if bare:
-        raise Invalid(
-            [
-                {
-                    "pointer": f"/criteria/{n}/reason",
-                    "reason": f"Give the reason: {rows[n].criterion.label}.",
-                }
-                for n in bare
-            ]
-        )
+    """The criteria that were answered."""
     return [
         {
             "criterion": row.criterion,
@@ -95,17 +99,13 @@ def criteria_said(rows: list[Answer]) -> list[Said]:
             "reason": row.reason,
             "evidence": [part.strip() for part in (row.evidence or "").split(";") if part.strip()],
         }
-        for row in answered
+        for row in rows
+        if row.finding
     ]
 
 
 async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said:
     """The command's fields."""
-    asked = [row for row in form.asks if row.text]
-    bare = [n for n, row in enumerate(form.asks) if row.text and not row.asked_of]
-    if bare:
-        words = "Say of whom this is asked."
-        raise Invalid([{"pointer": f"/asks/{n}/asked_of", "reason": words} for n in bare])
     return {
         "version": form.version,
         "review_version": form.review_version,
@@ -120,7 +120,7 @@ async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said
         },
         "asks": [
             {"number": n, "asked_of": row.asked_of, "text": row.text}
-            for n, row in enumerate(asked, 1)
+            for n, row in enumerate(form.asks, 1)
         ],
         "advice": form.advice,
         "lines_of_enquiry": form.lines_of_enquiry,
@@ -156,30 +156,17 @@ async def decide_choices(_actions: Actions, case: CaseShown) -> Mapping[str, Any
 async def meeting_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
     """The meetings that are still to come, or are today."""
     async with actions.service.db.read() as conn:
-        found = [one for one in await meetings.latest(conn) if one.starts_at.date() >= case.today]
-    return {"meetings": [(str(one.id), moment(one.starts_at)) for one in reversed(found)]}
+        found = await meetings.to_come(conn, start_of(case.today))
+    return {"meetings": [(str(one.id), moment(one.starts_at)) for one in found]}
 
 
 async def member_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
-    """The members of the meeting for which the case is listed, else of the latest one."""
+    """Those who are members today, and whoever else is invited to the meeting of this case."""
+    listed = case.told.meeting_id if case.told else None
     async with actions.service.db.read() as conn:
-        listed = case.told.meeting_id if case.told else None
         found = await meetings.find(conn, listed) if listed else None
-        latest = await meetings.latest(conn, 1)
-        members = (found or (latest[0] if latest else None)) and (found or latest[0]).members
-        named = await names.named(conn, [f"person:{m['member_id']}" for m in members or []])
-    return {
-        "members": [
-            (
-                m["member_id"],
-                (
-                    f"{named.get('person:' + m['member_id'], m['member_id'])},"
-                    f" {m['sector'].replace('_', ' ')}"
-                ),
-            )
-            for m in members or []
-        ]
-    }
+        people = await who_may_come(conn, actions, found.members if found else (), case.today)
+    return {"members": [(one.id, one.words) for one in people]}
 
 
 LIST_FOR_MEETING = MovePage(

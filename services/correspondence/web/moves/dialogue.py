@@ -1,6 +1,6 @@
 """The Panel offers the partners a meeting, and records what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from chassis.clock import LONDON
 from chassis.web.forms import Form
 from contracts.codes import Partner
 from services.correspondence.actions import Actions
-from services.correspondence.web.moves.kind import MovePage, Said, choices_of
+from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment
 
@@ -24,15 +24,24 @@ class Offer(Form):
     on: date = Field(json_schema_extra={"error": "Enter the day of the meeting"})
     at: time = Field(json_schema_extra={"error": "Enter the time, as in 14:00"})
     minutes: int = Field(60, ge=15, le=480, json_schema_extra={"error": "Enter 15 to 480 minutes"})
-    reason: str = Field(json_schema_extra={"error": "Say why a meeting helps"})
+    reason: Text = Field(json_schema_extra={"error": "Say why a meeting helps"})
 
 
 class Action(Form):
     """One action's row."""
 
     owner: str | None = None
-    text: str | None = None
+    text: Text | None = None
     due_on: date | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """An action says what, and who does it."""
+        if not any((self.owner, self.text, self.due_on)):
+            return
+        if not self.text:
+            yield "text", "Write what was agreed, or empty the rest of the action"
+        if not self.owner:
+            yield "owner", "Name who does it"
 
 
 class Record(Form):
@@ -41,7 +50,7 @@ class Record(Form):
     dialogue_id: UUID = Field(json_schema_extra={"error": "Choose the meeting"})
     held_on: date = Field(json_schema_extra={"error": "Enter the day on which it was held"})
     attended: list[Partner] = []
-    note: str = Field(json_schema_extra={"error": "Write the note"})
+    note: Text = Field(json_schema_extra={"error": "Write the note"})
     actions: list[Action] = []
 
 
@@ -53,15 +62,14 @@ async def offer_said(_actions: Actions, _case: CaseShown, form: Offer) -> Said:
 
 async def record_said(_actions: Actions, _case: CaseShown, form: Record) -> Said:
     """The command's fields, the actions numbered."""
-    agreed = [row for row in form.actions if row.text]
     return {
         "dialogue_id": form.dialogue_id,
         "held_on": form.held_on,
         "attended": form.attended,
         "note": form.note,
         "actions": [
-            {"number": n, "owner": row.owner or "Not named", "due_on": row.due_on, "text": row.text}
-            for n, row in enumerate(agreed, 1)
+            {"number": n, "owner": row.owner, "due_on": row.due_on, "text": row.text}
+            for n, row in enumerate(form.actions, 1)
         ],
     }
 

@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from chassis.ask import Asked
 from chassis.ask import seen as note_seen
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
-from chassis.web.forms import FieldError, Filled, Posted, PostedForm
+from chassis.web.form_errors import FieldError
+from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
@@ -21,7 +22,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.moves import BY_COMMAND, saved
 from services.correspondence.web.moves.became import became_page
 from services.correspondence.web.moves.kind import MovePage
-from services.correspondence.web.shown.case import CaseShown, show
+from services.correspondence.web.shown.case import CaseShown, MoveLine, show
 
 FILE = "document"
 SAVE = "then"
@@ -29,13 +30,17 @@ SAVE = "then"
 
 @dataclass(frozen=True)
 class MoveView:
-    """A command's page: the case it is about, what its fields offer, and since when a draft is kept."""
+    """A command's page: the case it is about, what its fields offer, and since when a draft is kept.
+
+    ``first``: where it says what became of the other content that this form was sent with before.
+    """
 
     page: MovePage
     case: CaseShown
     choices: Mapping[str, Any]
-    is_kept: bool
+    is_kept: bool = False
     stale: bool = False
+    first: str | None = None
 
     @property
     def action(self) -> str:
@@ -57,7 +62,9 @@ def build_moves(actions: Actions, root: str, permission: str) -> APIRouter:
         may_give(case, page)
         kept = await saved.load(actions, actor, case, command)
         form: Filled[Any] = Filled({**page.start(case), **(kept or {})})
-        return await _form(request, actions, page, case, form, is_kept=kept is not None)
+        choices = await page.choices(actions, case)
+        view = MoveView(page, case, choices, is_kept=kept is not None)
+        return render(request, page.template, view, form=form)
 
     @routes.post("/cases/{reference}/moves/{command}")
     async def give(
@@ -69,6 +76,7 @@ def build_moves(actions: Actions, root: str, permission: str) -> APIRouter:
     ) -> Response:
         page = page_of(command)
         case = await show(actions, actor, reference)
+        line_of(case, page)
         return await _Giving(actions, request, actor, page, case).take(posted)
 
     @routes.get("/commands/{command_id}")
@@ -86,11 +94,17 @@ def page_of(command: str) -> MovePage:
     return page
 
 
-def may_give(case: CaseShown, page: MovePage) -> None:
-    """Whether this reader may give it now; raises Refused with the reason."""
+def line_of(case: CaseShown, page: MovePage) -> MoveLine:
+    """What the case says of this command; raises Refused for a reader who never may give it."""
     found = next((one for one in case.moves if one.command == page.command), None)
     if found is None or not found.mine:
         raise Refused("Your role may not do this.", code="forbidden")
+    return found
+
+
+def may_give(case: CaseShown, page: MovePage) -> None:
+    """Whether this reader may give it now; raises Refused with the reason."""
+    found = line_of(case, page)
     if not found.is_open:
         raise Refused(found.reason or "This is not open now.", code="closed")
 
@@ -136,6 +150,9 @@ class _Giving:
             asked = await self.actions.give(
                 self.case.source, self.page.command, said, self.actor, command_id
             )
+        except Reused as reused:
+            first = f"{self.case.root}/commands/{command_id}"
+            return await self._again(form.but(reused), status=422, first=first)
         except (Refused, Invalid) as refused:
             return await self._again(form.but(refused), status=409)
         return await self._answer(form, asked)
@@ -158,7 +175,11 @@ class _Giving:
         return RedirectResponse(f"{self.case.address}?{what}={command}", status_code=303)
 
     async def _again(
-        self, form: Filled[Any], status: int | None = None, code: str | None = None
+        self,
+        form: Filled[Any],
+        status: int | None = None,
+        code: str | None = None,
+        first: str | None = None,
     ) -> Response:
         """The form with what was typed; a stale one now stands on what the case has become."""
         shown: Filled[Any] = Filled(form.values, on_page(form, self.page))
@@ -166,15 +187,9 @@ class _Giving:
             fresh = self.page.start(self.case)
             now = {name: fresh[name] for name in self.page.read_from if name in fresh}
             shown = Filled({**form.values, **now}, shown.errors)
-        return await _form(
-            self.request,
-            self.actions,
-            self.page,
-            self.case,
-            shown,
-            status=status,
-            stale=code in STALE,
-        )
+        choices = await self.page.choices(self.actions, self.case)
+        view = MoveView(self.page, self.case, choices, stale=code in STALE, first=first)
+        return render(self.request, self.page.template, view, form=shown, status=status)
 
 
 STALE = ("stale", "not_listed")
@@ -193,19 +208,3 @@ def on_page(form: Filled[Any], page: MovePage) -> list[FieldError]:
 def refusal(asked: Asked) -> Refused:
     """The answer of the service that owns the case."""
     return Refused(asked.reason or "It was refused.", asked.source or "", asked.field or "")
-
-
-async def _form(
-    request: Request,
-    actions: Actions,
-    page: MovePage,
-    case: CaseShown,
-    form: Filled[Any],
-    *,
-    status: int | None = None,
-    is_kept: bool = False,
-    stale: bool = False,
-) -> Response:
-    choices = await page.choices(actions, case)
-    view = MoveView(page, case, choices, is_kept, stale)
-    return render(request, page.template, view, form=form, status=status)

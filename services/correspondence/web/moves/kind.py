@@ -2,14 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Partner
 from contracts.envelope import Code
 from services.correspondence.actions import Actions
+from services.correspondence.sealing import TEXT_CHARS_MAX
 from services.correspondence.web.shown.case import CaseShown
 
+Text = Annotated[str, Field(max_length=TEXT_CHARS_MAX)]
+"""What is typed about a case; it is sealed before it leaves the page."""
 Choices = list[tuple[str, str]]
 Said = dict[str, Any]
 REG3 = [one for one in Criterion if one.value.startswith("reg3")]

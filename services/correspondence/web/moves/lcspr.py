@@ -12,6 +12,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.moves.kind import (
     MovePage,
     Said,
+    Text,
     choices_of,
     in_rows,
     offering,
@@ -36,8 +37,8 @@ class Monitor(Form):
 
     monitored_on: date = Field(json_schema_extra={"error": "Enter the day"})
     on_time: YesNo = Field(json_schema_extra={"error": "Say whether it is on time"})
-    quality: str = Field(json_schema_extra={"error": "Say how the quality is"})
-    note: str | None = None
+    quality: Text = Field(json_schema_extra={"error": "Say how the quality is"})
+    note: Text | None = None
 
 
 class Told(Form):
@@ -52,7 +53,7 @@ class ExplainDelay(Form):
 
     reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
     forecast_on: date = Field(json_schema_extra=ENTER_DAY)
-    explanation: str | None = None
+    explanation: Text | None = None
     told: list[Told] = []
 
 

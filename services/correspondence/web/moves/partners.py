@@ -15,6 +15,7 @@ from services.correspondence.web.moves.kind import (
     REG11,
     MovePage,
     Said,
+    Text,
     choices_of,
     in_rows,
     offering,
@@ -36,7 +37,7 @@ class Decide(Form):
     decided_on: date = Field(json_schema_extra={"error": "Enter the day of the decision"})
     positions: list[Position] = []
     criteria: list[Answer] = []
-    reasons: str | None = None
+    reasons: Text | None = None
 
 
 async def answer_said(_actions: Actions, case: CaseShown, form: AnswerAsks) -> Said:
@@ -67,7 +68,7 @@ async def asks_of(actions: Actions, case: CaseShown) -> list[tuple[str, str]]:
 
 
 async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said:
-    """The command's fields; a partner without a view of its own is left out."""
+    """The command's fields; a partner that states no view is left out."""
     return {
         "decision": form.decision,
         "decided_on": form.decided_on,

@@ -1,20 +1,20 @@
 """The partnership explains a delay, and sends its rapid review."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.errors import Refused
 from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
 from services.correspondence.actions import Actions
-from services.correspondence.document import store as documents
 from services.correspondence.web.moves.kind import (
     PARTNERS,
     MovePage,
     Said,
+    Text,
     choices_of,
     in_rows,
     offering,
@@ -31,7 +31,7 @@ class ExplainDelay(Form):
 
     reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
     expected_on: date = Field(json_schema_extra=ENTER_DAY)
-    explanation: str | None = None
+    explanation: Text | None = None
 
 
 class Position(Form):
@@ -40,16 +40,32 @@ class Position(Form):
     partner: Partner
     view: View | None = None
     withheld: list[str] = []
-    reservation: str | None = None
+    reservation: Text | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """What is reserved or withheld belongs to a view."""
+        if not self.view and (self.withheld or self.reservation):
+            yield "view", f"Choose the view, or empty the rest: {self.partner.label}"
 
 
 class Learning(Form):
     """One learning point's row."""
 
     theme: Theme | None = None
-    text: str | None = None
+    text: Text | None = None
     owner: str | None = None
     due_on: date | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """A learning point has its theme, its words and its owner."""
+        if not any((self.theme, self.text, self.owner, self.due_on)):
+            return
+        if not self.theme:
+            yield "theme", "Choose the theme of the learning point"
+        if not self.text:
+            yield "text", "Write the learning point, or empty the rest of it"
+        if not self.owner:
+            yield "owner", "Name who owns the learning point"
 
 
 class Submit(Form):
@@ -60,8 +76,8 @@ class Submit(Form):
         json_schema_extra={"error": "Choose the partnership's view on an LCSPR"}
     )
     positions: list[Position] = []
-    rationale: str | None = None
-    summary: str | None = None
+    rationale: Text | None = None
+    summary: Text | None = None
     themes: list[Theme] = []
     learning: list[Learning] = []
 
@@ -76,33 +92,17 @@ def position_said(row: Position) -> Said:
     }
 
 
-async def submit_said(actions: Actions, case: CaseShown, form: Submit) -> Said:
-    """The command's fields, with the reference of the document that was sent."""
-    learned = [row for row in form.learning if row.text]
-    if any(row.theme is None or not row.owner for row in learned):
-        raise Refused("Say the theme and the owner of each learning point.", field="learning")
+async def submit_said(_actions: Actions, _case: CaseShown, form: Submit) -> Said:
+    """The command's fields, with the document that was sent."""
     return {
-        "document": await document_said(actions, case, form.document_id),
+        "document": {"id": str(form.document_id)} if form.document_id else None,
         "partnership_view": form.partnership_view,
         "positions": [position_said(row) for row in form.positions if row.view],
         "rationale": form.rationale,
         "summary": form.summary,
         "themes": form.themes,
-        "learning": [row.model_dump(mode="json") for row in learned],
+        "learning": [row.model_dump(mode="json") for row in form.learning],
     }
-
-
-async def document_said(actions: Actions, case: CaseShown, id_: UUID | None) -> Said | None:
-    """The reference of a document of this case; raises Refused when it may not be used."""
-    if id_ is None:
-        return None
-    async with actions.service.db.read() as conn:
-        stored = await documents.find(conn, id_)
-    if stored is None or stored.incident_id != case.incident_id:
-        raise Refused("The document is not one of this case's.", field="document")
-    if stored.scan_state == "infected":
-        raise Refused("The document is infected and was not taken.", field="document")
-    return stored.ref().model_dump(mode="json")
 
 
 def submit_start(_case: CaseShown) -> dict[str, str]:

@@ -7,13 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from chassis.ask import tray
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence.access import POLICY
+from services.correspondence.access import POLICY, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import cases, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
+from services.correspondence.seen import see_listed
 from services.correspondence.web.shown.lines import Line, line
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
@@ -29,6 +31,7 @@ class CasesView:
     others: Sequence[Line]
     number: int
     more: bool
+    refused: int
 
 
 def build_cases(actions: Actions) -> APIRouter:
@@ -54,26 +57,25 @@ async def _view(actions: Actions, actor: Actor, words: str, number: int) -> Case
     async with actions.service.db.read() as conn:
         found = await cases.worklist(
             conn,
-            partnerships=sorted(actor.partnerships),
+            partnerships=listing_of(actor).partnerships,
             regions=None,
             stages=None,
             words=words,
             page=number,
         )
-        ids = [one.incident_id for one in found]
-        held, told = await cases.held_back(conn, ids), await timeline.explanations(conn, ids)
-    lines = [
-        (one, line(one, told.get(one.incident_id), today, held_back=one.incident_id in held))
-        for one in found[:PAGE_MAX]
-    ]
+        seen = await see_listed(actions, conn, actor, found[:PAGE_MAX])
+        told = await timeline.explanations(conn, [one.incident_id for one in seen])
+        refused = len(await tray(conn, actor.id))
+    lines = [(_waits(one), line(one, told.get(one.incident_id), today)) for one in seen]
     return CasesView(
         words,
-        [shown for one, shown in lines if _waits(one, held_back=one.incident_id in held)],
-        [shown for one, shown in lines if not _waits(one, held_back=one.incident_id in held)],
+        [shown for waits, shown in lines if waits],
+        [shown for waits, shown in lines if not waits],
         number,
         more=len(found) > PAGE_MAX,
+        refused=refused,
     )
 
 
-def _waits(case: CaseView, *, held_back: bool) -> bool:
-    return not held_back and case.told is not None and "partnership" in case.told.awaited_from
+def _waits(case: CaseView) -> bool:
+    return case.told is not None and "partnership" in case.told.awaited_from

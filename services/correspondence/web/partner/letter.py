@@ -22,7 +22,6 @@ from services.correspondence.letter.domain import Letter
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of
-from services.correspondence.web.moves.rapid_review import document_said
 from services.correspondence.web.shown.case import CaseShown, show
 from services.correspondence.web.shown.thread import ReplyShown, thread
 from services.correspondence.web.shown.timeline import ERASED
@@ -108,7 +107,6 @@ async def _sent(
         if form.model is None:
             return form
         said = form.model
-        await document_said(actions, case, said.document_id)
         reply = Reply(letter.id, said.text, said.paragraph, tuple(said.numbers), said.document_id)
         await actions.reply(case.source, reply, actor, posted.command_id)
     except Refused as refused:

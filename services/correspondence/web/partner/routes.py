@@ -5,9 +5,11 @@ from fastapi import APIRouter
 from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
+from services.correspondence.web.refused import build_refused
 
 ROOT, PERMISSION = "/partner", "see_partner_pages"
 
@@ -17,6 +19,12 @@ def build_partner(actions: Actions) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     for build in (build_cases, build_letter):
         routes.include_router(build(actions), prefix=ROOT)
-    for build_shared in (build_case, build_documents, build_moves):
+    for build_shared in (
+        build_case,
+        build_documents,
+        build_invitations,
+        build_moves,
+        build_refused,
+    ):
         routes.include_router(build_shared(actions, ROOT, PERMISSION))
     return routes

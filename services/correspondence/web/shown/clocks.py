@@ -27,25 +27,36 @@ class ClockView:
     basis: str
 
 
-def late_days(due_on: date, until: date) -> int:
-    """Working days late; 0 when not late or when the calendar does not reach so far."""
-    try:
-        return working_days_between(due_on, until) if until > due_on else 0
-    except BeyondCalendar:
-        return 0
-
-
 def how_it_stands(clock: Clock, today: date) -> tuple[str, str]:
-    """The words of a clock's tag and its colour."""
-    late = late_days(clock.due_on, clock.met_on or today)
+    """The words of a clock's tag and its colour. A date decides what is late; working days are words."""
     if clock.met_on:
-        return (f"Met, {days(late)} late", "orange") if late else ("Met in time", "green")
+        if clock.met_on <= clock.due_on:
+            return "Met in time", "green"
+        return _late("Met late", "Met, {} late", clock.due_on, clock.met_on), "orange"
     if today > clock.due_on:
-        return f"Overdue by {days(late)}", "red"
+        return _late("Overdue", "Overdue by {}", clock.due_on, today), "red"
     if today == clock.due_on:
         return "Due today", "orange"
-    left = late_days(today, clock.due_on)
-    return f"Due in {days(left)}", "orange" if left <= SOON_DAYS else "blue"
+    left = _working_days(today, clock.due_on)
+    if left is None:
+        return f"Due on {day(clock.due_on)}", "blue"
+    words = f"Due in {days(left)}" if left else "Due before the next working day"
+    return words, "orange" if left <= SOON_DAYS else "blue"
+
+
+def _late(plain: str, counted: str, due_on: date, until: date) -> str:
+    late = _working_days(due_on, until)
+    if late == 0:
+        return f"{plain}, no working day after {day(due_on)}"
+    return counted.format(days(late)) if late else plain
+
+
+def _working_days(first: date, last: date) -> int | None:
+    """Working days from one day to a later one; None when the calendar does not reach so far."""
+    try:
+        return working_days_between(first, last)
+    except BeyondCalendar:
+        return None
 
 
 def reason_of(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from contracts.codes import Notifying
+from contracts.notify import ErasureBasis
 from contracts.review.lcspr import CopyRecipient
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
@@ -58,7 +59,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Position on notifying",
         lambda f: say.positions_of({"positions": [f["position"]]}, Notifying, "position").strip(),
     ),
-    "incident-text-erased": ("Text erased", lambda f: f"{f['basis']}."),
+    "incident-text-erased": ("Text erased", lambda f: f"{label(ErasureBasis, f['basis'])}."),
     "rapid-review-opened": ("Rapid review opened", lambda f: say.clock_of(f).strip()),
     "rapid-review-delay-explained": (
         "Rapid review: delay explained",
@@ -72,7 +73,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Listed for a meeting",
         lambda f: f"The Panel considers it on {day(f['meeting_on'])}, round {f['round']}.",
     ),
-    "member-recused": ("Member recused", lambda f: f"{f['member_id']}: {f['reason']}."),
+    "member-recused": ("Member recused", lambda f: f"{f['member_id']}, round {f['round']}."),
     "decision-recorded": ("The Panel decided", say.decided),
     "information-request-opened": (
         "Information asked for",
@@ -82,7 +83,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "partners-final-decision-recorded": ("The partners decided", say.partners_decided),
     "dialogue-offered": (
         "Meeting with the partners offered",
-        lambda f: f"{moment(f['starts_at'])}, {f['minutes']} minutes: {f['reason']}.",
+        lambda f: f"{moment(f['starts_at'])}, {f['minutes']} minutes.",
     ),
     "meeting-held": (
         "Meeting with the partners held",
@@ -102,7 +103,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "lcspr-monitored": (
         "LCSPR: time and quality looked at",
         lambda f: (
-            f"{'On time' if f['on_time'] else 'Not on time'}; quality: {f['quality']}."
+            f"{'On time' if f['on_time'] else 'Not on time'}."
             f" The next look is due {day(f['next_on'])}."
         ),
     ),
@@ -130,7 +131,8 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "lcspr-published": ("LCSPR published", say.published),
     "letter-drafted": ("Letter drafted", say.letter),
-    "letter-approved": ("Letter approved", lambda f: f"On {day(f['approved_on'])}."),
+    "letter-reworded": ("Letter worded anew", say.reworded),
+    "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
     "letter-delivered": (
         "Letter delivered",

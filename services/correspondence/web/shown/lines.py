@@ -25,22 +25,19 @@ class Line:
     clock: clocks.ClockView | None
 
 
-def line(
-    case: CaseView, explained: timeline.Entry | None, today: date, *, held_back: bool = False
-) -> Line:
-    """One case, with the clock that is due first; ``held_back``: a decision is not told yet."""
+def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
+    """One case, with the clock that is due first."""
     told = case.told
     running = [c for c in (told.clocks if told else ()) if c.met_on is None]
     next_ = min(running, key=lambda c: c.due_on) if running and case.next_due else None
     awaited = [AWAITED.get(one, one) for one in told.awaited_from] if told else []
-    stage = "with_national_body" if held_back else case.stage
     return Line(
         reference=case.reference,
         authority=case.authority_name,
         region=REGIONS.get(case.region_code, case.region_code),
-        stage=STAGES.get(stage, stage),
-        colour=COLOURS.get(stage, "grey"),
-        awaited=_awaited(["the Panel"] if held_back else awaited, case.stage),
+        stage=STAGES.get(case.stage, case.stage),
+        colour=COLOURS.get(case.stage, "grey"),
+        awaited=_awaited(awaited, case.stage),
         clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
     )
 

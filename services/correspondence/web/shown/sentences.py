@@ -122,6 +122,24 @@ def letter(fact: Fact) -> str:
     return f"{label(LetterKind, fact['letter_kind'])}, round {fact['round']}."
 
 
+def reworded(fact: Fact) -> str:
+    """How much of a draft is in a person's own words."""
+    parts = len(fact["parts"])
+    if not parts:
+        return "It says again what the decision says."
+    return f"{parts} part{'' if parts == 1 else 's'} in place of the decision's words."
+
+
+def approved(fact: Fact) -> str:
+    """When, and whether something in it was doubtful."""
+    doubtful = (
+        " Something in it was doubtful; the letter's page says why it went out."
+        if fact.get("warnings")
+        else ""
+    )
+    return f"On {day(fact['approved_on'])}.{doubtful}"
+
+
 def issued(fact: Fact) -> str:
     """To whom a letter went, and when a reply is due."""
     reply = fact.get("reply_clock")

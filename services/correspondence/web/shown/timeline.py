@@ -1,7 +1,7 @@
-"""A case's facts as a reader may see them: opened text beside coded words."""
+"""A case's facts as a reader sees them: opened text beside coded words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from chassis.conn import Conn
 from chassis.seal import KeyRing
 from contracts.catalogue import by_type
 from contracts.codes import Criterion, Partner, Theme
-from services.correspondence.access import PARTNERS_SEE, without_withheld
 from services.correspondence.read_models import names
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.sealing import is_text, nested_model
@@ -31,17 +30,6 @@ class Item:
     at: datetime
     sentence: str
     texts: tuple[tuple[str, str], ...]
-
-
-def readable(entries: list[Entry], partner: Partner | None) -> list[Entry]:
-    """What a reader may see: staff all, a partner its part."""
-    if partner is None:
-        return entries
-    return [
-        replace(entry, fact=without_withheld(entry.fact, partner))
-        for entry in entries
-        if entry.name in PARTNERS_SEE
-    ]
 
 
 async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry]) -> list[Item]:
@@ -84,7 +72,8 @@ def _texts(
         if not value:
             continue
         if is_text(field.annotation, field.metadata):
-            yield _label(name, about), value
+            for one in value if isinstance(value, list) else [value]:
+                yield _label(name, about), one
         elif nested := nested_model(field.annotation):
             for one in value if isinstance(value, list) else [value]:
                 yield from _texts(nested, one, _about(one))

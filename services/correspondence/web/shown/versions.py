@@ -28,16 +28,6 @@ def sent_versions(entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.name in SENT]
 
 
-def documents_of(entries: list[Entry]) -> set[UUID]:
-    """The documents that belong to versions and to letters: all who see the case may open them."""
-    shared = [
-        entry.fact["document"]["id"]
-        for entry in entries
-        if entry.name in (*SENT, "letter-issued") and entry.fact.get("document")
-    ]
-    return {UUID(one) for one in shared}
-
-
 async def side_by_side(
     conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry]
 ) -> Comparison | None:

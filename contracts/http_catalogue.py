@@ -1,0 +1,62 @@
+"""Every HTTP body that systems outside send or get: frozen like what travels on topics."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel
+
+from contracts import http_analytics, http_correspondence, http_notify
+from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
+
+
+@dataclass(frozen=True)
+class HttpEntry:
+    """One body below ``/v1``: a request is written by others, a response by us."""
+
+    model: type[BaseModel]
+    owner: str
+    direction: Literal["request", "response"]
+    minor: int = 0
+    reserved: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """``http.notify.notification-body``."""
+        return self.folder.replace("/", ".")
+
+    @property
+    def folder(self) -> str:
+        """Where its schemas and samples stand below ``contracts/``."""
+        words = re.findall(r"[A-Z][a-z0-9]*", self.model.__name__)
+        return f"http/{self.owner}/{'-'.join(words).lower()}"
+
+    @property
+    def ours(self) -> bool:
+        """Whether we alone write it, every field each time."""
+        return self.direction == "response"
+
+    @property
+    def file(self) -> str:
+        """Its schema's path below ``contracts/``."""
+        return f"{self.folder}/v1.{self.minor}.schema.json"
+
+    @property
+    def dataschema(self) -> str:
+        """The address of the exact schema version."""
+        return f"{SCHEMA_BASE}/{self.file}"
+
+
+HTTP: tuple[HttpEntry, ...] = (
+    HttpEntry(http_notify.NotificationBody, NOTIFY, "request"),
+    HttpEntry(http_notify.AmendmentBody, NOTIFY, "request"),
+    HttpEntry(http_notify.WithdrawalBody, NOTIFY, "request"),
+    HttpEntry(http_notify.PositionBody, NOTIFY, "request"),
+    HttpEntry(http_notify.PreCheckBody, NOTIFY, "request"),
+    HttpEntry(http_notify.PreCheckAnswer, NOTIFY, "response"),
+    HttpEntry(http_notify.Receipt, NOTIFY, "response"),
+    HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_analytics.ReleaseBody, ANALYTICS, "request"),
+)

@@ -1,0 +1,29 @@
+"""HTTP bodies that ``correspondence`` takes beside commands: from partners' case systems."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.envelope import Body
+
+
+class ReplyBody(Body):
+    """A reply to a letter."""
+
+    text: Annotated[str, Field(min_length=1, max_length=20_000)]
+    paragraph: int | None = None
+    numbers: tuple[int, ...] = ()
+    document_id: UUID | None = None
+
+
+class ApprovalBody(Body):
+    """Why a letter goes out in spite of what is doubtful in it."""
+
+    override: Annotated[str | None, Field(max_length=20_000)] = None
+
+
+class MailboxBody(Body):
+    """Another address to write to."""
+
+    mailbox: Annotated[str, Field(max_length=320)]

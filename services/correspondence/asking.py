@@ -1,0 +1,105 @@
+"""A command on its way to review: who may give it, in whose name, with which documents, told apart by what."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
+
+from chassis.conn import Conn
+from chassis.errors import Refused
+from chassis.identity import Actor
+from chassis.seal import KeyRing
+from chassis.web.problems import Invalid, pointers
+from contracts.catalogue import Entry, commands_of
+from contracts.codes import DocumentRef
+from contracts.envelope import Command
+from services.correspondence.access import POLICY, partner_of, scope_of
+from services.correspondence.document import store as documents
+from services.correspondence.document.store import Stored
+from services.correspondence.read_models.cases import CaseView
+from services.correspondence.sealing import nested_model
+
+Said = Mapping[str, Any]
+COMMANDS: Mapping[str, Entry] = {entry.type.split(".")[3]: entry for entry in commands_of("review")}
+MEETING_COMMANDS = ("arrange-meeting", "record-attendance")
+
+
+def may_give(case: CaseView, entry: Entry, actor: Actor) -> None:
+    """Whether the actor's role may give it in this case; raises Refused, NotFound.
+
+    Who may is part of what review tells of a case; before it has told, nobody may.
+    """
+    POLICY.check(actor, "act", scope_of(case))
+    if case.told is None:
+        reason = "The review of this case is still being opened. Nothing can be given yet; try again soon."
+        raise Refused(reason, code="being_opened")
+    roles = {r for move in case.told.moves if move.command == entry.type for r in move.roles}
+    if not roles & actor.roles:
+        raise Refused("Your role may not do this.", code="forbidden")
+
+
+def in_own_name(entry: Entry, said: Said, actor: Actor) -> dict[str, Any]:
+    """What a partner says, it says for itself, whatever was sent."""
+    own = {"partner": partner_of(actor)} if "partner" in entry.model.model_fields else {}
+    return {**said, **own}
+
+
+async def documents_named(
+    conn: Conn, incident: UUID, entry: Entry, said: Said
+) -> dict[str, dict[str, Any]]:
+    """The references of the documents that a command names, as they are kept here; raises Refused.
+
+    Only the id is taken from what was sent: what the scanner said is not the sender's to say.
+    """
+    fields = entry.model.model_fields
+    named = [
+        name
+        for name, value in said.items()
+        if value is not None
+        and name in fields
+        and nested_model(fields[name].annotation) is DocumentRef
+    ]
+    return {
+        name: (await own_document(conn, incident, _id_in(name, said[name]))).ref().model_dump()
+        for name in named
+    }
+
+
+def _id_in(name: str, value: Any) -> UUID:
+    try:
+        return UUID(str(value["id"]))
+    except (KeyError, TypeError, ValueError):
+        reason = "Give the id of a document that was sent to this case."
+        raise Invalid([{"pointer": f"/{name}/id", "reason": reason}]) from None
+
+
+async def own_document(conn: Conn, incident: UUID, id_: UUID) -> Stored:
+    """A document of this case that may be named; raises Refused."""
+    stored = await documents.find(conn, id_)
+    if stored is None or stored.incident_id != incident:
+        raise Refused("The document is not one of this case's.", field="document", code="document")
+    if stored.scan_state == "infected":
+        reason = "The document is infected and was not taken."
+        raise Refused(reason, field="document", code="infected")
+    return stored
+
+
+async def digest_of(conn: Conn, keys: KeyRing, subject: UUID, actor: Actor, *said: Any) -> bytes:
+    """What tells one content of a one-time key from another; it goes with the case's key."""
+    whole = [str(subject), actor.id, *said]
+    content = json.dumps(to_jsonable_python(whole), sort_keys=True, ensure_ascii=False)
+    return await keys.fingerprint(conn, subject, content.encode())
+
+
+def parsed(entry: Entry, said: Said) -> Command:
+    """The contract's command; raises Invalid naming the wrong fields."""
+    try:
+        command = entry.model.model_validate(said)
+    except ValidationError as error:
+        found = pointers(error.errors(include_input=False, include_url=False))
+        raise Invalid(found) from None
+    assert isinstance(command, Command), "only commands are given"
+    return command

@@ -1,0 +1,75 @@
+"""What may be asked of a letter. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text of the letter in a person's own words, sealed, in place of the decision's."""
+
+    part: str
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decision was recorded."""
+
+    incident_id: UUID
+    reference: str
+    decision_id: UUID
+    kind: str
+    round: int
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """A person takes the draft as theirs and hands it on for approval."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A person words the letter anew and hands it on; ``written`` is all that then differs."""
+
+    by: str
+    on: date
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True)
+class DraftAgain:
+    """A person withdraws the draft: it says again what the decision says."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Approve:
+    """A person approves; the letter goes out at once.
+
+    ``warnings`` are the codes of what is doubtful; ``override``, sealed, says why it goes out so.
+    """
+
+    by: str
+    on: date
+    has_reasons: bool = True
+    warnings: tuple[str, ...] = ()
+    override: str | None = None
+
+
+@dataclass(frozen=True)
+class SendBack:
+    """Another person does not approve; the reason is sealed."""
+
+    by: str
+    reason: str
+
+
+Command = Draft | Prepare | Rewrite | DraftAgain | Approve | SendBack

@@ -1,0 +1,99 @@
+"""What is doubtful in a letter: it warns the person who approves it, and stops nothing. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contracts.codes import Finding, Partner
+from services.correspondence.directory import Addressee
+from services.correspondence.letter_types.data import LetterData
+from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows
+
+_THEM = r"(?:you|(?:the )?(?:three )?(?:safeguarding )?(?:partners?|partnership|authority|board|police))"
+_TONE = re.compile(
+    r"\b(?:(?:we|the panel) (?:\w+ )?(?:instruct|require|direct|order)s?"
+    rf"|{_THEM} (?:must(?! have)|(?:are|is|will be) (?:\w+ )?(?:instructed|required|directed|obliged)))\b",
+    re.IGNORECASE,
+)
+"""The Panel telling partners what to do; an infant who required surgery is told of as before."""
+_IDENTITY = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|PC|DC|DS|DI|Sgt|Nurse)\.? [A-Z][\w'-]+"
+    r"|\d{3}[ -]?\d{3}[ -]?\d{4}|(?:born on|date of birth|DOB)\b)"
+)
+"""A person by title and name, a number as the NHS gives it, a date of birth."""
+FEEDBACK = "Feedback on decision, analysis and learning"
+MISSING = {
+    "strengths": ("Strengths", "No strength is named."),
+    "criteria": ("Why", "No criterion is answered."),
+    "decision_making": (FEEDBACK, "Nothing is said on the partners' decision."),
+    "analysis": (FEEDBACK, "Nothing is said on their analysis."),
+    "learning": (FEEDBACK, "Nothing is said on their learning."),
+    "advice": ("Our advice", "A review is advised, and no advice is given on it."),
+    "asks": ("What we ask and by when", "Information is asked for, and none is named."),
+}
+"""Fields of the letter's data: where they would stand, and what is doubtful without them."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One doubt: its code, where it stands, and why it is one."""
+
+    code: str
+    place: str
+    words: str
+
+
+def doubts(
+    content: Letter, data: LetterData, kind: LetterType, to: Sequence[Addressee]
+) -> tuple[Doubt, ...]:
+    """Everything doubtful in a letter, in the order in which it is read."""
+    return (
+        *(one for place, text in _texts(content) for one in _in_text(place, text)),
+        *_missing(data, kind),
+        *_addresses(to),
+    )
+
+
+def _texts(content: Letter) -> Iterator[tuple[str, str]]:
+    for section in content.sections:
+        for block in section.blocks:
+            yield from _in_block(section.heading, block)
+
+
+def _in_block(heading: str, block: Block) -> Iterator[tuple[str, str]]:
+    match block:
+        case Paragraph():
+            yield f"{heading}, paragraph {block.number}", block.text
+        case Bullets():
+            yield from ((heading, item) for item in block.items)
+        case Rows():
+            yield from ((f"{heading}, {row[0]}", " ".join(row[1:])) for row in block.rows)
+
+
+def _in_text(place: str, text: str) -> Iterator[Doubt]:
+    plain = " ".join(text.split())
+    for found in _TONE.finditer(plain):
+        words = f"It says “{found.group()}”: the Panel advises, it does not instruct or require."
+        yield Doubt("tone", place, words)
+    for found in _IDENTITY.finditer(plain):
+        yield Doubt("identity", place, f"It says “{found.group()}”: a letter names no person.")
+
+
+def _missing(data: LetterData, kind: LetterType) -> Iterator[Doubt]:
+    for name in kind.needs:
+        if not getattr(data, name):
+            yield Doubt("missing", *MISSING[name])
+    for answer in data.criteria:
+        if answer.finding is not Finding.UNCLEAR and not (answer.reason and answer.evidence):
+            yield Doubt(
+                "missing", f"Why, {answer.criterion.label}", "Reason or evidence is missing."
+            )
+
+
+def _addresses(to: Sequence[Addressee]) -> Iterator[Doubt]:
+    reached = {one.partner for one in to if one.mailbox}
+    for partner in Partner:
+        if partner not in reached:
+            words = f"No address is known for the {partner.label.lower()}."
+            yield Doubt("no_address", "Recipients", words)

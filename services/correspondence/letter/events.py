@@ -1,0 +1,65 @@
+"""What may happen to a letter. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.correspondence.letter.commands import Draft, Written
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """There is a draft."""
+
+    command: Draft
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """It waits for approval."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """It says something in a person's own words, and waits for approval."""
+
+    by: str
+    on: date
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True)
+class DraftedAgain:
+    """It is a draft again, in the decision's words."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Approved:
+    """It may go, whatever was doubtful."""
+
+    by: str
+    on: date
+    warnings: tuple[str, ...]
+    override: str | None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """It went out."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """It is a draft again."""
+
+    by: str
+    reason: str
+
+
+Event = Drafted | Prepared | Rewritten | DraftedAgain | Approved | Issued | SentBack

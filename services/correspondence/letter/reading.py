@@ -1,0 +1,186 @@
+"""A letter as it stands: what it says, what is doubtful, where it differs from the decision."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from chassis.conn import Conn
+from chassis.errors import NotFound
+from chassis.seal import KeyRing
+from contracts.analytics import TrendReleasedV1
+from contracts.codes import Criterion
+from contracts.review.consideration import DecisionRecordedV1
+from services.correspondence import directory
+from services.correspondence.directory import Addressee
+from services.correspondence.letter import domain, store
+from services.correspondence.letter.commands import Written
+from services.correspondence.letter.doubts import Doubt, doubts
+from services.correspondence.letter.texts import evidence_part, sealed_texts
+from services.correspondence.letter.wire import reply_due
+from services.correspondence.letter_types import BY_CODE
+from services.correspondence.letter_types.data import (
+    Answered,
+    Asked,
+    LetterData,
+    LocalContext,
+    Stated,
+)
+from services.correspondence.policy import rules
+from services.correspondence.read_models import trends
+from services.correspondence.render.content import Letter as Content
+
+ERASED = "The text of this case is erased, or its key has not come yet."
+_CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A letter before it is out: ``decided`` and ``texts`` are the decision's texts and its own."""
+
+    decision: DecisionRecordedV1
+    partnership: str
+    to: list[Addressee]
+    decided: Mapping[str, str]
+    texts: Mapping[str, str]
+    content: Content
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def digest(self) -> str:
+        """What a person has read, in short: it differs as soon as a word does."""
+        return hashlib.sha256(frozen(self.content).encode()).hexdigest()
+
+
+def frozen(content: Content) -> str:
+    """The content tree as text, to be kept."""
+    return _CONTENT.dump_json(content).decode()
+
+
+async def content_of(conn: Conn, keys: KeyRing, source: store.Source) -> Content:
+    """The words that went out, as they were kept then; raises NotFound once they are erased."""
+    kept = await keys.open(conn, source.incident_id, source.content)
+    if kept is None:
+        raise NotFound(ERASED)
+    return _CONTENT.validate_json(kept)
+
+
+async def texts_of(
+    conn: Conn, keys: KeyRing, decision: DecisionRecordedV1, written: tuple[Written, ...]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The decision's texts and the letter's, opened in one round trip; an empty text is left out."""
+    said = [(part, text) for part, text in sealed_texts(decision).items() if text]
+    own = [(one.part, one.text) for one in written]
+    sealed = [(decision.incident_id, text) for _, text in (*said, *own)]
+    found = await keys.open_many(conn, sealed)
+    opened = [_one_ending(text) for text in found if text is not None]
+    if len(opened) < len(sealed):
+        raise NotFound(ERASED)
+    decided = dict(zip((part for part, _ in said), opened, strict=False))
+    anew = dict(zip((part for part, _ in own), opened[len(said) :], strict=True))
+    return decided, {part: text for part, text in {**decided, **anew}.items() if text}
+
+
+def _one_ending(text: str) -> str:
+    """Browsers end a line with two signs, systems with one: neither is a difference."""
+    return text.replace("\r\n", "\n").strip()
+
+
+async def read(
+    conn: Conn,
+    keys: KeyRing,
+    letter: domain.Letter,
+    source: store.Source,
+    on: date,
+    *,
+    made_up: bool,
+) -> Reading:
+    """The letter as it would go out on a day; raises NotFound without its text."""
+    decision = DecisionRecordedV1.model_validate(source.decision)
+    decided, texts = await texts_of(conn, keys, decision, letter.written)
+    to = await directory.addressees(conn, source.partnership)
+    partnership = await directory.name_of(conn, source.partnership)
+    context = await trends.first_of(conn, decision.themes)
+    data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
+    kind = BY_CODE[decision.outcome]
+    content = kind.render(data)
+    found = doubts(content, data, kind, to)
+    return Reading(decision, partnership, to, decided, texts, content, found)
+
+
+async def source_of(conn: Conn, id_: UUID) -> store.Source:
+    """What a letter is made from; raises NotFound."""
+    source = await store.source_of(conn, id_)
+    if source is None:
+        raise NotFound("There is no such letter.")
+    return source
+
+
+def _data(
+    decision: DecisionRecordedV1,
+    texts: Mapping[str, str],
+    partnership: str,
+    to: list[Addressee],
+    context: TrendReleasedV1 | None,
+    on: date,
+    *,
+    made_up: bool,
+) -> LetterData:
+    return LetterData(
+        reference=decision.reference,
+        partnership=partnership,
+        recipients=tuple(one.name for one in to),
+        on=on,
+        national_candidate=decision.national_candidate,
+        partnership_view=decision.partnership_view,
+        positions=tuple(Stated(p.partner, p.view, p.withheld) for p in decision.positions),
+        criteria=tuple(
+            Answered(
+                c.criterion,
+                c.finding,
+                texts.get(f"criterion-{c.criterion}"),
+                _evidence(texts, c.criterion, len(c.evidence)),
+            )
+            for c in decision.criteria
+        ),
+        reasons=texts.get("reasons", ""),
+        review_version=decision.review_version,
+        strengths=texts.get("strengths"),
+        decision_making=texts.get("decision_making"),
+        analysis=texts.get("analysis"),
+        learning=texts.get("learning"),
+        advice=texts.get("advice"),
+        asks=tuple(
+            Asked(a.number, a.asked_of, texts[f"request-{a.number}"])
+            for a in decision.asks
+            if f"request-{a.number}" in texts
+        ),
+        lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
+        reply_due=reply_due(decision, on),
+        context=_local_context(context) if context else None,
+        guidance_version=decision.guidance_version,
+        framework_version=decision.framework_version,
+        signed_by=rules.sender(on),
+        made_up=made_up,
+    )
+
+
+def _evidence(texts: Mapping[str, str], criterion: Criterion, count: int) -> tuple[str, ...]:
+    parts = (evidence_part(criterion, number) for number in range(1, count + 1))
+    return tuple(texts[part] for part in parts if part in texts)
+
+
+def _local_context(trend: TrendReleasedV1) -> LocalContext:
+    return LocalContext(
+        theme=trend.theme.label,
+        reviews=trend.reviews,
+        of_reviews=trend.of_reviews,
+        percent=trend.percent,
+        partnerships=trend.partnerships,
+        of_partnerships=trend.of_partnerships,
+        as_of=trend.as_of,
+        data_set_version=trend.data_set_version,
+    )

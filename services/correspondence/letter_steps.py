@@ -1,0 +1,71 @@
+"""The steps of a letter, for pages and API alike: who may take them, each in one transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from chassis.errors import NotFound
+from chassis.identity import Actor
+from chassis.tx import Tx
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.store import LETTERS
+from services.correspondence.read_models import names
+
+Change = Callable[[Tx, Letter, Actor], Awaitable[None]]
+
+
+async def prepare(actions: Actions, id_: UUID, actor: Actor) -> None:
+    """Take a draft on, for another person to approve."""
+    await _take(actions, id_, actor, "prepare_letter", actions.letters.prepare)
+
+
+async def rewrite(
+    actions: Actions, id_: UUID, actor: Actor, texts: Mapping[str, str], seen: str | None
+) -> None:
+    """Word parts of a letter anew, for another person to approve."""
+
+    async def anew(tx: Tx, letter: Letter, by: Actor) -> None:
+        await actions.letters.rewrite(tx, letter, by, texts, seen)
+
+    await _take(actions, id_, actor, "prepare_letter", anew)
+
+
+async def draft_again(actions: Actions, id_: UUID, actor: Actor) -> None:
+    """Withdraw a draft: it says again what the decision says."""
+    await _take(actions, id_, actor, "prepare_letter", actions.letters.draft_again)
+
+
+async def approve(
+    actions: Actions,
+    id_: UUID,
+    actor: Actor,
+    override: str | None = None,
+    seen: str | None = None,
+) -> None:
+    """Approve and issue a letter; with doubts only when it is said why."""
+
+    async def out(tx: Tx, letter: Letter, by: Actor) -> None:
+        await actions.letters.approve(tx, letter, by, override, seen)
+
+    await _take(actions, id_, actor, "approve_letter", out)
+
+
+async def send_back(actions: Actions, id_: UUID, actor: Actor, reason: str) -> None:
+    """Do not approve a letter, and say why."""
+
+    async def back(tx: Tx, letter: Letter, by: Actor) -> None:
+        await actions.letters.send_back(tx, letter, by, reason)
+
+    await _take(actions, id_, actor, "approve_letter", back)
+
+
+async def _take(actions: Actions, id_: UUID, actor: Actor, permission: str, change: Change) -> None:
+    if not actions.is_background(actor):
+        POLICY.check(actor, permission)
+    async with actions.service.db.begin() as tx:
+        found = (await LETTERS.load(tx.conn, [id_])).get(id_)
+        if found is None:
+            raise NotFound("There is no such letter.")
+        await names.note(tx.conn, actor)
+        await change(tx, found, actor)

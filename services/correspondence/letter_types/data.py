@@ -1,0 +1,82 @@
+"""What a letter is written from, its text opened for this rendering alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.codes import Criterion, Finding, Partner, View
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One criterion as the letter shows it."""
+
+    criterion: Criterion
+    finding: Finding
+    reason: str | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One partner's position."""
+
+    partner: Partner
+    view: View
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing asked for."""
+
+    number: int
+    asked_of: tuple[Partner, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class LocalContext:
+    """Released figures, to see the case beside others."""
+
+    theme: str
+    reviews: int
+    of_reviews: int
+    percent: float
+    partnerships: int
+    of_partnerships: int
+    as_of: date
+    data_set_version: str
+
+
+@dataclass(frozen=True)
+class LetterData:
+    """All that any kind of letter may need, its text opened for this rendering alone."""
+
+    reference: str
+    partnership: str
+    recipients: tuple[str, ...]
+    on: date
+    national_candidate: bool
+    partnership_view: View
+    positions: tuple[Stated, ...]
+    criteria: tuple[Answered, ...]
+    reasons: str
+    review_version: int
+    strengths: str | None = None
+    decision_making: str | None = None
+    analysis: str | None = None
+    learning: str | None = None
+    advice: str | None = None
+    asks: tuple[Asked, ...] = ()
+    lines_of_enquiry: tuple[str, ...] = ()
+    reply_due: date | None = None
+    context: LocalContext | None = None
+    guidance_version: str = ""
+    framework_version: str = ""
+    signed_by: str = ""
+    made_up: bool = True
+
+
+def day(on: date) -> str:
+    """Monday 8 June 2026."""
+    return f"{on:%A} {on.day} {on:%B %Y}"

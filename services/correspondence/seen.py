@@ -1,0 +1,146 @@
+"""What of a case one reader sees: the one place of redaction, for pages and API alike.
+
+The national body sees all. A partner reads what the Panel decided in its letter and nowhere before, and
+never what another partner withholds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from chassis.ask import Asked, pending
+from chassis.conn import Conn
+from chassis.identity import Actor
+from contracts.codes import Partner
+from contracts.review.case_state import CaseStateChangedV1, Stage
+from services.correspondence import replies
+from services.correspondence.access import PARTNERS_SEE, POLICY, partner_of, without_withheld
+from services.correspondence.actions import Actions
+from services.correspondence.document import store as documents
+from services.correspondence.document.store import Stored
+from services.correspondence.letter import store as letter_store
+from services.correspondence.letter.domain import Letter
+from services.correspondence.read_models import cases, desk, timeline
+from services.correspondence.read_models.cases import CaseView
+from services.correspondence.read_models.timeline import Entry
+
+WITH_DOCUMENT = ("rapid-review-submitted", "rapid-review-resubmitted", "letter-issued")
+"""The facts whose document all who see the case may open."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case as one reader sees it; ``whole`` hides nothing and is for use cases alone."""
+
+    whole: CaseView
+    case: CaseView
+    partner: Partner | None
+    entries: list[Entry]
+    letters: list[Letter]
+    documents: list[Stored]
+    tasks: list[desk.CaseTask]
+    recording: list[Asked]
+
+
+def sees_all(actions: Actions, actor: Actor) -> bool:
+    """Whether nothing is kept from an actor of what lies in their scope."""
+    return POLICY.may(actor, "see_desk") or actions.is_background(actor)
+
+
+async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
+    """A case for one reader, the look written down; raises NotFound outside their scope."""
+    whole = await actions.case(reference, actor)
+    partner = None if sees_all(actions, actor) else partner_of(actor)
+    async with actions.service.db.read() as conn:
+        (case,) = [whole] if partner is None else await _listed(conn, actor, [whole])
+        entries = entries_for(await timeline.of_case(conn, whole.incident_id), partner)
+        letters = await letter_store.letters_of(conn, whole.incident_id)
+        return Seen(
+            whole=whole,
+            case=case,
+            partner=partner,
+            entries=entries,
+            letters=[one for one in letters if partner is None or one.status == "issued"],
+            documents=await _documents(conn, whole.incident_id, entries, actor, partner),
+            tasks=await desk.tasks_of(conn, whole.incident_id) if partner is None else [],
+            recording=_recording(await pending(conn, whole.incident_id), case, partner),
+        )
+
+
+async def see_listed(
+    actions: Actions, conn: Conn, actor: Actor, found: Sequence[CaseView]
+) -> list[CaseView]:
+    """The cases of a list for one reader, in their order."""
+    return list(found) if sees_all(actions, actor) else await _listed(conn, actor, found)
+
+
+async def _listed(conn: Conn, actor: Actor, found: Sequence[CaseView]) -> list[CaseView]:
+    held = await cases.held_back(conn, [one.incident_id for one in found])
+    return [case_for(one, actor.roles, held_back=one.incident_id in held) for one in found]
+
+
+def case_for(case: CaseView, roles: frozenset[str], *, held_back: bool) -> CaseView:
+    """A case as a partner has it; ``held_back``: the letter of its latest decision is not issued."""
+    told = case.told
+    if told is None:
+        return case
+    known = told.model_copy(
+        update={
+            "moves": tuple(move for move in told.moves if roles & set(move.roles)),
+            "meeting_id": None,
+            "meeting_on": None,
+        }
+    )
+    if held_back:
+        known = _before_the_letter(known)
+    return replace(
+        case,
+        stage=known.stage.value if held_back else case.stage,
+        state=known.model_dump(mode="json"),
+        next_due=cases.next_due(known),
+    )
+
+
+def _before_the_letter(told: CaseStateChangedV1) -> CaseStateChangedV1:
+    """The clock of the Panel's reply is gone too: that it is met is the news."""
+    return told.model_copy(
+        update={
+            "stage": Stage.WITH_NATIONAL_BODY,
+            "awaited_from": ("national_body",),
+            "clocks": tuple(clock for clock in told.clocks if clock.code != "P1"),
+        }
+    )
+
+
+def entries_for(entries: list[Entry], partner: Partner | None) -> list[Entry]:
+    """The facts a reader may see: staff all, a partner its part."""
+    if partner is None:
+        return entries
+    return [
+        replace(entry, fact=without_withheld(entry.fact, partner))
+        for entry in entries
+        if entry.name in PARTNERS_SEE
+    ]
+
+
+async def _documents(
+    conn: Conn, incident: UUID, entries: list[Entry], actor: Actor, partner: Partner | None
+) -> list[Stored]:
+    """All for staff; for a partner those of versions, letters and replies, and its reader's own."""
+    kept = list(await documents.of_incident(conn, incident))
+    if partner is None:
+        return kept
+    shared = {
+        UUID(entry.fact["document"]["id"])
+        for entry in entries
+        if entry.name in WITH_DOCUMENT and entry.fact.get("document")
+    } | await replies.documents_of(conn, incident)
+    return [one for one in kept if one.id in shared or one.uploaded_by == actor.id]
+
+
+def _recording(asked: list[Asked], case: CaseView, partner: Partner | None) -> list[Asked]:
+    """What is on its way to an answer; for a partner, of the commands that are partners' own."""
+    if partner is None:
+        return asked
+    own = {move.command for move in case.told.moves} if case.told else set()
+    return [one for one in asked if one.type in own]

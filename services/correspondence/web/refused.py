@@ -1,0 +1,55 @@
+"""Commands that were refused after their page had gone: each stays until its writer has seen it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from chassis.ask import Asked, seen, tray
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import cases
+from services.correspondence.web.moves.became import BecameView, title_of
+
+
+@dataclass(frozen=True)
+class RefusedView:
+    """This person's refused commands."""
+
+    commands: Sequence[BecameView]
+    address: str
+
+
+def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
+    """``{root}/refused``, the tray of those who hold ``permission``."""
+    routes = APIRouter(prefix=f"{root}/refused", include_in_schema=False)
+    reader: Any = Depends(needs(POLICY, permission))
+
+    @routes.get("")
+    async def refused(request: Request, actor: Actor = reader) -> Response:
+        async with actions.service.db.read() as conn:
+            found = await tray(conn, actor.id)
+            references = await cases.references(conn, [one.key for one in found])
+        lines = [_line(one, references, root) for one in found]
+        return render(request, "pages/refused.html", RefusedView(lines, f"{root}/refused"))
+
+    @routes.post("/{command_id}/seen")
+    async def take_out(command_id: UUID, actor: Actor = reader) -> Response:
+        async with actions.service.db.begin() as tx:
+            await seen(tx.conn, actor.id, [command_id])
+        return RedirectResponse(f"{root}/refused", status_code=303)
+
+    return routes
+
+
+def _line(asked: Asked, references: Mapping[UUID, str], root: str) -> BecameView:
+    """What is about no case is about a meeting of the national body."""
+    reference = references.get(asked.key)
+    address = f"{root}/cases/{reference}" if reference else f"{root}/meetings"
+    return BecameView(asked, title_of(asked), reference, address)

@@ -1,0 +1,175 @@
+"""The pages over one case on which everything is open: people's browsers, and review's answers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import pydantic_core
+import pytest
+from bs4 import Tag
+from uuid_utils.compat import uuid7
+
+from chassis.ask import Ask
+from chassis.web.cookies import cookie_name
+from chassis.web.sessions import find_session
+from contracts.catalogue import ANSWERS, entry_of
+from contracts.codes import Clock, Partner
+from contracts.review.case_state import Move, Stage
+from contracts.review.consideration import InformationRequestOpenedV1, Owed
+from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
+from services.review.moves import MOVES
+from tests.integration.correspondence.letters_fixtures import (
+    REFERENCE,
+    Office,
+    a_state,
+    office,
+)
+from tests.support.signing_in import cookies_of
+from tests.support.until import until
+
+__all__ = ["office"]
+ADDRESS = "http://service.test"
+MEETING, DIALOGUE = UUID(int=71), UUID(int=72)
+MEETING_AT = datetime(2026, 6, 18, 13, tzinfo=UTC)
+T = TypeVar("T")
+
+
+@dataclass
+class Pages:
+    """The office as browsers see it."""
+
+    office: Office
+    stack: AsyncExitStack
+
+    async def browser(self, sub: str) -> httpx.AsyncClient:
+        """The browser of one of the made-up people, signed in."""
+        cookies = await cookies_of(self.office.service, sub)
+        way = httpx.ASGITransport(self.office.app)
+        client = httpx.AsyncClient(base_url=ADDRESS, cookies=cookies, transport=way)
+        return await self.stack.enter_async_context(client)
+
+    async def token(self, browser: httpx.AsyncClient) -> str:
+        """What the form of any page of this session would hold."""
+        id_ = browser.cookies[cookie_name(self.office.service.settings)]
+        async with self.office.db.begin() as tx:
+            session = await find_session(tx.conn, id_)
+        assert session
+        return session.token()
+
+    def at_once(self) -> None:
+        """Do not wait for answers: review is away."""
+        self.office.service.ask = Ask(self.office.db, 0.0)
+
+    async def answering(self, doing: Awaitable[T], outcome: str = "done", **more: Any) -> T:
+        """Do it, while review answers the one command that comes of it."""
+        answer = asyncio.create_task(self._answer(outcome, more))
+        done = await doing
+        await answer
+        return done
+
+    async def _answer(self, outcome: str, more: dict[str, Any]) -> None:
+        pool = self.office.db.pool
+        sql = "select command_id, type, key from asked where outcome is null"
+        asked = await until("a command", lambda: pool.fetchrow(sql))
+        answer = ANSWERS["review"](
+            command_id=asked["command_id"], command_type=asked["type"], outcome=outcome, **more
+        )
+        await self.office.deliverer.give(answer, asked["key"])
+
+    async def commands(self) -> list[dict[str, Any]]:
+        """What was journalled for review, in order, as it stands there."""
+        rows = await self.office.db.pool.fetch(
+            "select type, data from journal where kind = 'command' order by position"
+        )
+        return [pydantic_core.from_json(row["data"]) for row in rows]
+
+    async def opened(self, sealed: Any) -> Any:
+        """The same with every sealed text in clear."""
+        if isinstance(sealed, dict):
+            return {name: await self.opened(value) for name, value in sealed.items()}
+        if isinstance(sealed, list):
+            return [await self.opened(value) for value in sealed]
+        if isinstance(sealed, str) and sealed.startswith("ey"):
+            async with self.office.db.read() as conn:
+                return await self.office.service.keys.open(conn, self.office.incident, sealed)
+        return sealed
+
+
+def _all_open(incident: UUID) -> Any:
+    moves = tuple(
+        Move(command=entry_of(rule.command).type, roles=rule.roles, open=True) for rule in MOVES
+    )
+    return a_state(incident).model_copy(
+        update={
+            "version": 2,
+            "stage": Stage.LISTED,
+            "meeting_id": MEETING,
+            "meeting_on": date(2026, 6, 18),
+            "moves": moves,
+            "review_version": 3,
+            "owed": tuple(Owed(number=1, partner=one) for one in Partner),
+        }
+    )
+
+
+@pytest.fixture
+async def pages(office: Office) -> AsyncIterator[Pages]:
+    """One case on which every command is open, listed for a meeting, with a request and a dialogue."""
+    arranged = MeetingArrangedV1(
+        meeting_id=MEETING,
+        starts_at=MEETING_AT,
+        members=(Attendance(member_id="member-health", sector="health", present=False),),
+    )
+    offered = DialogueOfferedV1(
+        incident_id=office.incident,
+        reference=REFERENCE,
+        dialogue_id=DIALOGUE,
+        starts_at=MEETING_AT,
+        minutes=60,
+        reason=await office.seal("To look at it together."),
+    )
+    clock = Clock(
+        code="P2",
+        title="Information",
+        started_on=date(2026, 6, 4),
+        due_on=date(2026, 6, 18),
+        basis="service level of the Panel",
+        policy_version="clocks-1",
+    )
+    asked = InformationRequestOpenedV1(
+        incident_id=office.incident,
+        reference=REFERENCE,
+        decision_id=uuid7(),
+        letter_id=uuid7(),
+        asks=(await office.ask_for("Who saw the carer?"),),
+        clock=clock,
+    )
+    await office.deliverer.give(arranged, MEETING)
+    for fact in (offered, asked, _all_open(office.incident)):
+        await office.deliverer.give(fact, office.incident)
+    async with AsyncExitStack() as stack:
+        yield Pages(office, stack)
+
+
+def move(command: str, side: str) -> str:
+    """Where the form of a command is, for the desk or a partner."""
+    return f"{ADDRESS}/{side}/cases/{REFERENCE}/moves/{command}"
+
+
+def inputs(form: Tag) -> dict[str, list[str]]:
+    """What stands in the fields that a person sees: name -> values."""
+    found: dict[str, list[str]] = {}
+    for field in form.select("input[name]:not([type=hidden]), textarea[name]"):
+        ticked = field.get("type") not in ("radio", "checkbox") or field.has_attr("checked")
+        typed = field.get_text().strip() if field.name == "textarea" else field.get("value", "")
+        if ticked and typed:
+            found.setdefault(str(field["name"]), []).append(str(typed))
+    for choice in form.select("select[name]"):
+        if (chosen := choice.select_one("option[selected]")) and chosen.get("value"):
+            found[str(choice["name"])] = [str(chosen["value"])]
+    return found

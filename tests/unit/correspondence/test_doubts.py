@@ -1,0 +1,108 @@
+"""What is doubtful in a letter, and where it stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from contracts.codes import Criterion, Finding
+from services.correspondence.directory import Addressee
+from services.correspondence.letter.doubts import Doubt, doubts
+from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
+from services.correspondence.letter_types.data import Answered, LetterData
+from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.sample import a_sample
+
+TO = [
+    Addressee(f"ashmere-{part}", part, f"Ashmere {part}", f"{part}@ashmere.example")
+    for part in ("authority", "health", "police")
+]
+ADVICE = BY_CODE["advise_lcspr"]
+
+
+def found(
+    data: LetterData, kind: LetterType = ADVICE, to: list[Addressee] | None = None
+) -> list[Doubt]:
+    return list(doubts(kind.render(data), data, kind, TO if to is None else to))
+
+
+@pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+def test_the_standard_lines_raise_no_doubt(kind: LetterType) -> None:
+    assert found(kind.sample, kind) == []
+
+
+@pytest.mark.need("C13")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We require a review.",
+        "The Panel therefore requires a review.",
+        "We instruct the board.",
+        "You are required to hold a review.",
+        "The partners\nare formally\ninstructed to answer.",
+        "You must hold a review.",
+        "The police must answer.",
+    ],
+)
+def test_the_panel_telling_partners_what_to_do_is_doubtful(sentence: str) -> None:
+    [doubt] = found(a_sample(reasons=f"All is well. {sentence}"))
+    assert (doubt.code, doubt.place) == ("tone", "Why, paragraph 4")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The infant required surgery.",
+        "Her instructions to the ward were clear.",
+        "The police must have known.",
+        "Home visits are required by the board's own procedure.",
+        "We advise a review. It is yours to decide.",
+    ],
+)
+def test_what_happened_is_told_without_a_doubt(sentence: str) -> None:
+    assert found(a_sample(reasons=sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Dr Example examined him.", "NHS number 999 000 0000.", "The child, born on 1 May, was ill."],
+)
+def test_a_person_or_a_number_that_tells_who_it_is_is_doubtful(sentence: str) -> None:
+    answer = Answered(Criterion.REG3_RECURRENT, Finding.MET, sentence, ("section 4",))
+    [doubt] = found(a_sample(criteria=(answer,)))
+    assert (doubt.code, doubt.place) == ("identity", "Why, Regulation 3: recurrent themes")
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "words"),
+    [
+        ("advise_lcspr", {"strengths": None}, "No strength is named."),
+        ("agree_no_lcspr", {"analysis": None}, "Nothing is said on their analysis."),
+        ("agree_lcspr", {"learning": None}, "Nothing is said on their learning."),
+        ("question_lcspr", {"criteria": ()}, "No criterion is answered."),
+        ("advise_lcspr", {"advice": None}, "A review is advised, and no advice is given on it."),
+        ("request_information", {"asks": ()}, "Information is asked for, and none is named."),
+    ],
+)
+def test_a_part_that_its_kind_needs_is_missed(
+    code: str, change: dict[str, object], words: str
+) -> None:
+    kind = BY_CODE[code]
+    [doubt] = found(replace(kind.sample, **change), kind)  # type: ignore[arg-type]
+    assert (doubt.code, doubt.words) == ("missing", words)
+
+
+def test_a_finding_without_its_evidence_is_doubtful_unless_it_is_open() -> None:
+    bare = [
+        Answered(Criterion.REG11_RECURRENT, Finding.MET, "A reason.", ()),
+        Answered(Criterion.REG11_NATIONAL, Finding.UNCLEAR, None, ()),
+    ]
+    [doubt] = found(a_sample(criteria=tuple(bare)))
+    assert doubt.place == "Why, Regulation 11: recurrent themes"
+
+
+def test_a_partner_who_can_not_be_reached_is_named() -> None:
+    without = [TO[0], replace(TO[2], mailbox=None)]
+    assert [one.words for one in found(a_sample(), to=without)] == [
+        "No address is known for the integrated care board.",
+        "No address is known for the police.",
+    ]
