@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.codes import Clock
 from contracts.envelope import Case, Code, Document, Fact, Open, Token, Words
+from contracts.review.consideration import Owed
 
 
 class Stage(Code):
@@ -48,5 +49,7 @@ class CaseStateChangedV1(Fact):
     moves: Case[tuple[Move, ...]]
     meeting_id: Case[UUID | None] = None
     meeting_on: Case[date | None] = None
+    review_version: Case[int] = 0
+    owed: Case[tuple[Owed, ...]] = ()
     lcspr_expected_on: Case[date | None] = None
     earliest_publication: Case[date | None] = None

@@ -33,12 +33,34 @@ class Ask(Document):
     text: Sealed
 
 
+class Owed(Document):
+    """An ask that one partner has not answered yet."""
+
+    number: Case[int]
+    partner: Case[Partner]
+
+
+class ReplyTerms(Document):
+    """How long the partners have to reply, counted from the day on which the letter is issued."""
+
+    code: Open[Token]
+    title: Open[Words]
+    working_days: Open[int]
+    basis: Open[Words]
+    policy_version: Open[Words]
+
+
 class Quorum(Document):
-    """Who decided: members present after recusals, and how many were needed."""
+    """Who decided: members present after recusals, how many were needed, and from which sectors.
+
+    ``sectors_missing``: those that policy names and nobody came from; it warns and does not block.
+    """
 
     present: Case[int]
     needed: Case[int]
     recused: Case[int]
+    sectors: Case[tuple[Token, ...]] = ()
+    sectors_missing: Case[tuple[Token, ...]] = ()
 
 
 class Feedback(Document):
@@ -86,10 +108,11 @@ class MemberRecusedV1(Fact):
 
 
 class RecordDecisionV1(Command):
-    """Record what the meeting decided, with its reasons."""
+    """Record what the meeting decided; ``version`` is the round, both versions as the page showed them."""
 
     incident_id: Case[UUID]
     version: Case[int | None] = None
+    review_version: Case[int | None] = None
     meeting_id: Case[UUID]
     outcome: Case[Outcome]
     national_candidate: Case[bool] = False
@@ -125,6 +148,7 @@ class DecisionRecordedV1(Fact):
     review_version: Case[int]
     quorum: Case[Quorum]
     reply_clock: Case[Clock]
+    reply_terms: Case[ReplyTerms | None] = None
     guidance_version: Open[Words]
     framework_version: Open[Token]
 
@@ -170,13 +194,13 @@ class AnswerInformationRequestV1(Command):
 
 
 class InformationRequestAnsweredV1(Fact):
-    """A partner answered; the request is whole when no ask is open."""
+    """A partner answered; the request is whole when nobody owes an answer."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
     partner: Case[Partner]
     numbers: Case[tuple[int, ...]]
-    open_numbers: Case[tuple[int, ...]]
+    owed: Case[tuple[Owed, ...]]
     clock: Case[Clock]
 
 

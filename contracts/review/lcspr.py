@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import StringConstraints
 
 from contracts.codes import Clock, DelayReason
-from contracts.envelope import Case, Code, Command, Fact, Open, Sealed, Token, Words
+from contracts.envelope import Case, Code, Command, Document, Fact, Open, Sealed, Token, Words
 
 ReviewerName = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[^0-9,;:!?<>@/]{2,80}$")
@@ -78,17 +78,25 @@ class LcsprMonitoredV1(Fact):
     next_on: Case[date]
 
 
+class DelayTold(Document):
+    """Who was told of a delay, and when."""
+
+    recipient: Case[CopyRecipient]
+    told_on: Case[date]
+
+
 class ExplainLcsprDelayV1(Command):
-    """Say why the LCSPR will be late, and when it is now expected."""
+    """Say why the LCSPR will be late, when it is now expected, and who was told of it."""
 
     incident_id: Case[UUID]
     reason: Case[DelayReason]
     forecast_on: Case[date]
     explanation: Sealed | None = None
+    told: Case[tuple[DelayTold, ...]] = ()
 
 
 class LcsprDelayExplainedV1(Fact):
-    """Lateness was explained and those entitled were told; the due date did not move."""
+    """Lateness was explained, and it is said who was told; the due date did not move."""
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
@@ -96,7 +104,7 @@ class LcsprDelayExplainedV1(Fact):
     reason: Case[DelayReason]
     forecast_on: Case[date]
     explanation: Sealed | None = None
-    told: Case[tuple[CopyRecipient, ...]]
+    told: Case[tuple[DelayTold, ...]]
     clock: Case[Clock]
 
 

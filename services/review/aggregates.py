@@ -4,10 +4,12 @@ from chassis.execute import Aggregate
 from services.review import stores
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
+from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.dialogue import wire as dialogue_wire
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
+from services.review.lcspr import events as lcspr_events
 from services.review.lcspr import wire as lcspr_wire
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
@@ -26,7 +28,7 @@ RAPID_REVIEW = Aggregate(
 )
 CONSIDERATION = Aggregate(
     load=stores.CONSIDERATIONS.load,
-    blank=consideration.Consideration,
+    blank=Consideration,
     decide=consideration.decide,
     evolve=consideration.evolve,
     save=stores.CONSIDERATIONS.save,
@@ -60,7 +62,7 @@ MEETING = Aggregate(
 
 def lcspr_aggregate(
     telling: lcspr_wire.Telling,
-) -> Aggregate[lcspr.Lcspr, lcspr_commands.Command, lcspr.Event]:
+) -> Aggregate[lcspr.Lcspr, lcspr_commands.Command, lcspr_events.Event]:
     """The LCSPR, told with what stands outside it."""
     return Aggregate(
         load=stores.LCSPRS.load,

@@ -11,7 +11,8 @@ from services.review.settings import ReviewSettings
 def build(settings: ReviewSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
-    return service.build(build_consumes(service.keys))
+    background = settings.environment == "local"
+    return service.build(build_consumes(service.keys, background=background))
 
 
 def create() -> FastAPI:

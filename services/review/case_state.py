@@ -1,8 +1,6 @@
 """The latest state of a case, composed of its objects and told after every change."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from chassis.tx import Cause, Tx
@@ -10,12 +8,13 @@ from contracts.catalogue import entry_of
 from contracts.codes import Clock
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
 from services.review import stores
-from services.review.consideration.domain import FURTHER_ROUND, Consideration
+from services.review.consideration.state import Consideration, Reply
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
 from services.review.moves import MOVES, Whole
 from services.review.policy import rules
 from services.review.rapid_review.domain import RapidReview
+from services.review.request import wire as request_wire
 from services.review.request.domain import Request
 from services.review.stores import CaseFile
 
@@ -25,21 +24,15 @@ async def tell_states(tx: Tx, causes: Sequence[tuple[UUID, Cause]]) -> None:
     latest = dict(causes)
     ids = list(latest)
     files = await stores.files(tx.conn, ids)
-    wholes = await _wholes(tx, ids)
-    replies = await stores.replies_due(tx.conn, ids)
-    told: list[tuple[UUID, int, dict[str, Any]]] = []
+    wholes = await wholes_of(tx, ids)
     for id_, cause in latest.items():
         if file := files.get(id_):
-            fact = compose(file, wholes[id_], replies.get(id_))
-            tx.announce(fact, key=id_, object=id_, cause=cause)
-            told.append((id_, fact.version, fact.model_dump(mode="json")))
-    if told:
-        await stores.keep_states(
-            tx.conn, [t[0] for t in told], [t[1] for t in told], [t[2] for t in told]
-        )
+            tx.announce(compose(file, wholes[id_]), key=id_, object=id_, cause=cause)
+    await stores.count_states(tx.conn, list(files))
 
 
-async def _wholes(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Whole]:
+async def wholes_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Whole]:
+    """All the objects of some cases."""
     reviews = await stores.RAPID_REVIEWS.read(tx.conn, ids)
     considerations = await stores.CONSIDERATIONS.read(tx.conn, ids)
     requests = await stores.REQUESTS.read(tx.conn, ids)
@@ -57,7 +50,7 @@ async def _wholes(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Whole]:
     }
 
 
-def compose(file: CaseFile, whole: Whole, reply_since: date | None) -> CaseStateChangedV1:
+def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
     """The state of one case from its parts."""
     case = whole.consideration
     last_copy = whole.lcspr.last_copy_on
@@ -71,7 +64,7 @@ def compose(file: CaseFile, whole: Whole, reply_since: date | None) -> CaseState
         authority_name=file.authority_name,
         partnership=file.partnership,
         region_code=file.region_code,
-        clocks=clocks_of(whole, reply_since),
+        clocks=clocks_of(whole),
         awaited_from=awaited_from(whole),
         moves=tuple(
             Move(
@@ -84,6 +77,8 @@ def compose(file: CaseFile, whole: Whole, reply_since: date | None) -> CaseState
         ),
         meeting_id=case.meeting_id if case.status == "listed" else None,
         meeting_on=case.meeting_on if case.status == "listed" else None,
+        review_version=whole.rapid_review.version,
+        owed=request_wire.owed(whole.request),
         lcspr_expected_on=whole.lcspr.forecast_on,
         earliest_publication=rules.earliest_publication(last_copy) if last_copy else None,
     )
@@ -107,20 +102,20 @@ def stage_of(whole: Whole) -> Stage:
 
 
 def _after_decision(whole: Whole) -> Stage:
+    if whole.consideration.letter_on is None:
+        return Stage.DECIDED
     if whole.lcspr.status == "initiated":
         return Stage.LCSPR
-    if whole.lcspr.status == "not_held":
-        return Stage.CLOSED
-    asked = whole.request
-    if asked.status == "open" and asked.decision_id == whole.consideration.decision_id:
+    if whole.request.status == "open":
         return Stage.AWAITING_INFORMATION
-    if whole.consideration.outcome not in FURTHER_ROUND:
-        if whole.consideration.outcome == "agree_lcspr":
-            return Stage.AWAITING_PARTNERS
-        return Stage.CLOSED
-    if whole.consideration.outcome == "request_information":
-        return Stage.DECIDED if whole.request.status == "announced" else Stage.AWAITING_INFORMATION
-    return Stage.AWAITING_PARTNERS
+    return Stage.AWAITING_PARTNERS if partners_owe_a_decision(whole) else Stage.CLOSED
+
+
+def partners_owe_a_decision(whole: Whole) -> bool:
+    """The letter of this round awaits their decision; one made before it is no answer to it."""
+    reply, case = whole.consideration.reply, whole.consideration
+    awaited = reply is not None and reply.decision_id == case.decision_id
+    return awaited and whole.lcspr.answers != case.decision_id
 
 
 def awaited_from(whole: Whole) -> tuple[str, ...]:
@@ -137,21 +132,28 @@ def awaited_from(whole: Whole) -> tuple[str, ...]:
             return ()
 
 
-def clocks_of(whole: Whole, reply_since: date | None) -> tuple[Clock, ...]:
-    """The clocks that run, and those that were met."""
-    review, case = whole.rapid_review, whole.consideration
-    asked, local = whole.request, whole.lcspr
+def clocks_of(whole: Whole) -> tuple[Clock, ...]:
+    """The clocks that run, and those that were met; of a withdrawn case none runs but its LCSPR's."""
+    review, case, local = whole.rapid_review, whole.consideration, whole.lcspr
     clocks = []
     if review.notified_on:
         clocks.append(rules.clock("RR1", review.notified_on, review.first_received_on))
     if case.received_on:
-        decided = case.decided_on if case.status == "decided" else None
-        clocks.append(rules.clock("P1", case.received_on, decided))
-    if asked.opened_on:
-        clocks.append(rules.clock("P2", asked.opened_on, asked.answered_on))
-    if reply_since:
-        answered = local.decided_on if (local.decided_on or reply_since) >= reply_since else None
-        clocks.append(rules.clock("P3", reply_since, answered))
+        clocks.append(rules.clock("P1", case.received_on, case.letter_on))
+    if whole.request.opened_on:
+        clocks.append(request_wire.clock(whole.request))
+    if case.reply:
+        clocks.append(_reply_clock(case.reply, local))
+    if review.status == "cancelled":
+        clocks = [clock for clock in clocks if clock.met_on]
     if local.initiated_on:
         clocks.append(rules.clock("L1", local.initiated_on, local.published_on))
     return tuple(clocks)
+
+
+def _reply_clock(reply: Reply, local: Lcspr) -> Clock:
+    """Met by the partners' decision, or by the version that came instead of it."""
+    met_on = reply.sent_again_on
+    if local.answers == reply.decision_id and local.decided_on:
+        met_on = max(local.decided_on, reply.since)
+    return rules.clock("P3", reply.since, met_on, pinned_on=reply.decided_on)

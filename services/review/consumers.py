@@ -21,34 +21,40 @@ from contracts.review import consideration as c
 from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
-from services.review import aggregates, handlers, lcspr_handlers, stores
+from services.review import aggregates, decision_handlers, handlers, lcspr_handlers, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
+from services.review.handlers import sent_on
 from services.review.lcspr import commands as lcspr_commands
-from services.review.policy import rules
 from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
+from services.review.senders import Commands
 
 
-def build_consumes(keys: KeyRing) -> Consumes:
-    """The registry of this service."""
+def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
+    """The registry of this service; ``background``: the demonstration's own client may give commands."""
     consumes = Consumes("review")
     keys_consumed(consumes, keys)
     _facts(consumes, keys)
-    consumes(r.ExplainRapidReviewDelayV1)(handlers.explain_delay)
-    consumes(r.SubmitRapidReviewV1)(handlers.submit)
-    consumes(c.ListForMeetingV1)(handlers.list_for_meeting)
-    consumes(c.RecuseMemberV1)(handlers.recuse)
-    consumes(c.RecordDecisionV1)(handlers.record_decision)
-    consumes(c.AnswerInformationRequestV1)(handlers.answer_request)
-    consumes(c.RecordPartnersDecisionV1)(lcspr_handlers.record_partners_decision)
-    consumes(m.ArrangeMeetingV1)(handlers.arrange_meeting)
-    consumes(m.RecordAttendanceV1)(handlers.record_attendance)
-    consumes(m.OfferDialogueV1)(handlers.offer_dialogue)
-    consumes(m.RecordDialogueV1)(handlers.record_dialogue)
-    _lcspr_commands(consumes)
+    commands = Commands(consumes, background=background)
+    _case_commands(commands)
+    _lcspr_commands(commands)
     return consumes
+
+
+def _case_commands(commands: Commands) -> None:
+    commands(r.ExplainRapidReviewDelayV1)(handlers.explain_delay)
+    commands(r.SubmitRapidReviewV1)(handlers.submit)
+    commands(c.ListForMeetingV1)(handlers.list_for_meeting)
+    commands(c.RecuseMemberV1)(handlers.recuse)
+    commands(c.RecordDecisionV1)(decision_handlers.record_decision)
+    commands(c.AnswerInformationRequestV1)(decision_handlers.answer_request)
+    commands(c.RecordPartnersDecisionV1)(lcspr_handlers.record_partners_decision)
+    commands(m.ArrangeMeetingV1)(handlers.arrange_meeting)
+    commands(m.RecordAttendanceV1)(handlers.record_attendance)
+    commands(m.OfferDialogueV1)(handlers.offer_dialogue)
+    commands(m.RecordDialogueV1)(handlers.record_dialogue)
 
 
 def _facts(consumes: Consumes, keys: KeyRing) -> None:
@@ -56,7 +62,7 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
     async def open_rapid_reviews(tx: Tx, batch: Sequence[Received[IncidentScopedInV1]]) -> None:
         await stores.open_files(tx.conn, [one.message for one in batch])
         done = await handlers.carry_out(
-            tx, aggregates.RAPID_REVIEW, batch, rapid_review_wire.open_from
+            tx, aggregates.RAPID_REVIEW, batch, lambda r: rapid_review_wire.open_from(r.message)
         )
         await tell_states(tx, [(one.key, one.cause) for one in done])
 
@@ -70,20 +76,29 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             Order(one.key, one.key, consideration_commands.Stop(), one.cause) for one in done
         ]
         await execute(tx, aggregates.CONSIDERATION, stop)
+        close: list[Order[request.Command]] = [
+            Order(one.key, one.key, request.Close(None), one.cause) for one in done
+        ]
+        await execute(tx, aggregates.REQUEST, close)
         await tell_states(tx, [(one.key, one.cause) for one in done])
 
     @consumes(LetterIssuedV1)
-    async def start_reply_clocks(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
+    async def note_letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
         await handlers.carry_out(
             tx,
             aggregates.REQUEST,
             batch,
-            lambda fact: request.Issue(fact.letter_id, fact.decision_id, fact.issued_on),
+            lambda r: request.Issue(
+                r.message.letter_id, r.message.decision_id, r.message.issued_on
+            ),
         )
-        for one in batch:
-            if one.message.awaits_decision:
-                fact = one.message
-                await stores.note_reply_due(tx.conn, one.key, fact.letter_id, fact.issued_on)
+        locals_ = await stores.LCSPRS.read(tx.conn, [one.key for one in batch])
+        await handlers.carry_out(
+            tx,
+            aggregates.CONSIDERATION,
+            batch,
+            lambda r: lcspr_handlers.issue_from(r, locals_.get(r.key)),
+        )
         await tell_states(tx, [(one.key, one.cause) for one in batch])
 
     @consumes(IncidentTextErasedV1)
@@ -94,56 +109,61 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             tx.announce(receipt, key=one.key, object=one.key, cause=one.cause)
 
 
-def _lcspr_commands(consumes: Consumes) -> None:
-    @consumes(local.AppointReviewerV1)
+def _lcspr_commands(commands: Commands) -> None:
+    @commands(local.AppointReviewerV1)
     async def appoint(tx: Tx, batch: Sequence[Received[local.AppointReviewerV1]]) -> None:
+        def command(r: Received[local.AppointReviewerV1]) -> lcspr_commands.Command:
+            said = r.message
+            return lcspr_commands.Appoint(
+                sent_on(r), said.appointed_on, said.reviewer, said.independent
+            )
+
+        await lcspr_handlers.change_lcspr(tx, batch, command)
+
+    @commands(local.RecordMonitoringV1)
+    async def monitor(tx: Tx, batch: Sequence[Received[local.RecordMonitoringV1]]) -> None:
         await lcspr_handlers.change_lcspr(
             tx,
             batch,
-            lambda c: lcspr_commands.Appoint(tx.today, c.appointed_on, c.reviewer, c.independent),
+            lambda r: lcspr_commands.Monitor(sent_on(r), r.message.monitored_on, r.message),
         )
 
-    @consumes(local.RecordMonitoringV1)
-    async def monitor(tx: Tx, batch: Sequence[Received[local.RecordMonitoringV1]]) -> None:
-        await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.Monitor(tx.today, c.monitored_on, c)
-        )
-
-    @consumes(local.ExplainLcsprDelayV1)
+    @commands(local.ExplainLcsprDelayV1)
     async def explain(tx: Tx, batch: Sequence[Received[local.ExplainLcsprDelayV1]]) -> None:
         await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.ExplainDelay(tx.today, c.forecast_on, c)
+            tx,
+            batch,
+            lambda r: lcspr_commands.ExplainDelay(
+                on=sent_on(r),
+                forecast_on=r.message.forecast_on,
+                told_on=tuple(one.told_on for one in r.message.told),
+                said=r.message,
+            ),
         )
 
-    @consumes(local.RecordCopySentV1)
+    @commands(local.RecordCopySentV1)
     async def send_copy(tx: Tx, batch: Sequence[Received[local.RecordCopySentV1]]) -> None:
         await lcspr_handlers.change_lcspr(
-            tx, batch, lambda c: lcspr_commands.SendCopy(tx.today, c.recipient, c.sent_on)
+            tx,
+            batch,
+            lambda r: lcspr_commands.SendCopy(sent_on(r), r.message.recipient, r.message.sent_on),
         )
 
-    @consumes(local.PlanPublicationV1)
+    @commands(local.PlanPublicationV1)
     async def plan(tx: Tx, batch: Sequence[Received[local.PlanPublicationV1]]) -> None:
         for one in batch:
             last = await _last_copy(tx, one)
             await lcspr_handlers.change_lcspr(
-                tx,
-                [one],
-                partial(lcspr_handlers.plan_publication, today=tx.today, last_copy_on=last),
+                tx, [one], partial(lcspr_handlers.plan_publication, last_copy_on=last)
             )
 
-    @consumes(local.RecordPublicationV1)
+    @commands(local.RecordPublicationV1)
     async def publish(tx: Tx, batch: Sequence[Received[local.RecordPublicationV1]]) -> None:
         for one in batch:
             last = await _last_copy(tx, one)
-            earliest = rules.earliest_publication(last) if last else None
-            early = earliest is None or one.message.published_on < earliest
-            said = one.message
-            command = lcspr_commands.Publish(tx.today, said.published_on, early, said.address)
-            await lcspr_handlers.change_lcspr(tx, [one], partial(_given, command))
-
-
-def _given(command: lcspr_commands.Command, _said: object) -> lcspr_commands.Command:
-    return command
+            await lcspr_handlers.change_lcspr(
+                tx, [one], partial(lcspr_handlers.publish, last_copy_on=last)
+            )
 
 
 async def _last_copy(tx: Tx, one: Received[Any]) -> date | None:

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from chassis.dispatch import Received
 from chassis.tx import Tx
+from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
+from contracts.review.lcspr import PlanPublicationV1, RecordPublicationV1
 from services.review import aggregates, stores
 from services.review.case_state import tell_states
-from services.review.handlers import Batch, carry_out
+from services.review.consideration import commands as consideration_commands
+from services.review.handlers import Batch, carry_out, sent_on
 from services.review.lcspr import commands as lcspr_commands
+from services.review.lcspr import domain as lcspr
 from services.review.lcspr import wire as lcspr_wire
 from services.review.policy import rules
 
@@ -20,18 +24,27 @@ async def record_partners_decision(
     tx: Tx, batch: Sequence[Received[RecordPartnersDecisionV1]]
 ) -> None:
     """Record the partners' final decisions; a yes initiates the LCSPR."""
-    reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
+    keys = [r.key for r in batch]
+    reviews = await stores.RAPID_REVIEWS.read(tx.conn, keys)
+    cases = await stores.CONSIDERATIONS.read(tx.conn, keys)
 
-    def command(c: RecordPartnersDecisionV1) -> lcspr_commands.RecordDecision:
-        review = reviews.get(c.incident_id)
+    def command(r: Received[RecordPartnersDecisionV1]) -> lcspr_commands.RecordDecision:
+        review, said = reviews.get(r.key), r.message
         reviewed = review is not None and review.status == "submitted"
-        return lcspr_commands.RecordDecision(tx.today, c.decided_on, c.decision, reviewed, c)
+        return lcspr_commands.RecordDecision(
+            on=sent_on(r),
+            decided_on=said.decided_on,
+            decision=said.decision,
+            reviewed=reviewed,
+            answers=cases[r.key].decision_in_force if r.key in cases else None,
+            said=said,
+        )
 
     await change_lcspr(tx, batch, command)
 
 
 async def change_lcspr(
-    tx: Tx, batch: Batch, command: Callable[[Any], lcspr_commands.Command]
+    tx: Tx, batch: Batch, command: Callable[[Received[Any]], lcspr_commands.Command]
 ) -> None:
     """Carry out commands on LCSPRs, each told with what stands outside it."""
     for one in batch:  # each is told in the words of its own case
@@ -54,11 +67,35 @@ async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
     )
 
 
-def plan_publication(command: Any, today: date, last_copy_on: date | None) -> lcspr_commands.Plan:
+def plan_publication(
+    one: Received[PlanPublicationV1], last_copy_on: date | None
+) -> lcspr_commands.Plan:
     """A plan, with the two dates that the calendar gives."""
+    publish_on = one.message.publish_on
     return lcspr_commands.Plan(
-        today=today,
-        publish_on=command.publish_on,
-        copies_needed_by=rules.copies_needed_by(command.publish_on),
+        today=sent_on(one),
+        publish_on=publish_on,
+        copies_needed_by=rules.copies_needed_by(publish_on),
         earliest=rules.earliest_publication(last_copy_on) if last_copy_on else None,
     )
+
+
+def publish(
+    one: Received[RecordPublicationV1], last_copy_on: date | None
+) -> lcspr_commands.Publish:
+    """A publication; early when the last copy had not been out for long enough, or not at all."""
+    said = one.message
+    early = last_copy_on is None or said.published_on < rules.earliest_publication(last_copy_on)
+    return lcspr_commands.Publish(sent_on(one), said.published_on, early, said.address)
+
+
+def issue_from(
+    one: Received[LetterIssuedV1], local: lcspr.Lcspr | None
+) -> consideration_commands.IssueLetter:
+    """A letter; it awaits nothing where the partners decided after the Panel, or the LCSPR has begun."""
+    fact = one.message
+    answered = local is not None and (
+        local.answers == fact.decision_id or local.initiated_on is not None
+    )
+    awaits_reply = fact.awaits_decision and not answered
+    return consideration_commands.IssueLetter(fact.decision_id, fact.issued_on, awaits_reply)

@@ -1,6 +1,6 @@
 """Every command of this service: who may give it, and when it is open. One table, used by code and pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from contracts.envelope import Command
@@ -10,6 +10,7 @@ from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
+from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
@@ -26,7 +27,7 @@ class Whole:
     """All the objects of one case."""
 
     rapid_review: rapid_review.RapidReview
-    consideration: consideration.Consideration
+    consideration: Consideration
     request: request.Request
     lcspr: lcspr.Lcspr
     dialogue: dialogue.Dialogue
@@ -146,3 +147,10 @@ MOVES: tuple[MoveRule, ...] = (
         "No LCSPR is in progress.",
     ),
 )
+
+ROLES: Mapping[type[Command], tuple[str, ...]] = {
+    **{rule.command: rule.roles for rule in MOVES},
+    m.ArrangeMeetingV1: STAFF,
+    m.RecordAttendanceV1: STAFF,
+}
+"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""

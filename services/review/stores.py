@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
-from services.review.consideration.domain import Consideration
+from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
 from services.review.meeting.domain import Meeting
@@ -26,7 +25,7 @@ MEETINGS = States("meeting", Meeting, lambda one: one.id)
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Where a case belongs, and the last state told of it."""
+    """Where a case belongs, and how many states were told of it."""
 
     incident_id: UUID
     reference: str
@@ -36,7 +35,6 @@ class CaseFile:
     region_code: str
     notified_on: date
     state_version: int
-    last_state: dict[str, Any] | None
 
 
 async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
@@ -67,7 +65,7 @@ async def files(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
     rows = await conn.fetch(
         """
         select incident_id, reference, authority_code, authority_name, partnership, region_code,
-            notified_on, state_version, last_state
+            notified_on, state_version
         from case_file where incident_id = any($1)
         """,
         list(ids),
@@ -75,39 +73,9 @@ async def files(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
     return {row["incident_id"]: CaseFile(**row) for row in rows}
 
 
-async def keep_states(
-    conn: Conn, ids: Sequence[UUID], versions: Sequence[int], states: Sequence[dict[str, Any]]
-) -> None:
-    """Remember the states just told."""
+async def count_states(conn: Conn, ids: Sequence[UUID]) -> None:
+    """One more state was told of each of these cases."""
     await conn.execute(
-        """
-        update case_file set state_version = told.version, last_state = told.state
-        from unnest($1::uuid[], $2::int[], $3::jsonb[]) as told (id, version, state)
-        where case_file.incident_id = told.id
-        """,
+        "update case_file set state_version = state_version + 1 where incident_id = any($1)",
         list(ids),
-        list(versions),
-        list(states),
     )
-
-
-async def note_reply_due(conn: Conn, incident: UUID, letter: UUID, on: date) -> None:
-    """A letter that awaits the partners' decision was issued."""
-    await conn.execute(
-        """
-        insert into reply_due (incident_id, letter_id, issued_on) values ($1, $2, $3)
-        on conflict (incident_id) do update
-        set letter_id = excluded.letter_id, issued_on = excluded.issued_on
-        """,
-        incident,
-        letter,
-        on,
-    )
-
-
-async def replies_due(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, date]:
-    """When the letter that awaits a decision was issued."""
-    rows = await conn.fetch(
-        "select incident_id, issued_on from reply_due where incident_id = any($1)", list(ids)
-    )
-    return {row["incident_id"]: row["issued_on"] for row in rows}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,10 +32,12 @@ class Sent:
 
 @dataclass
 class Deliverer:
-    """Hands messages to the consumers of one service, poll by poll."""
+    """Hands messages to the consumers of one service, poll by poll: sent when, and by someone of what roles."""
 
     consumes: Consumes
     db: Database
+    sent_at: datetime = datetime(2026, 5, 18, 9, tzinfo=UTC)
+    roles: str = ""
     counts: Counter[tuple[str, UUID]] = field(default_factory=Counter)
     offset: int = 0
 
@@ -46,7 +48,7 @@ class Deliverer:
         *,
         id_: UUID | None = None,
         actor: str = "person:test",
-        roles: str = "",
+        roles: str | None = None,
     ) -> Sent:
         """The next record of the message's stream and key."""
         entry = entry_of(message)
@@ -57,14 +59,14 @@ class Deliverer:
             "kind": message.kind,
             "service": "correspondence",
             "object": key,
-            "time": datetime.fromisoformat("2026-05-18T09:00:00+00:00"),
+            "time": self.sent_at,
             "sequence": self.counts[entry.topic.stream, key],
             "correlation": str(key),
             "causation": uuid7(),
             "key": key,
             "traceparent": None,
             "actor": actor,
-            "roles": roles,
+            "roles": self.roles if roles is None else roles,
         }
         body = message.model_dump_json().encode()
         headers = [*write_headers(entry, row)]

@@ -15,9 +15,12 @@ from chassis.dispatch import Received
 from chassis.service import Service
 from chassis.tx import Tx
 from contracts.catalogue import ANSWERS, CATALOGUE, SERVICES, TOPICS, Entry, by_model
+from contracts.codes import Outcome
 from contracts.envelope import Answer, Command, Fact, Message
 from contracts.tools.samples import data_of
 from deploy.local.processes import ROOT
+from services.correspondence.letter_types import BY_CODE
+from services.review.consideration.wire import AWAITS_REPLY
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.chassis.polls import a_record
 from tests.support.apps import all_services, service
@@ -126,3 +129,8 @@ def made_in(folder: str) -> set[str]:
                 found |= {one.id for one in said if isinstance(one, ast.Name)}
                 found |= {one.attr for one in said if isinstance(one, ast.Attribute)}
     return found
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_the_letter_asks_for_the_decision_whose_time_review_counts(outcome: Outcome) -> None:
+    assert BY_CODE[outcome].awaits_decision is (outcome in AWAITS_REPLY)

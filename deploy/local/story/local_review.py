@@ -4,6 +4,7 @@ from deploy.local.story.incident import criterion
 from deploy.local.story.player import StoryBroken, same
 from deploy.local.story.step import MANAGER, SECRETARY, Story, step
 
+TOLD = ("national_body", "secretary_of_state")
 STEPS = [
     ("partnership", "none_reached"),
     ("national_body", "request_information"),
@@ -99,10 +100,15 @@ def explain_lcspr(story: Story) -> None:
         reason="trial",
         forecast_on="2026-12-17",
         explanation="A trial is listed for 16 to 27 November.",
+        told=[{"recipient": one, "told_on": "2026-11-09"} for one in TOLD],
     )
     delay = story.player.fact("lcspr-delay-explained").data
     same("L1", delay["clock"]["due_on"], "2026-12-15")
-    same("told", delay["told"], ["national_body", "secretary_of_state"])
+    same(
+        "told",
+        [(one["recipient"], one["told_on"]) for one in delay["told"]],
+        [(one, "2026-11-09") for one in TOLD],
+    )
 
 
 @step("21", "2026-12-09", "16:00", "Copies went out on 8 and 9 December; 17 December is planned")

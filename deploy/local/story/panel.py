@@ -10,6 +10,7 @@ from deploy.local.story.player import StoryBroken, same
 from deploy.local.story.step import COLLEAGUE, MANAGER, POLICE, SECRETARY, Story, step
 
 POLICE_MAILBOX = "safeguarding@police.ashmere.example"
+PARTNERS = ("authority", "health", "police")
 
 
 def hold_meeting(story: Story, at: datetime, recused: str | None) -> str:
@@ -46,7 +47,15 @@ def first_round(story: Story) -> None:
     )
     decided = story.player.fact("decision-recorded").data
     same("the outcome", decided["outcome"], "request_information")
-    same("the quorum", decided["quorum"], {"present": 6, "needed": 5, "recused": 1})
+    quorate_without_one(decided)
+
+
+def quorate_without_one(decided: dict[str, Any]) -> None:
+    """Who is recused from the case is so in every round; every sector of the policy is covered."""
+    quorum = decided["quorum"]
+    counted = (quorum["present"], quorum["needed"], quorum["recused"])
+    same("present, needed, recused", counted, (6, 5, 1))
+    same("sectors that are missing", quorum["sectors_missing"], [])
 
 
 def issue_letter(story: Story, drafter: str, approver: str) -> dict[str, Any]:
@@ -97,11 +106,16 @@ def second_version(story: Story) -> None:
     story.player.do("correspondence", path, POLICE, reply)
     answered = story.player.fact("information-request-answered").data
     same("who answered", answered["partner"], "police")
-    story.command("answer-information-request", MANAGER, partner="authority", numbers=[2, 3])
+    owed = [(one["number"], one["partner"]) for one in answered["owed"]]
+    still = [(1, "authority"), (1, "health"), *[(2, one) for one in PARTNERS], (3, "health")]
+    same("who owes what", owed, still)
+    story.command("answer-information-request", MANAGER, partner="authority", numbers=[1, 2])
     story.command("submit-rapid-review", MANAGER, **SECOND_VERSION)
     sent = story.player.fact("rapid-review-resubmitted").data
     same("the version", sent["version"], 2)
     same("P1", sent["reply_clock"]["due_on"], "2026-06-12")
+    state = story.case()["state"]
+    same("round", (state["round"], state["owed"]), (2, []))
 
 
 @step("12", "2026-06-04", "14:00", "The Panel advises an LCSPR against the partnership's view")
@@ -111,6 +125,7 @@ def second_round(story: Story) -> None:
     story.command("record-decision", SECRETARY, version=2, meeting_id=meeting_id, **ADVICE)
     decided = story.player.fact("decision-recorded", 2).data
     same("the outcome", decided["outcome"], "advise_lcspr")
+    quorate_without_one(decided)
     same("the partnership's view", decided["partnership_view"], "no")
     moves = [move["command"] for move in story.case()["state"]["moves"]]
     if any("resolve" in move for move in moves):

@@ -20,6 +20,7 @@ from services.correspondence.letter import domain, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter.texts import evidence_part, sealed_texts
+from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.data import (
     Answered,
@@ -158,7 +159,7 @@ def _data(
             if f"request-{a.number}" in texts
         ),
         lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
-        reply_due=rules.reply(on).due_on,
+        reply_due=reply_due(decision, on),
         context=_local_context(context) if context else None,
         guidance_version=decision.guidance_version,
         framework_version=decision.framework_version,

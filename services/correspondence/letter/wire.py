@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
-from chassis.calendar import CALENDAR_VERSION
+from chassis.calendar import CALENDAR_VERSION, add_working_days
 from chassis.execute import Order
 from contracts.codes import Clock, Partner
 from contracts.correspondence import (
@@ -22,7 +22,6 @@ from services.correspondence.letter import domain, events
 from services.correspondence.letter.commands import Command
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
-from services.correspondence.policy import rules
 
 
 def announce_step(
@@ -115,20 +114,22 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
     )
 
 
+def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:
+    """When the partners' answer to a letter of that day is due; None where it awaits none."""
+    terms = decision.reply_terms
+    return add_working_days(on, terms.working_days) if terms else None
+
+
 def reply_clock(decision: DecisionRecordedV1, on: date) -> Clock | None:
-    """The clock of the partners' answer that a letter starts; None where it awaits none."""
-    if BY_CODE[decision.outcome].awaits_decision:
-        code, title = "P3", "The partners' reply"
-    elif decision.asks:
-        code, title = "P2", "Reply to the Panel's request for information"
-    else:
+    """The clock of the partners' answer that a letter starts, by the terms its decision pinned."""
+    terms, due = decision.reply_terms, reply_due(decision, on)
+    if terms is None or due is None:
         return None
-    rule = rules.reply(on)
     return Clock(
-        code=code,
-        title=title,
+        code=terms.code,
+        title=terms.title,
         started_on=on,
-        due_on=rule.due_on,
-        basis=rule.basis,
-        policy_version=f"{rule.version}; {CALENDAR_VERSION}",
+        due_on=due,
+        basis=terms.basis,
+        policy_version=f"{terms.policy_version}; {CALENDAR_VERSION}",
     )

@@ -1,22 +1,10 @@
-"""Who writes, and how long partners have for an answer, on a date; read from ``letters.toml``."""
+"""Who writes, on a date; read from ``letters.toml``."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
-
-from chassis.calendar import add_working_days
-
-
-@dataclass(frozen=True)
-class ReplyRule:
-    """The time for an answer, and what it rests on."""
-
-    due_on: date
-    basis: str
-    version: str
 
 
 @cache
@@ -32,9 +20,3 @@ def _row(table: str, on: date) -> dict[str, Any]:
 def sender(on: date) -> str:
     """The national body's name."""
     return str(_row("sender", on)["name"])
-
-
-def reply(on: date) -> ReplyRule:
-    """The rule for an answer to a letter of a day."""
-    row = _row("reply", on)
-    return ReplyRule(add_working_days(on, row["working_days"]), row["basis"], _data()["version"])

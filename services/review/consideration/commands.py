@@ -32,25 +32,38 @@ class Recuse:
 
 @dataclass(frozen=True)
 class Decide:
-    """Record the decision; attendance, view and version come from outside this object."""
+    """Record the decision; attendance, view and version come from outside this object.
+
+    ``present``: member and sector; ``asks``: number and of whom; ``version``, ``read_version``: the round
+    and the version of the rapid review as the page showed them.
+    """
 
     on: date
     version: int | None
     meeting_id: UUID
     meeting_on: date | None
-    present: tuple[str, ...]
+    present: tuple[tuple[str, str], ...]
     quorum: int
     outcome: str
     national_candidate: bool
     criteria: tuple[tuple[str, str, bool], ...]
     has_reasons: bool
-    asks: int
-    has_advice: bool
-    themes: tuple[str, ...]
+    asks: tuple[tuple[int, tuple[str, ...]], ...]
     view: str
+    view_on: date
+    read_version: int | None
     review_version: int
     decision_id: UUID
     said: Any
+
+
+@dataclass(frozen=True)
+class IssueLetter:
+    """The decision's letter went out; perhaps it awaits the partners' decision."""
+
+    decision_id: UUID
+    on: date
+    awaits_reply: bool
 
 
 @dataclass(frozen=True)
@@ -58,4 +71,4 @@ class Stop:
     """The case is no longer to be considered."""
 
 
-Command = Receive | ListFor | Recuse | Decide | Stop
+Command = Receive | ListFor | Recuse | Decide | IssueLetter | Stop

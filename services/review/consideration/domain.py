@@ -1,57 +1,37 @@
-"""The national body's consideration: received, listed, recused, decided, round by round. Pure."""
+"""The national body's consideration: received, listed, recused, decided, written, round by round. Pure."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
-from services.review.consideration.commands import Command, Decide, ListFor, Receive, Recuse, Stop
-from services.review.consideration.events import Decided, Event, Listed, Received, Recused, Stopped
-
-REG3, REG11 = "SI 2018/789 regulation 3", "SI 2018/789 regulation 11"
-GUIDANCE = "Working Together, chapter 5; Panel guidance June 2025"
-EXPLAINED = "Panel guidance June 2025: decisions are explained"
-QUORUM_RULE = "standing rule of the national body: quorum"
-CONFLICTS = "terms of appointment: conflicts of interest are declared"
-FURTHER_ROUND = ("request_information", "advise_lcspr", "question_lcspr", "decision_missing")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the views exchanged."""
-
-    by: str
-    view: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Consideration:
-    """The state; ``round`` is 0 before anything was received."""
-
-    id: UUID
-    status: str = "none"
-    reference: str = ""
-    round: int = 0
-    received_on: date | None = None
-    meeting_id: UUID | None = None
-    meeting_on: date | None = None
-    recused: tuple[str, ...] = ()
-    outcome: str | None = None
-    decided_on: date | None = None
-    decision_id: UUID | None = None
-    steps: tuple[Step, ...] = ()
+from services.review.consideration.commands import (
+    Command,
+    Decide,
+    IssueLetter,
+    ListFor,
+    Receive,
+    Recuse,
+    Stop,
+)
+from services.review.consideration.decision_rules import GUIDANCE, RULES, without_conflict
+from services.review.consideration.events import (
+    Decided,
+    Event,
+    LetterIssued,
+    Listed,
+    Received,
+    Recused,
+    Stopped,
+)
+from services.review.consideration.state import Consideration, Reply, Step
 
 
 def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
     match command:
         case Receive():
-            if state.status == "stopped":
-                raise Refused("The notification was withdrawn.", GUIDANCE, code="is_stopped")
-            return (Received(command.on, command.reference, state.round + 1),)
+            return _receive(state, command)
         case ListFor():
             return _list(state, command)
         case Recuse():
@@ -60,10 +40,35 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
             return () if known else (Recused(command.member_id, command.reason),)
         case Decide():
             return _decide(state, command)
+        case IssueLetter():
+            return _issue(state, command)
         case Stop():
             return () if state.status == "stopped" else (Stopped(),)
         case _:
             assert_never(command)
+
+
+def _receive(state: Consideration, command: Receive) -> tuple[Event, ...]:
+    """A round begins with what comes after a decision; before it, only the version is another."""
+    if state.status == "stopped":
+        raise Refused("The notification was withdrawn.", GUIDANCE, code="is_stopped")
+    if state.undecided_since:
+        return ()
+    return (Received(command.on, command.reference, state.round + 1),)
+
+
+def _issue(state: Consideration, command: IssueLetter) -> tuple[Event, ...]:
+    """The letter of the decision in force, once; one that was overtaken by another round is history."""
+    awaited = state.status == "decided" and state.letter_on is None
+    if not awaited or state.decision_id != command.decision_id:
+        return ()
+    return (LetterIssued(command.on, command.awaits_reply),)
+
+
+def information_completes(state: Consideration, decision_id: UUID | None) -> bool:
+    """Whether a full answer brings the case back: only when nothing but information was awaited."""
+    waits = state.status == "decided" and state.outcome == "request_information"
+    return waits and state.decision_id == decision_id
 
 
 def _list(state: Consideration, command: ListFor) -> tuple[Event, ...]:
@@ -85,124 +90,22 @@ def _being_considered(state: Consideration) -> None:
         raise Refused(words[state.status], GUIDANCE, code=f"is_{state.status}")
 
 
-def the_page_is_current(state: Consideration, command: Decide) -> str | None:
-    """A page read before another round began decides nothing."""
-    if command.version is not None and command.version != state.round:
-        return "Another round has begun since this page was read."
-    return None
-
-
-def the_meeting_is_the_listed_one(state: Consideration, command: Decide) -> str | None:
-    """A decision belongs to the meeting the case was listed for."""
-    if state.meeting_id != command.meeting_id:
-        return "The case is not listed for this meeting."
-    return None
-
-
-def the_meeting_has_been_held(_state: Consideration, command: Decide) -> str | None:
-    """Nothing is decided before the meeting."""
-    if command.meeting_on is None or command.meeting_on > command.on:
-        return "The meeting has not been held yet."
-    return None
-
-
-def there_is_a_quorum(state: Consideration, command: Decide) -> str | None:
-    """Members present, without those recused, reach the quorum."""
-    present = len(set(command.present) - set(state.recused))
-    if present < command.quorum:
-        return f"{present} members were present without conflict; {command.quorum} are needed."
-    return None
-
-
-def reasons_are_given(_state: Consideration, command: Decide) -> str | None:
-    """No decision without reasons."""
-    return None if command.has_reasons else "A decision needs its reasons."
-
-
-AGREES_WITH = {"agree_lcspr": ("yes",), "agree_no_lcspr": ("no",)}
-SPEAKS_AGAINST = {"question_lcspr": ("no",), "advise_lcspr": ("yes",)}
-
-
-def the_outcome_answers_what_the_partners_said(
-    _state: Consideration, command: Decide
-) -> str | None:
-    """To agree, question or advise is about the view that the partners gave."""
-    if command.view not in AGREES_WITH.get(command.outcome, (command.view,)):
-        return "The partners have not said what this outcome agrees with."
-    if command.view in SPEAKS_AGAINST.get(command.outcome, ()):
-        return "The partners have said already what this outcome asks them to consider."
-    return None
-
-
-def a_decision_that_was_made_is_not_missing(_state: Consideration, command: Decide) -> str | None:
-    """The partners' decision is outstanding only where they have made none."""
-    if command.outcome == "decision_missing" and command.view in ("yes", "no"):
-        return "The partners have made their decision."
-    return None
-
-
-def asks_go_with_a_request(_state: Consideration, command: Decide) -> str | None:
-    """To ask for information is to say which."""
-    if command.outcome == "request_information" and not command.asks:
-        return "Say what is asked of the partners."
-    return None
-
-
-def regulation_11_is_answered(_state: Consideration, command: Decide) -> str | None:
-    """Advice on an LCSPR rests on the local criteria, each with its reason."""
-    if command.outcome not in ("advise_lcspr", "question_lcspr"):
-        return None
-    answered = {c for c, _, reasoned in command.criteria if reasoned and c.startswith("reg11")}
-    return None if len(answered) >= 4 else "Answer each criterion of regulation 11 with its reason."
-
-
-def regulation_3_is_answered(_state: Consideration, command: Decide) -> str | None:
-    """A candidate for national review rests on the national criteria."""
-    if not command.national_candidate:
-        return None
-    met = any(c.startswith("reg3") and finding == "met" for c, finding, _ in command.criteria)
-    return None if met else "Answer the criteria of regulation 3: at least one is met."
-
-
-Rule = Callable[[Consideration, Decide], str | None]
-RULES: tuple[tuple[Rule, str, str, str], ...] = (
-    (the_page_is_current, GUIDANCE, "version", "stale"),
-    (the_meeting_is_the_listed_one, GUIDANCE, "meeting_id", "not_listed"),
-    (the_meeting_has_been_held, GUIDANCE, "meeting_id", "not_held"),
-    (there_is_a_quorum, QUORUM_RULE, "meeting_id", "inquorate"),
-    (reasons_are_given, EXPLAINED, "reasons", "no_reasons"),
-    (the_outcome_answers_what_the_partners_said, EXPLAINED, "outcome", "not_their_view"),
-    (a_decision_that_was_made_is_not_missing, EXPLAINED, "outcome", "not_missing"),
-    (asks_go_with_a_request, EXPLAINED, "asks", "no_asks"),
-    (regulation_11_is_answered, REG11, "criteria", "regulation_11"),
-    (regulation_3_is_answered, REG3, "criteria", "regulation_3"),
-)
-
-
 def _decide(state: Consideration, command: Decide) -> tuple[Event, ...]:
     _being_considered(state)
     for rule, source, field, code in RULES:
         if reason := rule(state, command):
             raise Refused(reason, source, field, code)
-    recused = set(command.present) & set(state.recused)
-    return (Decided(command, len(set(command.present) - recused), len(state.recused)),)
+    present = without_conflict(state, command)
+    return (
+        Decided(command, len(present), len(state.recused), tuple(sorted(set(present.values())))),
+    )
 
 
 def evolve(state: Consideration, event: Event) -> Consideration:
     """The state after an event."""
     match event:
         case Received():
-            return replace(
-                state,
-                status="received",
-                reference=event.reference,
-                round=event.round,
-                received_on=event.on,
-                meeting_id=None,
-                meeting_on=None,
-                recused=(),
-                outcome=None,
-            )
+            return _begun(state, event)
         case Listed():
             return replace(
                 state, status="listed", meeting_id=event.meeting_id, meeting_on=event.meeting_on
@@ -211,7 +114,7 @@ def evolve(state: Consideration, event: Event) -> Consideration:
             return replace(state, recused=(*state.recused, event.member_id))
         case Decided(command=made):
             views = (
-                Step("partnership", made.view, state.received_on or made.on),
+                Step("partnership", made.view, made.view_on),
                 Step("national_body", made.outcome, made.on),
             )
             return replace(
@@ -222,20 +125,49 @@ def evolve(state: Consideration, event: Event) -> Consideration:
                 decision_id=made.decision_id,
                 steps=(*state.steps, *views),
             )
+        case LetterIssued():
+            return _written(state, event)
         case Stopped():
             return replace(state, status="stopped")
         case _:
             assert_never(event)
 
 
+def _begun(state: Consideration, event: Received) -> Consideration:
+    reply = state.reply
+    if reply and not reply.sent_again_on:
+        reply = replace(reply, sent_again_on=event.on)
+    return replace(
+        state,
+        status="received",
+        reference=event.reference,
+        round=event.round,
+        received_on=event.on,
+        meeting_id=None,
+        meeting_on=None,
+        outcome=None,
+        letter_on=None,
+        reply=reply,
+    )
+
+
+def _written(state: Consideration, event: LetterIssued) -> Consideration:
+    assert state.decision_id, "a letter tells of a decision"
+    assert state.decided_on, "a letter tells of a decision"
+    reply = Reply(state.decision_id, state.decided_on, event.on) if event.awaits_reply else None
+    return replace(state, letter_on=event.on, reply=reply or state.reply)
+
+
 def available(state: Consideration) -> frozenset[type[Command]]:
     """The commands that are open now."""
     match state.status:
         case "received":
-            return frozenset({Receive, ListFor, Recuse, Stop})
+            return frozenset({ListFor, Recuse, Stop})
         case "listed":
-            return frozenset({Receive, ListFor, Recuse, Decide, Stop})
-        case "none" | "decided":
+            return frozenset({ListFor, Recuse, Decide, Stop})
+        case "none":
             return frozenset({Receive, Stop})
+        case "decided":
+            return frozenset({Receive, IssueLetter, Stop})
         case _:
             return frozenset()

@@ -39,6 +39,15 @@ class Decided:
     command: Decide
     present: int
     recused: int
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterIssued:
+    """The partners were told; perhaps their decision is awaited."""
+
+    on: date
+    awaits_reply: bool
 
 
 @dataclass(frozen=True)
@@ -46,4 +55,4 @@ class Stopped:
     """Nothing more will be considered."""
 
 
-Event = Received | Listed | Recused | Decided | Stopped
+Event = Received | Listed | Recused | Decided | LetterIssued | Stopped

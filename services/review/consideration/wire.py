@@ -1,6 +1,7 @@
 """Consideration: the contract's words in, facts out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
@@ -15,10 +16,14 @@ from contracts.review.consideration import (
     MemberRecusedV1,
     Quorum,
     RecordDecisionV1,
+    ReplyTerms,
 )
-from services.review.consideration import commands, domain, events
+from services.review.consideration import commands, events
+from services.review.consideration.state import Consideration
 from services.review.policy import rules
 
+AWAITS_REPLY = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
+"""The outcomes whose letter asks the partners for their decision on an LCSPR."""
 AGREED = {
     ("yes", "agree_lcspr"): True,
     ("no", "agree_no_lcspr"): True,
@@ -27,54 +32,56 @@ AGREED = {
 }
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """The latest version of the rapid review: where the case belongs, and what the partners said in it."""
+
+    authority_code: str
+    partnership: str
+    region_code: str
+    version: int
+    view: str
+    received_on: date | None
+    positions: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """The meeting: its day, and who was present from which sector."""
+
+    on: date | None
+    present: tuple[tuple[str, str], ...]
+
+
 def decide_from(
-    command: RecordDecisionV1,
-    *,
-    today: date,
-    meeting_on: date | None,
-    present: tuple[str, ...],
-    view: str,
-    review_version: int,
-    decision_id: UUID,
-    place: "Place",
+    command: RecordDecisionV1, *, on: date, decision_id: UUID, reviewed: Reviewed, meeting: Held
 ) -> commands.Decide:
     """The decision, with what the rules need from outside."""
     return commands.Decide(
-        on=today,
+        on=on,
         version=command.version,
         meeting_id=command.meeting_id,
-        meeting_on=meeting_on,
-        present=present,
+        meeting_on=meeting.on,
+        present=meeting.present,
         quorum=rules.limits().quorum,
         outcome=command.outcome,
         national_candidate=command.national_candidate,
         criteria=tuple((c.criterion, c.finding, c.reason is not None) for c in command.criteria),
         has_reasons=bool(command.reasons),
-        asks=len(command.asks),
-        has_advice=command.advice is not None,
-        themes=tuple(command.themes),
-        view=view,
-        review_version=review_version,
+        asks=tuple((ask.number, tuple(ask.asked_of)) for ask in command.asks),
+        view=reviewed.view,
+        view_on=reviewed.received_on or on,
+        read_version=command.review_version,
+        review_version=reviewed.version,
         decision_id=decision_id,
-        said=(command, place),
+        said=(command, reviewed),
     )
 
 
-class Place:
-    """Where the case belongs and what the partners said: told with a decision, not decided upon."""
-
-    def __init__(
-        self, authority_code: str, partnership: str, region_code: str, positions: Any
-    ) -> None:
-        """``positions``: the partners' own, from the latest version of the rapid review."""
-        self.authority_code, self.partnership = authority_code, partnership
-        self.region_code, self.positions = region_code, positions
-
-
 def announce(
-    state: domain.Consideration, event: events.Event, _order: Order[commands.Command]
+    state: Consideration, event: events.Event, _order: Order[commands.Command]
 ) -> Sequence[Fact]:
-    """The facts that tell of one event; receiving and stopping are told by the rapid review's."""
+    """The facts that tell of one event; the others are told by the rapid review's and the letter's."""
     ids: dict[str, Any] = {"incident_id": state.id, "reference": state.reference}
     match event:
         case events.Listed():
@@ -89,13 +96,13 @@ def announce(
             return (recused,)
         case events.Decided():
             return (_recorded(state, event), _announced(state, event))
-        case events.Received() | events.Stopped():
+        case events.Received() | events.LetterIssued() | events.Stopped():
             return ()
         case _:
             assert_never(event)
 
 
-def _recorded(state: domain.Consideration, event: events.Decided) -> DecisionRecordedV1:
+def _recorded(state: Consideration, event: events.Decided) -> DecisionRecordedV1:
     made, (said, place) = event.command, event.command.said
     assert state.received_on, "a decided round was received"
     return DecisionRecordedV1(
@@ -117,14 +124,28 @@ def _recorded(state: domain.Consideration, event: events.Decided) -> DecisionRec
         lines_of_enquiry=said.lines_of_enquiry,
         themes=said.themes,
         review_version=made.review_version,
-        quorum=Quorum(present=event.present, needed=made.quorum, recused=event.recused),
-        reply_clock=rules.clock("P1", state.received_on, made.on),
+        quorum=Quorum(
+            present=event.present,
+            needed=made.quorum,
+            recused=event.recused,
+            sectors=event.sectors,
+            sectors_missing=tuple(s for s in rules.limits().sectors if s not in event.sectors),
+        ),
+        reply_clock=rules.clock("P1", state.received_on),
+        reply_terms=_reply_terms(made),
         guidance_version=rules.limits().guidance,
         framework_version=rules.limits().framework,
     )
 
 
-def _announced(state: domain.Consideration, event: events.Decided) -> DecisionAnnouncedV1:
+def _reply_terms(made: commands.Decide) -> ReplyTerms | None:
+    """What the letter will ask for: the partners' decision, else information, else nothing."""
+    if made.outcome in AWAITS_REPLY:
+        return rules.reply_terms("P3", made.on)
+    return rules.reply_terms("P2", made.on) if made.asks else None
+
+
+def _announced(state: Consideration, event: events.Decided) -> DecisionAnnouncedV1:
     made, (said, place) = event.command, event.command.said
     return DecisionAnnouncedV1(
         incident_id=state.id,

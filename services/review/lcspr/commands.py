@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True)
 class RecordDecision:
-    """The partners decided; the views exchanged before come from outside this object."""
+    """The partners decided; ``answers``: the national body's decision that they had before them."""
 
     on: date
     decided_on: date
     decision: str
     reviewed: bool
+    answers: UUID | None
     said: Any
 
 
@@ -37,10 +39,11 @@ class Monitor:
 
 @dataclass(frozen=True)
 class ExplainDelay:
-    """Say why it will be late."""
+    """Say why it will be late, and who was told of it when."""
 
     on: date
     forecast_on: date
+    told_on: tuple[date, ...]
     said: Any
 
 

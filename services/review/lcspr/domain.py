@@ -5,7 +5,7 @@ There is no move that resolves a difference between partners: each position is r
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
@@ -19,85 +19,23 @@ from services.review.lcspr.commands import (
     RecordDecision,
     SendCopy,
 )
+from services.review.lcspr.events import (
+    Appointed,
+    CopySent,
+    DecisionRecorded,
+    DelayExplained,
+    Event,
+    Initiated,
+    Monitored,
+    Planned,
+    Published,
+)
 
 DUTY = "Children Act 2004 s16F"
 GUIDANCE = "Working Together, chapter 5: LCSPRs"
 COPIES = "Working Together, chapter 5: full report seven working days before publication"
 MONITORING = "SI 2018/789 regulation 14"
 RECIPIENTS = ("national_body", "secretary_of_state", "ofsted")
-
-
-@dataclass(frozen=True)
-class DecisionRecorded:
-    """The partners' final decision."""
-
-    command: RecordDecision
-
-
-@dataclass(frozen=True)
-class Initiated:
-    """The six months begin."""
-
-    on: date
-
-
-@dataclass(frozen=True)
-class Appointed:
-    """There is a reviewer."""
-
-    command: Appoint
-
-
-@dataclass(frozen=True)
-class Monitored:
-    """It was looked at."""
-
-    on: date
-    said: Any
-
-
-@dataclass(frozen=True)
-class DelayExplained:
-    """Lateness was explained."""
-
-    forecast_on: date
-    said: Any
-
-
-@dataclass(frozen=True)
-class CopySent:
-    """A copy went out."""
-
-    recipient: str
-    sent_on: date
-
-
-@dataclass(frozen=True)
-class Planned:
-    """The day is planned."""
-
-    publish_on: date
-
-
-@dataclass(frozen=True)
-class Published:
-    """It is public."""
-
-    published_on: date
-    early: bool
-    address: str | None
-
-
-Event = (
-    DecisionRecorded
-    | Initiated
-    | Appointed
-    | Monitored
-    | DelayExplained
-    | CopySent
-    | Planned
-    | Published
-)
 
 
 @dataclass(frozen=True)
@@ -110,6 +48,7 @@ class Lcspr:
     partnership: str = ""
     decision: str = ""
     decided_on: date | None = None
+    answers: UUID | None = None
     initiated_on: date | None = None
     reviewer: str | None = None
     forecast_on: date | None = None
@@ -165,7 +104,8 @@ def _record_decision(state: Lcspr, command: RecordDecision) -> tuple[Event, ...]
         raise Refused("The decision can not be in the future.", GUIDANCE, "decided_on", "date")
     if state.status in ("initiated", "published"):
         raise Refused("The LCSPR has begun.", GUIDANCE, code="initiated")
-    if (state.decision, state.decided_on) == (command.decision, command.decided_on):
+    known = (state.decision, state.decided_on, state.answers)
+    if known == (command.decision, command.decided_on, command.answers):
         return ()
     recorded = DecisionRecorded(command)
     return (recorded, Initiated(command.decided_on)) if command.decision == "yes" else (recorded,)
@@ -175,6 +115,8 @@ def _explain(state: Lcspr, command: ExplainDelay) -> tuple[Event, ...]:
     _in_progress(state)
     if command.forecast_on < command.on:
         raise Refused("The forecast can not be in the past.", GUIDANCE, "forecast_on", "date")
+    for told_on in command.told_on:
+        _has_happened(told_on, command.on, "told")
     return (DelayExplained(command.forecast_on, command.said),)
 
 
@@ -213,7 +155,11 @@ def evolve(state: Lcspr, event: Event) -> Lcspr:
     match event:
         case DecisionRecorded(command=made):
             return replace(
-                state, status="not_held", decision=made.decision, decided_on=made.decided_on
+                state,
+                status="not_held",
+                decision=made.decision,
+                decided_on=made.decided_on,
+                answers=made.answers,
             )
         case Initiated():
             return replace(state, status="initiated", initiated_on=event.on)

@@ -22,10 +22,8 @@ from contracts.review.lcspr import (
     LcsprPublishedV1,
     LcsprReviewerAppointedV1,
 )
-from services.review.lcspr import commands, domain
+from services.review.lcspr import commands, domain, events
 from services.review.policy import rules
-
-TOLD_OF_DELAY = (CopyRecipient.NATIONAL_BODY, CopyRecipient.SECRETARY_OF_STATE)
 
 
 @dataclass(frozen=True)
@@ -38,34 +36,34 @@ class Telling:
     advised: bool | None
 
     def announce(
-        self, state: domain.Lcspr, event: domain.Event, _order: Order[commands.Command]
+        self, state: domain.Lcspr, event: events.Event, _order: Order[commands.Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         return (self._fact(state, event),)
 
-    def _fact(self, state: domain.Lcspr, event: domain.Event) -> Fact:
+    def _fact(self, state: domain.Lcspr, event: events.Event) -> Fact:
         ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
         own: dict[str, Any] = {**ids, "lcspr_id": state.id}
         match event:
-            case domain.DecisionRecorded():
+            case events.DecisionRecorded():
                 return self._decision(ids, event)
-            case domain.Initiated():
+            case events.Initiated():
                 clock = rules.clock("L1", event.on)
                 return LcsprInitiatedV1(
                     **own, partnership=self.partnership, initiated_on=event.on, clock=clock
                 )
-            case domain.Appointed(command=made):
+            case events.Appointed(command=made):
                 return LcsprReviewerAppointedV1(
                     **own,
                     reviewer=made.reviewer,
                     independent=made.independent,
                     appointed_on=made.appointed_on,
                 )
-            case domain.Monitored():
+            case events.Monitored():
                 return _monitored(own, event)
-            case domain.DelayExplained():
+            case events.DelayExplained():
                 return _delay(own, state, event)
-            case domain.CopySent():
+            case events.CopySent():
                 last = state.last_copy_on
                 return LcsprCopySentV1(
                     **own,
@@ -73,14 +71,14 @@ class Telling:
                     sent_on=event.sent_on,
                     earliest_publication=rules.earliest_publication(last) if last else None,
                 )
-            case domain.Planned():
+            case events.Planned():
                 return LcsprPublicationPlannedV1(**own, publish_on=event.publish_on)
-            case domain.Published():
+            case events.Published():
                 return _published(own, state, event)
             case _:
                 assert_never(event)
 
-    def _decision(self, ids: dict[str, Any], event: domain.DecisionRecorded) -> Fact:
+    def _decision(self, ids: dict[str, Any], event: events.DecisionRecorded) -> Fact:
         said, made = event.command.said, event.command
         last = AgreementStep(by="partners", view=made.decision, on=made.decided_on)
         return PartnersFinalDecisionRecordedV1(
@@ -97,7 +95,7 @@ class Telling:
         )
 
 
-def _monitored(own: dict[str, Any], event: domain.Monitored) -> Fact:
+def _monitored(own: dict[str, Any], event: events.Monitored) -> Fact:
     return LcsprMonitoredV1(
         **own,
         monitored_on=event.on,
@@ -108,19 +106,19 @@ def _monitored(own: dict[str, Any], event: domain.Monitored) -> Fact:
     )
 
 
-def _delay(own: dict[str, Any], state: domain.Lcspr, event: domain.DelayExplained) -> Fact:
+def _delay(own: dict[str, Any], state: domain.Lcspr, event: events.DelayExplained) -> Fact:
     assert state.initiated_on, "only an initiated LCSPR is late"
     return LcsprDelayExplainedV1(
         **own,
         reason=event.said.reason,
         forecast_on=event.forecast_on,
         explanation=event.said.explanation,
-        told=TOLD_OF_DELAY,
+        told=event.said.told,
         clock=rules.clock("L1", state.initiated_on),
     )
 
 
-def _published(own: dict[str, Any], state: domain.Lcspr, event: domain.Published) -> Fact:
+def _published(own: dict[str, Any], state: domain.Lcspr, event: events.Published) -> Fact:
     assert state.initiated_on, "only an initiated LCSPR is published"
     clock = rules.clock("L1", state.initiated_on, event.published_on)
     return LcsprPublishedV1(

@@ -62,9 +62,9 @@ class Meeting:
     members: Members = ()
 
     @property
-    def present(self) -> tuple[str, ...]:
-        """The members who were there."""
-        return tuple(member for member, _, present in self.members if present)
+    def present(self) -> tuple[tuple[str, str], ...]:
+        """The members who were there, each with their sector."""
+        return tuple((member, sector) for member, sector, present in self.members if present)
 
 
 def decide(state: Meeting, command: Command) -> tuple[Event, ...]:

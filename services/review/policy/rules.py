@@ -14,6 +14,7 @@ from chassis.calendar import (
     working_days_between,
 )
 from contracts.codes import Clock
+from contracts.review.consideration import ReplyTerms
 
 ClockCode = Literal["RR1", "P1", "P2", "P3", "L1"]
 
@@ -23,6 +24,7 @@ class Limits:
     """Numbers that are policy."""
 
     quorum: int
+    sectors: tuple[str, ...]
     copies_before_publication_working_days: int
     availability_months: int
     monitoring_months: int
@@ -39,13 +41,35 @@ def _data() -> dict[str, Any]:
 @cache
 def limits() -> Limits:
     """The limits in force."""
-    return Limits(**_data()["limits"])
+    found = _data()["limits"]
+    return Limits(**{**found, "sectors": tuple(found["sectors"])})
 
 
-def clock(code: ClockCode, start: date, met_on: date | None = None) -> Clock:
-    """One clock from its start date; late counts working days, from the day after it was due."""
+def _in_force(code: ClockCode, on: date) -> dict[str, Any]:
     rows = [row for row in _data()["clock"] if row["code"] == code]
-    row = max((r for r in rows if r["from"] <= start), key=lambda r: r["from"], default=rows[-1])
+    return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
+
+
+def reply_terms(code: Literal["P2", "P3"], decided_on: date) -> ReplyTerms:
+    """How long the partners have from the letter of a decision; the decision pins the version."""
+    row = _in_force(code, decided_on)
+    return ReplyTerms(
+        code=code,
+        title=row["title"],
+        working_days=row["working_days"],
+        basis=row["basis"],
+        policy_version=row["version"],
+    )
+
+
+def clock(
+    code: ClockCode, start: date, met_on: date | None = None, *, pinned_on: date | None = None
+) -> Clock:
+    """One clock from its start date; late counts working days, from the day after it was due.
+
+    ``pinned_on``: the day whose version applies, where it is not the start's.
+    """
+    row = _in_force(code, pinned_on or start)
     due = (
         add_months(start, row["months"])
         if "months" in row

@@ -33,9 +33,13 @@ class ExplainDelay:
 
 @dataclass(frozen=True)
 class Submit:
-    """Send a version. ``said`` is what was sent, in the contract's words; the rules do not read it."""
+    """Send a version. ``said`` is what was sent, in the contract's words; the rules do not read it.
+
+    ``undecided_since``: when the round began that still waits for its decision; else this begins one.
+    """
 
     on: date
+    undecided_since: date | None
     view: str
     positions: tuple[tuple[str, str, bool], ...]
     has_rationale: bool
@@ -74,6 +78,7 @@ class Submitted:
     """The first version was received."""
 
     on: date
+    round_since: date
     view: str
     positions: tuple[tuple[str, str, bool], ...]
     themes: tuple[str, ...]
@@ -147,6 +152,7 @@ def _submit(state: RapidReview, command: Submit) -> tuple[Event, ...]:
         raise Refused("A partner has one position.", GUIDANCE, "positions", "twice")
     parts = (
         command.on,
+        command.undecided_since or command.on,
         command.view,
         command.positions,
         command.themes,

@@ -28,15 +28,18 @@ def open_from(fact: IncidentScopedInV1) -> domain.Open:
     )
 
 
-def explain_from(command: ExplainRapidReviewDelayV1, today: date) -> domain.ExplainDelay:
+def explain_from(command: ExplainRapidReviewDelayV1, on: date) -> domain.ExplainDelay:
     """The explanation of a delay."""
-    return domain.ExplainDelay(today, command.expected_on, command)
+    return domain.ExplainDelay(on, command.expected_on, command)
 
 
-def submit_from(command: SubmitRapidReviewV1, today: date) -> domain.Submit:
+def submit_from(
+    command: SubmitRapidReviewV1, on: date, undecided_since: date | None
+) -> domain.Submit:
     """A version of the rapid review."""
     return domain.Submit(
-        on=today,
+        on=on,
+        undecided_since=undecided_since,
         view=command.partnership_view,
         positions=tuple((p.partner, p.view, p.withheld) for p in command.positions),
         has_rationale=command.rationale is not None,
@@ -101,5 +104,5 @@ def _sent(state: domain.RapidReview, event: domain.Submitted) -> dict[str, Any]:
         "themes": said.themes,
         "learning": said.learning,
         "warnings": event.warnings,
-        "reply_clock": rules.clock("P1", event.on),
+        "reply_clock": rules.clock("P1", event.round_since),
     }

@@ -1,4 +1,4 @@
-"""A request for information: opened when its letter goes out, answered ask by ask. Pure."""
+"""A request for information: opened when its letter goes out, answered by each partner for itself. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +8,8 @@ from uuid import UUID
 from chassis.errors import Refused
 
 SOURCE = "Children Act 2004 s16D; Panel guidance June 2025"
+Owed = tuple[tuple[int, str], ...]
+"""The number of an ask, and the partner who owes its answer."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Announce:
 
     reference: str
     decision_id: UUID
-    numbers: tuple[int, ...]
+    decided_on: date
+    asked: Owed
     asks: tuple[Any, ...]
 
 
@@ -38,7 +41,14 @@ class Answer:
     numbers: tuple[int, ...]
 
 
-Command = Announce | Issue | Answer
+@dataclass(frozen=True)
+class Close:
+    """Nothing is awaited any more; ``on``: the day on which a further version came instead."""
+
+    on: date | None
+
+
+Command = Announce | Issue | Answer | Close
 
 
 @dataclass(frozen=True)
@@ -65,22 +75,30 @@ class Answered:
     numbers: tuple[int, ...]
 
 
-Event = Announced | Opened | Answered
+@dataclass(frozen=True)
+class Closed:
+    """Nothing is owed any more."""
+
+    on: date | None
+
+
+Event = Announced | Opened | Answered | Closed
 
 
 @dataclass(frozen=True)
 class Request:
-    """The state of the latest request of a case."""
+    """The latest request of a case; ``status``: none, announced, open, answered, closed."""
 
     id: UUID
     status: str = "none"
     reference: str = ""
     decision_id: UUID | None = None
+    decided_on: date | None = None
     letter_id: UUID | None = None
     opened_on: date | None = None
     answered_on: date | None = None
-    numbers: tuple[int, ...] = ()
-    open_numbers: tuple[int, ...] = ()
+    asked: Owed = ()
+    owed: Owed = ()
     asks: tuple[dict[str, Any], ...] = ()
 
 
@@ -94,6 +112,8 @@ def decide(state: Request, command: Command) -> tuple[Event, ...]:
             return (Opened(command.letter_id, command.on),) if awaited else ()
         case Answer():
             return _answer(state, command)
+        case Close():
+            return (Closed(command.on),) if state.status in ("announced", "open") else ()
         case _:
             assert_never(command)
 
@@ -101,10 +121,14 @@ def decide(state: Request, command: Command) -> tuple[Event, ...]:
 def _answer(state: Request, command: Answer) -> tuple[Event, ...]:
     if state.status not in ("open", "answered"):
         raise Refused("No information is asked for.", SOURCE, code="nothing_asked")
-    unknown = sorted(set(command.numbers) - set(state.numbers))
+    unknown = sorted(set(command.numbers) - {number for number, _ in state.asked})
     if unknown:
         raise Refused(f"There is no ask number {unknown[0]}.", SOURCE, "numbers", "unknown_ask")
-    fresh = tuple(n for n in command.numbers if n in state.open_numbers)
+    others = [n for n in command.numbers if (n, command.partner) not in state.asked]
+    if others:
+        reason = f"Ask number {others[0]} is put to others, not to this partner."
+        raise Refused(reason, SOURCE, "numbers", "not_asked")
+    fresh = tuple(n for n in command.numbers if (n, command.partner) in state.owed)
     return (Answered(command.on, command.partner, fresh),) if fresh else ()
 
 
@@ -117,20 +141,25 @@ def evolve(state: Request, event: Event) -> Request:
                 status="announced",
                 reference=made.reference,
                 decision_id=made.decision_id,
-                numbers=made.numbers,
-                open_numbers=made.numbers,
+                decided_on=made.decided_on,
+                asked=made.asked,
+                owed=made.asked,
                 asks=made.asks,
             )
         case Opened():
             return replace(state, status="open", letter_id=event.letter_id, opened_on=event.on)
         case Answered():
-            left = tuple(n for n in state.open_numbers if n not in event.numbers)
+            given = {(number, event.partner) for number in event.numbers}
+            left = tuple(one for one in state.owed if one not in given)
             return replace(
                 state,
                 status="open" if left else "answered",
-                open_numbers=left,
+                owed=left,
                 answered_on=None if left else event.on,
             )
+        case Closed():
+            came = event.on if state.opened_on else None
+            return replace(state, status="closed", owed=(), answered_on=came)
         case _:
             assert_never(event)
 
@@ -139,8 +168,8 @@ def available(state: Request) -> frozenset[type[Command]]:
     """The commands that are open now."""
     match state.status:
         case "announced":
-            return frozenset({Announce, Issue})
+            return frozenset({Announce, Issue, Close})
         case "open":
-            return frozenset({Announce, Answer})
+            return frozenset({Announce, Answer, Close})
         case _:
             return frozenset({Announce})

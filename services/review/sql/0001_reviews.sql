@@ -6,8 +6,7 @@ create table case_file (
     partnership text not null,
     region_code text not null,
     notified_on date not null,
-    state_version int not null default 0,
-    last_state jsonb
+    state_version int not null default 0
 );
 
 create table rapid_review (id uuid primary key, state jsonb not null);
@@ -16,9 +15,3 @@ create table request (id uuid primary key, state jsonb not null);
 create table lcspr (id uuid primary key, state jsonb not null);
 create table dialogue (id uuid primary key, state jsonb not null);
 create table meeting (id uuid primary key, state jsonb not null);
-
-create table reply_due (
-    incident_id uuid primary key,
-    letter_id uuid not null,
-    issued_on date not null
-);

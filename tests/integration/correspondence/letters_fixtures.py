@@ -24,6 +24,7 @@ from contracts.review.consideration import (
     DecisionRecordedV1,
     Feedback,
     Quorum,
+    ReplyTerms,
 )
 from services.correspondence.app import build
 from services.correspondence.consumers import build_consumes
@@ -54,6 +55,24 @@ def person(sub: str, *roles: str) -> Actor:
 
 DRAFTER = person("drafter", "secretary")
 COLLEAGUE = person("colleague", "secretary", "chair")
+
+
+AWAITS_DECISION = (
+    Outcome.ADVISE_LCSPR,
+    Outcome.QUESTION_LCSPR,
+    Outcome.AGREE_LCSPR,
+    Outcome.DECISION_MISSING,
+)
+
+
+def terms_of(code: str, working_days: int) -> ReplyTerms:
+    return ReplyTerms(
+        code=code,
+        title="The partners' reply",
+        working_days=working_days,
+        basis="service level of the Panel",
+        policy_version="clocks-1",
+    )
 
 
 @dataclass
@@ -157,10 +176,16 @@ class Office:
                 basis="service level of the Panel",
                 policy_version="clocks-1",
             ),
+            "reply_terms": self.terms(outcome, asked=bool(more.get("asks"))),
             "guidance_version": "Panel guidance June 2025",
             "framework_version": "framework-2026",
         }
         return DecisionRecordedV1(**{**given, **more})
+
+    def terms(self, outcome: Outcome, *, asked: bool) -> ReplyTerms | None:
+        """As review tells them: what the letter awaits, and for how long."""
+        code = "P3" if outcome in AWAITS_DECISION else "P2" if asked else ""
+        return terms_of(code, 10) if code else None
 
     async def ask_for(self, text: str) -> Ask:
         return Ask(number=1, asked_of=tuple(Partner), text=await self.seal(text))

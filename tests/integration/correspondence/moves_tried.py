@@ -138,6 +138,7 @@ TRIED = (
         },
         {
             "version": 2,
+            "review_version": 3,
             "meeting_id": str(MEETING),
             "outcome": "advise_lcspr",
             "national_candidate": True,
@@ -259,8 +260,18 @@ TRIED = (
     Tried(
         "explain-lcspr-delay",
         PARTNERSHIP,
-        {"reason": "inquest", "explanation": CANARY, **on("forecast_on", 30)},
-        {"reason": "inquest", "forecast_on": "2026-06-30", "explanation": CANARY},
+        {
+            "reason": "inquest",
+            "explanation": CANARY,
+            **on("forecast_on", 30),
+            **on("told.1.told_on", 5),
+        },
+        {
+            "reason": "inquest",
+            "forecast_on": "2026-06-30",
+            "explanation": CANARY,
+            "told": [{"recipient": "secretary_of_state", "told_on": "2026-06-05"}],
+        },
         {
             "reason": "Choose the reason",
             "forecast_on-day": "Enter the day on which you expect it",

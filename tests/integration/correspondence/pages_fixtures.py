@@ -18,9 +18,9 @@ from chassis.ask import Ask
 from chassis.web.cookies import cookie_name
 from chassis.web.sessions import find_session
 from contracts.catalogue import ANSWERS, entry_of
-from contracts.codes import Clock
+from contracts.codes import Clock, Partner
 from contracts.review.case_state import Move, Stage
-from contracts.review.consideration import InformationRequestOpenedV1
+from contracts.review.consideration import InformationRequestOpenedV1, Owed
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
 from services.review.moves import MOVES
 from tests.integration.correspondence.letters_fixtures import (
@@ -111,6 +111,8 @@ def _all_open(incident: UUID) -> Any:
             "meeting_id": MEETING,
             "meeting_on": date(2026, 6, 18),
             "moves": moves,
+            "review_version": 3,
+            "owed": tuple(Owed(number=1, partner=one) for one in Partner),
         }
     )
 

@@ -22,6 +22,7 @@ from tests.integration.correspondence.letters_fixtures import (
     DRAFTER,
     Office,
     office,
+    terms_of,
 )
 
 __all__ = ["office"]
@@ -126,6 +127,17 @@ async def test_every_outcome_has_its_letter_and_its_date_for_a_reply(
         assert "Monday 22 June 2026" in await shown(office, id_)
     else:
         assert "22 June" not in await shown(office, id_)
+
+
+async def test_the_date_for_a_reply_is_counted_by_the_terms_of_the_decision(
+    office: Office,
+) -> None:
+    terms = terms_of("P3", 5).model_copy(update={"policy_version": "clocks-9"})
+    id_ = await office.issue(reply_terms=terms)
+    [issued] = await office.facts("letter-issued")
+    assert issued["reply_clock"]["due_on"] == "2026-06-15"
+    assert issued["reply_clock"]["policy_version"].startswith("clocks-9; ")
+    assert "Monday 15 June 2026" in await shown(office, id_)
 
 
 async def test_what_went_out_is_kept_as_it_was_with_its_hash(office: Office) -> None:

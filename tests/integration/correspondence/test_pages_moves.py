@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
+from contracts.codes import Partner
+from contracts.review.consideration import Owed
+from services.correspondence.read_models import cases
 from services.correspondence.web.moves import BY_COMMAND
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.moves_tried import CANARY, MAY_NOT, TRIED, Tried
@@ -225,3 +228,17 @@ async def test_a_document_is_kept_when_another_answer_is_missing(pages: Pages) -
     await pages.answering(submit(browser, shown, {"partnership_view": "no"}))
     [command] = await pages.commands()
     assert command["document"]["media_type"] == "text/plain"
+
+
+async def test_a_partner_is_offered_what_it_owes_and_not_what_others_do(pages: Pages) -> None:
+    office = pages.office
+    async with office.db.read() as conn:
+        told = (await cases.find(conn, REFERENCE) or pytest.fail("no case")).told
+    assert told
+    owed = (Owed(number=1, partner=Partner.HEALTH),)
+    state = told.model_copy(update={"version": 3, "owed": owed})
+    await office.deliverer.give(state, office.incident)
+    tried = BY_NAME["answer-information-request"]
+    for sub, offered in (("ashmere-icb", True), ("ashmere-police", False)):
+        shown = await page(await pages.browser(sub), tried.address)
+        assert ("Who saw the carer?" in shown.text) is offered

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.clock import set_clock
 from chassis.service import Service
+from contracts.catalogue import entry_of
 from contracts.codes import DocumentRef, Partner
 from contracts.correspondence import LetterIssuedV1, LetterKind
 from contracts.envelope import Message
@@ -49,8 +50,10 @@ class Review:
     cases: int = 0
 
     def on(self, day: str, hour: int = 9) -> None:
-        """Move the business clock."""
-        set_clock(self.clock_file, datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC))
+        """Move the business clock, of the service and of those who send."""
+        at = datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
+        set_clock(self.clock_file, at)
+        self.deliverer.sent_at = at
 
     async def facts(self, *names: str) -> list[dict[str, Any]]:
         """The journal, or the facts of some names in it."""
@@ -75,6 +78,13 @@ class Review:
         assert answer["source"], answer
         assert answer["facts"] == []
         return answer
+
+    async def read_later(self, message: Message, key: UUID, day: str) -> dict[str, Any]:
+        """A command sent now and read on a later day, as after an outage; its answer."""
+        record = self.deliverer.record(message, key)
+        self.on(day)
+        await self.deliverer.poll(entry_of(message).topic, [record])
+        return await self.answer_to(UUID(dict(record.headers)["ce_id"].decode()))
 
     async def state(self, incident: UUID) -> dict[str, Any]:
         """The last state told of a case."""
@@ -181,7 +191,7 @@ class Review:
             letter_id=uuid7(),
             decision_id=decision["decision_id"],
             letter_kind=LetterKind(decision["outcome"]),
-            awaits_decision=decision["outcome"] == "advise_lcspr",
+            awaits_decision=(decision["reply_terms"] or {}).get("code") == "P3",
             round=decision["round"],
             issued_on=date.fromisoformat(on),
             recipients=tuple(Partner),
@@ -214,7 +224,8 @@ async def review(infra: Infra, new_database: MakeDatabase, tmp_path: Path) -> As
     database = await new_database("review")
     service = Service(settings_for(infra, "review", database, "", clock_file=clock_file))
     await service.db.open()
-    deliverer = Deliverer(build_consumes(service.keys), service.db)
+    deliverer = Deliverer(build_consumes(service.keys, background=False), service.db)
+    deliverer.roles = "partner_health partner_police partnership_manager secretary"
     made = Review(service, deliverer, clock_file)
     made.on("2026-04-10")
     yield made

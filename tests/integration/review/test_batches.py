@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_COMMAND
 from contracts.notify import NotificationWithdrawnV1
-from tests.integration.review.conftest import Review
+from tests.integration.review.conftest import ASKS, Review
 
 
 @pytest.mark.need("L2")
@@ -58,7 +58,27 @@ async def test_two_versions_in_one_poll_are_two_versions_and_one_state(review: R
     [second] = await review.facts("rapid-review-resubmitted")
     assert (second["version"], second["partnership_view"]) == (2, "yes")
     assert len(await review.facts("case-state-changed")) == told + 1
-    assert (await review.state(incident))["round"] == 2
+    assert (await review.state(incident))["round"] == 1, "nothing was decided between them"
+
+
+async def test_of_several_decisions_in_one_poll_each_has_its_own_case(review: Review) -> None:
+    first, second = await review.case(), await review.case()
+    meetings = [await review.listed(one, "2026-04-10") for one in (first, second)]
+    more = {"outcome": "request_information", "asks": ASKS}
+    said = [
+        review.decision(first, meetings[0], **more),
+        review.decision(first, meetings[0]),
+        review.decision(second, meetings[1]),
+    ]
+    records = [review.deliverer.record(one, one.incident_id) for one in said]
+    await review.deliverer.poll(REVIEW_COMMAND, records)
+    answers = [await review.answer_to(UUID(dict(r.headers)["ce_id"].decode())) for r in records]
+    assert [one["code"] for one in answers] == [None, "is_decided", None]
+    told = await review.facts("decision-recorded")
+    assert [(one["incident_id"], one["outcome"]) for one in told] == [
+        (str(first), "request_information"),
+        (str(second), "agree_no_lcspr"),
+    ]
 
 
 async def test_every_state_of_a_case_has_the_next_version(review: Review) -> None:
@@ -66,8 +86,6 @@ async def test_every_state_of_a_case_has_the_next_version(review: Review) -> Non
     await review.decided(incident, "2026-04-10")
     told = await review.facts("case-state-changed")
     assert [one["version"] for one in told] == list(range(1, len(told) + 1))
-    kept = await review.service.db.pool.fetchval("select last_state from case_file")
-    assert kept == {k: v for k, v in told[-1].items() if k != "name"}
 
 
 async def test_a_withdrawn_notification_ends_the_case_for_good(review: Review) -> None:
@@ -86,6 +104,7 @@ async def test_a_withdrawn_notification_ends_the_case_for_good(review: Review) -
     assert cancelled["basis"].startswith("Working Together")
     state = await review.state(incident)
     assert (state["stage"], state["awaited_from"]) == ("cancelled", [])
+    assert [clock["code"] for clock in state["clocks"]] == ["RR1"], "what was met stays on record"
     for name in ("submit-rapid-review", "list-for-meeting", "record-decision", "offer-dialogue"):
         assert not await review.is_open(incident, name)
     answer = await review.refused(review.submission(incident), incident)

@@ -1,13 +1,12 @@
 """The story's own rules, on the service's own tables: clocks, warnings, views, rounds."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from contracts.review.consideration import (
-    AnswerInformationRequestV1,
+    ListForMeetingV1,
     RecordPartnersDecisionV1,
     RecuseMemberV1,
 )
@@ -18,7 +17,7 @@ from contracts.review.lcspr import (
 )
 from contracts.review.meeting import OfferDialogueV1
 from contracts.review.rapid_review import ExplainRapidReviewDelayV1
-from tests.integration.review.conftest import ASKS, REG11, SEALED, Review, positions
+from tests.integration.review.conftest import REG11, SEALED, Review, positions
 
 
 @pytest.mark.need("B1")
@@ -83,7 +82,13 @@ async def test_a_recused_member_does_not_count_and_the_decision_says_how_many_di
     await review.done(one, other)
     await review.done(review.decision(other, second), other)
     [decided] = await review.facts("decision-recorded")
-    assert decided["quorum"] == {"present": 6, "needed": 5, "recused": 1}
+    assert decided["quorum"] == {
+        "present": 6,
+        "needed": 5,
+        "recused": 1,
+        "sectors": ["health"],
+        "sectors_missing": ["social_care", "police", "law", "voluntary"],
+    }
 
 
 @pytest.mark.need("C1", "C2", "C3", "C4")
@@ -102,8 +107,15 @@ async def test_each_outcome_leaves_the_case_where_it_waits(
 ) -> None:
     incident = await review.case()
     more = {"outcome": outcome, "criteria": REG11, "partnership_view": view}
-    await review.decided(incident, "2026-04-10", **more)
+    decision = await review.decided(incident, "2026-04-10", **more)
+    assert (await review.state(incident))["stage"] == "decided"
+    review.on("2026-04-13")
+    await review.letter(decision, "2026-04-13")
     assert (await review.state(incident))["stage"] == stage
+    clock = await review.clock(incident, "P1")
+    assert clock
+    assert clock["met_on"] == "2026-04-13", "the Panel's time ends with its letter"
+    assert decision["reply_clock"]["met_on"] is None
     [announced] = await review.facts("decision-announced")
     assert (announced["agreement"], announced["partnership_view"]) == (agreement, view)
     assert "reasons" not in announced
@@ -122,68 +134,6 @@ async def test_a_page_read_before_another_round_decides_nothing(review: Review) 
     meeting = await review.listed(incident, "2026-04-10")
     stale = review.decision(incident, meeting, version=7)
     assert (await review.refused(stale, incident))["code"] == "stale"
-
-
-async def asked(review: Review) -> tuple[UUID, dict[str, Any]]:
-    """Round one asked for information on Thursday 14 May."""
-    review.on("2026-05-06")
-    incident = await review.case()
-    review.on("2026-05-14")
-    more = {"outcome": "request_information", "asks": ASKS}
-    return incident, await review.decided(incident, "2026-05-14", **more)
-
-
-@pytest.mark.need("D1", "D7")
-async def test_the_letter_starts_the_clock_of_what_was_asked(review: Review) -> None:
-    incident, decision = await asked(review)
-    assert (await review.state(incident))["stage"] == "decided"
-    assert await review.clock(incident, "P2") is None
-    answer = AnswerInformationRequestV1(incident_id=incident, partner="police", numbers=(1,))
-    assert (await review.refused(answer, incident))["code"] == "nothing_asked"
-    review.on("2026-05-18")
-    await review.letter(decision, "2026-05-18")
-    [opened] = await review.facts("information-request-opened")
-    assert (len(opened["asks"]), opened["clock"]["due_on"]) == (3, "2026-06-02")
-    assert (await review.state(incident))["stage"] == "awaiting_information"
-    review.on("2026-05-29")
-    await review.done(answer, incident)
-    rest = AnswerInformationRequestV1(incident_id=incident, partner="authority", numbers=(2, 3))
-    await review.done(rest, incident)
-    first, last = await review.facts("information-request-answered")
-    assert (first["open_numbers"], first["clock"]["met_on"]) == ([2, 3], None)
-    assert (last["open_numbers"], last["clock"]["met_on"]) == ([], "2026-05-29")
-    clock = await review.clock(incident, "P2")
-    assert clock
-    assert clock["met_on"] == "2026-05-29"
-
-
-async def test_asks_beside_an_advice_start_both_clocks_with_the_one_letter(review: Review) -> None:
-    incident = await review.case()
-    more = {"outcome": "advise_lcspr", "criteria": REG11, "asks": ASKS}
-    decision = await review.decided(incident, "2026-04-10", **more)
-    review.on("2026-04-13")
-    await review.letter({**decision, "decision_id": UUID(int=9)}, "2026-04-13")
-    assert await review.facts("information-request-opened") == [], "a letter of another decision"
-    await review.letter(decision, "2026-04-14")
-    assert len(await review.facts("information-request-opened")) == 1
-    for code in ("P2", "P3"):
-        clock = await review.clock(incident, code)
-        assert clock
-        assert clock["started_on"] == "2026-04-14"
-    assert await review.is_open(incident, "answer-information-request")
-    assert await review.is_open(incident, "record-partners-decision")
-
-
-@pytest.mark.need("B10", "L1")
-async def test_a_second_version_begins_round_two_with_a_clock_of_its_own(review: Review) -> None:
-    incident, decision = await asked(review)
-    await review.letter(decision, "2026-05-18")
-    review.on("2026-05-29")
-    await review.done(review.submission(incident), incident)
-    [again] = await review.facts("rapid-review-resubmitted")
-    assert (again["version"], again["reply_clock"]["due_on"]) == (2, "2026-06-12")
-    state = await review.state(incident)
-    assert (state["round"], state["stage"]) == (2, "with_national_body")
 
 
 async def advised(review: Review) -> UUID:
@@ -259,7 +209,8 @@ async def test_a_decision_made_before_the_letter_does_not_meet_its_clock(review:
     incident = await review.case()
     await review.done(review.submission(incident), incident)
     await review.done(partners_say(incident, "no", "2026-04-10"), incident)
-    meeting = await review.listed(incident, "2026-04-10")
+    meeting = await review.meeting("2026-04-10")
+    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
     advice = review.decision(incident, meeting, outcome="advise_lcspr", criteria=REG11)
     await review.done(advice, incident)
     [decision] = await review.facts("decision-recorded")
@@ -268,6 +219,34 @@ async def test_a_decision_made_before_the_letter_does_not_meet_its_clock(review:
     clock = await review.clock(incident, "P3")
     assert clock
     assert clock["met_on"] is None
+    state = await review.state(incident)
+    assert (state["stage"], state["awaited_from"]) == ("awaiting_partners", ["partnership"])
+    await review.done(partners_say(incident, "no", "2026-04-10"), incident)
+    clock = await review.clock(incident, "P3")
+    assert clock
+    assert clock["met_on"] == "2026-04-13", "the same answer, given to the advice"
+    assert (await review.state(incident))["stage"] == "closed"
+
+
+async def test_no_reply_is_awaited_from_partners_who_have_begun_what_the_panel_agrees_with(
+    review: Review,
+) -> None:
+    review.on("2026-05-14")
+    incident = await review.case()
+    await review.done(review.submission(incident, partnership_view="yes"), incident)
+    await review.done(partners_say(incident, "yes", "2026-05-01"), incident)
+    meeting = await review.meeting("2026-05-14")
+    await review.done(ListForMeetingV1(incident_id=incident, meeting_id=meeting), incident)
+    await review.done(review.decision(incident, meeting, outcome="agree_lcspr"), incident)
+    state = await review.state(incident)
+    assert (state["stage"], state["awaited_from"]) == (
+        "decided",
+        ["national_body", "partnership"],
+    )
+    [decision] = await review.facts("decision-recorded")
+    await review.letter(decision, "2026-05-18")
+    assert await review.clock(incident, "P3") is None
+    assert (await review.state(incident))["stage"] == "lcspr"
 
 
 async def test_publication_too_soon_is_not_planned_but_is_recorded_when_it_happened(

@@ -1,6 +1,7 @@
 """Clock vectors of the published calendar, and of the story."""
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -52,3 +53,20 @@ def test_the_clocks_of_the_story() -> None:
     assert rules.clock("L1", date(2026, 6, 15)).due_on == date(2026, 12, 15)
     assert rules.copies_needed_by(date(2026, 12, 17)) == date(2026, 12, 8)
     assert rules.earliest_publication(date(2026, 12, 9)) == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize("code", ["P2", "P3"])
+def test_what_a_letter_tells_of_the_reply_is_what_the_clock_counts(
+    code: Literal["P2", "P3"],
+) -> None:
+    terms = rules.reply_terms(code, date(2026, 6, 4))
+    counted = rules.clock(code, date(2026, 6, 8), pinned_on=date(2026, 6, 4))
+    assert add_working_days(date(2026, 6, 8), terms.working_days) == counted.due_on
+    assert (terms.code, terms.title, terms.basis) == (counted.code, counted.title, counted.basis)
+    assert counted.policy_version.startswith(f"{terms.policy_version}; ")
+
+
+def test_a_clock_keeps_the_version_that_its_decision_pinned() -> None:
+    old = rules.clock("RR1", date(2026, 6, 8), pinned_on=date(2025, 5, 31))
+    assert old.policy_version.startswith("clocks-0; ")
+    assert rules.clock("RR1", date(2026, 6, 8)).policy_version.startswith("clocks-1; ")

@@ -7,16 +7,19 @@ from uuid import UUID
 import pytest
 
 from services.review.consideration import commands, domain, events
+from services.review.consideration.decision_rules import RULES
+from services.review.consideration.state import Consideration, Reply
 from tests.support.spec import given
 
 CASE, MEETING, DECISION = UUID(int=1), UUID(int=2), UUID(int=3)
 ON = date(2026, 5, 14)
-EIGHT = tuple(f"member-{n}" for n in range(8))
+EIGHT = tuple((f"member-{n}", "health" if n else "law") for n in range(8))
+ASKED = ((1, ("police",)),)
 REG11 = tuple(
     (f"reg11_{name}", "met", True)
     for name in ("improvements", "recurrent_themes", "agencies", "national_considered")
 )
-BLANK = domain.Consideration(CASE)
+BLANK = Consideration(CASE)
 RECEIVED = domain.evolve(BLANK, events.Received(date(2026, 5, 6), "CSPR-2026-00088-X", 1))
 LISTED = domain.evolve(RECEIVED, events.Listed(MEETING, ON))
 ROUTINE = commands.Decide(
@@ -30,10 +33,10 @@ ROUTINE = commands.Decide(
     national_candidate=False,
     criteria=(),
     has_reasons=True,
-    asks=0,
-    has_advice=False,
-    themes=(),
+    asks=(),
     view="no",
+    view_on=date(2026, 5, 6),
+    read_version=1,
     review_version=1,
     decision_id=DECISION,
     said=None,
@@ -58,11 +61,14 @@ def test_listing_again_for_the_same_meeting_changes_nothing() -> None:
     ("change", "code"),
     [
         ({"version": 0}, "stale"),
+        ({"read_version": 1, "review_version": 2}, "stale"),
         ({"meeting_id": UUID(int=9)}, "not_listed"),
         ({"meeting_on": date(2026, 5, 15)}, "not_held"),
         ({"present": EIGHT[:4]}, "inquorate"),
         ({"has_reasons": False}, "no_reasons"),
         ({"outcome": "request_information"}, "no_asks"),
+        ({"asks": (*ASKED, (2, ()))}, "asks"),
+        ({"asks": (*ASKED, *ASKED)}, "asks"),
         ({"outcome": "agree_lcspr"}, "not_their_view"),
         ({"outcome": "agree_no_lcspr", "view": "none_reached"}, "not_their_view"),
         ({"outcome": "question_lcspr"}, "not_their_view"),
@@ -124,13 +130,13 @@ def test_a_member_recused_twice_is_recused_once() -> None:
 
 
 def test_advice_that_answers_regulation_11_is_recorded() -> None:
-    command = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11, has_advice=True)
+    command = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11)
     given(domain, LISTED).when(command).then(events.Decided)
 
 
 def test_a_recused_member_does_not_count_for_the_quorum() -> None:
     state = LISTED
-    for member in EIGHT[:4]:
+    for member, _ in EIGHT[:4]:
         state = (
             given(domain, state).when(commands.Recuse(member, "worked there")).then(events.Recused)
         )
@@ -143,16 +149,92 @@ def test_a_decided_round_cannot_be_decided_again() -> None:
     given(domain, decided).when(ROUTINE).refused("is_decided")
 
 
-def test_a_new_version_begins_a_new_round_with_nobody_recused() -> None:
+AGAIN = commands.Receive(date(2026, 5, 29), "CSPR-2026-00088-X")
+
+
+@pytest.mark.need("C6")
+def test_a_new_round_keeps_out_the_members_who_take_no_part_in_this_case() -> None:
     recused = domain.evolve(LISTED, events.Recused("member-1", "worked there"))
     decided = given(domain, recused).when(ROUTINE).then(events.Decided)
-    again = commands.Receive(date(2026, 5, 29), "CSPR-2026-00088-X")
-    state = given(domain, decided).when(again).then(events.Received)
-    assert (state.round, state.recused, state.outcome) == (2, (), None)
+    state = given(domain, decided).when(AGAIN).then(events.Received)
+    assert (state.round, state.recused, state.outcome) == (2, ("member-1",), None)
     assert [step.by for step in state.steps] == ["partnership", "national_body"]
+    listed = given(domain, state).when(commands.ListFor(MEETING, ON)).then(events.Listed)
+    [second] = domain.decide(listed, replace(ROUTINE, version=2))
+    assert isinstance(second, events.Decided)
+    assert (second.present, second.recused) == (7, 1)
+
+
+@pytest.mark.parametrize("before", [RECEIVED, LISTED], ids=["received", "listed"])
+def test_a_version_that_comes_before_the_decision_changes_no_round_and_no_agenda(
+    before: Consideration,
+) -> None:
+    given(domain, before).when(AGAIN).nothing_happens()
+    assert before.undecided_since == date(2026, 5, 6)
+
+
+@pytest.mark.need("C5")
+def test_a_decision_names_the_sectors_of_those_who_decided() -> None:
+    [decided] = domain.decide(LISTED, ROUTINE)
+    assert isinstance(decided, events.Decided)
+    assert decided.sectors == ("health", "law")
+    without_law = domain.evolve(LISTED, events.Recused("member-0", "worked there"))
+    [decided] = domain.decide(without_law, ROUTINE)
+    assert isinstance(decided, events.Decided)
+    assert decided.sectors == ("health",), "who is recused covers no sector"
+
+
+ADVISED = replace(ROUTINE, outcome="advise_lcspr", criteria=REG11)
+LETTER = commands.IssueLetter(DECISION, date(2026, 5, 18), awaits_reply=True)
+
+
+@pytest.mark.parametrize("awaits_reply", [True, False])
+def test_the_letter_ends_the_panels_time_and_perhaps_begins_the_partners(
+    *, awaits_reply: bool
+) -> None:
+    decided = given(domain, LISTED).when(ADVISED).then(events.Decided)
+    letter = replace(LETTER, awaits_reply=awaits_reply)
+    state = given(domain, decided).when(letter).then(events.LetterIssued)
+    assert state.letter_on == date(2026, 5, 18)
+    assert state.reply == (Reply(DECISION, ON, date(2026, 5, 18)) if awaits_reply else None)
+    given(domain, state).when(letter).nothing_happens()
+
+
+def test_a_letter_of_another_decision_or_of_a_round_that_is_over_changes_nothing() -> None:
+    given(domain, LISTED).when(LETTER).nothing_happens()
+    decided = given(domain, LISTED).when(ADVISED).then(events.Decided)
+    given(domain, decided).when(replace(LETTER, decision_id=UUID(int=9))).nothing_happens()
+    again = given(domain, decided).when(AGAIN).then(events.Received)
+    given(domain, again).when(LETTER).nothing_happens()
+
+
+def test_a_further_version_ends_the_wait_for_the_partners_decision() -> None:
+    decided = given(domain, LISTED).when(ADVISED).then(events.Decided)
+    written = given(domain, decided).when(LETTER).then(events.LetterIssued)
+    state = given(domain, written).when(AGAIN).then(events.Received)
+    assert state.reply
+    assert state.reply.sent_again_on == date(2026, 5, 29)
+    assert state.letter_on is None, "the letter of round two is to come"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "decision_id", "completes"),
+    [
+        ("request_information", DECISION, True),
+        ("request_information", UUID(int=9), False),
+        ("agree_no_lcspr", DECISION, False),
+    ],
+)
+def test_full_information_brings_back_the_case_that_waited_for_it_alone(
+    outcome: str, decision_id: UUID, *, completes: bool
+) -> None:
+    made = replace(ROUTINE, outcome=outcome, asks=ASKED)
+    decided = given(domain, LISTED).when(made).then(events.Decided)
+    assert domain.information_completes(decided, decision_id) is completes
+    assert not domain.information_completes(LISTED, None)
 
 
 def test_every_rule_has_a_source_and_the_table_has_no_move_that_resolves() -> None:
-    assert all(source for _, source, _, _ in domain.RULES)
+    assert all(source for _, source, _, _ in RULES)
     names = [kind.__name__.lower() for kind in commands.Command.__args__]
     assert not any("resolve" in name for name in names)

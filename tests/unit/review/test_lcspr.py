@@ -1,43 +1,49 @@
 """The partners' decision and the LCSPR."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from services.review.lcspr import commands, domain
+from services.review.lcspr import commands, domain, events
 from tests.support.spec import given
 
 CASE = UUID(int=1)
 TODAY = date(2026, 12, 9)
 BLANK = domain.Lcspr(CASE)
-YES = commands.RecordDecision(date(2026, 6, 15), date(2026, 6, 15), "yes", reviewed=True, said=None)
-INITIATED = given(domain, BLANK).when(YES).then(domain.DecisionRecorded, domain.Initiated)
+YES = commands.RecordDecision(
+    on=date(2026, 6, 15),
+    decided_on=date(2026, 6, 15),
+    decision="yes",
+    reviewed=True,
+    answers=None,
+    said=None,
+)
+NO = replace(YES, decision="no")
+INITIATED = given(domain, BLANK).when(YES).then(events.DecisionRecorded, events.Initiated)
 
 
 def copies(*sent: tuple[str, date]) -> domain.Lcspr:
     state = INITIATED
     for recipient, on in sent:
         state = (
-            given(domain, state).when(commands.SendCopy(TODAY, recipient, on)).then(domain.CopySent)
+            given(domain, state).when(commands.SendCopy(TODAY, recipient, on)).then(events.CopySent)
         )
     return state
 
 
 def test_no_decision_before_a_rapid_review() -> None:
-    early = commands.RecordDecision(YES.on, YES.decided_on, "yes", reviewed=False, said=None)
-    given(domain, BLANK).when(early).refused("no_review")
+    given(domain, BLANK).when(replace(YES, reviewed=False)).refused("no_review")
 
 
 def test_none_reached_is_not_final() -> None:
-    none = commands.RecordDecision(YES.on, YES.decided_on, "none_reached", reviewed=True, said=None)
-    given(domain, BLANK).when(none).refused("not_final")
+    given(domain, BLANK).when(replace(YES, decision="none_reached")).refused("not_final")
 
 
 def test_a_no_holds_nothing_and_may_still_be_changed() -> None:
-    no = commands.RecordDecision(YES.on, YES.decided_on, "no", reviewed=True, said=None)
-    state = given(domain, BLANK).when(no).then(domain.DecisionRecorded)
-    given(domain, state).when(YES).then(domain.DecisionRecorded, domain.Initiated)
+    state = given(domain, BLANK).when(NO).then(events.DecisionRecorded)
+    given(domain, state).when(YES).then(events.DecisionRecorded, events.Initiated)
 
 
 def test_publication_too_soon_is_refused_as_a_plan() -> None:
@@ -52,12 +58,12 @@ def test_publication_too_soon_is_refused_as_a_plan() -> None:
     assert "Tuesday 8 December 2026" in refusal.reason
     assert "Friday 18 December 2026" in refusal.reason
     later = commands.Plan(TODAY, date(2026, 12, 18), date(2026, 12, 9), date(2026, 12, 18))
-    given(domain, state).when(later).then(domain.Planned)
+    given(domain, state).when(later).then(events.Planned)
 
 
 def test_publication_too_soon_is_recorded_when_it_happened() -> None:
     published = commands.Publish(TODAY, date(2026, 12, 1), early=True, address=None)
-    state = given(domain, INITIATED).when(published).then(domain.Published)
+    state = given(domain, INITIATED).when(published).then(events.Published)
     given(domain, state).when(published).nothing_happens()
 
 
@@ -68,9 +74,16 @@ def test_without_all_copies_nothing_can_be_planned() -> None:
 
 
 def test_a_no_said_twice_is_said_once() -> None:
-    no = commands.RecordDecision(YES.on, YES.decided_on, "no", reviewed=True, said=None)
-    state = given(domain, BLANK).when(no).then(domain.DecisionRecorded)
-    given(domain, state).when(no).nothing_happens()
+    state = given(domain, BLANK).when(NO).then(events.DecisionRecorded)
+    given(domain, state).when(NO).nothing_happens()
+
+
+def test_a_no_repeated_after_the_panels_advice_is_an_answer_to_it() -> None:
+    state = given(domain, BLANK).when(NO).then(events.DecisionRecorded)
+    answer = replace(NO, answers=UUID(int=7))
+    state = given(domain, state).when(answer).then(events.DecisionRecorded)
+    assert state.answers == UUID(int=7)
+    given(domain, state).when(answer).nothing_happens()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +94,8 @@ def test_a_no_said_twice_is_said_once() -> None:
         commands.SendCopy(TODAY, "national_body", date(2026, 12, 10)),
         commands.Publish(TODAY, date(2026, 12, 10), early=False, address=None),
         commands.Plan(TODAY, date(2026, 12, 8), date(2026, 11, 27), date(2026, 12, 1)),
-        commands.ExplainDelay(TODAY, date(2026, 12, 8), None),
+        commands.ExplainDelay(TODAY, date(2026, 12, 8), (), None),
+        commands.ExplainDelay(TODAY, TODAY, (TODAY, date(2026, 12, 10)), None),
     ],
     ids=lambda command: type(command).__name__,
 )
@@ -97,8 +111,7 @@ def test_nothing_of_an_lcspr_is_open_before_the_partners_decided_on_one() -> Non
 
 @pytest.mark.need("B10")
 def test_once_begun_an_lcspr_is_not_undone_by_another_decision() -> None:
-    no = commands.RecordDecision(YES.on, YES.decided_on, "no", reviewed=True, said=None)
-    given(domain, INITIATED).when(no).refused("initiated")
+    given(domain, INITIATED).when(NO).refused("initiated")
 
 
 def test_the_last_copy_counts_and_a_copy_that_is_sent_again_replaces_the_first() -> None:

@@ -15,6 +15,7 @@ OPEN = domain.Open("CSPR-2026-00088-X", "990", "ashmere", "E12000005", date(2026
 OPENED = given(domain, BLANK).when(OPEN).then(domain.Opened)
 FULL = domain.Submit(
     on=date(2026, 5, 6),
+    undecided_since=None,
     view="no",
     positions=(("authority", "no", False), ("health", "yes", False), ("police", "no", False)),
     has_rationale=True,
@@ -61,7 +62,7 @@ def test_a_full_review_has_no_warnings_and_an_empty_one_is_taken_too() -> None:
     [full] = domain.decide(OPENED, FULL)
     assert isinstance(full, domain.Submitted)
     assert full.warnings == ()
-    nothing = domain.Submit(date(2026, 5, 6), "none_reached", (), False, False, (), None)
+    nothing = domain.Submit(date(2026, 5, 6), None, "none_reached", (), False, False, (), None)
     given(domain, OPENED).when(nothing).then(domain.Submitted)
 
 
@@ -70,6 +71,19 @@ def test_a_position_that_differs_or_is_withheld_is_kept_as_it_was_stated() -> No
     held = (*FULL.positions[:2], ("police", "defer", True))
     state = given(domain, OPENED).when(replace(FULL, positions=held)).then(domain.Submitted)
     assert state.positions == held
+
+
+@pytest.mark.parametrize(
+    ("undecided_since", "counted_from"),
+    [(None, date(2026, 5, 29)), (date(2026, 5, 6), date(2026, 5, 6))],
+)
+def test_the_panels_time_counts_from_the_beginning_of_the_round(
+    undecided_since: date | None, counted_from: date
+) -> None:
+    again = replace(FULL, on=date(2026, 5, 29), undecided_since=undecided_since)
+    [sent] = domain.decide(SENT, again)
+    assert isinstance(sent, domain.Resubmitted)
+    assert (sent.on, sent.round_since) == (date(2026, 5, 29), counted_from)
 
 
 def test_a_partner_with_two_positions_is_refused() -> None:

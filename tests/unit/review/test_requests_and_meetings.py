@@ -14,7 +14,8 @@ from tests.support.spec import given
 CASE, DECISION, LETTER = UUID(int=1), UUID(int=2), UUID(int=3)
 MONDAY = date(2026, 5, 18)
 BLANK = request.Request(CASE)
-ANNOUNCE = request.Announce("CSPR-2026-00088-X", DECISION, (1, 2, 3), ())
+ASKED = ((1, "authority"), (1, "police"), (2, "authority"), (3, "health"))
+ANNOUNCE = request.Announce("CSPR-2026-00088-X", DECISION, date(2026, 5, 14), ASKED, ())
 ISSUE = request.Issue(LETTER, DECISION, MONDAY)
 ANNOUNCED = given(request, BLANK).when(ANNOUNCE).then(request.Announced)
 OPEN = given(request, ANNOUNCED).when(ISSUE).then(request.Opened)
@@ -39,14 +40,17 @@ def test_the_letter_of_an_earlier_decision_opens_nothing() -> None:
 
 
 @pytest.mark.need("D1", "D7")
-def test_asks_are_answered_one_by_one_and_the_request_is_whole_with_the_last() -> None:
+def test_each_partner_answers_for_itself_and_the_request_is_whole_with_the_last() -> None:
     police = request.Answer(date(2026, 5, 29), "police", (1,))
     state = given(request, OPEN).when(police).then(request.Answered)
-    assert (state.status, state.open_numbers, state.answered_on) == ("open", (2, 3), None)
+    assert state.owed == ((1, "authority"), (2, "authority"), (3, "health"))
+    assert (state.status, state.answered_on) == ("open", None)
     given(request, state).when(police).nothing_happens()
-    rest = request.Answer(date(2026, 6, 1), "authority", (1, 2, 3))
+    health = request.Answer(date(2026, 5, 29), "health", (3,))
+    state = given(request, state).when(health).then(request.Answered)
+    rest = request.Answer(date(2026, 6, 1), "authority", (1, 2))
     whole = given(request, state).when(rest).then(request.Answered)
-    assert (whole.status, whole.open_numbers) == ("answered", ())
+    assert (whole.status, whole.owed) == ("answered", ())
     assert whole.answered_on == date(2026, 6, 1)
     given(request, whole).when(rest).nothing_happens()
     assert request.Answer not in request.available(whole)
@@ -58,12 +62,44 @@ def test_what_was_not_asked_is_not_answered() -> None:
         given(request, OPEN).when(request.Answer(MONDAY, "police", (1, 7))).refused("unknown_ask")
     )
     assert "number 7" in refusal.reason
+    others = (
+        given(request, OPEN).when(request.Answer(MONDAY, "police", (1, 3))).refused("not_asked")
+    )
+    assert "number 3" in others.reason
 
 
 def test_a_new_decision_with_asks_begins_a_new_request() -> None:
-    second = replace(ANNOUNCE, decision_id=UUID(int=8), numbers=(1,))
+    second = replace(ANNOUNCE, decision_id=UUID(int=8), asked=ASKED[:1])
     state = given(request, OPEN).when(second).then(request.Announced)
-    assert (state.status, state.open_numbers, state.letter_id) == ("announced", (1,), None)
+    assert (state.status, state.owed, state.letter_id) == ("announced", ASKED[:1], None)
+
+
+@pytest.mark.parametrize(
+    ("before", "on", "answered_on"),
+    [
+        (OPEN, date(2026, 5, 29), date(2026, 5, 29)),
+        (OPEN, None, None),
+        (ANNOUNCED, date(2026, 5, 15), None),
+    ],
+    ids=["a version came", "it was withdrawn", "a version came before the letter"],
+)
+def test_a_further_version_or_a_withdrawal_closes_the_request(
+    before: request.Request, on: date | None, answered_on: date | None
+) -> None:
+    state = given(request, before).when(request.Close(on)).then(request.Closed)
+    assert (state.status, state.owed, state.answered_on) == ("closed", (), answered_on)
+    given(request, state).when(request.Close(on)).nothing_happens()
+    given(request, state).when(ISSUE).nothing_happens()
+    given(request, state).when(request.Answer(MONDAY, "police", (1,))).refused("nothing_asked")
+
+
+def test_what_was_never_asked_or_is_answered_is_not_closed() -> None:
+    given(request, BLANK).when(request.Close(MONDAY)).nothing_happens()
+    state = OPEN
+    for partner, numbers in (("authority", (1, 2)), ("police", (1,)), ("health", (3,))):
+        answer = request.Answer(MONDAY, partner, numbers)
+        state = given(request, state).when(answer).then(request.Answered)
+    given(request, state).when(request.Close(MONDAY)).nothing_happens()
 
 
 MEETING = meeting.Meeting(UUID(int=4))
@@ -85,11 +121,11 @@ def test_attendance_is_recorded_when_the_meeting_was_held_and_may_be_corrected()
     early = replace(ATTEND, today=date(2026, 5, 13))
     given(meeting, ARRANGED).when(early).refused("not_held")
     held = given(meeting, ARRANGED).when(ATTEND).then(meeting.AttendanceRecorded)
-    assert held.present == ("member-health",)
+    assert held.present == (("member-health", "health"),)
     given(meeting, held).when(ATTEND).nothing_happens()
     right = replace(ATTEND, members=(MEMBERS[0], ("member-police", "police", True)))
     state = given(meeting, held).when(right).then(meeting.AttendanceRecorded)
-    assert state.present == ("member-health", "member-police")
+    assert [member for member, _ in state.present] == ["member-health", "member-police"]
 
 
 TALKS = dialogue.Dialogue(CASE)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from chassis.errors import Refused
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
+from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
@@ -31,6 +32,8 @@ POSITIONS = st.lists(
     st.tuples(st.sampled_from(["authority", "health", "police"]), VIEWS, st.booleans()), max_size=3
 ).map(tuple)
 NUMBERS = st.lists(st.integers(1, 4), max_size=3, unique=True).map(tuple)
+WHO = st.sampled_from(["authority", "police"])
+ASKED = st.lists(st.tuples(st.integers(1, 4), WHO), max_size=4, unique=True).map(tuple)
 MEMBERS = st.lists(
     st.tuples(st.sampled_from("abcdefg"), st.just("health"), st.booleans()), max_size=4
 ).map(tuple)
@@ -67,7 +70,7 @@ class Machine:
     status_codes: tuple[str, ...] = ()
 
 
-def a_legal_consideration(state: consideration.Consideration) -> bool:
+def a_legal_consideration(state: Consideration) -> bool:
     listed = (state.meeting_id is not None) == (state.meeting_on is not None)
     decided = state.status != "decided" or None not in (state.outcome, state.decided_on)
     known = state.status in ("none", "received", "listed", "decided", "stopped")
@@ -76,6 +79,7 @@ def a_legal_consideration(state: consideration.Consideration) -> bool:
         and listed
         and decided
         and (state.status != "listed" or state.meeting_id is not None)
+        and (state.letter_on is None or state.outcome is not None)
         and len(state.steps) % 2 == 0
         and len(state.recused) == len(set(state.recused))
         and (state.round > 0 or state.status in ("none", "stopped"))
@@ -92,13 +96,14 @@ def a_legal_rapid_review(state: rapid_review.RapidReview) -> bool:
 
 
 def a_legal_request(state: request.Request) -> bool:
-    left = set(state.open_numbers) <= set(state.numbers)
     return (
-        left
+        set(state.owed) <= set(state.asked)
         and (state.status == "none") == (state.decision_id is None)
-        and (state.status in ("open", "answered")) == (state.opened_on is not None)
-        and (state.status == "answered") == (state.answered_on is not None)
-        and (state.status != "answered" or not state.open_numbers)
+        and (state.status not in ("open", "answered") or state.opened_on is not None)
+        and (state.status not in ("none", "announced") or state.opened_on is None)
+        and (state.status != "answered" or state.answered_on is not None)
+        and (state.answered_on is None or state.opened_on is not None)
+        and (state.status in ("announced", "open") or not state.owed)
     )
 
 
@@ -124,7 +129,7 @@ MACHINES = {
             st.builds(rapid_review.ExplainDelay, DAYS, DAYS, NOTHING),
             st.builds(
                 rapid_review.Submit,
-                *(DAYS, VIEWS, POSITIONS, st.booleans(), st.booleans()),
+                *(DAYS, NOTHING | DAYS, VIEWS, POSITIONS, st.booleans(), st.booleans()),
                 *(st.just(()), NOTHING),
             ),
             st.builds(rapid_review.Cancel, st.just("basis")),
@@ -136,7 +141,7 @@ MACHINES = {
     ),
     "consideration": Machine(
         consideration,
-        consideration.Consideration(ID),
+        Consideration(ID),
         st.one_of(
             st.builds(c.Receive, DAYS, st.just("CSPR-2026-00088-X")),
             st.builds(c.ListFor, SOME_IDS, NOTHING | DAYS),
@@ -147,34 +152,36 @@ MACHINES = {
                 version=NOTHING | st.integers(0, 2),
                 meeting_id=SOME_IDS,
                 meeting_on=DAYS,
-                present=st.just(tuple("abcdefg")),
+                present=st.just(tuple((one, "health") for one in "abcdefg")),
                 quorum=st.integers(4, 7),
                 outcome=OUTCOMES,
                 national_candidate=st.booleans(),
                 criteria=CRITERIA,
                 has_reasons=st.booleans(),
-                asks=st.integers(0, 1),
-                has_advice=st.booleans(),
-                themes=st.just(()),
+                asks=st.sampled_from([(), ((1, ("police",)),)]),
                 view=VIEWS,
+                view_on=DAYS,
+                read_version=NOTHING,
                 review_version=st.just(1),
                 decision_id=SOME_IDS,
                 said=NOTHING,
             ),
+            st.builds(c.IssueLetter, SOME_IDS, DAYS, st.booleans()),
             st.builds(c.Stop),
         ),
         a_legal_consideration,
         lambda state: state.status == "stopped",
-        (c.Receive,),
+        (),
         ("is_none", "is_decided", "is_stopped"),
     ),
     "request": Machine(
         request,
         request.Request(ID),
         st.one_of(
-            st.builds(request.Announce, st.just("x"), SOME_IDS, NUMBERS, st.just(())),
+            st.builds(request.Announce, st.just("x"), SOME_IDS, DAYS, ASKED, st.just(())),
             st.builds(request.Issue, SOME_IDS, SOME_IDS, DAYS),
-            st.builds(request.Answer, DAYS, st.just("police"), NUMBERS),
+            st.builds(request.Answer, DAYS, WHO, NUMBERS),
+            st.builds(request.Close, NOTHING | DAYS),
         ),
         a_legal_request,
         lambda _state: False,
@@ -213,10 +220,10 @@ MACHINES = {
         lcspr,
         lcspr.Lcspr(ID),
         st.one_of(
-            st.builds(p.RecordDecision, DAYS, DAYS, VIEWS, st.booleans(), NOTHING),
+            st.builds(p.RecordDecision, DAYS, DAYS, VIEWS, st.booleans(), NOTHING, NOTHING),
             st.builds(p.Appoint, DAYS, DAYS, st.sampled_from("AB"), st.booleans()),
             st.builds(p.Monitor, DAYS, DAYS, NOTHING),
-            st.builds(p.ExplainDelay, DAYS, DAYS, NOTHING),
+            st.builds(p.ExplainDelay, DAYS, DAYS, st.just(()), NOTHING),
             st.builds(p.SendCopy, DAYS, st.sampled_from(lcspr.RECIPIENTS), DAYS),
             st.builds(p.Plan, DAYS, DAYS, DAYS, NOTHING | DAYS),
             st.builds(p.Publish, DAYS, DAYS, st.booleans(), NOTHING),

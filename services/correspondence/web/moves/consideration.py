@@ -74,6 +74,7 @@ class Decide(Form):
     """What the meeting decided."""
 
     version: int
+    review_version: int
     meeting_id: UUID
     outcome: Outcome = Field(json_schema_extra={"error": "Choose the outcome"})
     national_candidate: list[str] = []
@@ -107,6 +108,7 @@ async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said
     """The command's fields."""
     return {
         "version": form.version,
+        "review_version": form.review_version,
         "meeting_id": form.meeting_id,
         "outcome": form.outcome,
         "national_candidate": bool(form.national_candidate),
@@ -127,10 +129,11 @@ async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said
 
 
 def decide_start(case: CaseShown) -> dict[str, Any]:
-    """The round and the meeting of the page as it was read, and a row for each criterion."""
+    """The round, version and meeting of the page as it was read, and a row for each criterion."""
     assert case.told, "a case that can be decided has been told"
     return {
         "version": case.told.round,
+        "review_version": case.told.review_version,
         "meeting_id": str(case.told.meeting_id or ""),
         **in_rows("criteria", "criterion", [*REG11, *REG3]),
     }
@@ -188,5 +191,5 @@ DECIDE = MovePage(
     start=decide_start,
     choices=decide_choices,
     said=decide_said,
-    read_from=("version", "meeting_id"),
+    read_from=("version", "review_version", "meeting_id"),
 )

@@ -8,10 +8,20 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import DelayReason
 from contracts.review.lcspr import CopyRecipient
-from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
+from services.correspondence.actions import Actions
+from services.correspondence.web.moves.kind import (
+    MovePage,
+    Said,
+    Text,
+    choices_of,
+    in_rows,
+    offering,
+)
 from services.correspondence.web.moves.rapid_review import CHOOSE_REASON, ENTER_DAY
+from services.correspondence.web.shown.case import CaseShown
 
 YesNo = Literal["true", "false"]
+RECIPIENTS = list(CopyRecipient)
 
 
 class Appoint(Form):
@@ -31,12 +41,20 @@ class Monitor(Form):
     note: Text | None = None
 
 
+class Told(Form):
+    """When one recipient was told of the delay; left empty where they were not."""
+
+    recipient: CopyRecipient
+    told_on: date | None = None
+
+
 class ExplainDelay(Form):
-    """Why it will be late."""
+    """Why it will be late, and who was told."""
 
     reason: DelayReason = Field(json_schema_extra=CHOOSE_REASON)
     forecast_on: date = Field(json_schema_extra=ENTER_DAY)
     explanation: Text | None = None
+    told: list[Told] = []
 
 
 class SendCopy(Form):
@@ -59,6 +77,17 @@ class Publish(Form):
     address: str | None = None
 
 
+async def delay_said(_actions: Actions, _case: CaseShown, form: ExplainDelay) -> Said:
+    """The command's fields; who was not told is left out."""
+    said: Said = form.model_dump(mode="json", exclude_none=True)
+    return {**said, "told": [one for one in said["told"] if "told_on" in one]}
+
+
+def delay_start(_case: CaseShown) -> dict[str, str]:
+    """A row for each who is to be told."""
+    return in_rows("told", "recipient", RECIPIENTS)
+
+
 APPOINT = MovePage(
     command="appoint-reviewer",
     title="Record the reviewer's appointment",
@@ -74,9 +103,11 @@ MONITOR = MovePage(
 EXPLAIN_DELAY = MovePage(
     command="explain-lcspr-delay",
     title="Explain a delay of the LCSPR",
-    done="The delay is explained, and those entitled are told. The due date stays as it was.",
+    done="The delay is explained. The due date stays as it was.",
     form=ExplainDelay,
-    choices=offering(reasons=choices_of(DelayReason)),
+    choices=offering(reasons=choices_of(DelayReason), recipients=list(enumerate(RECIPIENTS))),
+    start=delay_start,
+    said=delay_said,
 )
 SEND_COPY = MovePage(
     command="record-copy-sent",

@@ -46,22 +46,17 @@ async def answer_said(_actions: Actions, case: CaseShown, form: AnswerAsks) -> S
 
 
 async def open_asks(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
-    """The asks of the latest request, opened, but those already answered."""
+    """What the reader's own organisation still owes of the latest request, opened."""
     return {"asks": await asks_of(actions, case)}
 
 
 async def asks_of(actions: Actions, case: CaseShown) -> list[tuple[str, str]]:
-    """Number and text of each ask that is still open."""
+    """Number and text of each ask that the reader's own organisation owes an answer to."""
     requests = [e for e in case.entries if e.name == "information-request-opened"]
-    if not requests:
-        return []
-    answered = {
-        n
-        for e in case.entries
-        if e.name == "information-request-answered" and e.at >= requests[-1].at
-        for n in e.fact["numbers"]
+    owed = {
+        one.number for one in (case.told.owed if case.told else ()) if one.partner == case.partner
     }
-    asks = [one for one in requests[-1].fact["asks"] if one["number"] not in answered]
+    asks = [one for e in requests[-1:] for one in e.fact["asks"] if one["number"] in owed]
     async with actions.service.db.read() as conn:
         texts = await actions.service.keys.open_many(
             conn, [(case.incident_id, one["text"]) for one in asks]

@@ -71,6 +71,8 @@ def decided(fact: Fact) -> str:
         said += " It is a candidate for a national review."
     quorum = fact["quorum"]
     said += f" {quorum['present']} members were present ({quorum['needed']} needed)."
+    if missing := quorum.get("sectors_missing"):
+        said += f" Nobody was there from: {', '.join(one.replace('_', ' ') for one in missing)}."
     answers = [
         f"{label(Criterion, one['criterion'])}: {lower(label(Finding, one['finding']))}"
         for one in fact.get("criteria", ())
@@ -79,11 +81,16 @@ def decided(fact: Fact) -> str:
 
 
 def answered(fact: Fact) -> str:
-    """Who answered which asks, and what is open."""
+    """Who answered which asks, and who still owes which."""
     numbers = listed([str(n) for n in fact["numbers"]])
-    left = listed([str(n) for n in fact["open_numbers"]])
     who = upper(partners([fact["partner"]]))
-    return f"{who} answered {numbers}. " + (f"Still open: {left}." if left else "None is open.")
+    left = [
+        f"{label(Partner, one)}: {listed([str(o['number']) for o in fact['owed'] if o['partner'] == one])}"
+        for one in dict.fromkeys(o["partner"] for o in fact["owed"])
+    ]
+    return f"{who} answered {numbers}. " + (
+        f"Still owed: {'; '.join(left)}." if left else "Nothing is owed any more."
+    )
 
 
 def delay(fact: Fact, expected: str) -> str:

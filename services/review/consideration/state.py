@@ -1,0 +1,54 @@
+"""The state of a consideration. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the views exchanged."""
+
+    by: str
+    view: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The partners' decision that a letter awaits; ``sent_again_on``: a further version came instead."""
+
+    decision_id: UUID
+    decided_on: date
+    since: date
+    sent_again_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Consideration:
+    """The state; ``round`` is 0 before anything was received. A member is recused for the whole case."""
+
+    id: UUID
+    status: str = "none"
+    reference: str = ""
+    round: int = 0
+    received_on: date | None = None
+    meeting_id: UUID | None = None
+    meeting_on: date | None = None
+    recused: tuple[str, ...] = ()
+    outcome: str | None = None
+    decided_on: date | None = None
+    decision_id: UUID | None = None
+    letter_on: date | None = None
+    reply: Reply | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def undecided_since(self) -> date | None:
+        """When the round that waits for its decision began."""
+        return self.received_on if self.status in ("received", "listed") else None
+
+    @property
+    def decision_in_force(self) -> UUID | None:
+        """The decision of this round, once it is made."""
+        return self.decision_id if self.status == "decided" else None
