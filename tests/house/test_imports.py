@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("contracts", "chassis", "services", "deploy", "tests")
+PACKAGES = ("contracts", "chassis", "services", "deploy", "bench", "tests")
 PLANTED = {
     "services never import each other": (
         "services/analytics/queries.py",

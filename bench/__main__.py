@@ -1,0 +1,85 @@
+"""``python -m bench``: measure, print the table, and leave ``bench.json`` and a chart in ``build``."""
+
+import argparse
+import logging
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bench.judge import judge, show
+from bench.lab import Lab, opened
+from bench.machine import described
+from bench.report import print_report, write_json
+from bench.run import Results, Turn, play, turns
+from bench.work import WORKS
+from bench.work.kind import Work
+from deploy.local.processes import ROOT, StartFailed
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked; ``make bench QUICK=1`` says it in the environment."""
+    words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    words.add_argument("--quick", action="store_true", default=bool(os.environ.get("QUICK")))
+    words.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
+    words.add_argument("--only", default="", help="names of rows, with commas between them")
+    words.add_argument("--home", type=Path, default=ROOT / "build" / "bench-home")
+    words.add_argument("--out", type=Path, default=ROOT / "build")
+    return words.parse_args()
+
+
+def measured(lab: Lab, works: list[Work], seed: int) -> Results:
+    """Play the whole plan with a bar that says where it is."""
+    plan = list(turns(works, seed, quick=lab.quick))
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("", total=len(plan))
+        done = 0
+
+        def tell(turn: Turn) -> None:
+            nonlocal done
+            words = f"round {turn.round + 1}, {turn.work.name}: {turn.contestant.name}"
+            bar.update(task, completed=done, description=words)
+            done += 1
+
+        results = play(lab, plan, seed, tell)
+        bar.update(task, completed=len(plan), description="")
+    return results
+
+
+def main() -> int:
+    """Measure what was asked."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a topic just made has no leader yet
+    asked = arguments()
+    wanted = asked.only.split(",") if asked.only else [work.name for work in WORKS]
+    works = [work for work in WORKS if work.name in wanted]
+    console.print(f"seed {asked.seed}{', quick' if asked.quick else ''}")
+    began = time.monotonic()
+    try:
+        with opened(asked.home, quick=asked.quick) as lab:
+            results = measured(lab, works, asked.seed)
+    except StartFailed as failure:
+        console.print(f"[red]{failure}[/red]")
+        return 1
+    about = {**described(), "run": f"seed {asked.seed}, {time.monotonic() - began:.0f} s"}
+    lines, shown = judge(works, results), show(works, results)
+    print_report(console, works, lines, shown)
+    for what, words in about.items():
+        console.print(f"{what}: {words}")
+    write_json(asked.out / "bench.json", results, lines, shown, about)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
