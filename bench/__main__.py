@@ -29,14 +29,16 @@ def arguments() -> argparse.Namespace:
     words.add_argument("--quick", action="store_true", default=bool(os.environ.get("QUICK")))
     words.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     words.add_argument("--only", default="", help="names of rows, with commas between them")
+    words.add_argument("--who", default="", help="only contestants with this in their name")
+    words.add_argument("--scale", type=float, default=1.0, help="so much of the usual items")
     words.add_argument("--home", type=Path, default=ROOT / "build" / "bench-home")
     words.add_argument("--out", type=Path, default=ROOT / "build")
     return words.parse_args()
 
 
-def measured(lab: Lab, works: list[Work], seed: int) -> Results:
+def measured(lab: Lab, works: list[Work], seed: int, who: str) -> Results:
     """Play the whole plan with a bar that says where it is."""
-    plan = list(turns(works, seed, quick=lab.quick))
+    plan = [t for t in turns(works, seed, quick=lab.quick) if who in t.contestant.name]
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
@@ -67,14 +69,16 @@ def main() -> int:
     console.print(f"seed {asked.seed}{', quick' if asked.quick else ''}")
     began = time.monotonic()
     try:
-        with opened(asked.home, quick=asked.quick) as lab:
-            results = measured(lab, works, asked.seed)
+        with opened(asked.home, quick=asked.quick, scale=asked.scale) as lab:
+            results = measured(lab, works, asked.seed, asked.who)
     except StartFailed as failure:
         console.print(f"[red]{failure}[/red]")
         return 1
     about = {**described(), "run": f"seed {asked.seed}, {time.monotonic() - began:.0f} s"}
     lines, shown = judge(works, results), show(works, results)
     print_report(console, works, lines, shown)
+    for (work, who), why in results.failed.items():
+        console.print(f"[red]{work}: {who} came to no figure:[/red] {why}")
     for what, words in about.items():
         console.print(f"{what}: {words}")
     write_json(asked.out / "bench.json", results, lines, shown, about)

@@ -76,3 +76,25 @@ async def committed(dsn: str, table: str, key: str = "id") -> dict[object, float
         return {row["key"]: row["at"] for row in rows}
     finally:
         await conn.close()
+
+
+async def value(dsn: str, query: str) -> int:
+    """The one number that a query gives."""
+    conn = await asyncpg.connect(dsn, command_timeout=600)
+    try:
+        return int(await conn.fetchval(query))
+    finally:
+        await conn.close()
+
+
+async def commits(dsn: str, table: str) -> list[float]:
+    """The moments at which all rows were committed, in order."""
+    conn = await asyncpg.connect(dsn, command_timeout=600)
+    try:
+        rows = await conn.fetch(
+            "select extract(epoch from pg_xact_commit_timestamp(xmin))::float8 as at, count(*) as rows"  # noqa: S608
+            f" from {table} group by 1 order by 1"
+        )
+        return [row["at"] for row in rows for _ in range(row["rows"])]
+    finally:
+        await conn.close()

@@ -62,3 +62,13 @@ def rate(times_s: Sequence[float]) -> float:
         message = "all were done in one moment: too few items to measure a rate"
         raise ValueError(message)
     return len(after) / (ordered[-1] - first)
+
+
+def rate_of_progress(seen: Sequence[tuple[float, int]]) -> float:
+    """Items a second, from how many were done at each look; from the first tenth to the end."""
+    end_s, total = seen[-1]
+    start_s, before = next(one for one in seen if one[1] >= total * WARM_SHARE)
+    if before == total:
+        message = "all were done between two looks: too few items to measure a rate"
+        raise ValueError(message)
+    return (total - before) / (end_s - start_s)

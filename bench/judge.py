@@ -33,23 +33,17 @@ class Shown:
 
 
 def judge(works: Sequence[Work], results: Results) -> list[Line]:
-    """Every ratio of every row."""
-    return [
-        Line(
-            work.name,
-            one.of,
-            one.against,
-            one.figure,
-            found := ratios(
-                results.values(work, one.of, one.figure),
-                results.values(work, one.against, one.figure),
-            ),
-            one.target.words(),
-            one.target.met(found.median),
-        )
-        for work in works
-        for one in work.ratios
-    ]
+    """Every ratio whose two sides have a round in common."""
+    lines = []
+    for work in works:
+        for one in work.ratios:
+            ours, theirs = results.pairs(work, one)
+            if ours:
+                found = ratios(ours, theirs)
+                met = one.target.met(found.median)
+                names = work.name, one.of, one.against, one.figure
+                lines.append(Line(*names, found, one.target.words(), met))
+    return lines
 
 
 def show(works: Sequence[Work], results: Results) -> list[Shown]:
@@ -59,9 +53,10 @@ def show(works: Sequence[Work], results: Results) -> list[Shown]:
             work.name,
             one.name,
             work.unit,
-            spread(results.values(work, one.name, work.figure)),
+            spread(values),
             one.guarantees.words() if one.guarantees else "",
         )
         for work in works
         for one in work.contestants
+        if (values := results.values(work, one.name, work.figure))
     ]

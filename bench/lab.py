@@ -1,12 +1,11 @@
 """Where a round happens: servers of the bench's own, and what one round makes on them and takes away."""
 
 import asyncio
-import contextlib
 import itertools
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,8 +34,10 @@ class Lab:
     servers: LocalServers
     system: LocalSystem
     quick: bool
+    scale: float
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _templates: set[str] = field(default_factory=set)
+    _kept: set[str] = field(default_factory=set)
 
     @property
     def admin(self) -> str:
@@ -51,6 +52,13 @@ class Lab:
             asyncio.run(databases.make_service(self.admin, owner, service, name, fill))
             self._templates.add(name)
         return name
+
+    def kept(self, suffix: str, fill: Callable[[str], None]) -> str:
+        """Topics that are filled once and read in many rounds; their suffix."""
+        if suffix not in self._kept:
+            fill(suffix)
+            self._kept.add(suffix)
+        return suffix
 
     @contextmanager
     def round(self, items: int) -> Iterator["Round"]:
@@ -67,6 +75,7 @@ class Round:
     items: int
     id: str
     stack: ExitStack
+    children: list[Child] = field(default_factory=list)
 
     @property
     def bootstrap(self) -> str:
@@ -93,9 +102,9 @@ class Round:
         self._copy(template, name, f"{service}_owner")
         return self.lab.servers.postgres.dsn(f"{service}_service", name)
 
-    def peer_database(self, tables: str = "") -> str:
+    def peer_database(self, tables: str = "", tag: str = "") -> str:
         """An empty database for a peer; its address."""
-        name = f"{self.id}_peer"
+        name = f"{self.id}_peer{tag}"
         self._copy("template0", name, "postgres")
         dsn = self.lab.servers.postgres.dsn("postgres", name)
         asyncio.run(databases.run(dsn, tables))
@@ -113,8 +122,14 @@ class Round:
         system = self.lab.system
         system.launch(name, **{f"{name.upper()}_{word}": value for word, value in words.items()})
         self.stack.callback(system.kill_service, name)
+        self.children.append(system.children[name])
         system.wait_for(name)
         return system.children[name]
+
+    def fail_if_dead(self) -> None:
+        """Raise StartFailed with the last lines of its log when a process of the round has ended."""
+        for child in self.children:
+            child.fail_if_dead()
 
     def limit(self, module: str, task: Task, *words: str) -> Child:
         """Start one of the limits, in the project's own environment."""
@@ -128,6 +143,7 @@ class Round:
         log = self.lab.system.home.log(f"{self.id}-{module}")
         child = start(module, [python, "-m", module, *words], log, env=task.variables())
         self.stack.callback(child.stop, wait_s_max=5)
+        self.children.append(child)
         return child
 
 
@@ -148,7 +164,7 @@ def _prepare(home: Home) -> None:
 
 
 @contextmanager
-def opened(folder: Path, *, quick: bool) -> Iterator[Lab]:
+def opened(folder: Path, *, quick: bool, scale: float) -> Iterator[Lab]:
     """Fresh servers with fsync on, for as long as the block lasts."""
     shutil.rmtree(folder, ignore_errors=True)
     home = Home(folder)
@@ -160,11 +176,10 @@ def opened(folder: Path, *, quick: bool) -> Iterator[Lab]:
         system = LocalSystem(home, servers)
         try:
             start_beside(system)
-            yield Lab(servers, system, quick)
+            yield Lab(servers, system, quick, scale)
         finally:
             system.stop()
-    with contextlib.suppress(OSError):
-        shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def resident_bytes(pid: int) -> int:

@@ -72,11 +72,13 @@ def write_json(
     """Everything, each round too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     rounds = {f"{work}: {who}": found for (work, who), found in results.rounds.items()}
+    failed = {f"{work}: {who}": why for (work, who), why in results.failed.items()}
     content = {
         "about": about,
         "seed": results.seed,
         "ratios": [asdict(line) for line in lines],
         "figures": [asdict(one) for one in shown],
         "rounds": rounds,
+        "failed": failed,
     }
     path.write_text(json.dumps(content, indent=1) + "\n")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bench.lab import Lab
-from bench.work.kind import Contestant, Figures, Work
+from bench.topics import TooSlow
+from bench.work.kind import Contestant, Figures, Ratio, Work
+from deploy.local.processes import StartFailed
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,22 @@ class Turn:
 
 @dataclass
 class Results:
-    """What each contestant's rounds came to, by work and contestant."""
+    """What each contestant's rounds came to, by work and contestant; and why one has no figure."""
 
     seed: int
-    rounds: dict[tuple[str, str], list[Figures]] = field(default_factory=dict)
+    rounds: dict[tuple[str, str], dict[int, Figures]] = field(default_factory=dict)
+    failed: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def values(self, work: Work, contestant: str, figure: str) -> list[float]:
-        """One figure of each round, in order."""
-        return [one[figure] for one in self.rounds[work.name, contestant]]
+        """One figure of each round that came to its end."""
+        return [one[figure] for one in self.rounds.get((work.name, contestant), {}).values()]
+
+    def pairs(self, work: Work, ratio: Ratio) -> tuple[list[float], list[float]]:
+        """The figures of both sides of a ratio, in the rounds that both have."""
+        ours = self.rounds.get((work.name, ratio.of), {})
+        theirs = self.rounds.get((work.name, ratio.against), {})
+        both = sorted(ours.keys() & theirs.keys())
+        return ([ours[n][ratio.figure] for n in both], [theirs[n][ratio.figure] for n in both])
 
 
 def turns(works: Sequence[Work], seed: int, *, quick: bool) -> Iterator[Turn]:
@@ -44,15 +54,22 @@ def turns(works: Sequence[Work], seed: int, *, quick: bool) -> Iterator[Turn]:
 
 
 def play(lab: Lab, plan: Sequence[Turn], seed: int, tell: Callable[[Turn], None]) -> Results:
-    """Take every turn; ``tell`` is called before each. A turn that fails ends the run."""
+    """Take every turn; ``tell`` is called before each. One that fails is told of, and the run goes on."""
     results = Results(seed)
     for turn in plan:
         tell(turn)
-        size = turn.work.size(quick=lab.quick)
-        began = time.monotonic()
-        with lab.round(max(round(size.items * turn.contestant.share), 1)) as round_:
-            figures = turn.contestant.run(round_)
-        took = {"turn_s": time.monotonic() - began}
-        rounds = results.rounds.setdefault((turn.work.name, turn.contestant.name), [])
-        rounds.append({**figures, **took})
+        name = (turn.work.name, turn.contestant.name)
+        try:
+            results.rounds.setdefault(name, {})[turn.round] = take(lab, turn)
+        except (TooSlow, StartFailed, AssertionError, ValueError, TimeoutError) as failure:
+            results.failed[name] = str(failure)
     return results
+
+
+def take(lab: Lab, turn: Turn) -> Figures:
+    """One contestant's round, with how long all of it took."""
+    began = time.monotonic()
+    items = turn.work.size(quick=lab.quick).items * turn.contestant.share * lab.scale
+    with lab.round(max(round(items), 1)) as round_:
+        figures = turn.contestant.run(round_)
+    return {**figures, "turn_s": time.monotonic() - began}

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -103,43 +103,53 @@ def _fits(batch: object, one: Made) -> bool:
 
 
 async def wait_for_records(
-    bootstrap: str, names: Sequence[str], records: int, s_max: float
+    bootstrap: str, names: Sequence[str], records: int, s_max: float, check: Callable[[], None]
 ) -> None:
-    """Until the topics together hold so many records; raises TooSlow."""
+    """Until the topics together hold so many records; raises TooSlow, and whatever ``check`` does."""
     async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as reader:
-        places = await _places(reader, names)
+        places = await places_of(reader, names)
         deadline = time.monotonic() + s_max
         while (there := sum((await reader.end_offsets(places)).values())) < records:
             if time.monotonic() > deadline:
                 message = f"{', '.join(names)}: {there} of {records} records after {s_max:.0f} s"
                 raise TooSlow(message)
+            check()
             await asyncio.sleep(LOOK_S)
 
 
-async def wait_for_commits(bootstrap: str, group: str, name: str, s_max: float) -> None:
-    """Until the group has committed all there is of a topic; raises TooSlow."""
+async def watch_commits(
+    bootstrap: str, group: str, names: Sequence[str], s_max: float, check: Callable[[], None]
+) -> list[tuple[float, int]]:
+    """Until the group has committed all there is of some topics; what was done at each look.
+
+    Raises TooSlow, and whatever ``check`` does.
+    """
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
     try:
         async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as reader:
-            places = await _places(reader, [name])
-            ends = await reader.end_offsets(places)
-            deadline = time.monotonic() + s_max
-            while behind := _behind(await admin.list_consumer_group_offsets(group), ends):
-                if time.monotonic() > deadline:
-                    message = f"{group}: {behind} records of {name} not committed"
+            ends = await reader.end_offsets(await places_of(reader, names))
+            seen = [(time.monotonic(), 0)]
+            while (done := _done(await admin.list_consumer_group_offsets(group), ends)) < sum(
+                ends.values()
+            ):
+                if time.monotonic() > seen[0][0] + s_max:
+                    message = f"{group}: {done} of {sum(ends.values())} records committed"
                     raise TooSlow(message)
+                check()
+                seen.append((time.monotonic(), done))
                 await asyncio.sleep(LOOK_S)
+            return [*seen, (time.monotonic(), done)]
     finally:
         await admin.close()
 
 
-def _behind(committed: dict[TopicPartition, object], ends: dict[TopicPartition, int]) -> int:
-    done = {place: getattr(at, "offset", 0) for place, at in committed.items()}
-    return sum(max(end - max(done.get(place, 0), 0), 0) for place, end in ends.items())
+def _done(committed: dict[TopicPartition, object], ends: dict[TopicPartition, int]) -> int:
+    return sum(max(getattr(at, "offset", 0), 0) for place, at in committed.items() if place in ends)
 
 
-async def _places(reader: AIOKafkaConsumer, names: Sequence[str]) -> list[TopicPartition]:
+async def places_of(reader: AIOKafkaConsumer, names: Sequence[str]) -> list[TopicPartition]:
+    """The partitions of topics, asked of the broker when the reader does not know them."""
     found = []
     for name in names:
         partitions = reader.partitions_for_topic(name)
@@ -157,7 +167,7 @@ async def read_all(bootstrap: str, name: str) -> list[Appended]:
     async with AIOKafkaConsumer(
         bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
     ) as reader:
-        places = await _places(reader, [name])
+        places = await places_of(reader, [name])
         reader.assign(places)
         left = sum((await reader.end_offsets(places)).values())
         while len(found) < left:

@@ -34,15 +34,17 @@ def relayed(outbox: OutboxBroker, kafka: KafkaBroker, topics: list[str]) -> None
 
         @kafka.publisher(topic)
         @outbox.subscriber(topic, propagate_inbound_headers=True)
-        async def relay(body: bytes) -> bytes:
+        async def relay(body: dict[str, Any]) -> dict[str, Any]:
             return body
 
 
 def build(task: Task) -> tuple[FastStream, AsyncEngine, MetaData]:
     """The application and what it needs made first."""
     engine, metadata = engine_of(task), MetaData()
-    outbox = OutboxBroker(engine, outbox_table=make_outbox_table(metadata, table_name="relayed"))
-    kafka = KafkaBroker(task.bootstrap, acks="all", enable_idempotence=True)
+    outbox = OutboxBroker(
+        engine, outbox_table=make_outbox_table(metadata, table_name="relayed"), logger=None
+    )
+    kafka = KafkaBroker(task.bootstrap, acks="all", enable_idempotence=True, logger=None)
     relayed(outbox, kafka, [follow.topic for follow in task.follows])
 
     @kafka.subscriber(

@@ -27,8 +27,10 @@ async def fill(engine: AsyncEngine, metadata: MetaData, outbox: OutboxBroker, ta
 async def main(task: Task, word: str) -> None:
     """``fill`` or ``relay``."""
     engine, metadata = engine_of(task), MetaData()
-    outbox = OutboxBroker(engine, outbox_table=make_outbox_table(metadata, table_name="relayed"))
-    kafka = KafkaBroker(task.bootstrap, acks="all", enable_idempotence=True)
+    outbox = OutboxBroker(
+        engine, outbox_table=make_outbox_table(metadata, table_name="relayed"), logger=None
+    )
+    kafka = KafkaBroker(task.bootstrap, acks="all", enable_idempotence=True, logger=None)
     relayed(outbox, kafka, [task.follows[0].topic])
     if word == "fill":
         return await fill(engine, metadata, outbox, task)

@@ -27,7 +27,7 @@ from services.review.rapid_review import domain, wire
 from services.review.request.domain import Request
 from services.review.stores import CaseFile
 
-ROUND_S_MAX = 240
+ROUND_S_MAX = 120
 FOLLOWS = (REVIEW_CASE, REVIEW_CASE_STATE)
 
 
@@ -114,8 +114,12 @@ def drained(round_: Round, group: str) -> Figures:
     records = len(names) * round_.items
 
     async def measure() -> Figures:
-        await topics.wait_for_records(round_.bootstrap, names, records, ROUND_S_MAX)
-        await topics.wait_for_commits(round_.bootstrap, group, source, ROUND_S_MAX)
+        await topics.wait_for_records(
+            round_.bootstrap, names, records, ROUND_S_MAX, round_.fail_if_dead
+        )
+        await topics.watch_commits(
+            round_.bootstrap, group, [source], ROUND_S_MAX, round_.fail_if_dead
+        )
         found = [await topics.read_all(round_.bootstrap, name) for name in names]
         lost = sum(round_.items - len({one.key for one in lane}) for lane in found)
         assert not lost, f"{lost} follow-ups are missing"
