@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench.chart import draw
 from bench.judge import judge, show
 from bench.lab import Lab, opened
 from bench.machine import described
@@ -57,6 +58,7 @@ def measured(lab: Lab, works: list[Work], seed: int, who: str) -> Results:
 
         results = play(lab, plan, seed, tell)
         bar.update(task, completed=len(plan), description="")
+    lab.keep = bool(results.failed)
     return results
 
 
@@ -82,6 +84,7 @@ def main() -> int:
     for what, words in about.items():
         console.print(f"{what}: {words}")
     write_json(asked.out / "bench.json", results, lines, shown, about)
+    draw(asked.out / "bench.svg", lines, f"{about['machine']}; {about['run']}")
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.figures import Spread, ratios, spread
+from bench.figures import Spread, Target, ratios, spread
 from bench.run import Results
 from bench.work.kind import Work
 
@@ -17,7 +17,7 @@ class Line:
     against: str
     figure: str
     ratio: Spread
-    target: str
+    target: Target
     met: bool
 
 
@@ -42,7 +42,7 @@ def judge(works: Sequence[Work], results: Results) -> list[Line]:
                 found = ratios(ours, theirs)
                 met = one.target.met(found.median)
                 names = work.name, one.of, one.against, one.figure
-                lines.append(Line(*names, found, one.target.words(), met))
+                lines.append(Line(*names, found, one.target, met))
     return lines
 
 

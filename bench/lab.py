@@ -35,6 +35,7 @@ class Lab:
     system: LocalSystem
     quick: bool
     scale: float
+    keep: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _templates: set[str] = field(default_factory=set)
     _kept: set[str] = field(default_factory=set)
@@ -176,10 +177,12 @@ def opened(folder: Path, *, quick: bool, scale: float) -> Iterator[Lab]:
         system = LocalSystem(home, servers)
         try:
             start_beside(system)
-            yield Lab(servers, system, quick, scale)
+            lab = Lab(servers, system, quick, scale)
+            yield lab
         finally:
             system.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    if not lab.keep:  # logs of what went wrong
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def resident_bytes(pid: int) -> int:

@@ -31,7 +31,7 @@ def print_report(
             line.figure,
             f"{ratio.median:.2f}",
             f"{ratio.low:.2f} to {ratio.high:.2f}",
-            line.target,
+            line.target.words(),
             "[green]met[/green]" if line.met else "[red]short[/red]",
         )
     console.print(ratios)

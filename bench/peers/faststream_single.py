@@ -33,7 +33,7 @@ def relayed(outbox: OutboxBroker, kafka: KafkaBroker, topics: list[str]) -> None
     for topic in topics:
 
         @kafka.publisher(topic)
-        @outbox.subscriber(topic, propagate_inbound_headers=True)
+        @outbox.subscriber(topic, propagate_inbound_headers=True)  # type: ignore[untyped-decorator]
         async def relay(body: dict[str, Any]) -> dict[str, Any]:
             return body
 

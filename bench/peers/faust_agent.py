@@ -47,7 +47,7 @@ def build(task: Task) -> Any:
     topics = {f.topic: app.topic(f.topic, value_serializer="raw") for f in task.follows}
     by_topic: dict[str, Follow] = {follow.topic: follow for follow in task.follows}
 
-    @app.agent(source)
+    @app.agent(source)  # type: ignore[untyped-decorator]
     async def work(stream: Any) -> None:
         conn = await asyncpg.connect(task.dsn)
         async for batch in stream.take_events(task.batch_max, within=BATCH_WAIT_S):

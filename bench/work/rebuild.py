@@ -12,6 +12,7 @@ from bench.material import Made, cases, facts
 from bench.task import Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
 from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, TOPICS
+from contracts.envelope import Fact
 from contracts.notify import IncidentScopedInV1, NotificationAcceptedV1, NotificationSubmittedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1, RapidReviewSubmittedV1
 from deploy.local.processes import Child, start
@@ -19,8 +20,8 @@ from deploy.local.system import service_env
 
 ROUND_S_MAX = 900
 LOOK_S = 0.2
-TOLD = (NotificationSubmittedV1, NotificationAcceptedV1, IncidentScopedInV1)
-REVIEWED = (RapidReviewOpenedV1, RapidReviewSubmittedV1)
+TOLD: tuple[type[Fact], ...] = (NotificationSubmittedV1, NotificationAcceptedV1, IncidentScopedInV1)
+REVIEWED: tuple[type[Fact], ...] = (RapidReviewOpenedV1, RapidReviewSubmittedV1)
 A_CASE = len(TOLD) + len(REVIEWED)
 WHERE = (NOTIFY_INCIDENT, REVIEW_CASE)
 
