@@ -12,6 +12,8 @@ from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.envelope import Message
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 @dataclass(slots=True)
 class KeyHead:
@@ -75,8 +77,7 @@ def link_hash(previous: bytes, row: Row) -> bytes:
         "time": row.time.isoformat(),
         "data": hashlib.sha256(row.data).hexdigest(),
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(previous + canonical.encode()).digest()
+    return hashlib.sha256(previous + CANONICAL.encode(content).encode()).digest()
 
 
 def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:

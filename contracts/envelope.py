@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
@@ -143,6 +144,7 @@ class Envelope(BaseModel, Generic[M]):
     data: M
 
 
+@cache
 def kebab(name: str) -> tuple[str, int]:
     """``DecisionRecordedV1`` -> ``("decision-recorded", 1)``."""
     match = re.fullmatch(r"(\w+?)V(\d+)", name)
