@@ -49,7 +49,8 @@ def turns(works: Sequence[Work], seed: int, *, quick: bool) -> Iterator[Turn]:
     for number in range(max(work.size(quick=quick).rounds for work in works)):
         due = [work for work in works if number < work.size(quick=quick).rounds]
         for work in order.sample(due, len(due)):
-            for contestant in order.sample(work.contestants, len(work.contestants)):
+            there = work.those_of(quick=quick)
+            for contestant in order.sample(there, len(there)):
                 yield Turn(work, contestant, number)
 
 

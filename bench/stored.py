@@ -3,9 +3,9 @@
 from datetime import date
 
 from bench import material
+from bench.follow_ups import follow_ups
 from contracts.envelope import Fact
 from contracts.notify import IncidentScopedInV1, NotificationSubmittedV1
-from contracts.review.case_state import CaseStateChangedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1
 
 ID = "md5('case' || n)::uuid"
@@ -14,18 +14,28 @@ DAY = "date '2020-01-01' + n % 2000"
 
 def body(model: type[Fact]) -> str:
     """The data of a type's sample, as it stands between quotes in SQL."""
-    return material.body(model).replace("'", "''")
+    return quoted(material.body(model))
 
 
-def journal(service: str, fact: type[Fact], stream: str, cases: int, sequence: int = 1) -> str:
+def quoted(text: str) -> str:
+    """Text as it stands between quotes in SQL."""
+    return text.replace("'", "''")
+
+
+def told(number: int) -> str:
+    """What ``review`` itself says of a case: 0, that its rapid review is open; 1, its state."""
+    return quoted(follow_ups()[number][0].sample)
+
+
+def journal(service: str, data: str, stream: str, cases: int, sequence: int = 1) -> str:
     """A published fact of each case in the journal."""
     name = f"uk.cspr.{service}.{stream}"
     return f"""
     insert into journal (id, kind, type, topic, stream, key, object, sequence, causation,
         correlation, actor, time, data, previous_hash, hash, published_at)
-    select md5('{name}{sequence}' || n)::uuid, 'fact', '{fact.__name__}', '{name}.v1', '{name}',
+    select md5('{name}{sequence}' || n)::uuid, 'fact', 'uk.cspr.stored.v1', '{name}.v1', '{name}',
         {ID}, {ID}, {sequence}, {ID}, n::text, 'system:bench', now(),
-        convert_to('{body(fact)}', 'UTF8'), '', sha256(n::text::bytea), now()
+        convert_to('{data}', 'UTF8'), '', sha256(n::text::bytea), now()
     from generate_series(1, {cases}) n;
     """  # noqa: S608 - literals of our own
 
@@ -55,7 +65,7 @@ def review(cases: int) -> str:
     insert into case_file (incident_id, reference, authority_code, authority_name, partnership,
         region_code, notified_on, state_version, last_state)
     select {ID}, 'STORED-' || n, '990', 'Ashmere', 'ashmere', 'E12000005', {DAY}, 1,
-        '{body(CaseStateChangedV1)}'
+        '{told(1)}'
     from generate_series(1, {cases}) n;
     insert into rapid_review (id, state)
     select {ID}, jsonb_build_object('id', {ID}, 'status', 'open', 'reference', 'STORED-' || n,
@@ -66,8 +76,8 @@ def review(cases: int) -> str:
         (
             heads(cases, '{"uk.cspr.review.case": 1, "uk.cspr.review.case-state": 1}'),
             watermarks(cases, "notify.incident", "notify.key"),
-            journal("review", RapidReviewOpenedV1, "case", cases),
-            journal("review", CaseStateChangedV1, "case-state", cases),
+            journal("review", told(0), "case", cases),
+            journal("review", told(1), "case-state", cases),
         )
     )
 
@@ -93,8 +103,8 @@ def notify(cases: int) -> str:
     """ + "".join(  # noqa: S608
         (
             heads(cases, '{"uk.cspr.notify.incident": 2}'),
-            journal("notify", NotificationSubmittedV1, "incident", cases),
-            journal("notify", IncidentScopedInV1, "incident", cases, 2),
+            journal("notify", body(NotificationSubmittedV1), "incident", cases),
+            journal("notify", body(IncidentScopedInV1), "incident", cases, 2),
         )
     )
 
@@ -120,7 +130,7 @@ def analytics(cases: int) -> str:
 
 def correspondence(cases: int) -> str:
     """Cases as the desk sees them, each with a short timeline."""
-    state = body(CaseStateChangedV1)
+    state = told(1)
     return f"""
     insert into case_view (incident_id, reference, partnership, authority_code, authority_name,
         region_code, stage, state, next_due)

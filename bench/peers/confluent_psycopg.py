@@ -7,7 +7,7 @@ from confluent_kafka import Consumer, Producer
 
 from bench.task import INBOX, OUTBOX, SENT_BEFORE, STATE, Effect, Follow, Task, effect_of
 
-POLL_S = 1.0
+POLL_S = 0.1
 FLUSH_S = 30.0
 
 

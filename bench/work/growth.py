@@ -10,6 +10,7 @@ from bench.work.kind import Contestant, Figures, Ratio, Size, Work
 
 CASES = (4_000, 40_000, 400_000)
 BASE, *LARGER = CASES
+QUICK_MAX = 40_000
 OnTemplate = Callable[[Round, str], Figures]
 Fill = Callable[[int], str]
 
@@ -22,7 +23,7 @@ def beside(service: str, fill: Fill, run: OnTemplate, cases: int) -> Contestant:
         figures = run(round_, template)
         return {**figures, "cost_ms": 1000 / figures["rate"]}
 
-    return Contestant(name_of(cases), turn)
+    return Contestant(name_of(cases), turn, quick=cases <= QUICK_MAX)
 
 
 def name_of(cases: int) -> str:

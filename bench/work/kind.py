@@ -15,12 +15,16 @@ OURS = "ours"
 
 @dataclass(frozen=True)
 class Contestant:
-    """One who does the work; ``share`` of the items, for those who would need too long."""
+    """One who does the work; ``share`` of the items, for those who would need too long.
+
+    ``quick``: whether a quick run has time for this one.
+    """
 
     name: str
     run: Callable[[Round], Figures]
     share: float = 1.0
     guarantees: Guarantees | None = None
+    quick: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Work:
     quick: Size
     contestants: tuple[Contestant, ...]
     ratios: tuple[Ratio, ...]
+
+    def those_of(self, *, quick: bool) -> list[Contestant]:
+        """Who takes part in this run."""
+        return [one for one in self.contestants if one.quick or not quick]
 
     def size(self, *, quick: bool) -> Size:
         """How much is done in this run."""

@@ -2,59 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
-from functools import cache
 
 from bench import databases, topics
 from bench.figures import Target, rate
+from bench.follow_ups import follow_ups
 from bench.guarantees import WHOLE
 from bench.lab import Round
-from bench.material import cases, facts, row_of
+from bench.material import cases, facts
 from bench.peers import OPENING
 from bench.peers.kind import Peer
 from bench.task import Follow, Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
-from chassis.cloudevents import write_headers
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE, entry_of
-from contracts.envelope import Fact
+from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 from contracts.notify import IncidentScopedInV1
-from services.review.case_state import compose
-from services.review.consideration.domain import Consideration
-from services.review.dialogue.domain import Dialogue
-from services.review.lcspr.domain import Lcspr
-from services.review.moves import Whole
-from services.review.rapid_review import domain, wire
-from services.review.request.domain import Request
-from services.review.stores import CaseFile
 
 ROUND_S_MAX = 120
 FOLLOWS = (REVIEW_CASE, REVIEW_CASE_STATE)
-
-
-@cache
-def follow_ups() -> tuple[tuple[Follow, str], ...]:
-    """What ours announces for one fact, made by ours: a peer sends as much. With the topic's name."""
-    (incident,) = cases(1)
-    area = ("990", "Ashmere", "ashmere", "E12000005")
-    file = CaseFile(incident, "CSPR-2026-00088-X", *area, date(2026, 6, 8), 0, None)
-    opened = domain.Open(file.reference, area[0], area[2], area[3], file.notified_on)
-    review = domain.evolve(domain.RapidReview(incident), domain.Opened(opened))
-    whole = Whole(
-        review, Consideration(incident), Request(incident), Lcspr(incident), Dialogue(incident)
-    )
-    told: tuple[Fact, ...] = (
-        wire._fact(review, domain.Opened(opened)),  # noqa: SLF001 - what ours says, as ours says it
-        compose(file, whole, None),
-    )
-    made = []
-    for fact in told:
-        entry = entry_of(fact)
-        headers = write_headers(entry, row_of(incident, 1))
-        pairs = tuple((name, value.decode()) for name, value in headers)
-        sample = fact.model_dump_json()
-        follow = Follow(entry.topic.name, sample, str(incident), file.reference, pairs)
-        made.append((follow, entry.topic.name))
-    return tuple(made)
 
 
 def ours(template: Callable[[Round], str]) -> Callable[[Round], Figures]:
@@ -141,7 +104,7 @@ WORK = Work(
     figure="rate",
     unit="facts/s",
     full=Size(12_000, 5),
-    quick=Size(3_000, 2),
+    quick=Size(3_000, 1),
     contestants=(
         Contestant(OURS, ours(empty), guarantees=WHOLE),
         Contestant("hand-written loop", hand_written, guarantees=WHOLE),

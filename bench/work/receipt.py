@@ -60,7 +60,7 @@ WORK = Work(
     figure="rate",
     unit="receipts/s",
     full=Size(3_000, 5),
-    quick=Size(500, 2),
+    quick=Size(500, 1),
     contestants=(Contestant(OURS, ours), Contestant("one insert", one_insert)),
     ratios=(Ratio("rate", "one insert", Target(0.7)),),
 )

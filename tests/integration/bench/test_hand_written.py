@@ -7,10 +7,10 @@ from aiokafka import AIOKafkaConsumer
 
 from bench import topics
 from bench.databases import PEER_TABLES
+from bench.follow_ups import follow_ups
 from bench.limits.hand_written import apply, one_poll, records_of
 from bench.material import cases, facts
 from bench.task import Follow, Task, effect_of
-from bench.work.opening import follow_ups
 from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 from contracts.notify import IncidentScopedInV1
 from contracts.review.case_state import CaseStateChangedV1
