@@ -21,7 +21,8 @@ from bench.work import WORKS
 from bench.work.kind import Work
 from deploy.local.processes import ROOT, StartFailed
 
-console = Console(highlight=False, soft_wrap=True)
+WIDE = None if sys.stdout.isatty() else 160
+console = Console(highlight=False, soft_wrap=True, width=WIDE)
 
 
 def arguments() -> argparse.Namespace:
@@ -62,6 +63,13 @@ def measured(lab: Lab, works: list[Work], seed: int, who: str) -> Results:
     return results
 
 
+def run_of(asked: argparse.Namespace, took_s: float) -> str:
+    """What kind of run it was: a quick one, or a part of the items, is not to be quoted."""
+    kind = ["quick: a smoke test"] if asked.quick else []
+    kind += [f"{asked.scale:g} of the items"] if asked.scale != 1 else []
+    return ", ".join([*kind, f"seed {asked.seed}", f"{took_s:.0f} s"])
+
+
 def main() -> int:
     """Measure what was asked."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a topic just made has no leader yet
@@ -76,7 +84,7 @@ def main() -> int:
     except StartFailed as failure:
         console.print(f"[red]{failure}[/red]")
         return 1
-    about = {**described(), "run": f"seed {asked.seed}, {time.monotonic() - began:.0f} s"}
+    about = {**described(), "run": run_of(asked, time.monotonic() - began)}
     lines, shown = judge(works, results), show(works, results)
     print_report(console, works, lines, shown)
     for (work, who), why in results.failed.items():

@@ -16,7 +16,7 @@ def draw(path: Path, lines: Sequence[Line], caption: str) -> None:
     """One bar a ratio, as a share of its target's scale; the same run gives the same bytes."""
     if not lines:
         return
-    mpl.rcParams["svg.hashsalt"] = "cspr"
+    mpl.rcParams |= {"svg.hashsalt": "cspr", "svg.fonttype": "none"}
     figure = Figure(figsize=(10, 1.6 + ROW_IN * len(lines)), layout="constrained")
     axes = figure.subplots()
     places = range(len(lines))

@@ -4,7 +4,7 @@ from bench.guarantees import UNORDERED, WHOLE
 from bench.peers.kind import Peer
 
 OPENING: tuple[Peer, ...] = (
-    Peer("FastStream + faststream-outbox", "faststream_single", UNORDERED, 15.0, share=0.1),
+    Peer("FastStream + faststream-outbox", "faststream_single", UNORDERED, 15.0, share=0.05),
     Peer("confluent-kafka + psycopg", "confluent_psycopg", WHOLE),
     Peer("Faust", "faust_agent", WHOLE, share=0.5, own_group="bench"),
 )

@@ -94,7 +94,7 @@ WORK = Work(
     title=f"Intake to the next service's commit at {PER_S}/s",
     figure="p99_ms",
     unit="ms p99",
-    full=Size(6 * PER_S, 5),
+    full=Size(4 * PER_S, 5),
     quick=Size(2 * PER_S, 1),
     contestants=(Contestant(OURS, ours), Contestant("hand-written loop", hand_written)),
     ratios=(Ratio("p99_ms", "hand-written loop", Target(1.5, at_least=False)),),
