@@ -105,7 +105,9 @@ async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
             """,
             missing,
         )
-        found |= {row["key"]: KeyHead({}, b"") for row in made}  # whoever makes a row holds its lock
+        found |= {
+            row["key"]: KeyHead({}, b"") for row in made
+        }  # whoever makes a row holds its lock
     if raced := [key for key in missing if key not in found]:
         found |= await _lock(conn, raced)
     return found
