@@ -4,9 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/ready
+PEERS := build/bench-venv
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test check up down reset contracts needs fmt lock setup browser
+.PHONY: help demo test check bench faults up down reset contracts needs fmt lock setup browser
 
 help:  ## print these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +43,18 @@ check: setup  ## lint, types, import rules, contracts, SQL, house rules
 	@$(BIN)/python -m contracts.tools check
 	@$(BIN)/python -m pytest -q tests/house tests/contracts
 
+bench: setup $(PEERS)/ready  ## measure against loops by hand and other tools (QUICK=1: in five minutes)
+	@$(BIN)/python -m bench
+
+faults: setup  ## break things under load, then judge what was lost or doubled (QUICK=1: in some minutes)
+	@$(BIN)/python -m tests.faults
+
+$(PEERS)/ready: bench/peers.lock
+	@echo "Setting up the tools to compare with (once) ..."
+	@rm -rf $(PEERS) && $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r bench/peers.lock
+	@touch $@
+
 up: setup  ## start Kafka and PostgreSQL in the background
 	@$(BIN)/python -m deploy.local up
 
@@ -65,6 +78,8 @@ lock: $(READY)  ## lock every version with its hashes
 		-o requirements-dev.lock requirements-dev.in
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
 		-c requirements-dev.lock -o requirements.lock requirements.in
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+		-o bench/peers.lock bench/peers.in
 
 # program:package of what only tests need, and pip can not bring
 BESIDE := chromium:chromium chromium:fonts-liberation kcat:kcat pdftotext:poppler-utils

@@ -12,6 +12,8 @@ from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.envelope import Message
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 @dataclass(slots=True)
 class KeyHead:
@@ -80,8 +82,7 @@ def link_hash(previous: bytes, row: Row) -> bytes:
         "recorded_at": row.recorded_at.isoformat(),
         "data": hashlib.sha256(row.data).hexdigest(),
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(previous + canonical.encode()).digest()
+    return hashlib.sha256(previous + CANONICAL.encode(content).encode()).digest()
 
 
 def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:
@@ -100,13 +101,20 @@ def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:
 async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     """Lock the counter rows of ``keys`` in their order, making those that are missing."""
     found = await _lock(conn, keys)
-    missing = [key for key in keys if key not in found]
+    missing = sorted(key for key in keys if key not in found)
     if missing:
-        await conn.execute(
-            "insert into journal_key (key) select unnest($1::uuid[]) on conflict do nothing",
-            sorted(missing),
+        made = await conn.fetch(
+            """
+            insert into journal_key (key) select unnest($1::uuid[])
+            on conflict do nothing returning key
+            """,
+            missing,
         )
-        found |= await _lock(conn, missing)
+        found |= {
+            row["key"]: KeyHead({}, b"") for row in made
+        }  # whoever makes a row holds its lock
+    if raced := [key for key in missing if key not in found]:
+        found |= await _lock(conn, raced)
     return found
 
 
@@ -164,12 +172,14 @@ async def save_heads(conn: Conn, heads: dict[UUID, KeyHead], touched: Sequence[U
     """Write the moved counter rows back and wake the relay when the transaction commits."""
     await conn.execute(
         """
-        update journal_key set counts = moved.counts, last_hash = moved.last_hash
-        from unnest($1::uuid[], $2::jsonb[], $3::bytea[]) as moved (key, counts, last_hash)
-        where journal_key.key = moved.key
+        with written as (
+            update journal_key set counts = moved.counts, last_hash = moved.last_hash
+            from unnest($1::uuid[], $2::jsonb[], $3::bytea[]) as moved (key, counts, last_hash)
+            where journal_key.key = moved.key
+        )
+        select pg_notify('journal', '')
         """,
         list(touched),
         [heads[key].counts for key in touched],
         [heads[key].last_hash for key in touched],
     )
-    await conn.execute("select pg_notify('journal', '')")

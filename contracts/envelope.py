@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
@@ -121,6 +122,7 @@ class Answer(Message):
     field: Open[Words | None] = None
 
 
+@cache
 def kebab(name: str) -> tuple[str, int]:
     """``DecisionRecordedV1`` -> ``("decision-recorded", 1)``."""
     match = re.fullmatch(r"(\w+?)V(\d+)", name)

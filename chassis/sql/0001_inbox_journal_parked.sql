@@ -97,8 +97,13 @@ create table sealing_key (
     published_at timestamptz
 );
 
+create index sealing_key_unpublished on sealing_key (subject) where published_at is null;
+
 create table sealing_key_erased (
     subject uuid primary key,
     erased_at timestamptz not null default clock_timestamp(),
     published_at timestamptz
 );
+
+create index sealing_key_erased_unpublished on sealing_key_erased (subject)
+where published_at is null;

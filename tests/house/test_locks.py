@@ -33,7 +33,7 @@ def missing(source: str, lock: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("part", ["requirements", "requirements-dev"])
+@pytest.mark.parametrize("part", ["requirements", "requirements-dev", "bench/peers"])
 def test_the_lock_follows_its_source(part: str) -> None:
     source, lock = (ROOT / f"{part}.in").read_text(), (ROOT / f"{part}.lock").read_text()
     assert missing(source, lock) == []

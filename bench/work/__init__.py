@@ -1,0 +1,15 @@
+"""The rows of the table, one file a row."""
+
+from bench.work import announced, drain, growth, intake, opening, pages, rebuild, receipt
+from bench.work.kind import Work
+
+WORKS: tuple[Work, ...] = (
+    opening.WORK,
+    drain.WORK,
+    announced.WORK,
+    intake.WORK,
+    receipt.WORK,
+    rebuild.WORK,
+    *growth.WORKS,
+    pages.WORK,
+)
