@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 
 from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
-from contracts.review.lcspr import CopyRecipient
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
 from services.correspondence.web.shown.words import (
+    body,
     day,
     label,
     listed,
-    lower,
     moment,
     partners,
     upper,
@@ -40,7 +39,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "notification-shared": (
         "Notification sent on",
-        lambda f: f"To {f['recipient']} on {day(f['shared_on'])}.",
+        lambda f: f"To {body(f['recipient'])} on {day(f['shared_on'])}.",
     ),
     "incident-scoped-in": ("A rapid review is needed", lambda f: f"{f['basis']}."),
     "incident-scoped-notify-only": ("No rapid review is needed", lambda f: f"{f['basis']}."),
@@ -109,15 +108,12 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "lcspr-delay-explained": (
         "LCSPR: delay explained",
-        lambda f: (
-            f"{say.delay(f, 'forecast_on')} Told:"
-            f" {listed([lower(label(CopyRecipient, one)) for one in f['told']])}."
-        ),
+        say.lcspr_delay,
     ),
     "lcspr-copy-sent": (
         "LCSPR: copy sent",
         lambda f: (
-            f"To {lower(label(CopyRecipient, f['recipient']))} on {day(f['sent_on'])}."
+            f"To {body(f['recipient'])} on {day(f['sent_on'])}."
             + (
                 f" It may be published from {day(f['earliest_publication'])}."
                 if f.get("earliest_publication")

@@ -7,6 +7,7 @@ from contracts.codes import Criterion, DelayReason, Finding, Notifying, Outcome,
 from contracts.correspondence import LetterKind
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.correspondence.web.shown.words import (
+    body,
     day,
     days,
     label,
@@ -98,6 +99,12 @@ def delay(fact: Fact, expected: str) -> str:
     reason = label(DelayReason, fact["reason"])
     due = day(fact["clock"]["due_on"])
     return f"{reason}. It is expected on {day(fact[expected])}; the due date stays {due}."
+
+
+def lcspr_delay(f: Fact) -> str:
+    """Why, until when, and who was told on which day."""
+    told = [f"{body(one['recipient'])} on {day(one['told_on'])}" for one in f["told"]]
+    return f"{delay(f, 'forecast_on')} Told: {listed(told)}."
 
 
 def partners_decided(fact: Fact) -> str:

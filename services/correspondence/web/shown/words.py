@@ -7,6 +7,7 @@ from chassis.web import words
 from contracts.codes import Partner
 from contracts.envelope import Code
 from contracts.review.case_state import Stage
+from contracts.review.lcspr import CopyRecipient
 
 BEFORE_REVIEW = {"notified": "Notified", "notify_only": "Notified only, no review needed"}
 STAGES = {**BEFORE_REVIEW, **{stage.value: stage.label for stage in Stage}}
@@ -44,6 +45,9 @@ def moment(at: datetime | str) -> str:
     return words.moment(datetime.fromisoformat(at) if isinstance(at, str) else at)
 
 
+BODIES = {"ofsted": "Ofsted", "dfe": "the Department for Education"}
+
+
 def label(kind: type[Code], value: Any) -> str:
     """The words of a code; the code itself when this version does not know it."""
     try:
@@ -55,6 +59,13 @@ def label(kind: type[Code], value: Any) -> str:
 def listed(parts: list[str]) -> str:
     """One, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def body(name: str) -> str:
+    """A body outside, as a sentence names it: the Panel, Ofsted."""
+    if name in BODIES:
+        return BODIES[name]
+    return lower(label(CopyRecipient, name)) if name in list(CopyRecipient) else name
 
 
 def partners(values: list[str]) -> str:
