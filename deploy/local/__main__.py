@@ -113,15 +113,16 @@ def _end(home: Home) -> bool:
         return False
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
-    if not _gone(home, DOWN_S_MAX):
+    if not _gone(pid, DOWN_S_MAX):
         os.kill(pid, signal.SIGKILL)
-        _gone(home, DOWN_S_MAX)
+        _gone(pid, DOWN_S_MAX)
     return True
 
 
-def _gone(home: Home, wait_s_max: float) -> bool:
+def _gone(pid: int, wait_s_max: float) -> bool:
+    """Whether the process has ended: its lock is free a moment before that."""
     deadline = time.monotonic() + wait_s_max
-    while home.holder():
+    while alive(pid):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)

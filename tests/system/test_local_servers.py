@@ -18,6 +18,7 @@ from deploy.local.home import FREE_BYTES_MIN, Home
 from deploy.local.processes import ROOT, StartFailed, alive
 from deploy.topics import make_topics
 from tests.support.until import until
+from tests.support.wait import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 DEAD_PROXY = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
@@ -95,7 +96,7 @@ async def test_data_and_ports_last_and_nothing_is_left_running(home: Home) -> No
     await leave_a_mark(home)
     assert ask("up", home).stdout == said.stdout, "a second up finds them running"
     assert ask("down", home).returncode == 0
-    assert processes_of(home) == []
+    wait_for("the servers to be gone", lambda: not processes_of(home), 20)
     assert ask("up", home).stdout == said.stdout
     await assert_mark_is_kept(home)
 
@@ -149,7 +150,7 @@ def test_a_server_that_dies_at_start_is_named_with_its_last_words(home: Home) ->
     assert "PostgreSQL ended with code" in said.stderr
     assert "no_such_setting" in said.stderr
     assert str(home.log("postgres")) in said.stderr
-    assert processes_of(home) == []
+    wait_for("the servers to be gone", lambda: not processes_of(home), 20)
 
 
 def test_a_folder_in_use_is_said_to_be(home: Home) -> None:
@@ -162,7 +163,7 @@ def test_without_a_network_the_first_start_says_so(home: Home) -> None:
     assert said.returncode == 1
     assert "The first start needs a network that reaches Maven Central" in said.stderr
     assert "Traceback" not in said.stderr
-    assert processes_of(home) == []
+    wait_for("the servers to be gone", lambda: not processes_of(home), 20)
 
 
 def test_a_damaged_download_is_thrown_away(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,4 +227,4 @@ def test_ctrl_c_ends_all(home: Home) -> None:
         assert any(line.strip() == "ready" for line in keeper.stdout)
         keeper.send_signal(signal.SIGINT)
         assert keeper.wait(30) == 130
-    assert processes_of(home) == []
+    wait_for("the servers to be gone", lambda: not processes_of(home), 20)
