@@ -100,6 +100,7 @@ async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: Ru
         await asyncio.wait([work])
 
 
+@pytest.mark.timeout(120)
 async def test_a_topic_that_is_missing_stops_no_other(
     run_service: RunService, infra: Infra, topic_suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
