@@ -207,7 +207,7 @@ def start_beside(system: LocalSystem) -> None:
     ports = {
         name: str(home.state()[f"{name}_port"]) for name in ("signin", "notify_stand_in", "clamd")
     }
-    issuer = ("--issuer", system.url("signin"), "--secret", system.client_secret)
+    issuer = ("--issuer", system.url("signin"), f"--secret={system.client_secret}")
     commands = {
         "signin": ("deploy.local.signin", "--port", ports["signin"], *issuer),
         "notify_stand_in": (
