@@ -23,19 +23,19 @@ SIGNING_IN_S_MAX = 10 * 60
 
 @dataclass(frozen=True)
 class Session:
-    """A signed-in person; ``secret`` binds form tokens to this session."""
+    """A signed-in person; ``secret`` binds form tokens to it."""
 
     id_hash: bytes
     actor: Actor
     secret: str
 
     def token(self) -> str:
-        """A form's one-time token: the id of the command it makes, sealed to this session."""
+        """A form's one-time token: the id of the command it makes, sealed to the sign-in."""
         id_ = str(uuid7())
         return f"{id_}.{self.id_hash.hex()}.{self._seal(id_)}"
 
     def command_id(self, token: str) -> UUID | None:
-        """The id in a token that this session gave out; None for any other."""
+        """The id in a token that was given out under this sign-in; None for any other."""
         id_, _, sealed = token.partition(".")
         seal = sealed.rpartition(".")[2]
         if not hmac.compare_digest(seal.encode(), self._seal(id_).encode()):

@@ -3,7 +3,7 @@
 Each node has a second listener for clients that are to come through a proxy: it advertises the proxy's port.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +66,13 @@ class Cluster:
         kafka = self.nodes[node]
         wait_until(lambda: answers(kafka.port), kafka.child, READY_S_MAX)
 
+    def start(self, nodes: Sequence[int] = NODES) -> None:
+        """Start several nodes at a time and wait for each; raises StartFailed."""
+        for node in nodes:
+            self.launch(node)
+        for node in nodes:
+            self.wait(node)
+
 
 @contextmanager
 def cluster(home: Home, proxies: Mapping[int, int]) -> Iterator[Cluster]:
@@ -75,10 +82,7 @@ def cluster(home: Home, proxies: Mapping[int, int]) -> Iterator[Cluster]:
             home.port(f"{name}_{node}")
     made = Cluster(home, proxies, {})
     try:
-        for node in NODES:
-            made.launch(node)
-        for node in NODES:
-            made.wait(node)
+        made.start()
         yield made
     finally:
         for kafka in made.nodes.values():

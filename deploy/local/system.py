@@ -5,7 +5,7 @@ import base64
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,13 @@ class LocalSystem:
         """Start one service and wait until it is ready; raises StartFailed."""
         self.launch(name, **more)
         self.wait_for(name)
+
+    def start_services(self, names: Sequence[str]) -> None:
+        """Start several at a time and wait until each is ready; raises StartFailed."""
+        for name in names:
+            self.launch(name)
+        for name in names:
+            self.wait_for(name)
 
     def launch(self, name: str, **more: str) -> None:
         """Start one service without waiting."""
@@ -192,10 +199,7 @@ def whole_system(
         system = LocalSystem(home, started)
         try:
             start_beside(system)
-            for name in SERVICES:
-                system.launch(name)
-            for name in SERVICES:
-                system.wait_for(name)
+            system.start_services(SERVICES)
             yield system
         finally:
             system.stop()

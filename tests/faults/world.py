@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
@@ -13,7 +13,7 @@ from deploy.local.home import SERVICES, Home
 from deploy.local.kafka_cluster import NODES, Cluster, cluster, proxied_port
 from deploy.local.postgres import Postgres, launch_postgres, set_up_databases
 from deploy.local.story.player import Player
-from deploy.local.system import READY_S_MAX, LocalSystem, answers, start_beside
+from deploy.local.system import READY_S_MAX, LocalSystem, answers, whole_system
 from deploy.topics import make_topics
 from tests.faults.proxy import Link, Proxies
 from tests.support.wait import wait_for
@@ -99,9 +99,7 @@ class World:
         gone = [name for name in SERVICES if self.dead(name)]
         for name in gone:
             self.system.children.pop(name)
-            self.system.launch(name)
-        for name in gone:
-            self.system.wait_for(name)
+        self.system.start_services(gone)
 
     def signal(self, service: str, what: signal.Signals) -> None:
         """Send a signal to a service."""
@@ -118,11 +116,6 @@ class World:
         """``kill -9`` one of Kafka's nodes."""
         self.cluster.nodes[node].child.process.kill()
         self.cluster.nodes[node].child.process.wait()
-
-    def start_node(self, node: int) -> None:
-        """Start it again on its own data, and wait until it answers."""
-        self.cluster.launch(node)
-        self.cluster.wait(node)
 
     def kill_postgres(self) -> None:
         """``kill -9`` the postmaster; its children end by themselves."""
@@ -178,29 +171,21 @@ def world(home: Home, seed: int) -> Iterator[World]:
             postgres.wait()
             asyncio.run(set_up_databases(postgres.dsn("postgres", "postgres"), postgres.passwords))
             asyncio.run(make_topics(nodes.bootstrap, replication=len(NODES)))
-            yield from _with_services(home, nodes, proxies, through, seed)
+            try:
+                with whole_system(home, servers=nullcontext(through)) as system:
+                    yield from _let_go(World(home, system, nodes, proxies, through, Random(seed)))
+            finally:
+                through.postgres.stop()
     finally:
         proxies.stop()
         postgres.stop()
 
 
-def _with_services(
-    home: Home, nodes: Cluster, proxies: Proxies, through: ThroughProxies, seed: int
-) -> Iterator[World]:
-    for name in ("signin", "notify_stand_in", "clamd", *SERVICES):
-        home.port(name)
-    system = LocalSystem(home, through)
-    made = World(home, system, nodes, proxies, through, Random(seed))
+def _let_go(made: World) -> Iterator[World]:
+    """Hand it out; what is frozen then is woken, for it could not end."""
     try:
-        start_beside(system)
-        for name in SERVICES:
-            system.launch(name)
-        for name in SERVICES:
-            system.wait_for(name)
         yield made
     finally:
         for name in SERVICES:
-            if name in system.children:
+            if name in made.system.children:
                 made.signal(name, signal.SIGCONT)
-        system.stop()
-        made.through.postgres.stop()

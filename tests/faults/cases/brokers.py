@@ -25,7 +25,7 @@ def one_node(world: World, load: Load, _left: Left) -> None:
     node = world.random.choice(NODES)
     world.kill_node(node)
     load.during(5)
-    world.start_node(node)
+    world.cluster.start([node])
 
 
 def every_node(world: World, load: Load, left: Left) -> None:
@@ -35,10 +35,7 @@ def every_node(world: World, load: Load, left: Left) -> None:
     before = load.acknowledged()
     load.during(AWAY_S)
     left.hold(load.acknowledged() > before, "nothing was received while the broker was away")
-    for node in NODES:
-        world.cluster.launch(node)
-    for node in NODES:
-        world.cluster.wait(node)
+    world.cluster.start()
 
 
 def back_empty(world: World, load: Load, _left: Left) -> None:
@@ -48,15 +45,9 @@ def back_empty(world: World, load: Load, _left: Left) -> None:
     for node in NODES:
         world.kill_node(node)
         shutil.rmtree(world.home.path / f"node-{node}" / "kafka")
-    for node in NODES:
-        world.cluster.launch(node)
-    for node in NODES:
-        world.cluster.wait(node)
+    world.cluster.start()
     _publish_all_again(world)
-    for service in SERVICES:
-        world.system.launch(service)
-    for service in SERVICES:
-        world.system.wait_for(service)
+    world.system.start_services(SERVICES)
     load.during(2)
 
 
@@ -68,10 +59,7 @@ def offsets_beyond_the_end(world: World, load: Load, _left: Left) -> None:
     asyncio.run(delete_topics(bootstrap, [topic.name for topic in TOPICS]))
     time.sleep(3)  # a deleted topic's name is free a moment later
     _publish_all_again(world)
-    for service in SERVICES:
-        world.system.launch(service)
-    for service in SERVICES:
-        world.system.wait_for(service)
+    world.system.start_services(SERVICES)
     load.during(2)
 
 
@@ -87,12 +75,12 @@ def leaders_move(world: World, load: Load, _left: Left) -> None:
     for node in NODES:
         world.kill_node(node)
         load.during(5)
-        world.start_node(node)
+        world.cluster.start([node])
     for node in NODES[:2]:
         world.kill_node(node)
     load.during(6)
     for node in NODES[:2]:
-        world.start_node(node)
+        world.cluster.start([node])
 
 
 def no_leader_for_long(world: World, load: Load, _left: Left) -> None:

@@ -53,8 +53,7 @@ def random_kills(world: World, load: Load, _left: Left) -> None:
         elif victim == "node":
             node = world.random.choice(NODES)
             world.kill_node(node)
-            world.cluster.launch(node)
-            world.cluster.wait(node)
+            world.cluster.start([node])
         elif not world.dead(victim):
             world.system.children[victim].process.kill()
             world.system.children[victim].process.wait()

@@ -54,7 +54,7 @@ class Pages:
         return await self.stack.enter_async_context(client)
 
     async def token(self, browser: httpx.AsyncClient) -> str:
-        """What the form of any page of this session would hold."""
+        """What the form of any page would hold for who is signed in here."""
         id_ = browser.cookies[cookie_name(self.office.service.settings)]
         async with self.office.db.begin() as tx:
             session = await find_session(tx.conn, id_)
