@@ -107,7 +107,11 @@ PEOPLE: tuple[Person, ...] = (
     ),
 )
 
-SECTORS = {member.id: member.sector for member in members(MADE_UP)}
+ALL_PRESENT = [
+    {"member_id": member.id, "sector": member.sector, "present": True}
+    for member in members(MADE_UP)
+]
+"""Every member of the national body, at a meeting."""
 MACHINES: Mapping[str, Mapping[str, Any]] = {
     "ashmere-case-system": {
         "roles": ["case_system"],

@@ -15,7 +15,9 @@ from uuid import uuid4
 
 import httpx
 
-from deploy.local.people import SECTORS
+from deploy.local.background.plan import plan
+from deploy.local.background.said import decision, review
+from deploy.local.people import ALL_PRESENT
 from deploy.local.story.incident import NOTIFICATION
 from deploy.local.story.player import Player
 from deploy.local.story.step import COLLEAGUE, MANAGER, SECRETARY
@@ -24,7 +26,7 @@ CASE_SYSTEM = "ashmere-case-system"
 SENDERS = 4
 PACE_S = 0.05
 PATIENCE_S_MAX = 90
-MEMBERS = [{"member_id": m, "sector": s, "present": True} for m, s in SECTORS.items()]
+PLANNED = next(case for case in plan() if case.outcome == "agree_no_lcspr")
 MEETING_AT = datetime(2026, 4, 16, 9, tzinfo=UTC)
 Answer = dict[str, Any]
 
@@ -64,9 +66,9 @@ class Load:
     def prepare(self) -> None:
         """The meeting at which all cases are decided."""
         path = f"/v1/meetings/{self.meeting_id}/commands"
-        arrange = {"starts_at": MEETING_AT.isoformat(), "members": MEMBERS}
+        arrange = {"starts_at": MEETING_AT.isoformat(), "members": ALL_PRESENT}
         self.player.do("correspondence", f"{path}/arrange-meeting", SECRETARY, arrange)
-        attended = {"members": MEMBERS}
+        attended = {"members": ALL_PRESENT}
         self.player.do("correspondence", f"{path}/record-attendance", SECRETARY, attended)
 
     def begin(self) -> None:
@@ -109,14 +111,14 @@ class Load:
             return
         late = {"reason": "agency_return_missing", "expected_on": "2026-05-06"}
         self._command(case, "explain-rapid-review-delay", MANAGER, late)
-        self._command(case, "submit-rapid-review", MANAGER, REVIEW)
+        self._command(case, "submit-rapid-review", MANAGER, review(PLANNED))
         if case.number % 4 == 1:
             self._decide(case)
 
     def _decide(self, case: Case) -> None:
         meeting = {"meeting_id": self.meeting_id}
         self._command(case, "list-for-meeting", SECRETARY, meeting)
-        self._command(case, "record-decision", SECRETARY, {**meeting, **DECISION})
+        self._command(case, "record-decision", SECRETARY, {**meeting, **decision(PLANNED)})
         case.letter_id = self._until(f"the letter of {case.reference}", lambda: self._letter(case))
         path = f"/v1/letters/{case.letter_id}"
         self._ask(case, "prepare", "correspondence", f"{path}/prepare", SECRETARY, None)
@@ -137,7 +139,7 @@ class Load:
 
         def answered() -> Answer | None:
             answer = self._send("POST", service, path, who, body, asked.key)
-            if answer is None or answer.status_code in (404, 425, 429) or answer.status_code >= 500:
+            if answer is None or answer.status_code >= 500 or _not_yet(answer):
                 return None
             if answer.status_code == 202 and "location" in answer.headers:
                 return self._recorded(answer.headers["location"], who)
@@ -171,16 +173,6 @@ class Load:
             time.sleep(0.2)
 
 
-REVIEW: Answer = {
-    "partnership_view": "no",
-    "positions": [{"partner": p, "view": "no"} for p in ("authority", "health", "police")],
-    "rationale": "Made-up rationale.",
-    "summary": "Made-up summary.",
-    "themes": ["vulnerable_babies"],
-}
-DECISION: Answer = {
-    "outcome": "agree_no_lcspr",
-    "reasons": "Made-up reasons.",
-    "themes": ["vulnerable_babies"],
-    "criteria": [],
-}
+def _not_yet(answer: httpx.Response) -> bool:
+    """What the next service does not know of yet it will know of in a moment."""
+    return answer.status_code in (404, 425, 429) or "being_opened" in answer.text

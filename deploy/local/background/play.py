@@ -13,13 +13,12 @@ from chassis.clock import LONDON
 from deploy.local.background import said
 from deploy.local.background.days import LAST
 from deploy.local.background.plan import LISTED_FOR, Case, plan
-from deploy.local.people import SECTORS
+from deploy.local.people import ALL_PRESENT
 from deploy.local.story.player import Player
 from deploy.local.story.step import COLLEAGUE, SECRETARY
 
 AT_ONCE = 6
 WHO = "background"
-MEMBERS = [{"member_id": m, "sector": s, "present": True} for m, s in SECTORS.items()]
 COPIES_TO = ("national_body", "secretary_of_state", "ofsted")
 When = Callable[[Case], date | None]
 Act = Callable[[Sequence[Case]], None]
@@ -106,7 +105,7 @@ class Background:
         meeting = str(uuid4())
         path = f"/v1/meetings/{meeting}/commands"
         starts = datetime.combine(on, time(10), LONDON).isoformat()
-        body = {"starts_at": starts, "members": MEMBERS}
+        body = {"starts_at": starts, "members": ALL_PRESENT}
         self._player.do("correspondence", f"{path}/arrange-meeting", WHO, body)
         return meeting, path
 
@@ -114,7 +113,9 @@ class Background:
         on = cases[0].meeting_on
         assert on, "these cases have their meeting"
         meeting, path = self._arrange(on)
-        self._player.do("correspondence", f"{path}/record-attendance", WHO, {"members": MEMBERS})
+        self._player.do(
+            "correspondence", f"{path}/record-attendance", WHO, {"members": ALL_PRESENT}
+        )
         self._each(lambda case: self._decide(case, meeting))(cases)
 
     def _decide(self, case: Case, meeting: str) -> None:

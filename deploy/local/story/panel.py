@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from deploy.local.people import SECTORS
+from deploy.local.people import ALL_PRESENT
 from deploy.local.story.incident import ADVICE, ASKS, SECOND_VERSION
 from deploy.local.story.player import StoryBroken, same
 from deploy.local.story.step import COLLEAGUE, MANAGER, POLICE, SECRETARY, Story, step
@@ -17,15 +17,14 @@ def hold_meeting(story: Story, at: datetime, recused: str | None) -> str:
     """A meeting of the Panel with all its members, the case listed, one perhaps recused."""
     meeting_id = str(uuid4())
     path = f"/v1/meetings/{meeting_id}/commands"
-    members = [{"member_id": m, "sector": s, "present": True} for m, s in SECTORS.items()]
-    arrange = {"starts_at": at.isoformat(), "members": members}
+    arrange = {"starts_at": at.isoformat(), "members": ALL_PRESENT}
     story.player.do("correspondence", f"{path}/arrange-meeting", SECRETARY, arrange)
     story.command("list-for-meeting", SECRETARY, meeting_id=meeting_id)
     if recused:
         story.command(
             "recuse-member", SECRETARY, member_id=recused, reason="worked for Ashmere until 2024"
         )
-    attended = {"members": members}
+    attended = {"members": ALL_PRESENT}
     story.player.do("correspondence", f"{path}/record-attendance", SECRETARY, attended)
     return meeting_id
 
