@@ -14,10 +14,10 @@ from chassis.crash import CrashPoints
 from chassis.dispatch import Received
 from chassis.relay import LEADER_LOCK, Relay
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_DECISION
+from contracts.catalogue import REVIEW_DECISION, TOPICS
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
-from deploy.topics import delete_topics
+from deploy.topics import delete_topics, make_topics
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import RunService
 from tests.integration.chassis.polls import a_fact, a_large_fact
@@ -105,8 +105,10 @@ async def test_a_topic_that_is_missing_stops_no_other(
     run_service: RunService, infra: Infra, topic_suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chassis.relay.SEND_S_MAX", 5.0)
-    await delete_topics(infra.bootstrap, [f"{REVIEW_DECISION.name}{topic_suffix}"])
-    review = await run_service("review", Consumes("review"))
+    there = [topic for topic in TOPICS if topic is not REVIEW_DECISION]
+    suffix = f"{topic_suffix}.all-but-one"
+    made = await make_topics(infra.bootstrap, suffix=suffix, topics=there)
+    review = await run_service("review", Consumes("review"), topic_suffix=suffix)
     key = uuid7()
     announced = DecisionAnnouncedV1.model_validate(ANNOUNCED)
     await announce(review, announced, a_fact(key, "goes out"))
@@ -116,3 +118,4 @@ async def test_a_topic_that_is_missing_stops_no_other(
         return [row["topic"] for row in left] == [REVIEW_DECISION.name]
 
     await until("the other topic's fact to go out", one_left, 55)
+    await delete_topics(infra.bootstrap, made)
