@@ -141,14 +141,13 @@ class Schedules(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 50), replay=st.booleans())
     def release(self, pick: int, *, replay: bool) -> None:
         """A person replays or discards something that is held."""
-        parked = self.reader.memory.tables.parked
         places = self._first_held()
         if not places:
             return
         place = places[pick % len(places)]
         release = self.reader.consumer.release(place, replay=replay, by="person:operator")
         self.loop.run_until_complete(release)
-        kept = parked[place]
+        kept = self.reader.memory.tables.parked[place]  # what failed has put the tables back
         if kept.message and kept.status == "discarded":
             self.discarded.add((kept.message.key, kept.message.sequence))
         if kept.message and kept.status in ("discarded", "replayed"):
