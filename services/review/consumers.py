@@ -7,7 +7,6 @@ from typing import Any
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.execute import Order, execute
 from chassis.keys import keys_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
@@ -22,7 +21,6 @@ from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review import aggregates, decision_handlers, handlers, lcspr_handlers, stores
-from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.handlers import sent_on
 from services.review.lcspr import commands as lcspr_commands
@@ -61,10 +59,9 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
     @consumes(IncidentScopedInV1)
     async def open_rapid_reviews(tx: Tx, batch: Sequence[Received[IncidentScopedInV1]]) -> None:
         await stores.open_files(tx.conn, [one.message for one in batch])
-        done = await handlers.carry_out(
+        await handlers.change(
             tx, aggregates.RAPID_REVIEW, batch, lambda r: rapid_review_wire.open_from(r.message)
         )
-        await tell_states(tx, [(one.key, one.cause) for one in done])
 
     @consumes(NotificationWithdrawnV1)
     async def cancel(tx: Tx, batch: Sequence[Received[NotificationWithdrawnV1]]) -> None:
@@ -72,15 +69,11 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
         done = await handlers.carry_out(
             tx, aggregates.RAPID_REVIEW, batch, lambda _: rapid_review.Cancel(basis)
         )
-        stop: list[Order[consideration_commands.Command]] = [
-            Order(one.key, one.key, consideration_commands.Stop(), one.cause) for one in done
-        ]
-        await execute(tx, aggregates.CONSIDERATION, stop)
-        close: list[Order[request.Command]] = [
-            Order(one.key, one.key, request.Close(None), one.cause) for one in done
-        ]
-        await execute(tx, aggregates.REQUEST, close)
-        await tell_states(tx, [(one.key, one.cause) for one in done])
+        await handlers.carry_out(
+            tx, aggregates.CONSIDERATION, done, lambda _: consideration_commands.Stop()
+        )
+        await handlers.carry_out(tx, aggregates.REQUEST, done, lambda _: request.Close(None))
+        await handlers.tell_changed(tx, done)
 
     @consumes(LetterIssuedV1)
     async def note_letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
@@ -99,7 +92,7 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             batch,
             lambda r: lcspr_handlers.issue_from(r, locals_.get(r.key)),
         )
-        await tell_states(tx, [(one.key, one.cause) for one in batch])
+        await handlers.tell_changed(tx, batch)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

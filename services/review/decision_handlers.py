@@ -6,7 +6,6 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from chassis.dispatch import Received
-from chassis.execute import Order, execute
 from chassis.tx import Tx
 from contracts.review.consideration import AnswerInformationRequestV1, RecordDecisionV1
 from services.review import aggregates, stores
@@ -14,7 +13,7 @@ from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
-from services.review.handlers import begin_rounds, carry_out, sent_on, waves
+from services.review.handlers import begin_rounds, carry_out, sent_on, tell_changed, waves
 from services.review.meeting import domain as meeting
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
@@ -22,8 +21,7 @@ from services.review.request import domain as request
 
 async def record_decision(tx: Tx, batch: Sequence[Received[RecordDecisionV1]]) -> None:
     """Record decisions; what is asked for waits for its letter."""
-    done = [one for wave in waves(batch) for one in await _decide(tx, wave)]
-    await tell_states(tx, [(r.key, r.cause) for r in done])
+    await tell_changed(tx, [one for wave in waves(batch) for one in await _decide(tx, wave)])
 
 
 async def _decide(
@@ -43,12 +41,12 @@ async def _decide(
         )
 
     done = await carry_out(tx, aggregates.CONSIDERATION, batch, command)
-    announce: list[Order[request.Command]] = [
-        Order(r.key, r.key, _asked(r, ids[r.id], reviews[r.key].reference), r.cause)
-        for r in done
-        if r.message.asks
-    ]
-    await execute(tx, aggregates.REQUEST, announce)
+    await carry_out(
+        tx,
+        aggregates.REQUEST,
+        [r for r in done if r.message.asks],
+        lambda r: _asked(r, ids[r.id], reviews[r.key].reference),
+    )
     return done
 
 

@@ -52,6 +52,21 @@ async def carry_out(
     return [r for r, events in zip(batch, results, strict=True) if events]
 
 
+async def change(
+    tx: Tx,
+    aggregate: Aggregate[Any, Any, Any],
+    batch: Batch,
+    command: Callable[[Received[Any]], Any],
+) -> None:
+    """Carry out one command a message, and tell how the cases that it changed stand now."""
+    await tell_changed(tx, await carry_out(tx, aggregate, batch, command))
+
+
+async def tell_changed(tx: Tx, done: Batch) -> None:
+    """Tell how these cases stand now."""
+    await tell_states(tx, [(r.key, r.cause) for r in done])
+
+
 def waves(batch: Sequence[Received[M]]) -> list[list[Received[M]]]:
     """The batch in parts that hold each key once: what reads a case sees what came before it."""
     found: list[list[Received[M]]] = []
@@ -66,19 +81,17 @@ def waves(batch: Sequence[Received[M]]) -> list[list[Received[M]]]:
 
 async def explain_delay(tx: Tx, batch: Sequence[Received[ExplainRapidReviewDelayV1]]) -> None:
     """Explain a rapid review's lateness."""
-    done = await carry_out(
+    await change(
         tx,
         aggregates.RAPID_REVIEW,
         batch,
         lambda r: rapid_review_wire.explain_from(r.message, sent_on(r)),
     )
-    await tell_states(tx, [(r.key, r.cause) for r in done])
 
 
 async def submit(tx: Tx, batch: Sequence[Received[SubmitRapidReviewV1]]) -> None:
     """Receive versions of rapid reviews; one that follows a decision begins a round with it."""
-    done = [one for wave in waves(batch) for one in await _submit(tx, wave)]
-    await tell_states(tx, [(r.key, r.cause) for r in done])
+    await tell_changed(tx, [one for wave in waves(batch) for one in await _submit(tx, wave)])
 
 
 async def _submit(
@@ -93,10 +106,7 @@ async def _submit(
         lambda r: rapid_review_wire.submit_from(r.message, sent_on(r), since.get(r.key)),
     )
     await begin_rounds(tx, [(r.key, sent_on(r), r.cause) for r in done])
-    close: list[Order[request.Command]] = [
-        Order(r.key, r.key, request.Close(sent_on(r)), r.cause) for r in done
-    ]
-    await execute(tx, aggregates.REQUEST, close)
+    await carry_out(tx, aggregates.REQUEST, done, lambda r: request.Close(sent_on(r)))
     return done
 
 
@@ -118,19 +128,17 @@ async def list_for_meeting(tx: Tx, batch: Sequence[Received[ListForMeetingV1]]) 
         found = meetings.get(r.message.meeting_id)
         return consideration_commands.ListFor(r.message.meeting_id, found.on if found else None)
 
-    done = await carry_out(tx, aggregates.CONSIDERATION, batch, command)
-    await tell_states(tx, [(r.key, r.cause) for r in done])
+    await change(tx, aggregates.CONSIDERATION, batch, command)
 
 
 async def recuse(tx: Tx, batch: Sequence[Received[RecuseMemberV1]]) -> None:
     """Keep members out of cases."""
-    done = await carry_out(
+    await change(
         tx,
         aggregates.CONSIDERATION,
         batch,
         lambda r: consideration_commands.Recuse(r.message.member_id, r.message.reason),
     )
-    await tell_states(tx, [(r.key, r.cause) for r in done])
 
 
 async def arrange_meeting(tx: Tx, batch: Sequence[Received[ArrangeMeetingV1]]) -> None:
@@ -164,7 +172,7 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
     files = await stores.files(tx.conn, [r.key for r in batch])
     reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
     withdrawn = {key for key, review in reviews.items() if review.status == "cancelled"}
-    done = await carry_out(
+    await change(
         tx,
         aggregates.DIALOGUE,
         batch,
@@ -178,15 +186,13 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
             withdrawn=r.key in withdrawn,
         ),
     )
-    await tell_states(tx, [(r.key, r.cause) for r in done])
 
 
 async def record_dialogue(tx: Tx, batch: Sequence[Received[RecordDialogueV1]]) -> None:
     """Note meetings with partners."""
-    done = await carry_out(
+    await change(
         tx,
         aggregates.DIALOGUE,
         batch,
         lambda r: dialogue.Record(r.message.dialogue_id, sent_on(r), r.message.held_on, r.message),
     )
-    await tell_states(tx, [(r.key, r.cause) for r in done])

@@ -11,9 +11,8 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
 from contracts.review.lcspr import PlanPublicationV1, RecordPublicationV1
 from services.review import aggregates, stores
-from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
-from services.review.handlers import Batch, carry_out, sent_on
+from services.review.handlers import Batch, change, sent_on
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.lcspr import wire as lcspr_wire
@@ -49,8 +48,7 @@ async def change_lcspr(
     """Carry out commands on LCSPRs, each told with what stands outside it."""
     for one in batch:  # each is told in the words of its own case
         telling = await _telling(tx, one.key)
-        done = await carry_out(tx, aggregates.lcspr_aggregate(telling), [one], command)
-        await tell_states(tx, [(r.key, r.cause) for r in done])
+        await change(tx, aggregates.lcspr_aggregate(telling), [one], command)
 
 
 async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
