@@ -234,8 +234,7 @@ class Consumer:
 
     async def _release(self, message: Incoming, *, replay: bool, by: str) -> None:
         async with self._db.begin([message.key]) as tx:
-            if await parking.behind_another(tx.conn, message.place):
-                raise Refused(parking.EARLIER_FIRST, code="earlier_first")
+            await parking.refuse_before_earlier(tx.conn, message.place)
             done = "replayed" if replay else "discarded"
             await parking.close(tx.conn, [message.place], done, by)
             before = message.sequence - 1 if replay else message.sequence

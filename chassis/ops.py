@@ -6,7 +6,6 @@ from chassis import parking
 from chassis.conn import Conn
 from chassis.consume import Consumer
 from chassis.db import Database
-from chassis.errors import Refused
 
 
 async def request(conn: Conn, place: UUID, wish: str, by: str) -> bool:
@@ -15,8 +14,7 @@ async def request(conn: Conn, place: UUID, wish: str, by: str) -> bool:
     A command was answered, and an envelope that can not be read stays so: both are only discarded.
     Raises Refused when an earlier message of its key is held.
     """
-    if await parking.behind_another(conn, place):
-        raise Refused(parking.EARLIER_FIRST, code="earlier_first")
+    await parking.refuse_before_earlier(conn, place)
     done = await conn.fetchval(
         """
         update parked set wish = $2, closed_by = $3

@@ -14,10 +14,9 @@ from chassis.cloudevents import (
     storable,
 )
 from chassis.conn import Conn
+from chassis.errors import Refused
 
 StreamKey = tuple[str, UUID]
-
-EARLIER_FIRST = "An earlier message of the same key is held; that one comes first."
 
 
 async def hold(
@@ -129,8 +128,17 @@ async def held(conn: Conn, place: UUID) -> asyncpg.Record | None:
     )
 
 
+async def refuse_before_earlier(conn: Conn, place: UUID) -> None:
+    """Raise Refused when an earlier message of the same stream and key is held: that one comes first."""
+    if await behind_another(conn, place):
+        raise Refused(
+            "An earlier message of the same key is held; that one comes first.",
+            code="earlier_first",
+        )
+
+
 async def behind_another(conn: Conn, place: UUID) -> bool:
-    """Whether an earlier message of the same stream and key is held: that one comes first."""
+    """Whether an earlier message of the same stream and key is held."""
     found: bool = await conn.fetchval(
         """
         select exists (
