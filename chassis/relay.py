@@ -133,8 +133,9 @@ class Relay:
         """One topic's rows; one that is missing or forbidden stops no other."""
         lanes: dict[int, list[tuple[int, Outgoing]]] = {}
         try:
+            partitions = await self._partitions(producer, topic)
             for item in items:
-                partition = await self._partition(producer, topic, item[1][1])
+                partition = producer._partitioner(item[1][1], partitions, partitions)  # noqa: SLF001 - as send() does
                 lanes.setdefault(partition, []).append(item)
         except (KafkaError, TimeoutError, OSError) as failure:
             return [], failure
@@ -184,13 +185,13 @@ class Relay:
                     headers=headers,
                 )
 
-    async def _partition(self, producer: AIOKafkaProducer, topic: str, key: bytes) -> int:
+    @staticmethod
+    async def _partitions(producer: AIOKafkaProducer, topic: str) -> list[int]:
         partitions = sorted(producer.client.cluster.partitions_for_topic(topic) or ())
         if not partitions:
             async with asyncio.timeout(SEND_S_MAX):
                 partitions = sorted(await producer.partitions_for(topic))
-        chosen: int = producer._partitioner(key, partitions, partitions)  # noqa: SLF001 - as send() does
-        return chosen
+        return partitions
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:

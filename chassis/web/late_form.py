@@ -51,9 +51,10 @@ async def late_form(request: Request) -> Response:
 
 async def _given_to(request: Request, form: FormData) -> Session | None:
     """The ended session whose page held this form; None for a form that is not ours."""
+    if not same_site(request):
+        return None
     async with request.app.state.service.db.read() as conn:
-        found = await session_behind(conn, str(form.get(TOKEN_FIELD, "")))
-    return found if same_site(request) else None
+        return await session_behind(conn, str(form.get(TOKEN_FIELD, "")))
 
 
 def page_of(request: Request) -> str:
