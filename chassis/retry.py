@@ -5,18 +5,21 @@ import asyncpg
 from chassis.errors import CsprError, NotFound, Transient
 
 PAUSES_S = (0.6, 1.8, 5.4)
-MAY_PASS = (
-    Transient,
-    NotFound,
+DATABASE = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
     asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,  # a former primary, or one that is not yet promoted
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.PostgresSystemError,
     asyncpg.InterfaceError,
     OSError,
 )
+"""Trouble of the database, or of what lies before it."""
+MAY_PASS = (Transient, NotFound, *DATABASE)
 
 
 def may_pass(error: Exception) -> bool:

@@ -11,8 +11,13 @@ from pydantic import ValidationError
 
 from chassis.errors import NotFound, Refused, Reused, Stale, Transient
 from chassis.identity import NotSignedIn
+from chassis.retry import DATABASE, may_pass
 
 log = structlog.get_logger()
+AWAY = (
+    "The records can not be reached just now. Send the same again shortly:"
+    " it is taken once, however often it is sent."
+)
 TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
 
@@ -102,7 +107,17 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
     app.add_exception_handler(NotFound, handle(404, "not-found", "Not found"))
     app.add_exception_handler(NotSignedIn, handle(401, "not-signed-in", "Sign in first"))
     app.add_exception_handler(Exception, _unexpected)
-    app.add_exception_handler(Transient, handle(503, "try-again", "Try again shortly"))
+    try_again = handle(503, "try-again", "Try again shortly")
+    app.add_exception_handler(Transient, try_again)
+
+    async def database_away(request: Request, error: Exception) -> Any:
+        if not may_pass(error):
+            raise error
+        log.warning("the database did not answer", error=type(error).__name__)
+        return await try_again(request, Transient(AWAY))
+
+    for kind in DATABASE:
+        app.add_exception_handler(kind, database_away)
 
 
 async def _unexpected(_request: Request, error: Exception) -> JSONResponse:
