@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from chassis.conn import Conn
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Transient
 
 _DIRECT = {"alg": "dir", "enc": "A256GCM"}
 _WRAP = {"alg": "A256KW", "enc": "A256GCM"}
@@ -93,17 +93,17 @@ class KeyRing:
         )
 
     async def seal(self, conn: Conn, subject: UUID, text: str) -> str:
-        """Seal ``text``; raises NotFound when this service has no key for the subject."""
+        """Seal ``text``; raises NotFound once the key is erased, Transient while it is not here yet."""
         return (await self.seal_bytes(conn, subject, text.encode())).decode()
 
     async def seal_bytes(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
-        """Seal bytes as an ASCII JWE; raises NotFound as ``seal`` does."""
+        """Seal bytes as an ASCII JWE; raises as ``seal`` does."""
         return closed(data, await self._key(conn, subject))
 
     async def seal_many(
         self, conn: Conn, subject: UUID, texts: Sequence[str | None]
     ) -> list[str | None]:
-        """Seal several in one round trip, None staying None; raises NotFound as ``seal`` does."""
+        """Seal several in one round trip, None staying None; raises as ``seal`` does."""
         if not any(texts):
             return [None] * len(texts)
         key = await self._key(conn, subject)
@@ -131,10 +131,12 @@ class KeyRing:
 
     async def _key(self, conn: Conn, subject: UUID) -> OctKey:
         key = (await self._keys(conn, [subject])).get(subject)
-        if key is None:
-            message = "the key of this incident is not here, or is erased"
-            raise NotFound(message)
-        return key
+        if key is not None:
+            return key
+        erased = "select exists (select from sealing_key_erased where subject = $1)"
+        if await conn.fetchval(erased, subject):
+            raise NotFound("The text of this incident has been erased; none is kept any more.")
+        raise Transient("This incident is still being opened here. Send the same again shortly.")
 
     async def fingerprint(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
         """Tells the same data again from other data; tells nothing once the subject's key is erased.

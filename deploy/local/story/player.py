@@ -73,8 +73,14 @@ class Player:
         return self.http.request(method, address, headers=headers, json=body, content=content)
 
     def do(self, service: str, path: str, who: str, body: Any = None, **more: Any) -> Any:
-        """A POST that must succeed; what is being recorded is waited for."""
-        answer = self.send("POST", service, path, who, body, **more)
+        """A POST that must succeed; what is being recorded, or asked to be sent again, is waited for."""
+        once = {"key": str(uuid4()), **more}
+
+        def answered() -> httpx.Response | None:
+            answer = self.send("POST", service, path, who, body, **once)
+            return None if answer.status_code == 503 else answer
+
+        answer = self.until(f"an answer of {path}", answered)
         if answer.status_code == 202:
             return self._recorded(answer, who)
         if answer.status_code >= 300:

@@ -7,7 +7,7 @@ from aiokafka import AIOKafkaConsumer
 from uuid_utils.compat import uuid7
 
 from chassis.consume import Consumes
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Transient
 from chassis.keys import KeyPublisher, keys_consumed, republish_keys
 from chassis.seal import KeyRing
 from chassis.service import Service
@@ -81,6 +81,9 @@ async def test_an_erased_key_leaves_noise_everywhere(
     with pytest.raises(NotFound):
         async with review.db.read() as conn:
             await review.keys.seal(conn, subject, "more")
+    with pytest.raises(Transient):
+        async with review.db.read() as conn:
+            await review.keys.seal(conn, uuid7(), "before its key has come")
 
 
 async def test_keys_and_erasures_are_published_again_and_reach_who_lost_them(
