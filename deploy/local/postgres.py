@@ -68,7 +68,7 @@ class Postgres:
 def launch_postgres(home: Home, *, fsync: bool = True) -> Postgres:
     """Start the server on the home's data, made when there is none; raises StartFailed."""
     data = home.path / "postgres"
-    user = _account()
+    user = account()
     passwords = {name: home.secret(f"postgres_{name}") for name in ("postgres", *_roles())}
     if not (data / "PG_VERSION").exists():
         _initialise(home, data, user, passwords["postgres"])
@@ -82,7 +82,7 @@ def _roles() -> list[str]:
     return [f"{service}_{part}" for service in SERVICES for part in ("owner", "service")]
 
 
-def _account() -> str | None:
+def account() -> str | None:
     """PostgreSQL refuses root: as root it runs as ``nobody``, who must reach its files."""
     if os.geteuid() != 0:
         return None

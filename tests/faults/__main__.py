@@ -52,9 +52,8 @@ def one_fault(at: World, fault: Fault, planted: set[str]) -> Result:
     evidence, wrong = _drained(at, expected)
     wrong["seen"] = left.wrong
     seconds = time.monotonic() - began
-    return Result(
-        fault.code, fault.words, wrong, counts(evidence, expected), load.acknowledged(), seconds
-    )
+    found = counts(evidence, expected)
+    return Result(fault.code, fault.words, wrong, found, load.acknowledged(), seconds, left.figures)
 
 
 def _drained(at: World, expected: Expected) -> tuple[Evidence, dict[str, list[str]]]:

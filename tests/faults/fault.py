@@ -9,10 +9,11 @@ from tests.faults.world import World
 
 @dataclass
 class Left:
-    """Keys that a fault used for messages of its own, and what it saw that should not be."""
+    """Keys that a fault used for messages of its own, what it measured, what it saw that should not be."""
 
     keys: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
+    figures: dict[str, float] = field(default_factory=dict)
 
     def hold(self, so: object, words: str) -> None:
         """Note what did not hold."""

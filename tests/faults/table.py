@@ -1,6 +1,6 @@
 """The results as lines and as a table."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rich.table import Table
@@ -13,7 +13,7 @@ COUNTED = ("lost", "doubled", "inverted", "again")
 
 @dataclass(frozen=True)
 class Result:
-    """One fault: what was wrong by invariant, and the counts."""
+    """One fault: what was wrong by invariant, the counts, and what it measured."""
 
     code: str
     words: str
@@ -21,6 +21,7 @@ class Result:
     counts: dict[str, int]
     acknowledged: int
     seconds: float
+    figures: dict[str, float] = field(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -35,6 +36,7 @@ class Result:
             f" {c['doubled']} doubled, {c['inverted']} inverted, {c['again']} sent again,"
             f" {self.seconds:.0f} s"
         )
+        words += "".join(f", {name} {value:g}" for name, value in self.figures.items())
         shown = [
             f"      {name}: {one}" for name, all_ in self.wrong.items() for one in all_[:SHOWN_MAX]
         ]

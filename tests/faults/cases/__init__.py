@@ -1,6 +1,15 @@
 """The matrix: every fault, in the order in which a full run takes them."""
 
-from tests.faults.cases import brokers, database, messages, network, outside, services, trust
+from tests.faults.cases import (
+    brokers,
+    database,
+    messages,
+    network,
+    outside,
+    restore,
+    services,
+    trust,
+)
 from tests.faults.fault import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -10,5 +19,6 @@ FAULTS: tuple[Fault, ...] = (
     *network.FAULTS,
     *messages.FAULTS,
     *outside.FAULTS,
+    *restore.FAULTS,
     *trust.FAULTS,
 )

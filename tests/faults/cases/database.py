@@ -8,8 +8,9 @@ from contextlib import contextmanager
 import asyncpg
 
 from deploy.local.home import SERVICES
+from deploy.local.story.incident import NOTIFICATION
 from tests.faults.fault import Fault, Left
-from tests.faults.load import Load
+from tests.faults.load import CASE_SYSTEM, Load
 from tests.faults.sql import as_superuser
 from tests.faults.world import World
 
@@ -19,10 +20,12 @@ RELAYS = (
 )
 
 
-def killed_and_cut(world: World, load: Load, _left: Left) -> None:
+def killed_and_cut(world: World, load: Load, left: Left) -> None:
     """The server is killed and started again; then every session is ended, three times."""
     world.kill_postgres()
     load.during(2)
+    answer = world.player.send("POST", "notify", "/v1/notifications", CASE_SYSTEM, NOTIFICATION)
+    left.hold(answer.status_code == 503, f"without a database {answer.status_code} was answered")
     world.start_postgres()
     for _ in range(3):
         load.during(1.5)
