@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 TOGETHER_MAX = 32
+GATHER_S = 0.003
 
 
 class Together(Generic[A, B]):
@@ -32,7 +33,10 @@ class Together(Generic[A, B]):
 
     async def _run(self) -> None:
         while self._waiting:
-            await self._answer(self._next())
+            batch = self._next()
+            await self._answer(batch)
+            if len(batch) > 1:  # those who were just answered ask again at once
+                await asyncio.sleep(GATHER_S)
 
     def _next(self) -> list[tuple[A, asyncio.Future[B]]]:
         taken: dict[Hashable, tuple[A, asyncio.Future[B]]] = {}

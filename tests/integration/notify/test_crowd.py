@@ -17,6 +17,7 @@ from services.notify.notification.reference import reference_of
 from services.notify.register.store import areas_of
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import a_notification
+from tests.support.statements import counted
 
 ASHMERE, BRACKENFORD = (
     Actor(f"system:{code}", code, "system", frozenset({"case_system"}), organisation=code)
@@ -72,6 +73,17 @@ async def test_a_crowd_shares_one_commit_and_each_has_its_own_answer(notify: Not
     assert len({row["written_by"] for row in rows}) == 1
     assert await pool.fetchval("select count(*) from sealing_key") == len(receipts)
     assert await pool.fetchval("select count(*) from idempotency") == len(receipts)
+
+
+async def test_a_crowd_takes_no_more_statements_than_one(notify: Notify) -> None:
+    one, taken = case_systems(notify), []
+    await one.submit(body(), "key-first", ASHMERE)
+    for crowd in (1, 8):
+        async with counted(notify.service.db) as asked:
+            keys = [f"key-{crowd}-of-{n}" for n in range(crowd)]
+            await asyncio.gather(*(one.submit(body(), key, ASHMERE) for key in keys))
+        taken.append(len(asked))
+    assert taken[0] == taken[1]
 
 
 async def test_two_processes_that_get_the_same_give_one_receipt(notify: Notify) -> None:

@@ -51,6 +51,20 @@ async def test_what_comes_while_a_batch_is_done_is_the_next() -> None:
     assert work.batches == [[1], [2, 3]]
 
 
+async def test_those_who_ask_again_at_once_are_together_again() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, lambda one: one)
+
+    async def client(first: int, then: int, turns: int) -> int:
+        await together.ask(first)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await together.ask(then)
+
+    assert await asyncio.gather(client(1, 3, 0), client(2, 4, 5)) == [6, 8]
+    assert work.batches == [[1, 2], [3, 4]]
+
+
 async def test_a_batch_has_a_limit() -> None:
     work = Work()
     await asked(work, range(1, TOGETHER_MAX + 2))
