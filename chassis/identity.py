@@ -1,5 +1,6 @@
 """Who asks: people signed in by OpenID Connect, machines with OAuth2 bearer tokens."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -109,6 +110,7 @@ class Provider:
         self._issuer, self._audience = issuer.rstrip("/"), audience
         self._metadata: dict[str, Any] = {}
         self._keys: KeySet | None = None
+        self._fetching = asyncio.Lock()
         self._fetched_at = 0.0
         self._misses: list[float] = []
 
@@ -177,11 +179,12 @@ class Provider:
             raise NotSignedIn("the token's signature does not hold") from None
 
     async def _key_set(self) -> KeySet:
-        if self._keys is None or time.monotonic() - self._fetched_at > KEYS_LIVE_S:
-            address = (await self.metadata())["jwks_uri"]
-            self._keys = KeySet.import_key_set(await _get_json(address))  # type: ignore[arg-type]
-            self._fetched_at = time.monotonic()
-        return self._keys
+        async with self._fetching:  # one asks the provider, the others take what it got
+            if self._keys is None or time.monotonic() - self._fetched_at > KEYS_LIVE_S:
+                address = (await self.metadata())["jwks_uri"]
+                self._keys = KeySet.import_key_set(await _get_json(address))  # type: ignore[arg-type]
+                self._fetched_at = time.monotonic()
+            return self._keys
 
     def _check(self, claims: Mapping[str, Any], audience: str, nonce: str | None) -> None:
         wanted: dict[str, Any] = {

@@ -46,15 +46,22 @@ class KeyRing:
         """``wrapping_key`` is this service's own, 32 bytes as base64url."""
         self._own = oct_key(wrapping_key)
 
-    async def create(self, conn: Conn, subject: UUID) -> None:
-        """Make the subject's key; it is published once the transaction commits."""
-        key = OctKey.generate_key(256)
-        await conn.execute(
-            "insert into sealing_key (subject, wrapped) values ($1, $2) on conflict do nothing",
-            subject,
-            wrap(self._own, key.raw_value),
+    async def create(self, conn: Conn, *subjects: UUID) -> dict[UUID, OctKey]:
+        """Make the keys of subjects that have none; published once the transaction commits."""
+        keys = {subject: OctKey.generate_key(256) for subject in subjects}
+        made = await conn.fetch(
+            """
+            with made as (
+                insert into sealing_key (subject, wrapped)
+                select subject, wrapped from unnest($1::uuid[], $2::text[]) as new (subject, wrapped)
+                on conflict do nothing returning subject
+            )
+            select subject, pg_notify('journal', '') from made
+            """,
+            list(keys),
+            [wrap(self._own, key.raw_value) for key in keys.values()],
         )
-        await conn.execute("select pg_notify('journal', '')")
+        return {row["subject"]: keys[row["subject"]] for row in made}
 
     async def erase(self, conn: Conn, subject: UUID, *, publish: bool = False) -> bool:
         """Delete the subject's key for good; True when there was one.
@@ -106,8 +113,7 @@ class KeyRing:
         """Seal several in one round trip, None staying None; raises as ``seal`` does."""
         if not any(texts):
             return [None] * len(texts)
-        key = await self._key(conn, subject)
-        return [closed(text.encode(), key).decode() if text else None for text in texts]
+        return seal_texts(texts, await self._key(conn, subject))
 
     async def open(self, conn: Conn, subject: UUID, sealed: str | None) -> str | None:
         """The text; None when there is none, or its key is erased or not yet here."""
@@ -169,6 +175,11 @@ def unwrap(own: OctKey, wrapped: str) -> bytes:
 def closed(data: bytes, key: OctKey) -> bytes:
     """An ASCII JWE under ``key``."""
     return jwe.encrypt_compact(_DIRECT, data, key, registry=_REGISTRY).encode()
+
+
+def seal_texts(texts: Sequence[str | None], key: OctKey) -> list[str | None]:
+    """Texts sealed under ``key``, None staying None."""
+    return [closed(text.encode(), key).decode() if text else None for text in texts]
 
 
 def opened(sealed: str, key: OctKey) -> bytes | None:

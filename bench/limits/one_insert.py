@@ -19,7 +19,7 @@ INSERT = "insert into state (id, version, data) values ($1, 1, $2)"
 
 def build(task: Task) -> FastAPI:
     """The application."""
-    provider = Provider(task.issuer, "notify")
+    provider = Provider(task.issuer, "cspr-notify")
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

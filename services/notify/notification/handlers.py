@@ -2,99 +2,60 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from chassis import trace
 from chassis.access import Scope
-from chassis.conn import Conn
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.service import Service
-from chassis.tx import Cause, Tx
+from chassis.tx import Cause
 from contracts.http_notify import (
     AmendmentBody,
-    NotificationBody,
     PositionBody,
     Receipt,
     WithdrawalBody,
 )
-from services.notify.access import POLICY, may_speak_for
-from services.notify.notification import checks, domain, queries, store, wire
-from services.notify.notification.children import may_be_a_child
+from services.notify.access import POLICY
+from services.notify.notification import domain, queries, store, wire
 from services.notify.notification.commands import (
     Amend,
     Command,
     Position,
     RecordPosition,
-    Submit,
     Withdraw,
 )
 from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
-from services.notify.notification.submission import (
-    Areas,
-    Submission,
-    positions_in,
-    stated,
-)
-from services.notify.policy import rules
+from services.notify.notification.submission import Asked, positions_in, stated
+from services.notify.notification.submitting import Areas, Submitting
+from services.notify.notification.together import Together
 
 
-@dataclass(frozen=True)
 class Notifications:
     """The use cases, with what they need of the running service."""
 
-    service: Service
-    people: IdentityStore
-    areas: Areas
+    def __init__(self, service: Service, people: IdentityStore, areas: Areas) -> None:
+        """``areas``: where authorities' incidents belong, by code."""
+        self.service, self.people = service, people
+        submitting = Submitting(service, people, areas, AGGREGATE)
+        self._together = Together(submitting, apart=lambda asked: asked.claim)
 
-    async def submit(self, raw: bytes, key: str, actor: Actor) -> tuple[int, dict[str, Any]]:
+    async def submit(self, raw: bytes, key: str, actor: Actor) -> Receipt:
         """Notify an incident; the same key and body give the same answer, another body is refused.
 
         Raises Invalid naming every wrong field, Refused.
         """
-        incident = uuid7()
-        async with self.service.db.begin([incident]) as tx:
-            digest = hashlib.sha256(raw).digest()
-            if before := await store.claim_key(tx.conn, actor.id, key, digest):
-                return _same(before, digest)
-            body = checks.read(raw, tx.today)
-            receipt = await self._submit(tx, incident, body, actor)
-            answer = receipt.model_dump(mode="json")
-            await store.keep_answer(tx.conn, actor.id, key, 201, answer)
-            return 201, answer
-
-    async def _submit(
-        self, tx: Tx, incident: UUID, body: NotificationBody, actor: Actor
-    ) -> Receipt:
-        may_speak_for(actor, body.authority_code)
-        submission = Submission(self.service.keys, self.people, self.areas)
-        prepared = await submission.prepare(tx, incident, body, actor)
-        child = any(may_be_a_child(one, body.occurred_on) for one in body.children)
-        where, basis = rules.route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
-        command = Submit(
-            at=tx.now,
-            on=tx.today,
-            occurred_on=body.occurred_on,
-            aware_on=body.aware_on,
-            partners_told_on=body.partners_told_on,
-            route=where,
-            basis=basis,
-            positions=positions_in(body.positions),
-            other_authorities=_others(body),
-        )
-        aggregate = replace(
-            AGGREGATE, load=_none_yet, save=prepared.insert, announce=prepared.telling.announce
-        )
-        await execute(tx, aggregate, [_order(incident, command, actor)])
-        return await keep_receipt(tx, incident)
+        incident, digest = uuid7(), hashlib.sha256(raw).digest()
+        cause = _cause(incident, actor)
+        return await self._together.ask(Asked(incident, raw, digest, (actor.id, key), actor, cause))
 
     async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
         """Correct dates; what was sent before stays readable."""
@@ -162,17 +123,6 @@ class Notifications:
         return found
 
 
-def _others(body: NotificationBody) -> tuple[str, ...]:
-    """Each authority once, whatever its roles; the one that notifies has it already."""
-    codes = dict.fromkeys(one.authority_code for one in body.other_areas)
-    return tuple(code for code in codes if code != body.authority_code)
-
-
-async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, domain.Notification]:
-    """An incident whose id was just made has no row."""
-    return {}
-
-
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:
     return ()
 
@@ -188,15 +138,9 @@ AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
 
 
 def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
-    return Order(incident, incident, command, cause)
+    return Order(incident, incident, command, _cause(incident, actor))
 
 
-def _same(before: store.Answered, digest: bytes) -> tuple[int, dict[str, Any]]:
-    if before.body_hash != digest:
-        raise Refused(
-            "This Idempotency-Key was used for another notification; use a new key.",
-            field="Idempotency-Key",
-            code="key_reused",
-        )
-    return before.status, Receipt.model_validate(before.response).model_dump(mode="json")
+def _cause(incident: UUID, actor: Actor) -> Cause:
+    sent = trace.current.get()
+    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)

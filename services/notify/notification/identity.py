@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -49,19 +49,17 @@ class IdentityStore:
         self._key = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
         self._search_key = hmac.digest(self._key, b"name search", "sha256")
 
-    async def save(self, conn: Conn, incident: UUID, people: Sequence[Identity]) -> None:
-        """Encrypt and store the children of an incident."""
-        rows = [self._row(incident, person) for person in people]
-        ids, numbers, keys, sealed, names = zip(*rows, strict=True)
+    async def save(self, conn: Conn, people: Mapping[UUID, Sequence[Identity]]) -> None:
+        """Encrypt and store the children of incidents."""
+        rows = [self._row(incident, one) for incident, them in people.items() for one in them]
         await conn.execute(
             """
             insert into person (id, incident_id, number, wrapped_key, identity, name_hash)
-            select id, $1, number, wrapped_key, identity, name_hash
-            from unnest($2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::bytea[])
-                as person (id, number, wrapped_key, identity, name_hash)
+            select id, incident_id, number, wrapped_key, identity, name_hash
+            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::bytea[])
+                as person (id, incident_id, number, wrapped_key, identity, name_hash)
             """,
-            incident,
-            *(list(ids), list(numbers), list(keys), list(sealed), list(names)),
+            *(list(column) for column in zip(*rows, strict=True)),
         )
 
     async def load(self, conn: Conn, incident: UUID) -> list[Identity]:
@@ -90,7 +88,7 @@ class IdentityStore:
         sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id, incident))
         name = self._hash(person.family_name) if person.family_name else None
         wrapped = aes_key_wrap(self._key, data_key)
-        return person.id, person.number, wrapped, sealed, name
+        return person.id, incident, person.number, wrapped, sealed, name
 
     def _person(self, incident: UUID, row: Any) -> Identity:
         data_key = aes_key_unwrap(self._key, row["wrapped_key"])

@@ -1,5 +1,6 @@
 """The receipt: what its sender reads of a notification, and how it read at each version."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.tx import Tx
@@ -21,14 +22,41 @@ async def keep_receipt(tx: Tx, incident: UUID) -> Receipt:
     found = await queries.by_id(tx.conn, incident)
     assert found, "the notification was just written"
     receipt = receipt_of(found)
-    stored = receipt.model_dump(mode="json")
-    await store.keep_version(tx.conn, incident, found.version, tx.now, stored)
+    await keep_receipts(tx, [receipt])
     return receipt
+
+
+async def keep_receipts(tx: Tx, receipts: Sequence[Receipt]) -> None:
+    """Keep receipts under their versions."""
+    told = [(one.incident_id, one.version, one.model_dump_json()) for one in receipts]
+    await store.keep_versions(tx.conn, tx.now, told)
+
+
+def first_receipt(state: domain.Notification, row: store.NewRow, content: wire.Content) -> Receipt:
+    """What its sender reads of a notification that is just being written."""
+    dates = (state.notified_on, state.occurred_on, state.aware_on)
+    notified_on, occurred_on, aware_on = (day for day in dates if day)
+    found = queries.Found(
+        id=state.id,
+        status=state.status or "",
+        version=state.version,
+        notified_on=notified_on,
+        occurred_on=occurred_on,
+        aware_on=aware_on,
+        partners_told_on=state.partners_told_on,
+        positions=store.stored_positions(state),
+        **vars(row),
+    )
+    return _receipt(found, content)
 
 
 def receipt_of(found: queries.Found) -> Receipt:
     """What its sender reads of a notification."""
-    content, status = wire.Content.model_validate(found.content), domain.Status(found.status)
+    return _receipt(found, wire.Content.model_validate(found.content))
+
+
+def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
+    status = domain.Status(found.status)
     clock = rules.clock("N1", found.aware_on, found.notified_on)
     positions = _positions(found)
     return Receipt(

@@ -27,14 +27,19 @@ def is_reference(text: str) -> bool:
     return parts is not None and parts[3] == check_letter(int(parts[1]), int(parts[2]))
 
 
-async def next_reference(conn: Conn, on: date) -> str:
-    """The next reference of the year; never reused, because the counter only moves on commit."""
-    number = await conn.fetchval(
+async def next_references(conn: Conn, on: date, many: int) -> list[str]:
+    """The next references of the year; never reused, because the counter only moves on commit.
+
+    Another process waits for the counter's row, so it is asked once for all that are taken.
+    """
+    last = await conn.fetchval(
         """
-        insert into reference_counter (year, last_number) values ($1, 1)
-        on conflict (year) do update set last_number = reference_counter.last_number + 1
+        insert into reference_counter (year, last_number) values ($1, $2)
+        on conflict (year) do update
+        set last_number = reference_counter.last_number + excluded.last_number
         returning last_number
         """,
         on.year,
+        many,
     )
-    return reference_of(on.year, number)
+    return [reference_of(on.year, number) for number in range(last - many + 1, last + 1)]

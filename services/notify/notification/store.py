@@ -1,5 +1,6 @@
 """The rows of notifications: SQL that writes."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,30 +50,37 @@ def _state(row: Any) -> Notification:
     )
 
 
-async def insert(conn: Conn, state: Notification, new: NewRow) -> None:
-    """Store a new notification."""
+async def insert(conn: Conn, new: Sequence[tuple[Notification, NewRow]]) -> None:
+    """Store new notifications."""
+    rows = [
+        (
+            *(state.id, row.reference, state.status, state.version, row.sender),
+            *(row.sender_reference, row.authority_code, row.partnership, dict(row.content)),
+            *(row.notified_at, state.notified_on, state.occurred_on, state.aware_on),
+            *(state.partners_told_on, json.dumps(stored_positions(state))),
+        )
+        for state, row in new
+    ]
     await conn.execute(
         """
         insert into notification (
             id, reference, status, version, sender, sender_reference, authority_code, partnership,
             content, notified_at, notified_on, occurred_on, aware_on, partners_told_on, positions
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        )
+        select
+            id, reference, status, version, sender, sender_reference, authority_code, partnership,
+            content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions::jsonb
+        from unnest(
+            $1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[],
+            $8::text[], $9::jsonb[], $10::timestamptz[], $11::date[], $12::date[], $13::date[],
+            $14::date[], $15::text[]
+        ) as new (
+            id, reference, status, version, sender, sender_reference, authority_code, partnership,
+            content, notified_at, notified_on, occurred_on, aware_on, partners_told_on, positions
+        )
         """,
-        state.id,
-        new.reference,
-        state.status,
-        state.version,
-        new.sender,
-        new.sender_reference,
-        new.authority_code,
-        new.partnership,
-        dict(new.content),
-        new.notified_at,
-        state.notified_on,
-        state.occurred_on,
-        state.aware_on,
-        state.partners_told_on,
-        _positions(state),
+        *(list(column) for column in zip(*rows, strict=True)),
     )
 
 
@@ -88,14 +96,15 @@ async def save(conn: Conn, states: Sequence[Notification]) -> None:
         [
             (
                 *(s.id, s.status, s.version, s.occurred_on, s.aware_on, s.partners_told_on),
-                _positions(s),
+                stored_positions(s),
             )
             for s in states
         ],
     )
 
 
-def _positions(state: Notification) -> list[list[str | None]]:
+def stored_positions(state: Notification) -> list[list[str | None]]:
+    """Positions as the row holds them: partner, position, ISO date or null."""
     return [
         [one.partner, one.position, one.stated_on.isoformat() if one.stated_on else None]
         for one in state.positions
@@ -103,27 +112,32 @@ def _positions(state: Notification) -> list[list[str | None]]:
 
 
 def positions_of(stored: Sequence[Sequence[Any]]) -> tuple[Position, ...]:
-    """Positions as the row holds them: partner, position, ISO date or null."""
+    """The positions that a row holds."""
     return tuple(
         Position(partner, position, date.fromisoformat(day) if day else None)
         for partner, position, day in stored
     )
 
 
-async def keep_version(
-    conn: Conn, id_: UUID, version: int, at: datetime, receipt: Mapping[str, Any]
+async def keep_versions(
+    conn: Conn, at: datetime, receipts: Sequence[tuple[UUID, int, str]]
 ) -> None:
-    """Keep how the notification read at this version."""
+    """Keep how notifications read at these versions: each its id, version, and receipt as JSON."""
+    ids, versions, texts = zip(*receipts, strict=True)
     await conn.execute(
         """
         insert into notification_version (id, version, recorded_at, receipt)
-        values ($1, $2, $3, $4) on conflict do nothing
+        select id, version, $1, receipt::jsonb
+        from unnest($2::uuid[], $3::int[], $4::text[]) as told (id, version, receipt)
+        on conflict do nothing
         """,
-        id_,
-        version,
         at,
-        dict(receipt),
+        *(list(ids), list(versions), list(texts)),
     )
+
+
+Claim = tuple[str, str]
+"""Who asks, and under which idempotency key."""
 
 
 @dataclass(frozen=True)
@@ -135,39 +149,40 @@ class Answered:
     response: dict[str, Any]
 
 
-async def claim_key(conn: Conn, actor: str, key: str, body_hash: bytes) -> Answered | None:
-    """What was answered to this idempotency key before; None when it is new, and claimed now.
-
-    Two requests with one key take turns, because the second waits for the first one's row.
-    """
-    claimed = await conn.fetchval(
+async def answered(conn: Conn, claims: Sequence[Claim]) -> dict[Claim, Answered]:
+    """What was answered to these idempotency keys before; new ones are left out."""
+    actors, keys = zip(*claims, strict=True)
+    rows = await conn.fetch(
         """
-        insert into idempotency (actor, key, body_hash) values ($1, $2, $3)
+        select actor, key, body_hash, status, response
+        from idempotency join unnest($1::text[], $2::text[]) as asked (actor, key)
+            using (actor, key)
+        """,
+        *(list(actors), list(keys)),
+    )
+    return {
+        (row["actor"], row["key"]): Answered(row["body_hash"], row["status"], row["response"])
+        for row in rows
+    }
+
+
+async def keep_answers(
+    conn: Conn, status: int, answers: Sequence[tuple[Claim, bytes, str]]
+) -> bool:
+    """Remember answers (as JSON) with the hashes of their bodies; False when a key was taken.
+
+    Whoever took it first has committed by then: the second waits for the first one's row.
+    """
+    rows = sorted((*claim, body_hash, answer) for claim, body_hash, answer in answers)
+    kept = await conn.fetch(
+        """
+        insert into idempotency (actor, key, body_hash, status, response)
+        select actor, key, body_hash, $1, response::jsonb
+        from unnest($2::text[], $3::text[], $4::bytea[], $5::text[])
+            as new (actor, key, body_hash, response)
         on conflict do nothing returning true
         """,
-        actor,
-        key,
-        body_hash,
-    )
-    if claimed:
-        return None
-    row = await conn.fetchrow(
-        "select body_hash, status, response from idempotency where actor = $1 and key = $2",
-        actor,
-        key,
-    )
-    assert row, "the row that was in the way is there"
-    return Answered(**row)
-
-
-async def keep_answer(
-    conn: Conn, actor: str, key: str, status: int, response: Mapping[str, Any]
-) -> None:
-    """Remember the answer to the claimed idempotency key."""
-    await conn.execute(
-        "update idempotency set status = $3, response = $4 where actor = $1 and key = $2",
-        actor,
-        key,
         status,
-        dict(response),
+        *(list(column) for column in zip(*rows, strict=True)),
     )
+    return len(kept) == len(rows)

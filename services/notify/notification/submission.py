@@ -1,82 +1,65 @@
-"""What a notification needs before it is decided: area, key, sealed words, people."""
+"""What is told of a notification before it is decided: in order or not, its areas, its sealed words."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from chassis.conn import Conn
+from joserfc.jwk import OctKey
+
+from chassis.execute import Order
 from chassis.identity import Actor
-from chassis.seal import KeyRing
-from chassis.tx import Tx
+from chassis.seal import seal_texts
+from chassis.tx import Cause, Tx
 from chassis.web.problems import Invalid
 from contracts.codes import NotifyingPosition
 from contracts.http_notify import NotificationBody, PositionBody
 from contracts.notify import Area, OtherArea
-from services.notify.notification import checks, store, wire
-from services.notify.notification.children import facts_of, identity_of
-from services.notify.notification.commands import Position
-from services.notify.notification.domain import Notification
-from services.notify.notification.identity import IdentityStore
-from services.notify.notification.reference import next_reference
+from services.notify.access import may_speak_for
+from services.notify.notification import checks, domain, store, wire
+from services.notify.notification.children import facts_of, identity_of, may_be_a_child
+from services.notify.notification.commands import Command, Position, Submit
+from services.notify.notification.identity import Identity
 from services.notify.policy import rules
 
-Areas = Callable[[Conn, Sequence[str]], Awaitable[Mapping[str, Area]]]
 NOT_REGISTERED = "The register has no authority with this code."
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A notification about to be decided: what its facts tell, and how its row is written."""
+class Asked:
+    """One request to notify: its bytes, their hash, who asks under which key, and for what incident."""
 
-    telling: wire.Telling
-    row: store.NewRow
-
-    async def insert(self, conn: Conn, states: Sequence[Notification]) -> None:
-        """Write the new row."""
-        for state in states:
-            await store.insert(conn, state, self.row)
+    incident: UUID
+    raw: bytes
+    digest: bytes
+    claim: store.Claim
+    actor: Actor
+    cause: Cause
 
 
 @dataclass(frozen=True)
-class Submission:
-    """Prepares a notification inside the transaction that will accept it."""
+class New:
+    """A notification that is in order, and not yet written."""
 
-    keys: KeyRing
-    people: IdentityStore
-    areas: Areas
+    asked: Asked
+    order: Order[Command]
+    body: NotificationBody
+    areas: Mapping[str, Area]
+    people: Sequence[Identity]
 
-    async def prepare(
-        self, tx: Tx, incident: UUID, body: NotificationBody, actor: Actor
-    ) -> Prepared:
-        """Make the key, seal the words, encrypt the people; raises Invalid for unknown areas."""
-        codes = [body.authority_code, *(one.authority_code for one in body.other_areas)]
-        areas = _all_known(body, await self.areas(tx.conn, codes))
-        await self.keys.create(tx.conn, incident)
-        content = await self._content(tx, incident, body, areas)
-        reference = await next_reference(tx.conn, tx.today)
-        row = store.NewRow(
-            reference=reference,
-            sender=actor.id,
-            sender_reference=body.sender_reference,
-            authority_code=content.area.authority_code,
-            partnership=content.area.partnership,
-            content=content.model_dump(mode="json"),
-            notified_at=tx.now,
-        )
-        telling = wire.Telling(reference, actor.id, content)
-        return Prepared(telling, row)
+    @property
+    def id(self) -> UUID:
+        """The incident."""
+        return self.asked.incident
 
-    async def _content(
-        self, tx: Tx, incident: UUID, body: NotificationBody, areas: Mapping[str, Area]
-    ) -> wire.Content:
-        people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]
-        await self.people.save(tx.conn, incident, people)
-        percent, missing = checks.completeness(body, tx.today)
+    def content(self, key: OctKey, today: date) -> wire.Content:
+        """What is told of it, its words sealed under the incident's key."""
+        body, areas = self.body, self.areas
+        percent, missing = checks.completeness(body, today)
         more = f"\n\nFurther children: {body.further_children}" if body.further_children else ""
         reasons = [one.reason for one in body.positions]
-        outline, why, *sealed = await self.keys.seal_many(
-            tx.conn, incident, [body.outline + more, body.lateness_explanation, *reasons]
-        )
+        words = [body.outline + more, body.lateness_explanation, *reasons]
+        outline, why, *sealed = seal_texts(words, key)
         assert outline, "a notification has an outline"
         return wire.Content(
             area=areas[body.authority_code],
@@ -87,19 +70,64 @@ class Submission:
             abuse_neglect=body.abuse_neglect,
             children=tuple(
                 facts_of(person.id, child, body.occurred_on)
-                for person, child in zip(people, body.children, strict=True)
+                for person, child in zip(self.people, body.children, strict=True)
             ),
             positions=stated(body.positions, sealed),
             lateness_reason=body.lateness_reason,
             lateness_explanation=why,
             outline=outline,
-            framework_version=rules.framework(tx.today).version,
+            framework_version=rules.framework(today).version,
             completeness_percent=percent,
             missing=missing,
         )
 
+    def row(self, reference: str, content: wire.Content, tx: Tx) -> store.NewRow:
+        """What is stored of it beside its state."""
+        return store.NewRow(
+            reference=reference,
+            sender=self.asked.actor.id,
+            sender_reference=self.body.sender_reference,
+            authority_code=content.area.authority_code,
+            partnership=content.area.partnership,
+            content=content.model_dump(mode="json"),
+            notified_at=tx.now,
+        )
 
-def _all_known(body: NotificationBody, areas: Mapping[str, Area]) -> Mapping[str, Area]:
+
+def in_order(asked: Asked, body: NotificationBody, areas: Mapping[str, Area], tx: Tx) -> New:
+    """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
+    may_speak_for(asked.actor, body.authority_code)
+    _all_known(body, areas)
+    command, incident = _command(body, tx), asked.incident
+    domain.decide(domain.Notification(incident), command)
+    people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]
+    return New(asked, Order(incident, incident, command, asked.cause), body, areas, people)
+
+
+def _command(body: NotificationBody, tx: Tx) -> Submit:
+    child = any(may_be_a_child(one, body.occurred_on) for one in body.children)
+    where, basis = rules.route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
+    others = dict.fromkeys(one.authority_code for one in body.other_areas)
+    return Submit(
+        at=tx.now,
+        on=tx.today,
+        occurred_on=body.occurred_on,
+        aware_on=body.aware_on,
+        partners_told_on=body.partners_told_on,
+        route=where,
+        basis=basis,
+        positions=positions_in(body.positions),
+        # each authority once, whatever its roles; the one that notifies has it already
+        other_authorities=tuple(code for code in others if code != body.authority_code),
+    )
+
+
+def codes_of(body: NotificationBody) -> tuple[str, ...]:
+    """The authorities that a notification names."""
+    return body.authority_code, *(one.authority_code for one in body.other_areas)
+
+
+def _all_known(body: NotificationBody, areas: Mapping[str, Area]) -> None:
     places = {"/authority_code": body.authority_code}
     for number, one in enumerate(body.other_areas):
         places[f"/other_areas/{number}/authority_code"] = one.authority_code
@@ -110,7 +138,6 @@ def _all_known(body: NotificationBody, areas: Mapping[str, Area]) -> Mapping[str
     ]
     if wrong:
         raise Invalid(wrong)
-    return areas
 
 
 def positions_in(given: Sequence[PositionBody]) -> tuple[Position, ...]:

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -54,6 +54,7 @@ def _clock_row(code: str, on: date) -> dict[str, Any]:
     return _in_force([row for row in _data()["clock"] if row["code"] == code], on)
 
 
+@lru_cache(maxsize=1000)
 def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clock:
     """A clock of notifying: day one is the working day after the authority became aware."""
     row = _clock_row(code, aware_on)

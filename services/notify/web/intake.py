@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response
-from fastapi.responses import JSONResponse
 
 from chassis.access import audit_read
 from chassis.clock import london_date
@@ -51,9 +50,9 @@ def build_intake(notifications: Notifications) -> APIRouter:
     async def notify(request: Request, caller: Sender, key: Key) -> Response:
         """Notify a serious incident."""
         raw = await limited_body(request)
-        status, receipt = await notifications.submit(raw, key, caller)
-        where = {"Location": f"/v1/notifications/{receipt['reference']}"}
-        return JSONResponse(receipt, status_code=status, headers=where)
+        receipt = await notifications.submit(raw, key, caller)
+        where = {"Location": f"/v1/notifications/{receipt.reference}"}
+        return Response(receipt.model_dump_json(), 201, where, "application/json")
 
     @routes.get("/notifications")
     async def list_mine(

@@ -124,6 +124,6 @@ async def test_an_unborn_child_may_have_no_name_yet(notify: Notify) -> None:
     people, incident = IdentityStore(IDENTITY_KEY), uuid7()
     unborn = Identity(uuid7(), 1, expected_date_of_birth="2026-06-01")
     async with notify.service.db.begin() as tx:
-        await people.save(tx.conn, incident, [unborn])
+        await people.save(tx.conn, {incident: [unborn]})
         assert await people.load(tx.conn, incident) == [unborn]
         assert await people.find(tx.conn, "") == []

@@ -9,7 +9,7 @@ from tests.integration.notify.conftest import Notify
 from tests.support.notifications import a_child
 from tests.support.statements import Listening, counted, whole_tables_read
 
-STATEMENTS_MAX = 19
+STATEMENTS_MAX = 14
 """Begin and commit among them."""
 
 REASON = "Each partner gave its reason."

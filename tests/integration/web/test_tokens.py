@@ -1,5 +1,6 @@
 """Tokens that do not hold are turned away as such, whatever stands in them; none is a fault of ours."""
 
+import asyncio
 import base64
 import json
 import time
@@ -29,6 +30,7 @@ class Issuer:
 
     url: str
     provider: Provider
+    asked_for_keys: list[None]
 
     def token(self, header: dict[str, Any] | None = None, **claims: Any) -> str:
         now = int(time.time())
@@ -39,7 +41,7 @@ class Issuer:
 @pytest.fixture
 async def issuer() -> AsyncIterator[Issuer]:
     """Its documents, on a real port."""
-    port, app = free_port(), FastAPI(openapi_url=None)
+    port, app, asked = free_port(), FastAPI(openapi_url=None), list[None]()
     url = f"http://127.0.0.1:{port}"
 
     @app.get("/.well-known/openid-configuration")
@@ -48,10 +50,11 @@ async def issuer() -> AsyncIterator[Issuer]:
 
     @app.get("/jwks")
     async def keys() -> dict[str, Any]:
+        asked.append(None)
         return {"keys": [KEY.as_dict(private=False)]}
 
     async with serving(app, port):
-        yield Issuer(url, Provider(url, AUDIENCE))
+        yield Issuer(url, Provider(url, AUDIENCE), asked)
 
 
 def made_of(header: Any, claims: Any = None) -> str:
@@ -83,6 +86,12 @@ WRITTEN_BY_ANYBODY = [
 async def test_a_token_that_holds_is_taken(issuer: Issuer) -> None:
     claims = await issuer.provider.verify(issuer.token(roles=["case_system"]))
     assert Actor.from_claims(claims).roles == {"case_system"}
+
+
+async def test_who_comes_while_keys_are_fetched_waits_for_them(issuer: Issuer) -> None:
+    token = issuer.token()
+    await asyncio.gather(*(issuer.provider.verify(token) for _ in range(8)))
+    assert len(issuer.asked_for_keys) == 1
 
 
 @pytest.mark.parametrize("token", WRITTEN_BY_ANYBODY)

@@ -1,0 +1,138 @@
+"""Notify: what comes in at one moment is one transaction, in which each has an outcome of its own."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from chassis.conn import Conn
+from chassis.errors import Refused, Transient
+from chassis.execute import Aggregate, Order, execute
+from chassis.service import Service
+from chassis.tx import Tx
+from chassis.web.problems import Invalid
+from contracts.envelope import Fact
+from contracts.http_notify import NotificationBody, Receipt
+from contracts.notify import Area
+from services.notify.notification import checks, domain, store, wire
+from services.notify.notification.commands import Command
+from services.notify.notification.events import Event
+from services.notify.notification.identity import IdentityStore
+from services.notify.notification.receipts import first_receipt, keep_receipts
+from services.notify.notification.reference import next_references
+from services.notify.notification.submission import Asked, New, codes_of, in_order
+
+Areas = Callable[[Conn, Sequence[str]], Awaitable[Mapping[str, Area]]]
+Wrong = Refused | Invalid
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Submitting:
+    """Takes a batch of requests, no two under the same idempotency key."""
+
+    service: Service
+    people: IdentityStore
+    areas: Areas
+    aggregate: Aggregate[domain.Notification, Command, Event]
+
+    async def __call__(self, batch: Sequence[Asked]) -> list[Receipt | Exception]:
+        """A receipt for each, or what is wrong with it; all that is written is one commit."""
+        try:
+            return await self._once(batch)
+        except Transient:  # another process took a key meanwhile, and what it answered can be read
+            return await self._once(batch)
+
+    async def _once(self, batch: Sequence[Asked]) -> list[Receipt | Exception]:
+        async with self.service.db.begin() as tx:
+            found = await self._read(tx, batch)
+            new = [one for one in found if isinstance(one, New)]
+            receipts = await self._write(tx, new) if new else {}
+        return [receipts[one.id] if isinstance(one, New) else one for one in found]
+
+    async def _read(self, tx: Tx, batch: Sequence[Asked]) -> list[Receipt | New | Wrong]:
+        """The receipts of those that were answered before, and of the others what is in order."""
+        before = await store.answered(tx.conn, [one.claim for one in batch])
+        read = [_or_wrong(_first, one, before.get(one.claim), tx) for one in batch]
+        codes = {
+            code for body in read if isinstance(body, NotificationBody) for code in codes_of(body)
+        }
+        areas = await self.areas(tx.conn, sorted(codes)) if codes else {}
+        return [
+            _or_wrong(in_order, one, body, areas, tx)
+            if isinstance(body, NotificationBody)
+            else body
+            for one, body in zip(batch, read, strict=True)
+        ]
+
+    async def _write(self, tx: Tx, new: Sequence[New]) -> dict[UUID, Receipt]:
+        """Decide and store them; each thing of all of them is one statement."""
+        keys = await self.service.keys.create(tx.conn, *(one.id for one in new))
+        references = await next_references(tx.conn, tx.today, len(new))
+        content = {one.id: one.content(keys[one.id], tx.today) for one in new}
+        rows = {
+            one.id: one.row(reference, content[one.id], tx)
+            for one, reference in zip(new, references, strict=True)
+        }
+        states = await self._decide(tx, new, rows, content)
+        await self.people.save(tx.conn, {one.id: one.people for one in new})
+        receipts = {
+            id_: first_receipt(state, rows[id_], content[id_]) for id_, state in states.items()
+        }
+        await keep_receipts(tx, list(receipts.values()))
+        answers = [
+            (one.asked.claim, one.asked.digest, receipts[one.id].model_dump_json()) for one in new
+        ]
+        if not await store.keep_answers(tx.conn, 201, answers):
+            raise Transient("This Idempotency-Key is just being answered; send it again.")
+        return receipts
+
+    async def _decide(
+        self,
+        tx: Tx,
+        new: Sequence[New],
+        rows: Mapping[UUID, store.NewRow],
+        content: Mapping[UUID, wire.Content],
+    ) -> dict[UUID, domain.Notification]:
+        decided: dict[UUID, domain.Notification] = {}
+
+        async def save(conn: Conn, states: Sequence[domain.Notification]) -> None:
+            decided.update({state.id: state for state in states})
+            await store.insert(conn, [(state, rows[state.id]) for state in states])
+
+        def announce(
+            state: domain.Notification, event: Event, order: Order[Command]
+        ) -> Sequence[Fact]:
+            row = rows[state.id]
+            telling = wire.Telling(row.reference, row.sender, content[state.id])
+            return telling.announce(state, event, order)
+
+        aggregate = replace(self.aggregate, load=_none_yet, save=save, announce=announce)
+        await execute(tx, aggregate, [one.order for one in new])
+        return decided
+
+
+def _or_wrong(work: Callable[..., T], *given: Any) -> T | Wrong:
+    """What is wrong with one is its own outcome: the others go on."""
+    try:
+        return work(*given)
+    except (Refused, Invalid) as wrong:
+        return wrong
+
+
+def _first(asked: Asked, before: store.Answered | None, tx: Tx) -> Receipt | NotificationBody:
+    """The receipt that was given before to the same key and body, else the body."""
+    if before is None:
+        return checks.read(asked.raw, tx.today)
+    if before.body_hash != asked.digest:
+        raise Refused(
+            "This Idempotency-Key was used for another notification; use a new key.",
+            field="Idempotency-Key",
+            code="key_reused",
+        )
+    return Receipt.model_validate(before.response)
+
+
+async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, domain.Notification]:
+    """An incident whose id was just made has no row."""
+    return {}
