@@ -1,18 +1,21 @@
 """The journal: history, outbox, audit trail and replay source; one insert a batch, chained per key."""
 
 import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.envelope import Message
 
-CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+AS_NUMBER = attrgetter("int")
+"""Sorts UUIDs as PostgreSQL does, without their slow comparison."""
 
 
 @dataclass(slots=True)
@@ -23,9 +26,12 @@ class KeyHead:
     last_hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One event as it will stand in the journal; ``roles``: the actor's, sorted, with spaces between."""
+    """One event as it will stand in the journal; ``roles``: the actor's, sorted, with spaces between.
+
+    Its sequence and its link come last, from ``chain``.
+    """
 
     id: UUID
     kind: str
@@ -60,48 +66,45 @@ def row_of(message: Message, **facts: Any) -> Row:
     )
 
 
-def link_hash(previous: bytes, row: Row) -> bytes:
+def link_hash(row: Row) -> bytes:
     """SHA-256 over the last hash and the row's canonical JSON (RFC 8785), without ``published_at``.
 
-    All values are ASCII-named strings and integers, for which sorted compact JSON is the canonical form.
+    All values are ASCII-named strings and integers, for which compact JSON is canonical when its names are
+    sorted: so they stand here.
     """
     content = {
-        "id": str(row.id),
-        "kind": row.kind,
-        "type": row.type,
-        "topic": row.topic,
-        "key": str(row.key),
-        "object": str(row.object),
-        "sequence": row.sequence,
+        "actor": row.actor,
         "causation": str(row.causation),
         "correlation": row.correlation,
-        "traceparent": row.traceparent or "",
-        "actor": row.actor,
-        "roles": row.roles,
-        "time": row.time.isoformat(),
-        "recorded_at": row.recorded_at.isoformat(),
         "data": hashlib.sha256(row.data).hexdigest(),
+        "id": str(row.id),
+        "key": str(row.key),
+        "kind": row.kind,
+        "object": str(row.object),
+        "recorded_at": row.recorded_at.isoformat(),
+        "roles": row.roles,
+        "sequence": row.sequence,
+        "time": row.time.isoformat(),
+        "topic": row.topic,
+        "traceparent": row.traceparent or "",
+        "type": row.type,
     }
-    return hashlib.sha256(previous + CANONICAL.encode(content).encode()).digest()
+    return hashlib.sha256(row.previous_hash + to_json(content)).digest()
 
 
-def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> list[Row]:
+def chain(heads: dict[UUID, KeyHead], rows: Sequence[Row]) -> None:
     """Give each row its sequence and its link, moving the heads on."""
-    chained = []
     for row in rows:
         head = heads[row.key]
-        sequence = head.counts.get(row.stream, 0) + 1
-        numbered = replace(row, sequence=sequence, previous_hash=head.last_hash)
-        linked = replace(numbered, hash=link_hash(head.last_hash, numbered))
-        head.counts[row.stream], head.last_hash = sequence, linked.hash
-        chained.append(linked)
-    return chained
+        row.sequence = head.counts[row.stream] = head.counts.get(row.stream, 0) + 1
+        row.previous_hash = head.last_hash
+        row.hash = head.last_hash = link_hash(row)
 
 
 async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     """Lock the counter rows of ``keys`` in their order, making those that are missing."""
     found = await _lock(conn, keys)
-    missing = sorted(key for key in keys if key not in found)
+    missing = sorted((key for key in keys if key not in found), key=AS_NUMBER)
     if missing:
         made = await conn.fetch(
             """
@@ -121,7 +124,7 @@ async def lock_heads(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
 async def _lock(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
     rows = await conn.fetch(
         "select key, counts, last_hash from journal_key where key = any($1) order by key for update",
-        sorted(keys),
+        list(keys),
     )
     return {row["key"]: KeyHead(row["counts"], row["last_hash"]) for row in rows}
 
