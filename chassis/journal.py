@@ -1,8 +1,8 @@
-"""The journal: history, outbox, audit trail and replay source; one insert a batch, chained per key."""
+"""The journal: history, outbox, audit trail and replay source; one copy a batch, chained per key."""
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -51,6 +51,10 @@ class Row:
     sequence: int = 0
     previous_hash: bytes = b""
     hash: bytes = b""
+
+
+COLUMNS = tuple(one.name for one in fields(Row))
+VALUES = attrgetter(*COLUMNS)
 
 
 def row_of(message: Message, **facts: Any) -> Row:
@@ -130,45 +134,8 @@ async def _lock(conn: Conn, keys: Sequence[UUID]) -> dict[UUID, KeyHead]:
 
 
 async def append(conn: Conn, rows: Sequence[Row]) -> None:
-    """Insert chained rows in their order, one statement for all."""
-    await conn.execute(
-        """
-        insert into journal (
-            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash
-        )
-        select
-            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash
-        from unnest(
-            $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[],
-            $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[],
-            $14::timestamptz[], $15::timestamptz[], $16::bytea[], $17::bytea[], $18::bytea[]
-        ) with ordinality as row (
-            id, kind, type, topic, stream, key, object, sequence, causation, correlation,
-            traceparent, actor, roles, time, recorded_at, data, previous_hash, hash, number
-        )
-        order by number
-        """,
-        [r.id for r in rows],
-        [r.kind for r in rows],
-        [r.type for r in rows],
-        [r.topic for r in rows],
-        [r.stream for r in rows],
-        [r.key for r in rows],
-        [r.object for r in rows],
-        [r.sequence for r in rows],
-        [r.causation for r in rows],
-        [r.correlation for r in rows],
-        [r.traceparent for r in rows],
-        [r.actor for r in rows],
-        [r.roles for r in rows],
-        [r.time for r in rows],
-        [r.recorded_at for r in rows],
-        [r.data for r in rows],
-        [r.previous_hash for r in rows],
-        [r.hash for r in rows],
-    )
+    """Copy chained rows in, which keeps their order: an insert would sort them, bodies and all."""
+    await conn.copy_records_to_table("journal", columns=COLUMNS, records=map(VALUES, rows))
 
 
 async def save_heads(conn: Conn, heads: dict[UUID, KeyHead], touched: Sequence[UUID]) -> None:
