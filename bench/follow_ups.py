@@ -23,7 +23,7 @@ def follow_ups() -> tuple[tuple[Follow, str], ...]:
     """The rapid review opened, and the state of its case; each with its topic's name."""
     (incident,) = cases(1)
     area = ("990", "Ashmere", "ashmere", "E12000005")
-    file = CaseFile(incident, "CSPR-2026-00088-X", *area, date(2026, 6, 8), 0)
+    file = CaseFile(incident, "CSPR-2026-00088-X", *area, date(2026, 6, 8), 1)
     opened = domain.Open(file.reference, area[0], area[2], area[3], file.notified_on)
     review = domain.evolve(domain.RapidReview(incident), domain.Opened(opened))
     whole = Whole(

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID
+
+from uuid_utils.compat import uuid5
 
 from contracts.catalogue import Entry, by_type
 
@@ -62,6 +64,8 @@ def place_of(record: Record) -> UUID:
 
 def storable(text: str) -> str:
     """Text as PostgreSQL can keep it: what is no character is shown escaped."""
+    if text.isprintable():  # as nearly every header is
+        return text
     return text.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
 
 

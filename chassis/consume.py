@@ -158,7 +158,7 @@ class Consumer:
 
     async def _due(self, at: StreamKey) -> Incoming | None:
         async with self._db.read() as conn:
-            if await parking.blocked(conn, [at]):
+            if (await parking.held_keys(conn, [at])).get(at):
                 return None
             held = await parking.beyond_gaps(conn, [at])
             mark = (await inbox.watermarks(conn, [at])).get(at, 0)

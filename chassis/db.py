@@ -1,12 +1,12 @@
 """The pool, every option said, and the two ways to use it: ``begin`` and ``read``."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
 
 import asyncpg
+from pydantic_core import from_json, to_json
 
 from chassis.clock import Clock
 from chassis.conn import Conn
@@ -18,7 +18,11 @@ from chassis.tx import Tx
 async def prepare(conn: asyncpg.Connection) -> None:
     """Read and write jsonb as Python values."""
     await conn.set_type_codec(
-        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog", format="text"
+        "jsonb",
+        encoder=lambda value: to_json(value).decode(),
+        decoder=from_json,
+        schema="pg_catalog",
+        format="text",
     )
 
 

@@ -44,7 +44,7 @@ async def execute(
 
     A refused command is answered so and yields nothing; a refused fact or request raises Refused.
     """
-    ids = sorted({order.object for order in orders})
+    ids = list(dict.fromkeys(order.object for order in orders))
     states = dict(await aggregate.load(tx.conn, ids))
     changed: dict[UUID, S] = {}
     results = []

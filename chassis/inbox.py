@@ -39,11 +39,12 @@ async def claim_facts(
         return []
     touched = list(dict.fromkeys((f.stream, f.key) for f in facts))
     marks = await watermarks(conn, touched)
-    stuck = await parking.blocked(conn, touched)
-    alone_or_stuck = alone or stuck >= set(touched)
-    held = [] if alone_or_stuck else await parking.beyond_gaps(conn, touched)
+    waits = await parking.held_keys(conn, touched)
+    stuck = {at for at, behind_parked in waits.items() if behind_parked}
+    free = waits.keys() - stuck
+    held = await parking.beyond_gaps(conn, free) if free and not alone else []
     sorting = _Sorting(marks, stuck, gapless=gapless)
-    for fact in _in_order(facts, [h for h in held if (h.stream, h.key) not in stuck]):
+    for fact in _in_order(facts, held):
         sorting.take(fact)
     await sorting.store(conn, {one.place for one in (facts if alone else held)})
     return sorting.apply

@@ -85,20 +85,22 @@ async def park_unread(conn: Conn, topic: str, record: Record, code: str, reason:
     )
 
 
-async def blocked(conn: Conn, wanted: Iterable[StreamKey]) -> set[StreamKey]:
-    """The keys behind a parked message, of those asked for."""
+async def held_keys(conn: Conn, wanted: Iterable[StreamKey]) -> dict[StreamKey, bool]:
+    """The keys of which anything is held, and whether the rest waits behind a parked message."""
     streams, keys = _columns(wanted)
     rows = await conn.fetch(
         """
-        select distinct parked.stream, parked.key
+        select parked.stream, parked.key,
+            bool_or(parked.status = 'parked' and parked.sequence is not null) as behind_parked
         from parked
         join unnest($1::text[], $2::uuid[]) as wanted (stream, key) using (stream, key)
-        where parked.status = 'parked' and parked.sequence is not null
+        where parked.status in ('parked', 'waiting', 'gap')
+        group by parked.stream, parked.key
         """,
         streams,
         keys,
     )
-    return {(row["stream"], row["key"]) for row in rows}
+    return {(row["stream"], row["key"]): row["behind_parked"] for row in rows}
 
 
 async def beyond_gaps(conn: Conn, wanted: Iterable[StreamKey]) -> list[Incoming]:

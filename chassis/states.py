@@ -22,27 +22,33 @@ class States(Generic[S]):
     async def load(self, conn: Conn, ids: Sequence[UUID]) -> dict[UUID, S]:
         """The states of ``ids``, locked in their order; absent where there is no row."""
         rows = await conn.fetch(
-            f"select id, state from {self._table} where id = any($1) order by id for update",  # noqa: S608
+            f"""
+            select id, state::text from {self._table} where id = any($1) order by id for update
+            """,  # noqa: S608
             list(ids),
         )
-        return {row["id"]: self._adapter.validate_python(row["state"]) for row in rows}
+        return {row["id"]: self._adapter.validate_json(row["state"]) for row in rows}
 
     async def read(self, conn: Conn, ids: Sequence[UUID]) -> dict[UUID, S]:
         """The states of ``ids`` without a lock."""
         rows = await conn.fetch(
-            f"select id, state from {self._table} where id = any($1)",  # noqa: S608
+            f"select id, state::text from {self._table} where id = any($1)",  # noqa: S608
             list(ids),
         )
-        return {row["id"]: self._adapter.validate_python(row["state"]) for row in rows}
+        return {row["id"]: self._adapter.validate_json(row["state"]) for row in rows}
+
+    def parse(self, text: str | None) -> S | None:
+        """The state that a statement of the service's own read as text; None where it found no row."""
+        return None if text is None else self._adapter.validate_json(text)
 
     async def save(self, conn: Conn, states: Sequence[S]) -> None:
         """Insert or replace ``states`` in one statement."""
         await conn.execute(
             f"""
             insert into {self._table} (id, state)
-            select * from unnest($1::uuid[], $2::jsonb[])
+            select id, state::jsonb from unnest($1::uuid[], $2::text[]) as saved (id, state)
             on conflict (id) do update set state = excluded.state
             """,  # noqa: S608
             [self._id_of(state) for state in states],
-            [self._adapter.dump_python(state, mode="json") for state in states],
+            [self._adapter.dump_json(state).decode() for state in states],
         )

@@ -37,6 +37,8 @@ class Tx:
     now: datetime
     heads: dict[UUID, KeyHead]
     rows: list[Row] = field(default_factory=list)
+    told: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The facts that were announced, by what caused them."""
     refusals: dict[UUID, Refused] = field(default_factory=dict)
 
     @property
@@ -46,7 +48,9 @@ class Tx:
 
     def announce(self, fact: Fact, *, key: UUID, object: UUID, cause: Cause) -> UUID:  # noqa: A002
         """Journal a fact under ``key``; it leaves once the transaction is committed."""
-        return self._journal(fact, uuid7(), key, object, cause)
+        id_ = self._journal(fact, uuid7(), key, object, cause)
+        self.told.setdefault(cause.id, []).append(id_)
+        return id_
 
     def command(
         self,
@@ -69,7 +73,7 @@ class Tx:
     def answer(self, owner: str, command_type: str, key: UUID, cause: Cause) -> None:
         """Journal the one answer to a command: refused, or done with the ids of its facts."""
         refused = self.refusals.get(cause.id)
-        facts = tuple(r.id for r in self.rows if r.causation == cause.id and r.kind == "fact")
+        facts = tuple(self.told.get(cause.id, ()))
         assert not (refused and facts), "a refused command has announced a fact"
         answer = ANSWERS[owner](
             command_id=cause.id,
@@ -108,5 +112,6 @@ class Tx:
         missing = [key for key in touched if key not in self.heads]
         if missing:
             self.heads |= await lock_heads(self.conn, missing)
-        await append(self.conn, chain(self.heads, self.rows))
+        chain(self.heads, self.rows)
+        await append(self.conn, self.rows)
         await save_heads(self.conn, self.heads, touched)

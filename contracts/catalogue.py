@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from contracts import analytics, correspondence, notify, register
@@ -25,7 +25,7 @@ class Entry:
     reserved: tuple[str, ...] = ()
     sunset: date | None = None
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The CloudEvents type, ``uk.cspr.<owner>.<name>.v<major>``."""
         name, major = kebab(self.model.__name__)
@@ -44,7 +44,7 @@ class Entry:
         major = kebab(self.model.__name__)[1]
         return f"{self.folder}/v{major}.{self.minor}.schema.json"
 
-    @property
+    @cached_property
     def dataschema(self) -> str:
         """The address of the exact schema version, as CloudEvents carries it."""
         return f"{SCHEMA_BASE}/{self.file}"

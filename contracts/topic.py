@@ -1,6 +1,7 @@
 """What a Kafka topic is: who owns, writes and reads it, its key, and how long it is kept."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from contracts.envelope import Sensitivity
@@ -37,7 +38,7 @@ class Topic:
         """The protective marking that each of its messages carries."""
         return "OFFICIAL" if self.may_carry == {Sensitivity.OPEN} else "OFFICIAL-SENSITIVE"
 
-    @property
+    @cached_property
     def stream(self) -> str:
         """The topic without its major version: what ``sequence`` counts in."""
         return self.name.rsplit(".v", 1)[0]

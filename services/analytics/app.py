@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from chassis.log import set_up_logging
-from chassis.service import Service
+from chassis.service import Service, for_long
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from services.analytics.consumers import build_consumes
@@ -32,4 +32,4 @@ def build(settings: AnalyticsSettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.analytics.app:create --factory``."""
     set_up_logging("analytics")
-    return build(AnalyticsSettings())
+    return for_long(build(AnalyticsSettings()))

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
-from chassis.service import Service
+from chassis.service import Service, for_long
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
@@ -56,4 +56,4 @@ def build(settings: NotifySettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.notify.app:create --factory``."""
     set_up_logging("notify")
-    return build(NotifySettings())
+    return for_long(build(NotifySettings()))

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from chassis.log import set_up_logging
-from chassis.service import Service
+from chassis.service import Service, for_long
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
 
@@ -18,4 +18,4 @@ def build(settings: ReviewSettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.review.app:create --factory``."""
     set_up_logging("review")
-    return build(ReviewSettings())
+    return for_long(build(ReviewSettings()))

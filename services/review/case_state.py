@@ -1,6 +1,7 @@
 """The latest state of a case, composed of its objects and told after every change."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from chassis.tx import Cause, Tx
@@ -8,46 +9,22 @@ from contracts.catalogue import entry_of
 from contracts.codes import Clock
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
 from services.review import stores
-from services.review.consideration.state import Consideration, Reply
-from services.review.dialogue.domain import Dialogue
+from services.review.consideration.state import Reply
 from services.review.lcspr.domain import Lcspr
 from services.review.moves import MOVES, Whole
 from services.review.policy import rules
-from services.review.rapid_review.domain import RapidReview
 from services.review.request import wire as request_wire
-from services.review.request.domain import Request
 from services.review.stores import CaseFile
 
 
 async def tell_states(tx: Tx, causes: Sequence[tuple[UUID, Cause]]) -> None:
     """Announce the state of each case that changed; once each, under its last cause."""
     latest = dict(causes)
-    ids = list(latest)
-    files = await stores.files(tx.conn, ids)
-    wholes = await wholes_of(tx, ids)
+    files = await stores.count_states(tx.conn, list(latest))
+    wholes = await stores.wholes(tx.conn, list(files))
     for id_, cause in latest.items():
         if file := files.get(id_):
             tx.announce(compose(file, wholes[id_]), key=id_, object=id_, cause=cause)
-    await stores.count_states(tx.conn, list(files))
-
-
-async def wholes_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Whole]:
-    """All the objects of some cases."""
-    reviews = await stores.RAPID_REVIEWS.read(tx.conn, ids)
-    considerations = await stores.CONSIDERATIONS.read(tx.conn, ids)
-    requests = await stores.REQUESTS.read(tx.conn, ids)
-    lcsprs = await stores.LCSPRS.read(tx.conn, ids)
-    dialogues = await stores.DIALOGUES.read(tx.conn, ids)
-    return {
-        i: Whole(
-            reviews.get(i, RapidReview(i)),
-            considerations.get(i, Consideration(i)),
-            requests.get(i, Request(i)),
-            lcsprs.get(i, Lcspr(i)),
-            dialogues.get(i, Dialogue(i)),
-        )
-        for i in ids
-    }
 
 
 def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
@@ -57,7 +34,7 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
     return CaseStateChangedV1(
         incident_id=file.incident_id,
         reference=file.reference,
-        version=file.state_version + 1,
+        version=file.state_version,
         stage=stage_of(whole),
         round=case.round,
         authority_code=file.authority_code,
@@ -66,21 +43,27 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         region_code=file.region_code,
         clocks=clocks_of(whole),
         awaited_from=awaited_from(whole),
-        moves=tuple(
-            Move(
-                command=entry_of(rule.command).type,
-                roles=rule.roles,
-                open=rule.is_open(whole),
-                reason=None if rule.is_open(whole) else rule.why_not,
-            )
-            for rule in MOVES
-        ),
+        moves=_moves(tuple(rule.is_open(whole) for rule in MOVES)),
         meeting_id=case.meeting_id if case.status == "listed" else None,
         meeting_on=case.meeting_on if case.status == "listed" else None,
         review_version=whole.rapid_review.version,
         owed=request_wire.owed(whole.request),
         lcspr_expected_on=whole.lcspr.forecast_on,
         earliest_publication=rules.earliest_publication(last_copy) if last_copy else None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _moves(opens: tuple[bool, ...]) -> tuple[Move, ...]:
+    """What may be done next and why the rest may not: few such sets occur, so each is made once."""
+    return tuple(
+        Move(
+            command=entry_of(rule.command).type,
+            roles=rule.roles,
+            open=is_open,
+            reason=None if is_open else rule.why_not,
+        )
+        for rule, is_open in zip(MOVES, opens, strict=True)
     )
 
 

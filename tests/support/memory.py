@@ -96,9 +96,14 @@ class Memory:
         row = Kept("parked", None, None, None, code, reason)
         self.tables.parked.setdefault(place_of(record), row)
 
-    async def blocked(self, _conn: object, wanted: Iterable[StreamKey]) -> set[StreamKey]:
-        held = {k.at for k in self.tables.parked.values() if k.status == "parked" and k.sequence}
-        return set(wanted) & {at for at in held if at}
+    async def held_keys(self, _conn: object, wanted: Iterable[StreamKey]) -> dict[StreamKey, bool]:
+        found: dict[StreamKey, bool] = {}
+        asked = set(wanted)
+        for kept in self.tables.parked.values():
+            if kept.at in asked and kept.status in OPEN:
+                is_parked = kept.status == "parked" and kept.sequence is not None
+                found[kept.at] = found.get(kept.at, False) or is_parked
+        return found
 
     async def beyond_gaps(self, _conn: object, wanted: Iterable[StreamKey]) -> list[Incoming]:
         asked = set(wanted)
@@ -151,7 +156,7 @@ INBOX = ("watermarks", "move")
 PARKING = (
     "hold",
     "park_unread",
-    "blocked",
+    "held_keys",
     "beyond_gaps",
     "held",
     "behind_another",

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -62,6 +62,7 @@ def reply_terms(code: Literal["P2", "P3"], decided_on: date) -> ReplyTerms:
     )
 
 
+@lru_cache(maxsize=1024)  # cases of one day have the same clocks, and each is told again and again
 def clock(
     code: ClockCode, start: date, met_on: date | None = None, *, pinned_on: date | None = None
 ) -> Clock:

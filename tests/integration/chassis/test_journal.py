@@ -71,6 +71,21 @@ async def test_an_untouched_journal_holds(journal: Journal) -> None:
     assert [row["sequence"] for row in sequences] == [1, 2, 3, 4]
 
 
+async def test_the_rows_of_a_full_poll_stand_in_the_order_in_which_they_were_told(
+    journal: Journal,
+) -> None:
+    told = [f"said {number}" for number in range(500)]
+    await announce(journal.db, *(a_fact(uuid7(), words) for words in told))
+    rows = await journal.db.pool.fetch(
+        """
+        select convert_from(data, 'UTF8')::jsonb->>'basis' as basis from journal
+        where key <> $1 order by position offset 1
+        """,
+        KEY,
+    )
+    assert [row["basis"] for row in rows] == told
+
+
 @pytest.mark.need("L4")
 @pytest.mark.parametrize(
     ("tampering", "position", "why"),
@@ -217,5 +232,6 @@ def test_writer_and_verifier_agree_on_every_text(rows: list[dict[str, str]]) -> 
         )
         for row in rows
     ]
-    for row in chain({KEY: KeyHead({}, b"")}, made):
+    chain({KEY: KeyHead({}, b"")}, made)
+    for row in made:
         assert _link(asdict(row)) == row.hash  # type: ignore[arg-type]
