@@ -28,6 +28,13 @@ class Record(Protocol):
     headers: Iterable[tuple[str, bytes]]
 
 
+class Columns(Protocol):
+    """A row, read by its columns' names: no copy is made of a record from the database."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """One column."""
+
+
 class Malformed(ValueError):
     """The envelope can not be read; the message is parked with its bytes."""
 
@@ -158,7 +165,7 @@ def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
         raise Malformed(message) from None
 
 
-def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes]]:
+def write_headers(entry: Entry, row: Columns) -> list[tuple[str, bytes]]:
     """The ``ce_*`` headers of one journal row; who acted stays inside, and a command says in which roles.
 
     The trace stands there twice: as CloudEvents' attribute, and where tracers of Kafka look.
