@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID
 
 from uuid_utils.compat import uuid5
 
-from contracts.catalogue import Entry, by_type
+from contracts.catalogue import Entry, by_model, by_type
+from contracts.envelope import Message
 
 T = TypeVar("T")
 STRUCTURED = "application/cloudevents+json"
@@ -26,6 +28,13 @@ class Record(Protocol):
     key: bytes | None
     value: bytes | None
     headers: Iterable[tuple[str, bytes]]
+
+
+class Columns(Protocol):
+    """A row, read by its columns' names: no copy is made of a record from the database."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """One column."""
 
 
 class Malformed(ValueError):
@@ -160,30 +169,40 @@ def _structured(body: bytes) -> tuple[dict[str, str], bytes]:
         raise Malformed(message) from None
 
 
-def write_headers(entry: Entry, row: Mapping[str, Any]) -> list[tuple[str, bytes]]:
+def write_headers(entry: Entry, row: Columns) -> list[tuple[str, bytes]]:
     """The ``ce_*`` headers of one journal row; who acted stays inside, and a command says in which roles.
 
     The trace stands there twice: as CloudEvents' attribute, and where tracers of Kafka look.
     """
-    topic = entry.topic
-    attributes = {
-        "specversion": "1.0",
-        "id": row["id"],
-        "source": f"/cspr/{topic.owner if row['kind'] != 'command' else row['service']}",
-        "type": entry.type,
-        "subject": row["object"],
-        "time": row["time"].isoformat(),
-        "dataschema": entry.dataschema,
-        "sequence": row["sequence"],
-        "correlationid": row["correlation"],
-        "causationid": row["causation"],
-        "partitionkey": row["key"],
-        "protectivemarking": topic.marking,
-        "traceparent": row["traceparent"],
-        "actor": None if topic.outside else row["actor"],
-        "actorroles": row["roles"] if row["kind"] == "command" else None,
-    }
-    headers = [(f"ce_{k}", str(v).encode()) for k, v in attributes.items() if v is not None]
-    if row["traceparent"]:
-        headers.append(("traceparent", row["traceparent"].encode()))
-    return [("content-type", b"application/json"), *headers]
+    command = row["kind"] == "command"
+    headers = [
+        *_unchanging(entry.model),
+        ("ce_id", str(row["id"]).encode()),
+        ("ce_source", f"/cspr/{row['service'] if command else entry.topic.owner}".encode()),
+        ("ce_subject", str(row["object"]).encode()),
+        ("ce_time", row["time"].isoformat().encode()),
+        ("ce_sequence", str(row["sequence"]).encode()),
+        ("ce_correlationid", row["correlation"].encode()),
+        ("ce_causationid", str(row["causation"]).encode()),
+        ("ce_partitionkey", str(row["key"]).encode()),
+    ]
+    if not entry.topic.outside:
+        headers.append(("ce_actor", row["actor"].encode()))
+    if command:
+        headers.append(("ce_actorroles", row["roles"].encode()))
+    if trace := row["traceparent"]:
+        headers += [(name, trace.encode()) for name in ("ce_traceparent", "traceparent")]
+    return headers
+
+
+@cache
+def _unchanging(model: type[Message]) -> tuple[tuple[str, bytes], ...]:
+    """What is the same in every message of a type."""
+    entry = by_model()[model]
+    return (
+        ("content-type", b"application/json"),
+        ("ce_specversion", b"1.0"),
+        ("ce_type", entry.type.encode()),
+        ("ce_dataschema", entry.dataschema.encode()),
+        ("ce_protectivemarking", entry.topic.marking.encode()),
+    )

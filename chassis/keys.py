@@ -10,7 +10,7 @@ from chassis.cloudevents import write_headers
 from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.relay import Outgoing
+from chassis.produce import Outgoing
 from chassis.seal import KeyRing, oct_key, unwrap, wrap
 from chassis.tx import Tx
 from contracts.catalogue import NOTIFY_KEY, entry_of

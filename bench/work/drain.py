@@ -18,12 +18,12 @@ from contracts.catalogue import REVIEW_CASE
 ROUND_S_MAX = 120
 BACKLOG = """
 insert into journal (
-    id, kind, type, topic, stream, key, object, sequence, causation, correlation, actor, time, data,
-    previous_hash, hash
+    id, kind, type, topic, stream, key, object, sequence, causation, correlation, actor, roles, time,
+    recorded_at, data, previous_hash, hash
 )
 select
     gen_random_uuid(), 'fact', 'uk.cspr.review.rapid-review-opened.v1', $2, $3, key, key, 1,
-    gen_random_uuid(), key::text, 'system:bench', now(), $1, '', sha256(key::text::bytea)
+    gen_random_uuid(), key::text, 'system:bench', '', now(), now(), $1, '', sha256(key::text::bytea)
 from (select gen_random_uuid() as key from generate_series(1, $4)) as made
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 from uuid_utils.compat import uuid7
 
 from chassis.consume import Consumes
@@ -14,14 +15,14 @@ from chassis.crash import CrashPoints
 from chassis.dispatch import Received
 from chassis.relay import LEADER_LOCK, Relay
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_DECISION, TOPICS
+from contracts.catalogue import REVIEW_CASE, REVIEW_DECISION, TOPICS
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
 from deploy.topics import delete_topics, make_topics
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import RunService
 from tests.integration.chassis.polls import a_fact, a_large_fact
-from tests.integration.chassis.test_travel import announce
+from tests.integration.chassis.test_travel import a_cause, announce
 from tests.support.until import until
 
 LARGEST = 262_144
@@ -100,11 +101,56 @@ async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: Ru
         await asyncio.wait([work])
 
 
+async def test_batches_that_overlap_send_each_row_once_and_each_key_in_order(
+    run_service: RunService, infra: Infra, topic_suffix: str
+) -> None:
+    review = await run_service("review", Consumes("review"), relay_batch_size_max=3)
+    keys = [uuid7() for _ in range(5)]
+    for number in range(8):
+        await announce(review, *(a_fact(key, str(number)) for key in keys))
+    bases = [str(number) for number in range(8)]
+    assert await read(infra, topic_suffix, 40) == {str(key): bases for key in keys}
+    assert review.relay.sent == 40
+
+
+async def test_a_row_that_commits_after_a_higher_one_went_out_is_sent_too(
+    run_service: RunService, infra: Infra, topic_suffix: str
+) -> None:
+    review = await run_service("review", Consumes("review"), relay_batch_size_max=1)
+    late, early = uuid7(), uuid7()
+    async with review.db.begin([late]) as tx:
+        tx.announce(a_fact(late, "lower"), key=late, object=late, cause=a_cause())
+        await tx.flush()
+        tx.rows.clear()
+        await announce(review, *(a_fact(early, str(number)) for number in range(5)))
+        assert await read(infra, topic_suffix, 5) == {str(early): ["0", "1", "2", "3", "4"]}
+    assert (await read(infra, topic_suffix, 6))[str(late)] == ["lower"]
+
+
+async def read(infra: Infra, suffix: str, number: int) -> dict[str, list[str]]:
+    """So many records of review's facts, all there are: what they say by key."""
+    found: dict[str, list[str]] = {}
+    async with AIOKafkaConsumer(
+        REVIEW_CASE.name + suffix,
+        bootstrap_servers=infra.bootstrap,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+    ) as reader:
+        while sum(map(len, found.values())) < number:
+            for lane in (await reader.getmany(timeout_ms=500)).values():
+                for record in lane:
+                    basis = json.loads(record.value)["basis"]
+                    found.setdefault(record.key.decode(), []).append(basis)
+        ends = await reader.end_offsets(reader.assignment())
+    assert sum(ends.values()) == number
+    return found
+
+
 @pytest.mark.timeout(120)
 async def test_a_topic_that_is_missing_stops_no_other(
     run_service: RunService, infra: Infra, topic_suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chassis.relay.SEND_S_MAX", 5.0)
+    monkeypatch.setattr("chassis.produce.SEND_S_MAX", 5.0)
     there = [topic for topic in TOPICS if topic is not REVIEW_DECISION]
     suffix = f"{topic_suffix}.all-but-one"
     made = await make_topics(infra.bootstrap, suffix=suffix, topics=there)
