@@ -57,26 +57,30 @@ async def load(conn: Conn, cases: Sequence[UUID]) -> dict[UUID, CaseRow]:
     if not cases:
         return {}
     stored = await conn.fetch(
-        "select incident_id, row from case_row where incident_id = any($1)", list(cases)
+        "select incident_id, row::text from case_row where incident_id = any($1)", list(cases)
     )
-    return {r["incident_id"]: ROWS.validate_python(r["row"]) for r in stored}
+    return {r["incident_id"]: ROWS.validate_json(r["row"]) for r in stored}
 
 
 async def save(conn: Conn, rows: Sequence[CaseRow]) -> None:
-    """Store rows that moved, with what trends are looked for in."""
+    """Store rows that moved, with what trends are looked for in; no theme's code has a space."""
     if not rows:
         return
     await conn.execute(
         """
         insert into case_row (incident_id, row, decided_on, partnership, themes)
-        select (row->>'incident_id')::uuid, row, (row->>'decided_on')::date, row->>'partnership',
-            array(select jsonb_array_elements_text(row->'themes'))
-        from unnest($1::jsonb[]) as moved (row)
+        select incident_id, row::jsonb, decided_on, partnership, string_to_array(themes, ' ')
+        from unnest($1::uuid[], $2::text[], $3::date[], $4::text[], $5::text[])
+            as moved (incident_id, row, decided_on, partnership, themes)
         on conflict (incident_id) do update set row = excluded.row,
             decided_on = excluded.decided_on, partnership = excluded.partnership,
             themes = excluded.themes
         """,
-        [ROWS.dump_python(row, mode="json") for row in rows],
+        [row.incident_id for row in rows],
+        [ROWS.dump_json(row).decode() for row in rows],
+        [row.decided_on for row in rows],
+        [row.partnership for row in rows],
+        [" ".join(row.themes) for row in rows],
     )
 
 
