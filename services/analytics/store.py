@@ -1,7 +1,7 @@
 """What is written of facts, cases, places and measures: SQL that writes, a statement a batch."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,9 @@ async def take_turn(conn: Conn) -> None:
     await conn.execute("select from data_set for update")
 
 
-async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
-    """Keep facts as they came, and move the version of the data set on by those that are new."""
-    await conn.execute(
+async def append(conn: Conn, received: Sequence[Received[Any]]) -> tuple[int, datetime | None]:
+    """Keep facts as they came; how many of them are new, and the latest of their times."""
+    row = await conn.fetchrow(
         """
         with new as (
             insert into fact (id, type, key, time, data)
@@ -35,14 +35,26 @@ async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
             on conflict do nothing
             returning time
         )
-        update data_set set facts = facts + (select count(*) from new),
-            read_until = greatest(read_until, (select max(time) from new))
+        select count(*), max(time) from new
         """,
         [r.id for r in received],
         [r.type for r in received],
         [r.key for r in received],
         [r.time for r in received],
         [r.body.decode() for r in received],
+    )
+    assert row, "an aggregate always has its row"
+    return row["count"], row["max"]
+
+
+async def move_on(conn: Conn, facts: int, until: datetime | None) -> None:
+    """Take one's turn, as ``take_turn`` does, and move the version of the data set on."""
+    await conn.execute(
+        """
+        update data_set set facts = facts + $1, read_until = greatest(read_until, $2::timestamptz)
+        """,
+        facts,
+        until,
     )
 
 
