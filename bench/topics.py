@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from bench.material import Made
 from contracts.topic import Topic
@@ -130,9 +131,7 @@ async def watch_commits(
         async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as reader:
             ends = await reader.end_offsets(await places_of(reader, names))
             seen = [(time.monotonic(), 0)]
-            while (done := _done(await admin.list_consumer_group_offsets(group), ends)) < sum(
-                ends.values()
-            ):
+            while (done := _done(await _committed(admin, group), ends)) < sum(ends.values()):
                 if time.monotonic() > seen[0][0] + s_max:
                     message = f"{group}: {done} of {sum(ends.values())} records committed"
                     raise TooSlow(message)
@@ -142,6 +141,15 @@ async def watch_commits(
             return [*seen, (time.monotonic(), done)]
     finally:
         await admin.close()
+
+
+async def _committed(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, object]:
+    """Nothing, while a broker that is new makes its topic of offsets for its first group."""
+    try:
+        committed: dict[TopicPartition, object] = await admin.list_consumer_group_offsets(group)
+    except GroupCoordinatorNotAvailableError:
+        return {}
+    return committed
 
 
 def _done(committed: dict[TopicPartition, object], ends: dict[TopicPartition, int]) -> int:

@@ -71,6 +71,7 @@ def consumer_options(settings: ServiceSettings) -> Mapping[str, Any]:
         "group_id": None,
         "enable_auto_commit": False,
         "auto_offset_reset": "earliest",
+        "fetch_max_wait_ms": 10,  # what is to be read is there: a lane that is through holds up no other
         "request_timeout_ms": REQUEST_TIMEOUT_MS,
         "metadata_max_age_ms": 30_000,
         **_proof(settings),

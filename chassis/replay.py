@@ -2,9 +2,13 @@
 
 No consumer group is asked or moved: each topic is read up to where it ended when reading began. What the
 service's own group finds afterwards is dropped by the watermarks, or comes after.
+
+Some lanes work side by side, each on its own share of the partitions: while one waits for the database, another
+reads and validates. Topics come together, as they do when the service runs, and a key stays in its lane.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -19,35 +23,54 @@ from chassis.settings import ServiceSettings
 from contracts.catalogue import entry_of
 
 POLL_MS = 500
+LANES = 2
+BATCH_MAX = 2000
+"""Larger than a poll of a running service: nobody waits for the first record of a replay."""
+
+Ends = Mapping[TopicPartition, int]
 
 
 async def replay(settings: ServiceSettings, consumes: Consumes, db: Database) -> int:
     """Hand every record of the registry's topics to its handlers; how many records there were."""
-    total = 0
-    for topic in consumes.topics():
-        name = topic.name + settings.topic_suffix
-        reader = AIOKafkaConsumer(name, **consumer_options(settings))
-        async with reader:
-            consumer = Consumer(topic, consumes, db, CrashPoints())
-            total += await _read(reader, consumer, settings.batch_size_max)
-    return total
+    names = {topic.name + settings.topic_suffix: topic for topic in consumes.topics()}
+    ends = await _ends(settings, list(names))
+
+    async def lane(number: int) -> int:
+        consumers = {
+            name: Consumer(topic, consumes, db, CrashPoints()) for name, topic in names.items()
+        }
+        mine = {place: end for place, end in ends.items() if place.partition % LANES == number}
+        async with AIOKafkaConsumer(**consumer_options(settings)) as reader:
+            return await _read(reader, consumers, mine)
+
+    async with asyncio.TaskGroup() as group:
+        lanes = [group.create_task(lane(number)) for number in range(LANES)]
+    return sum(one.result() for one in lanes)
 
 
-async def _read(reader: AIOKafkaConsumer, consumer: Consumer, records_max: int) -> int:
-    places = reader.assignment()
-    assert places, f"{consumer.topic.name} is not there"
-    ends = await reader.end_offsets(places)
+async def _ends(settings: ServiceSettings, names: Sequence[str]) -> Ends:
+    async with AIOKafkaConsumer(*names, **consumer_options(settings)) as reader:
+        places = reader.assignment()
+        missing = set(names) - {place.topic for place in places}
+        assert not missing, f"{', '.join(sorted(missing))} is not there"
+        begins, ends = await reader.beginning_offsets(places), await reader.end_offsets(places)
+        return {place: end for place, end in ends.items() if end > begins[place]}
+
+
+async def _read(reader: AIOKafkaConsumer, consumers: Mapping[str, Consumer], ends: Ends) -> int:
+    reader.assign(list(ends))
     read = 0
     while await _behind(reader, ends):
-        polled = await reader.getmany(timeout_ms=POLL_MS, max_records=records_max)
-        records = [record for lane in polled.values() for record in lane]
-        if records:
-            await consumer.take(records)
-        read += len(records)
+        polled = await reader.getmany(timeout_ms=POLL_MS, max_records=BATCH_MAX)
+        for name, consumer in consumers.items():
+            records = [one for place, lane in polled.items() if place.topic == name for one in lane]
+            if records:
+                await consumer.take(records)
+            read += len(records)
     return read
 
 
-async def _behind(reader: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
+async def _behind(reader: AIOKafkaConsumer, ends: Ends) -> bool:
     return any([await reader.position(place) < end for place, end in ends.items()])
 
 

@@ -60,7 +60,6 @@ def ours_on(round_: Round, template: str) -> Figures:
         "ANALYTICS_TOPIC_SUFFIX": suffix,
         "ANALYTICS_DATABASE_DSN": dsn,
     }
-    del env["ANALYTICS_MIGRATE_DSN"]
     command = [sys.executable, "-m", "services.analytics", "rebuild-from-kafka"]
     log = round_.lab.system.home.log(f"{round_.id}-rebuild")
     child = start("rebuild", command, log, env=env)

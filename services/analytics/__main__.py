@@ -4,6 +4,7 @@ import asyncio
 
 import typer
 
+from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
 from chassis.service import Service
 from services.analytics.rebuild import rebuild, rebuild_from_kafka
@@ -36,4 +37,5 @@ def from_kafka() -> None:
 
 if __name__ == "__main__":
     set_up_logging("analytics")
+    look_rarely()
     app()

@@ -27,9 +27,11 @@ FOLDED: tuple[type[Fact], ...] = (*TELLING, AuthorityRegisteredV1)
 
 
 async def keep(conn: Conn, received: Sequence[Received[Any]]) -> None:
-    """Append facts and fold them; the statements are as many for one fact as for a thousand."""
-    await store.take_turn(conn)
-    await store.append(conn, received)
+    """Append facts and fold them; the statements are as many for one fact as for a thousand.
+
+    What is appended is nobody's business before it is committed; turns begin where numbers are added to.
+    """
+    await store.move_on(conn, *await store.append(conn, received))
     await fold_all(conn, [(one.key, one.message) for one in received])
 
 

@@ -1,7 +1,7 @@
 """What is written of facts, cases, places and measures: SQL that writes, a statement a batch."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,9 @@ async def take_turn(conn: Conn) -> None:
     await conn.execute("select from data_set for update")
 
 
-async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
-    """Keep facts as they came, and move the version of the data set on by those that are new."""
-    await conn.execute(
+async def append(conn: Conn, received: Sequence[Received[Any]]) -> tuple[int, datetime | None]:
+    """Keep facts as they came; how many of them are new, and the latest of their times."""
+    row = await conn.fetchrow(
         """
         with new as (
             insert into fact (id, type, key, time, data)
@@ -35,14 +35,26 @@ async def append(conn: Conn, received: Sequence[Received[Any]]) -> None:
             on conflict do nothing
             returning time
         )
-        update data_set set facts = facts + (select count(*) from new),
-            read_until = greatest(read_until, (select max(time) from new))
+        select count(*), max(time) from new
         """,
         [r.id for r in received],
         [r.type for r in received],
         [r.key for r in received],
         [r.time for r in received],
         [r.body.decode() for r in received],
+    )
+    assert row, "an aggregate always has its row"
+    return row["count"], row["max"]
+
+
+async def move_on(conn: Conn, facts: int, until: datetime | None) -> None:
+    """Take one's turn, as ``take_turn`` does, and move the version of the data set on."""
+    await conn.execute(
+        """
+        update data_set set facts = facts + $1, read_until = greatest(read_until, $2::timestamptz)
+        """,
+        facts,
+        until,
     )
 
 
@@ -57,26 +69,30 @@ async def load(conn: Conn, cases: Sequence[UUID]) -> dict[UUID, CaseRow]:
     if not cases:
         return {}
     stored = await conn.fetch(
-        "select incident_id, row from case_row where incident_id = any($1)", list(cases)
+        "select incident_id, row::text from case_row where incident_id = any($1)", list(cases)
     )
-    return {r["incident_id"]: ROWS.validate_python(r["row"]) for r in stored}
+    return {r["incident_id"]: ROWS.validate_json(r["row"]) for r in stored}
 
 
 async def save(conn: Conn, rows: Sequence[CaseRow]) -> None:
-    """Store rows that moved, with what trends are looked for in."""
+    """Store rows that moved, with what trends are looked for in; no theme's code has a space."""
     if not rows:
         return
     await conn.execute(
         """
         insert into case_row (incident_id, row, decided_on, partnership, themes)
-        select (row->>'incident_id')::uuid, row, (row->>'decided_on')::date, row->>'partnership',
-            array(select jsonb_array_elements_text(row->'themes'))
-        from unnest($1::jsonb[]) as moved (row)
+        select incident_id, row::jsonb, decided_on, partnership, string_to_array(themes, ' ')
+        from unnest($1::uuid[], $2::text[], $3::date[], $4::text[], $5::text[])
+            as moved (incident_id, row, decided_on, partnership, themes)
         on conflict (incident_id) do update set row = excluded.row,
             decided_on = excluded.decided_on, partnership = excluded.partnership,
             themes = excluded.themes
         """,
-        [ROWS.dump_python(row, mode="json") for row in rows],
+        [row.incident_id for row in rows],
+        [ROWS.dump_json(row).decode() for row in rows],
+        [row.decided_on for row in rows],
+        [row.partnership for row in rows],
+        [" ".join(row.themes) for row in rows],
     )
 
 
