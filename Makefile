@@ -46,7 +46,7 @@ check: setup  ## lint, types, import rules, contracts, SQL, house rules
 bench: setup $(PEERS)/ready  ## measure against loops by hand and other tools (QUICK=1: in five minutes)
 	@$(BIN)/python -m bench
 
-faults: setup  ## break things under load, then judge what was lost or doubled (QUICK=1: in some minutes)
+faults: setup $(if $(filter 1,$(QUICK)),,$(PEERS)/ready)  ## break things under load, then judge what was lost or doubled (QUICK=1: in some minutes)
 	@$(BIN)/python -m tests.faults
 
 $(PEERS)/ready: bench/peers.lock

@@ -98,3 +98,12 @@ async def commits(dsn: str, table: str) -> list[float]:
         return [row["at"] for row in rows for _ in range(row["rows"])]
     finally:
         await conn.close()
+
+
+async def pairs(dsn: str, query: str) -> list[tuple[str, str]]:
+    """Every row of a query of two columns."""
+    conn = await asyncpg.connect(dsn, command_timeout=600)
+    try:
+        return [(one, other) for one, other in await conn.fetch(query)]
+    finally:
+        await conn.close()

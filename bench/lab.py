@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -117,15 +118,21 @@ class Round:
 
     def service(self, name: str, database: str) -> Child:
         """Start one of our services as the project starts it; returned when it is ready."""
+        child = self.launch(name, database)
+        self.lab.system.wait_for(name)
+        return child
+
+    def launch(self, name: str, database: str) -> Child:
+        """Start it without waiting."""
         owner = f"{name}_owner"
         dsn = self.lab.servers.postgres.dsn(owner, database.rpartition("/")[2])
         words = {"TOPIC_SUFFIX": self.suffix, "DATABASE_DSN": database, "MIGRATE_DSN": dsn}
         system = self.lab.system
         system.launch(name, **{f"{name.upper()}_{word}": value for word, value in words.items()})
-        self.stack.callback(system.kill_service, name)
-        self.children.append(system.children[name])
-        system.wait_for(name)
-        return system.children[name]
+        child = system.children[name]
+        self.stack.callback(child.stop, signal.SIGKILL)
+        self.children.append(child)
+        return child
 
     def fail_if_dead(self) -> None:
         """Raise StartFailed with the last lines of its log when a process of the round has ended."""

@@ -41,7 +41,10 @@ class Follow:
 
 @dataclass(frozen=True)
 class Task:
-    """Where to read, where to write, and what."""
+    """Where to read, where to write, and what.
+
+    ``instance``: its name in its group, as ours has one: killed and started again, it goes on at once.
+    """
 
     bootstrap: str
     dsn: str
@@ -52,6 +55,7 @@ class Task:
     batch_max: int = 500
     port: int = 0
     issuer: str = ""
+    instance: str = "1"
 
     def variables(self) -> dict[str, str]:
         """The environment of the process that is to do it."""
@@ -71,7 +75,9 @@ class Task:
 INBOX = "insert into inbox (id) select unnest($1::uuid[]) on conflict do nothing returning id"
 STATE = """
 insert into state (id, version, data)
-select * from unnest($1::uuid[], $2::bigint[], $3::jsonb[])
+select distinct on (id) id, version, data
+from unnest($1::uuid[], $2::bigint[], $3::jsonb[]) as new (id, version, data)
+order by id, version desc
 on conflict (id) do update set version = excluded.version, data = excluded.data
 where state.version < excluded.version
 """

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
@@ -118,6 +118,12 @@ async def wait_for_records(
             await asyncio.sleep(LOOK_S)
 
 
+async def count_records(bootstrap: str, names: Sequence[str]) -> int:
+    """How many records the topics together hold now."""
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as reader:
+        return sum((await reader.end_offsets(await places_of(reader, names))).values())
+
+
 async def watch_commits(
     bootstrap: str, group: str, names: Sequence[str], s_max: float, check: Callable[[], None]
 ) -> list[tuple[float, int]]:
@@ -170,8 +176,13 @@ async def places_of(reader: AIOKafkaConsumer, names: Sequence[str]) -> list[Topi
 
 
 async def read_all(bootstrap: str, name: str) -> list[Appended]:
-    """Every record of a topic."""
-    found: list[Appended] = []
+    """Every record of a topic: its key and its time."""
+    return [Appended(one.key, one.timestamp / 1000) for one in await records(bootstrap, name)]
+
+
+async def records(bootstrap: str, name: str) -> list[ConsumerRecord]:
+    """Every record of a topic, each partition in its order."""
+    found: list[ConsumerRecord] = []
     async with AIOKafkaConsumer(
         bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
     ) as reader:
@@ -180,9 +191,7 @@ async def read_all(bootstrap: str, name: str) -> list[Appended]:
         left = sum((await reader.end_offsets(places)).values())
         while len(found) < left:
             polled = await reader.getmany(timeout_ms=500, max_records=5000)
-            found += [
-                Appended(one.key, one.timestamp / 1000) for lane in polled.values() for one in lane
-            ]
+            found += [one for lane in polled.values() for one in lane]
     return found
 
 

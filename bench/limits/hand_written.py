@@ -62,6 +62,7 @@ async def main(task: Task) -> None:
         task.source,
         bootstrap_servers=task.bootstrap,
         group_id=task.group,
+        group_instance_id=task.instance,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )

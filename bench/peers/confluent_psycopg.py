@@ -69,6 +69,7 @@ def main(task: Task) -> None:
         {
             "bootstrap.servers": task.bootstrap,
             "group.id": task.group,
+            "group.instance.id": task.instance,
             "enable.auto.commit": False,
             "auto.offset.reset": "earliest",
         }

@@ -52,6 +52,7 @@ def build(task: Task) -> tuple[FastStream, AsyncEngine, MetaData]:
     @kafka.subscriber(
         task.source,
         group_id=task.group,
+        group_instance_id=task.instance,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         auto_offset_reset="earliest",
     )

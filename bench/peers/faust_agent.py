@@ -41,6 +41,7 @@ def build(task: Task) -> Any:
         stream_wait_empty=False,
         broker_commit_interval=0.2,
         consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=task.instance,
         web_enabled=False,
     )
     source = app.topic(task.source, value_serializer="raw", key_serializer="raw")

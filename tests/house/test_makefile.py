@@ -51,5 +51,20 @@ def test_a_missing_program_passes_a_test_over_and_fails_it_in_ci(
     needs("sh", "dash")
 
 
+def planned(*words: str) -> str:
+    """What ``make faults`` would run."""
+    make = shutil.which("make")
+    assert make
+    command = [make, "-n", "faults", "PYTHON=python3", "PEERS=build/no-such-folder", *words]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=30
+    ).stdout
+
+
+def test_only_a_full_fault_run_sets_up_the_tools_to_compare_with() -> None:
+    assert "bench/peers.lock" in planned()
+    assert "bench/peers.lock" not in planned("QUICK=1")
+
+
 def test_ci_says_that_it_is_one() -> None:
     assert "export CI=true" in (ROOT / ".ci" / "run").read_text()

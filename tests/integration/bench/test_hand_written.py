@@ -53,6 +53,19 @@ async def test_a_batch_is_one_effect_and_its_follow_ups_however_often_it_comes(
     await conn.close()
 
 
+async def test_two_facts_of_one_incident_in_one_batch_leave_the_later_state_and_all_follow_ups(
+    infra: Infra, new_database: MakeDatabase
+) -> None:
+    conn, task = await a_database(infra, new_database), a_task(infra)
+    incidents = cases(2)
+    made = [*facts(IncidentScopedInV1, incidents), *facts(IncidentScopedInV1, incidents, 2)]
+    rows = await apply(conn, task, [effect_of(one.value, dict(one.headers)) for one in made])
+    assert await counts(conn) == [4, 2, 8]
+    assert await conn.fetchval("select array_agg(version) from state") == [2, 2]
+    assert [key for _, _, key, _ in rows] == [key for key in incidents * 2 for _ in task.follows]
+    await conn.close()
+
+
 async def test_its_follow_ups_are_as_the_contract_says_and_as_long_as_ours(infra: Infra) -> None:
     task = a_task(infra)
     (made,) = facts(IncidentScopedInV1, cases(1))
