@@ -32,9 +32,9 @@ def journal(service: str, data: str, stream: str, cases: int, sequence: int = 1)
     name = f"uk.cspr.{service}.{stream}"
     return f"""
     insert into journal (id, kind, type, topic, stream, key, object, sequence, causation,
-        correlation, actor, time, data, previous_hash, hash, published_at)
+        correlation, actor, roles, time, recorded_at, data, previous_hash, hash, published_at)
     select md5('{name}{sequence}' || n)::uuid, 'fact', 'uk.cspr.stored.v1', '{name}.v1', '{name}',
-        {ID}, {ID}, {sequence}, {ID}, n::text, 'system:bench', now(),
+        {ID}, {ID}, {sequence}, {ID}, n::text, 'system:bench', '', now(), now(),
         convert_to('{data}', 'UTF8'), '', sha256(n::text::bytea), now()
     from generate_series(1, {cases}) n;
     """  # noqa: S608 - literals of our own

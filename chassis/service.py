@@ -1,7 +1,6 @@
 """One service: a FastAPI application with its broker, relay and timers inside its lifespan."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -32,7 +31,6 @@ from chassis.web.problems import add_problem_handlers
 log = structlog.get_logger()
 START_S_MAX = 60
 STOP_S_MAX = 8
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """About as many as a full poll makes; nearly all of them go without the collector."""
 
 
@@ -135,11 +133,3 @@ class Service:
             task.cancel()
         await asyncio.wait(tasks, timeout=STOP_S_MAX)
         await self.db.close()
-
-
-def for_long(app: FastAPI) -> FastAPI:
-    """``app``, alone in its process: what is made by now stays, and the collector need not look at it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    return app

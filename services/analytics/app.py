@@ -4,8 +4,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
-from chassis.service import Service, for_long
+from chassis.service import Service
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from services.analytics.consumers import build_consumes
@@ -32,4 +33,6 @@ def build(settings: AnalyticsSettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.analytics.app:create --factory``."""
     set_up_logging("analytics")
-    return for_long(build(AnalyticsSettings()))
+    app = build(AnalyticsSettings())
+    look_rarely()
+    return app

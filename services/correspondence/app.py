@@ -2,9 +2,10 @@
 
 from fastapi import FastAPI
 
+from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
 from chassis.schedule import Every
-from chassis.service import Service, for_long
+from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
@@ -56,4 +57,6 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.correspondence.app:create --factory``."""
     set_up_logging("correspondence")
-    return for_long(build(CorrespondenceSettings()))
+    app = build(CorrespondenceSettings())
+    look_rarely()
+    return app

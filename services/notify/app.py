@@ -4,9 +4,10 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from chassis.garbage import look_rarely
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
-from chassis.service import Service, for_long
+from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
@@ -56,4 +57,6 @@ def build(settings: NotifySettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.notify.app:create --factory``."""
     set_up_logging("notify")
-    return for_long(build(NotifySettings()))
+    app = build(NotifySettings())
+    look_rarely()
+    return app

@@ -2,8 +2,9 @@
 
 from fastapi import FastAPI
 
+from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
-from chassis.service import Service, for_long
+from chassis.service import Service
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
 
@@ -18,4 +19,6 @@ def build(settings: ReviewSettings) -> FastAPI:
 def create() -> FastAPI:
     """For ``uvicorn services.review.app:create --factory``."""
     set_up_logging("review")
-    return for_long(build(ReviewSettings()))
+    app = build(ReviewSettings())
+    look_rarely()
+    return app
