@@ -29,7 +29,8 @@ async def verify(dsn: str) -> tuple[int, list[Break]]:
     broken: dict[UUID, Break] = {}
     rows = 0
     try:
-        async with conn.transaction(readonly=True):
+        # one moment for rows and heads: what is written meanwhile is no cut tail
+        async with conn.transaction(readonly=True, isolation="repeatable_read"):
             async for row in _rows(conn):
                 rows += 1
                 if row["key"] not in broken and (why := _wrong(row, last, counts)):

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 from uuid_utils.compat import uuid7
 
+import chassis.verify
 from chassis.cli import app
 from chassis.clock import RealClock
 from chassis.db import Database
@@ -84,6 +86,19 @@ async def test_the_rows_of_a_full_poll_stand_in_the_order_in_which_they_were_tol
         KEY,
     )
     assert [row["basis"] for row in rows] == told
+
+
+async def test_what_is_written_while_it_is_verified_is_no_break(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads_of = chassis.verify._cut_tails
+
+    async def after_another_row(*given: Any) -> Any:
+        await announce(journal.db, a_fact(KEY, "written after the rows were read"))
+        return await heads_of(*given)
+
+    monkeypatch.setattr("chassis.verify._cut_tails", after_another_row)
+    assert await journal.whys() == []
 
 
 @pytest.mark.need("L4")
