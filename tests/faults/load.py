@@ -28,6 +28,8 @@ PACE_S = 0.05
 PATIENCE_S_MAX = 90
 PLANNED = next(case for case in plan() if case.outcome == "agree_no_lcspr")
 MEETING_AT = datetime(2026, 4, 16, 9, tzinfo=UTC)
+LATEST = "2028-12-31"
+"""After every date to which a fault sets the clock."""
 Answer = dict[str, Any]
 
 
@@ -109,7 +111,7 @@ class Load:
         case.incident_id, case.reference = receipt["incident_id"], receipt["reference"]
         if case.number % 2 == 0:
             return
-        late = {"reason": "agency_return_missing", "expected_on": "2026-05-06"}
+        late = {"reason": "agency_return_missing", "expected_on": LATEST}
         self._command(case, "explain-rapid-review-delay", MANAGER, late)
         self._command(case, "submit-rapid-review", MANAGER, review(PLANNED))
         if case.number % 4 == 1:
