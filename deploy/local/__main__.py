@@ -89,11 +89,20 @@ def keep(home: Home, asked: argparse.Namespace) -> int:
             system = stack.enter_context(whole_system(home))
             stack.enter_context(known_to_cspr(system, home.path / "databases.json"))
             watch = system.fail_if_dead
+        told = _note_signals()
         print(READY, flush=True)
-        while asked.owner is None or alive(asked.owner):
+        while not told and (asked.owner is None or alive(asked.owner)):
             watch()
             time.sleep(LOOK_S)
-    return 0
+    return 130 if signal.SIGINT in told else 0
+
+
+def _note_signals() -> list[int]:
+    """Being told to end, noted: an exception would be lost where Python just clears something away."""
+    told: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda came, _: told.append(came))
+    return told
 
 
 def down(home: Home, _asked: argparse.Namespace) -> int:
