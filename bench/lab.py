@@ -124,9 +124,7 @@ class Round:
 
     def launch(self, name: str, database: str) -> Child:
         """Start it without waiting."""
-        owner = f"{name}_owner"
-        dsn = self.lab.servers.postgres.dsn(owner, database.rpartition("/")[2])
-        words = {"TOPIC_SUFFIX": self.suffix, "DATABASE_DSN": database, "MIGRATE_DSN": dsn}
+        words = {"TOPIC_SUFFIX": self.suffix, "DATABASE_DSN": database}
         system = self.lab.system
         system.launch(name, **{f"{name.upper()}_{word}": value for word, value in words.items()})
         child = system.children[name]

@@ -1,7 +1,7 @@
 """The tables of this service's objects; each row is an id and the state its ``domain`` defines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
@@ -38,6 +38,9 @@ class CaseFile:
     state_version: int
 
 
+FILE = ", ".join(field.name for field in fields(CaseFile))
+
+
 async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
     """A file for each incident in scope."""
     await conn.execute(
@@ -63,27 +66,17 @@ async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
 
 async def files(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
     """The files of some incidents."""
-    rows = await conn.fetch(
-        """
-        select incident_id, reference, authority_code, authority_name, partnership, region_code,
-            notified_on, state_version
-        from case_file where incident_id = any($1)
-        """,
-        list(ids),
-    )
-    return {row["incident_id"]: CaseFile(**row) for row in rows}
+    return await _files(conn, f"select {FILE} from case_file where incident_id = any($1)", ids)  # noqa: S608 - names of our own
 
 
 async def count_states(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
     """One more state is told of each of these cases; their files, with that one counted."""
-    rows = await conn.fetch(
-        """
-        update case_file set state_version = state_version + 1 where incident_id = any($1)
-        returning incident_id, reference, authority_code, authority_name, partnership, region_code,
-            notified_on, state_version
-        """,
-        list(ids),
-    )
+    count = "update case_file set state_version = state_version + 1 where incident_id = any($1)"
+    return await _files(conn, f"{count} returning {FILE}", ids)
+
+
+async def _files(conn: Conn, statement: str, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
+    rows = await conn.fetch(statement, list(ids))
     return {row["incident_id"]: CaseFile(**row) for row in rows}
 
 
