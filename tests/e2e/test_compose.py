@@ -60,8 +60,16 @@ def test_a_service_is_no_root_and_can_write_nowhere(
     assert said.stdout.split() == ["10001", "3"], said.stderr[-500:]
 
 
+@pytest.fixture
+def put_back() -> Iterator[None]:
+    """The tests come in any order, and the others ask a service that runs."""
+    yield
+    back = run("docker", "compose", "up", "--detach", "--wait", "--no-deps", "review")
+    assert back.returncode == 0, back.stderr[-500:]
+
+
 def test_a_service_ends_by_itself_when_it_is_told_to(
-    played: subprocess.CompletedProcess[str],
+    played: subprocess.CompletedProcess[str], put_back: None
 ) -> None:
     run("docker", "compose", "stop", "review")
     state = run("docker", "compose", "ps", "-a", "--format", "{{.ExitCode}}", "review")
