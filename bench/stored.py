@@ -63,9 +63,8 @@ def review(cases: int) -> str:
     """Rapid reviews that are open."""
     return f"""
     insert into case_file (incident_id, reference, authority_code, authority_name, partnership,
-        region_code, notified_on, state_version, last_state)
-    select {ID}, 'STORED-' || n, '990', 'Ashmere', 'ashmere', 'E12000005', {DAY}, 1,
-        '{told(1)}'
+        region_code, notified_on, state_version)
+    select {ID}, 'STORED-' || n, '990', 'Ashmere', 'ashmere', 'E12000005', {DAY}, 1
     from generate_series(1, {cases}) n;
     insert into rapid_review (id, state)
     select {ID}, jsonb_build_object('id', {ID}, 'status', 'open', 'reference', 'STORED-' || n,
