@@ -32,11 +32,12 @@ def journal(service: str, data: str, stream: str, cases: int, sequence: int = 1)
     name = f"uk.cspr.{service}.{stream}"
     return f"""
     insert into journal (id, kind, type, topic, stream, key, object, sequence, causation,
-        correlation, actor, roles, time, recorded_at, data, previous_hash, hash, published_at)
+        correlation, actor, roles, time, recorded_at, data, previous_hash, hash)
     select md5('{name}{sequence}' || n)::uuid, 'fact', 'uk.cspr.stored.v1', '{name}.v1', '{name}',
         {ID}, {ID}, {sequence}, {ID}, n::text, 'system:bench', '', now(), now(),
-        convert_to('{data}', 'UTF8'), '', sha256(n::text::bytea), now()
+        convert_to('{data}', 'UTF8'), '', sha256(n::text::bytea)
     from generate_series(1, {cases}) n;
+    delete from journal_waiting;
     """  # noqa: S608 - literals of our own
 
 

@@ -11,7 +11,7 @@ Place = Literal[
     "after_commit",
     "before_produce",
     "after_produce",
-    "after_flag",
+    "after_strike",
     "before_offset_commit",
     "while_parking",
 ]

@@ -71,7 +71,7 @@ def row_of(message: Message, **facts: Any) -> Row:
 
 
 def link_hash(row: Row) -> bytes:
-    """SHA-256 over the last hash and the row's canonical JSON (RFC 8785), without ``published_at``.
+    """SHA-256 over the last hash and the row's canonical JSON (RFC 8785), without its position.
 
     All values are ASCII-named strings and integers, for which compact JSON is canonical when its names are
     sorted: so they stand here.

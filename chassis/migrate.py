@@ -99,12 +99,11 @@ async def _apply(conn: asyncpg.Connection, done: dict[str, str], name: str, sql:
 
 
 async def _restrict(conn: asyncpg.Connection, role: str) -> None:
-    """The journal is written once and only its ``published_at`` moves; reads are logged for good."""
+    """The journal and the log of reads are only ever added to."""
     await conn.execute(
         f"""
         revoke update, delete, truncate on journal, migration from {role};
         revoke insert on migration from {role};
-        grant update (published_at) on journal to {role};
         do $$ begin
             if to_regclass('access_log') is not null then
                 revoke update, delete, truncate on access_log from {role};

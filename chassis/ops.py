@@ -34,10 +34,12 @@ async def republish(conn: Conn, first: int, last: int, by: str) -> int:
     """Let a range of the journal be published again; how many rows, consumers drop what they have."""
     done = await conn.fetchval(
         """
-        with cleared as (
-            update journal set published_at = null where position between $1 and $2 returning true
+        with again as (
+            insert into journal_waiting (position)
+            select position from journal where position between $1 and $2
+            on conflict do nothing
         )
-        select count(*) from cleared
+        select count(*) from journal where position between $1 and $2
         """,
         first,
         last,

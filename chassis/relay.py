@@ -1,4 +1,4 @@
-"""The journal to Kafka, by position, by one awake relay a service."""
+"""What waits of the journal to Kafka, by position, by one awake relay a service."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,7 +26,7 @@ MoreSources = Callable[[Conn], Awaitable[tuple[list[Outgoing], Callable[[], Awai
 
 
 class Relay:
-    """Publishes unpublished rows in order; stops at the first failure with a new producer."""
+    """Publishes the rows that wait in order; stops at the first failure with a new producer."""
 
     def __init__(
         self,
@@ -57,25 +57,25 @@ class Relay:
                 await asyncio.sleep(BACK_OFF_S)
 
     async def drain(self) -> int:
-        """Publish all that is unpublished; how many rows went.
+        """Publish all that waits; how many rows went.
 
-        While one batch goes out, the one before it is flagged and the one after it is read.
+        While one batch goes out, the one before it is struck off and the one after it is read.
         """
         conn = await self._lead()
         before = self.sent
-        flag: list[int] = []
-        rows = await self._flag_and_read(conn, [], [])
-        while await self._publish_first(conn) or rows or flag:
+        struck: list[int] = []
+        rows = await self._strike_and_read(conn, [], [])
+        while await self._publish_first(conn) or rows or struck:
             if rows:
                 self._crash.reach("before_produce")
             async with asyncio.TaskGroup() as both:
-                reading = both.create_task(self._flag_and_read(conn, flag, rows))
+                reading = both.create_task(self._strike_and_read(conn, struck, rows))
                 sending = both.create_task(self._producer.send(map(_numbered, rows)))
-            flag, failure = sending.result()
+            struck, failure = sending.result()
             if rows:
                 self._crash.reach("after_produce")
             if failure:
-                await self._flag_and_read(conn, flag, [])
+                await self._strike_and_read(conn, struck, [])
                 raise failure
             rows = reading.result()
         return self.sent - before
@@ -91,28 +91,30 @@ class Relay:
             await mark()
         return len(outgoing)
 
-    async def _flag_and_read(
+    async def _strike_and_read(
         self, conn: asyncpg.Connection, sent: Sequence[int], sending: Sequence[asyncpg.Record]
     ) -> Sequence[asyncpg.Record]:
-        """Flag what was acknowledged and read what is next: neither that nor what is on its way.
+        """Strike off what was acknowledged and read what is next: neither that nor what is on its way.
 
-        It goes by what is unpublished, never from a last position on: a lower one may commit later.
+        It goes by what waits, never from a last position on: a lower one may commit later.
         """
         self._wake.clear()
         rows: list[asyncpg.Record] = await conn.fetch(
             """
-            with flagged as (
-                update journal set published_at = clock_timestamp() where position = any($1)
+            with gone as (delete from journal_waiting where position = any($1)),
+            next as (
+                select position from journal_waiting
+                where not position <@ (
+                    select coalesce(range_agg(int8range(out, out, '[]')), '{}')
+                    from unnest($1::bigint[] || $3::bigint[]) as out
+                )
+                order by position
+                limit $4
             )
             select position, id, kind, type, topic, key, object, sequence, causation, correlation,
                 traceparent, actor, roles, time, data, $2::text as service
-            from journal
-            where published_at is null and not position <@ (
-                select coalesce(range_agg(int8range(out, out, '[]')), '{}')
-                from unnest($1::bigint[] || $3::bigint[]) as out
-            )
+            from next join journal using (position)
             order by position
-            limit $4
             """,
             sent,
             self._settings.service,
@@ -120,14 +122,14 @@ class Relay:
             self._settings.relay_batch_size_max,
         )
         if sent:
-            self._crash.reach("after_flag")
+            self._crash.reach("after_strike")
             self.sent += len(sent)
         return rows
 
     async def _lead(self) -> asyncpg.Connection:
         """Hold the leader's lock on a connection of its own, as long as that lives; wait for it as a standby.
 
-        A flag that a crash of the server takes back sends its row twice, so no flag waits for the disk.
+        What a crash of the server puts back on the list is sent twice, so nothing waits for the disk here.
         """
         if self._conn is None:
             self._conn = await asyncpg.connect(

@@ -49,9 +49,11 @@ class Telemetry:
         """Read the gauges that live in the database."""
         row = await conn.fetchrow(
             """
-            select count(*) as rows,
-                coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0) as age
-            from journal where published_at is null
+            select count(*) as rows, coalesce(extract(epoch from clock_timestamp() - (
+                select recorded_at from journal
+                where position = (select min(position) from journal_waiting)
+            )), 0) as age
+            from journal_waiting
             """
         )
         assert row, "an aggregate always has a row"

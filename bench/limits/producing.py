@@ -1,4 +1,4 @@
-"""The limit of a relay: the same bytes, from memory, produced in batches; nothing is read or flagged."""
+"""The limit of a relay: the same bytes, from memory, produced in batches; nothing is read or struck off."""
 
 import asyncio
 from uuid import UUID

@@ -41,7 +41,7 @@ async def backlog(dsn: str, sample: str, rows: int) -> None:
     try:
         names = REVIEW_CASE.name, REVIEW_CASE.stream
         await conn.execute(BACKLOG, sample.encode(), *names, rows)
-        await conn.execute("vacuum analyze journal")
+        await conn.execute("vacuum analyze journal, journal_waiting")
     finally:
         await conn.close()
 

@@ -55,7 +55,7 @@ async def publish(service: Service, *decisions: DecisionAnnouncedV1) -> None:
 
 async def published(service: Service) -> None:
     async def all_sent() -> bool:
-        left = "select not exists (select from journal where published_at is null)"
+        left = "select not exists (select from journal_waiting)"
         return bool(await service.db.pool.fetchval(left))
 
     await until("the decisions to be in Kafka", all_sent, 20)
@@ -83,7 +83,7 @@ async def test_a_plain_program_reads_each_decision_once(
     assert first.returncode == 0, first.stderr
     lines = first.stdout.splitlines()
     assert ["round 1" in lines[0], "round 2" in lines[1], len(lines)] == [True, True, 2]
-    await review.db.pool.execute("update journal set published_at = null")
+    await review.db.pool.execute("insert into journal_waiting select position from journal")
     await review.db.pool.execute("select pg_notify('journal', '')")
     await published(review)
     again = run(sys.executable, script, infra.bootstrap, "--topic", topic)

@@ -92,8 +92,8 @@ async def _of_service(conn: asyncpg.Connection, service: str, found: Evidence) -
 
 
 JOURNAL = """
-select id, kind, type, topic, stream, key, sequence, causation, published_at is not null as published
-from journal order by position
+select id, kind, type, topic, stream, key, sequence, causation, waiting.position is null as published
+from journal left join journal_waiting as waiting using (position) order by position
 """
 HELD = """
 select status, stream, key, sequence, type, code, reason, body is not null as has_body

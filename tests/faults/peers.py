@@ -63,7 +63,7 @@ def ours(round_: Round) -> Running:
         f"review.{NOTIFY_INCIDENT.stream}{round_.suffix}",
         dsn,
         "select causation::text, topic from journal",
-        "select count(*) where not exists (select from journal where published_at is null)",
+        "select count(*) where not exists (select from journal_waiting)",
     )
 
 

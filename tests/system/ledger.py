@@ -41,8 +41,9 @@ async def unsettled(system: LocalSystem, key: UUID) -> list[str]:
         journal = await rows(
             system,
             service,
-            "select stream, max(sequence) as last, bool_and(published_at is not null) as out"
-            " from journal where key = $1 group by stream",
+            "select stream, max(sequence) as last, bool_and(waiting.position is null) as out"
+            " from journal left join journal_waiting as waiting using (position)"
+            " where key = $1 group by stream",
             key,
         )
         for row in journal:

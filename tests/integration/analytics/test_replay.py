@@ -66,7 +66,7 @@ async def settled(service: Service, facts: int) -> None:
             await service.db.pool.fetchval(
                 """
                 select (select count(*) from fact) >= $1
-                    and not exists (select from journal where published_at is null)
+                    and not exists (select from journal_waiting)
                 """,
                 facts,
             )

@@ -135,8 +135,7 @@ async def test_rows_that_changed_places_are_named(journal: Journal) -> None:
         delete from journal where position in (1, 2);
         insert into journal overriding system value
         select 3 - position, id, kind, type, topic, stream, key, object, sequence, causation,
-            correlation, traceparent, actor, roles, time, recorded_at, data, previous_hash, hash,
-            published_at
+            correlation, traceparent, actor, roles, time, recorded_at, data, previous_hash, hash
         from kept
         """
     )
@@ -144,7 +143,7 @@ async def test_rows_that_changed_places_are_named(journal: Journal) -> None:
 
 
 async def test_publishing_does_not_touch_the_chain(journal: Journal) -> None:
-    await journal.db.pool.execute("update journal set published_at = now()")
+    await journal.db.pool.execute("delete from journal_waiting")
     assert await journal.whys() == []
 
 
@@ -165,14 +164,14 @@ async def test_the_program_names_the_altered_row(
 async def test_the_program_clears_a_range_and_writes_down_who_asked(
     journal: Journal, infra: Infra, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await journal.db.pool.execute("update journal set published_at = now()")
+    await journal.db.pool.execute("delete from journal_waiting")
     file = tmp_path / "databases.json"
     file.write_text(json.dumps({"review": journal.db._dsn}))
     monkeypatch.setenv("CSPR_DATABASES", str(file))
     words = ["journal", "republish", "review", "--first", "2", "--last", "4"]
     done = await asyncio.to_thread(CliRunner().invoke, app, words)
     assert done.output == "3 rows of review will be published again.\n"
-    cleared = await journal.db.pool.fetch("select position from journal where published_at is null")
+    cleared = await journal.db.pool.fetch("select position from journal_waiting order by position")
     assert [row["position"] for row in cleared] == [2, 3, 4]
     assert await journal.db.pool.fetchval("select action from access_log") == "republish"
 

@@ -79,7 +79,7 @@ async def test_a_second_relay_stands_by_until_the_first_has_gone(run_service: Ru
             await announce(review, a_fact(key, str(number)))
 
         async def published() -> bool:
-            left = "select count(*) from journal where published_at is null"
+            left = "select count(*) from journal_waiting"
             return await review.db.pool.fetchval(left) == 0
 
         await until("all to be published", published)
@@ -160,7 +160,7 @@ async def test_a_topic_that_is_missing_stops_no_other(
     await announce(review, announced, a_fact(key, "goes out"))
 
     async def one_left() -> bool:
-        left = await review.db.pool.fetch("select topic from journal where published_at is null")
+        left = await review.db.pool.fetch("select topic from journal join journal_waiting using (position)")
         return [row["topic"] for row in left] == [REVIEW_DECISION.name]
 
     await until("the other topic's fact to go out", one_left, 55)

@@ -148,7 +148,10 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
         await tx.flush()
         tx.rows.clear()
         await tx.conn.execute(
-            "update journal set published_at = now() where sequence = 2 and stream = $1",
+            """
+            delete from journal_waiting using journal
+            where journal_waiting.position = journal.position and sequence = 2 and stream = $1
+            """,
             REVIEW_CASE.stream,
         )
 
@@ -159,7 +162,7 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
 
     await until("a held message", held)
     assert got == ["1"]
-    await review.db.pool.execute("update journal set published_at = null where sequence = 2")
+    await review.db.pool.execute("insert into journal_waiting select position from journal where sequence = 2")
     await announce(review, a_fact(uuid7(), "other"))
 
     async def filled() -> bool:

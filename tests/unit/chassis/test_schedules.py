@@ -72,7 +72,7 @@ class Schedules(RuleBasedStateMachine):
     def begin(self, keys: list[UUID]) -> None:
         """There is something to read already."""
         self.write(keys)
-        self.relay(len(keys), "flagged")
+        self.relay(len(keys), "struck off")
 
     @rule(keys=st.lists(st.sampled_from(KEYS), min_size=1, max_size=AT_ONCE))
     def write(self, keys: list[UUID]) -> None:
@@ -83,7 +83,7 @@ class Schedules(RuleBasedStateMachine):
 
     @rule(
         sent=st.sampled_from([AT_ONCE, AT_ONCE, 2, 1, 0]),
-        fate=st.sampled_from(["flagged", "killed before the flag", "the answer is lost"]),
+        fate=st.sampled_from(["struck off", "killed before it is struck off", "the answer is lost"]),
     )
     def relay(self, sent: int, fate: str) -> None:
         """A round of the relay: rows by position; it stops at the first failure, or dies."""
@@ -91,7 +91,7 @@ class Schedules(RuleBasedStateMachine):
         for position in due[:sent]:
             key, sequence = self.journal[position]
             self.topic.append(numbered(key, sequence))
-            if fate == "flagged":
+            if fate == "struck off":
                 self.published.add(position)
 
     @rule(
