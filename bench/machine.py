@@ -18,7 +18,7 @@ def described() -> Mapping[str, str]:
     more = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
     return {
         "machine": f"{os.cpu_count()} cores, {_processor()}, {_memory()}, {platform.system()}",
-        "Python": f"{platform.python_version()}, asyncio's own event loop on every side",
+        "Python": f"{platform.python_version()}, uvloop beneath the services and the limits, asyncio's own loop beneath the peers",
         "PostgreSQL": f"{postgres.VERSION}, fsync on, synchronous_commit on, {more}",
         "Apache Kafka": f"{kafka_jars.VERSION}, one broker, heap {kafka.HEAP}, 12 partitions a topic",
         "consumers": (

@@ -4,11 +4,11 @@ A poll is one transaction {inbox, state, outbox}; then its follow-ups are produc
 committed. What had been committed before a kill and comes again is produced again from the outbox.
 """
 
-import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
 import asyncpg
+import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from bench.material import Made
@@ -72,4 +72,4 @@ async def main(task: Task) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Task.given()))
+    uvloop.run(main(Task.given()))

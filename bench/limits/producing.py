@@ -1,7 +1,8 @@
 """The limit of a relay: the same bytes, from memory, produced in batches; nothing is read or struck off."""
 
-import asyncio
 from uuid import UUID
+
+import uvloop
 
 from bench.material import Made
 from bench.task import Task
@@ -29,4 +30,4 @@ def made_before(task: Task, records: int) -> list[Made]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Task.given(), Task.given().items))
+    uvloop.run(main(Task.given(), Task.given().items))

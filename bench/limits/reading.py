@@ -1,7 +1,6 @@
 """The limit of a rebuild: every fact consumed and validated, and none of it stored."""
 
-import asyncio
-
+import uvloop
 from aiokafka import AIOKafkaConsumer
 
 from bench.task import Task
@@ -29,4 +28,4 @@ async def main(task: Task) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Task.given()))
+    uvloop.run(main(Task.given()))
