@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.garbage import look_rarely
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
@@ -15,8 +16,8 @@ from contracts.http_notify import NotificationBody
 from services.notify.consumers import build_consumes
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.handlers import load_register
-from services.notify.register.store import areas_of
+from services.notify.register.handlers import load_register, tell_of_the_day
+from services.notify.register.queries import areas_of
 from services.notify.settings import NotifySettings
 from services.notify.web.changes import build_changes
 from services.notify.web.identity import build_identity, navigation
@@ -46,6 +47,7 @@ def build(settings: NotifySettings) -> FastAPI:
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
         ],
+        [Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db))],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )
