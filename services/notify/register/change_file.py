@@ -105,7 +105,7 @@ def _wrong(number: int, row: Row) -> list[Fault]:
     if kind not in get_args(Kind):
         found.append(("kind", f"Give one of: {', '.join(get_args(Kind))}."))
     elif not re.fullmatch(CODES[kind], row.get("code", "")):
-        found.append(("code", f"This is not a code of a {kind.replace('_', ' ')}."))
+        found.append(("code", f"This is no code of this kind: {CODES[kind]}."))
     if _date(row.get("on", "")) is None:
         found.append(("on", "Give a real date as YYYY-MM-DD."))
     found += [

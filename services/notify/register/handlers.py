@@ -6,6 +6,7 @@ from datetime import date
 
 from uuid_utils.compat import uuid7
 
+from chassis.conn import Conn
 from chassis.db import Database
 from chassis.identity import Actor
 from chassis.tx import Cause, Tx
@@ -58,9 +59,9 @@ async def _take_whole(tx: Tx, files: Sequence[Shipped]) -> None:
     await store.keep(tx.conn, kept)
 
 
-async def plan(tx: Tx, raw: bytes) -> Planned:
+async def plan(conn: Conn, raw: bytes) -> Planned:
     """What a file would change; nothing is written."""
-    before = await store.load(tx.conn)
+    before = await store.load(conn)
     changes, faults = read(raw)
     if faults:
         return Planned(before, before, faults)
@@ -71,7 +72,7 @@ async def plan(tx: Tx, raw: bytes) -> Planned:
 async def apply(tx: Tx, name: str, raw: bytes, by: str) -> Planned:
     """Make the changes of a file; raises Invalid naming row, field and reason, and then changes nothing."""
     await store.lock(tx.conn)
-    planned = await plan(tx, raw)
+    planned = await plan(tx.conn, raw)
     if planned.faults:
         raise Invalid([told(one) for one in planned.faults])
     found = planned.differences

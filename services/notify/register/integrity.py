@@ -34,7 +34,11 @@ def problems(register: Register, days: Iterable[date]) -> list[Problem]:
 
 def _references(register: Register, day: date) -> list[Problem]:
     return [
-        ((kind, one.code), name, f"On {_day(day)} there is no {_words(to)} {code}.")
+        (
+            (kind, one.code),
+            name,
+            f"On {_day(day)} {_words(kind)} {one.code} names {_words(to)} {code}, which is not there.",
+        )
         for kind, name, to in REFERENCES
         for one in standing(register, kind, day)
         for code in _codes(getattr(one, name))

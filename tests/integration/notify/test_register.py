@@ -142,7 +142,7 @@ async def test_a_file_is_applied_once_and_a_wrong_one_not_at_all(notify: Notify)
                 tx, "b.csv", b"action,kind,code,on\nend,board,QOX,2026-09-30\n", ADMINISTRATOR
             )
     reasons = [one["reason"] for one in caught.value.errors]
-    assert "On 1 October 2026 there is no board QOX." in reasons[0]
+    assert "names board QOX, which is not there." in reasons[0]
     assert await db.pool.fetchval(count) == entries
     assert await db.pool.fetchval("select count(*) from register_change where name = 'b.csv'") == 0
 
