@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from contracts.characteristics import NOT_ASKED
 from contracts.envelope import Body
@@ -34,7 +34,7 @@ Several = Annotated[
 Country = Annotated[str, StringConstraints(max_length=6), AfterValidator(_outside_england)]
 
 
-class CharacteristicsBody(Body):
+class CharacteristicsAsked(BaseModel):
     """What else is known of one child."""
 
     gender_identity: Listed = "not_asked"
@@ -58,7 +58,7 @@ class OutsideEnglandBody(Body):
     normally_resident: bool
 
 
-class CircumstancesBody(Body):
+class CircumstancesAsked(BaseModel):
     """What else is known of the incident."""
 
     location_kind: Listed = "not_asked"

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
 from contracts.envelope import Body, Code, Document
-from contracts.http_characteristics import CharacteristicsBody, CircumstancesBody
+from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
 C = TypeVar("C", bound=Code)
@@ -65,7 +65,7 @@ Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_not_a
 Kind = Annotated[IncidentKind, one_of(IncidentKind)]
 
 
-class ChildBody(CharacteristicsBody):
+class ChildBody(CharacteristicsAsked, Body):
     """One child: identity, which stays in ``notify``, and characteristics in code lists."""
 
     family_name: Word | None = None
@@ -124,7 +124,7 @@ class OtherAreaBody(Body):
     authority_code: AuthorityCode
 
 
-class NotificationBody(CircumstancesBody):
+class NotificationBody(CircumstancesAsked, Body):
     """The statutory content of a notification (Children Act 2004 s16C)."""
 
     authority_code: AuthorityCode

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from contracts.characteristics import Characteristics, Circumstances
-from contracts.http_characteristics import CharacteristicsBody
+from contracts.http_characteristics import CharacteristicsAsked
 from contracts.http_notify import ChildBody, NotificationBody
 from services.notify.policy import rules
 from services.notify.policy.code_lists import UNKNOWN
 
 Errors = list[dict[str, str]]
 YES_NO = ("child_in_need", "protection_plan_before", "media_interest", "police_investigation")
-OF_A_CHILD = ("ethnicity", "placement", *CharacteristicsBody.model_fields)
+OF_A_CHILD = ("ethnicity", "placement", *CharacteristicsAsked.model_fields)
 OF_AN_INCIDENT = ("location_kind", *YES_NO[2:], "criminal_status", "parallel_processes")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chassis.web.problems import Invalid
-from contracts.http_characteristics import CharacteristicsBody, Several
+from contracts.http_characteristics import CharacteristicsAsked, Several
 from contracts.http_notify import ChildBody, NotificationBody
 from services.notify.notification.checks import read
 from services.notify.notification.coded import (
@@ -41,7 +41,7 @@ def test_every_list_keeps_not_asked_refused_and_not_known_apart(field: str) -> N
 @pytest.mark.need("A6")
 @pytest.mark.parametrize("field", OF_A_CHILD)
 def test_a_code_of_a_child_that_no_list_has_is_named(field: str) -> None:
-    several = field in CharacteristicsBody.model_fields and _is_several(field)
+    several = field in CharacteristicsAsked.model_fields and _is_several(field)
     found = wrong(
         a_notification(children=[a_child(**{field: ["Martian"] if several else "Martian"})])
     )
@@ -50,7 +50,7 @@ def test_a_code_of_a_child_that_no_list_has_is_named(field: str) -> None:
 
 
 def _is_several(field: str) -> bool:
-    hints = typing.get_type_hints(CharacteristicsBody, include_extras=True)
+    hints = typing.get_type_hints(CharacteristicsAsked, include_extras=True)
     return hints[field] == Several
 
 
@@ -125,7 +125,7 @@ def test_what_others_may_count_holds_every_answer_and_no_identity() -> None:
     told = characteristics_of(body.children[0]).model_dump()
     assert told["harm_types"] == ("physical_abuse",)
     assert told["gender_identity"] == "not_asked"
-    assert set(told) == set(CharacteristicsBody.model_fields)
+    assert set(told) == set(CharacteristicsAsked.model_fields)
     assert circumstances_of(body).model_dump() == {
         "location_kind": "home",
         "country": None,
