@@ -127,7 +127,7 @@ TOPICS: tuple[Topic, ...] = (
 )
 
 CATALOGUE: tuple[Entry, ...] = (
-    Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.NotificationAcceptedV1, NOTIFY_INCIDENT),
     Entry(notify.NotificationSharedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentScopedInV1, NOTIFY_INCIDENT),
@@ -137,8 +137,9 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentKeyV1, NOTIFY_KEY),
-    Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER),
-    Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER),
+    Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
+    Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),
+    Entry(register.BodyRegisteredV1, NOTIFY_REGISTER),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
     Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),

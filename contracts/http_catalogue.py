@@ -6,7 +6,13 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from contracts import http_analytics, http_correspondence, http_notify
+from contracts import (
+    http_analytics,
+    http_correspondence,
+    http_notify,
+    http_notify_completeness,
+    http_notify_policy,
+)
 from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
 
 
@@ -48,13 +54,16 @@ class HttpEntry:
 
 
 HTTP: tuple[HttpEntry, ...] = (
-    HttpEntry(http_notify.NotificationBody, NOTIFY, "request"),
+    HttpEntry(http_notify.NotificationBody, NOTIFY, "request", minor=1),
     HttpEntry(http_notify.AmendmentBody, NOTIFY, "request"),
     HttpEntry(http_notify.WithdrawalBody, NOTIFY, "request"),
     HttpEntry(http_notify.PositionBody, NOTIFY, "request"),
     HttpEntry(http_notify.PreCheckBody, NOTIFY, "request"),
     HttpEntry(http_notify.PreCheckAnswer, NOTIFY, "response"),
-    HttpEntry(http_notify.Receipt, NOTIFY, "response"),
+    HttpEntry(http_notify.Receipt, NOTIFY, "response", minor=1),
+    HttpEntry(http_notify_policy.CodeListsAnswer, NOTIFY, "response"),
+    HttpEntry(http_notify_policy.FrameworkAnswer, NOTIFY, "response"),
+    HttpEntry(http_notify_completeness.CompletenessAnswer, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),

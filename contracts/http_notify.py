@@ -9,10 +9,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
 from contracts.envelope import Body, Code, Document
+from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
 C = TypeVar("C", bound=Code)
 EARLIEST = date(1990, 1, 1)
+CHILDREN_MAX = 50
+"""Far beyond any incident; how many are taken is policy (``GET /v1/framework``)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -62,11 +65,12 @@ Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_not_a
 Kind = Annotated[IncidentKind, one_of(IncidentKind)]
 
 
-class ChildBody(Body):
+class ChildBody(CharacteristicsAsked, Body):
     """One child: identity, which stays in ``notify``, and characteristics in code lists."""
 
     family_name: Word | None = None
     given_names: Word | None = None
+    not_named_yet: bool = False
     date_of_birth: Day | None = None
     expected_date_of_birth: Day | None = None
     nhs_number: str | None = None
@@ -120,7 +124,7 @@ class OtherAreaBody(Body):
     authority_code: AuthorityCode
 
 
-class NotificationBody(Body):
+class NotificationBody(CircumstancesAsked, Body):
     """The statutory content of a notification (Children Act 2004 s16C)."""
 
     authority_code: AuthorityCode
@@ -130,7 +134,7 @@ class NotificationBody(Body):
     aware_on: Day
     kind_of_incident: Kind
     abuse_neglect: AbuseNeglect
-    children: Annotated[tuple[ChildBody, ...], Field(min_length=1, max_length=4)]
+    children: Annotated[tuple[ChildBody, ...], Field(min_length=1, max_length=CHILDREN_MAX)]
     further_children: Narrative | None = None
     positions: Positions = ()
     partners_told_on: Day | None = None
@@ -196,3 +200,5 @@ class Receipt(Document):
     completeness_percent: int
     missing: tuple[str, ...]
     what_happens_next: str
+    framework_version: str | None = None
+    code_lists_version: str | None = None

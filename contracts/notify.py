@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from contracts.characteristics import Characteristics, Circumstances
 from contracts.codes import Clock, DelayReason, NotifyingPosition
 from contracts.envelope import (
     Case,
@@ -81,6 +82,7 @@ class ChildFacts(Document):
     looked_after: Case[YesNo]
     protection_plan: Case[YesNo]
     outcome: Case[Literal["died", "harmed", "other"]]
+    characteristics: Case[Characteristics | None] = None
 
 
 class Area(Document):
@@ -128,6 +130,8 @@ class NotificationSubmittedV1(Fact):
     lateness_explanation: Sealed | None = None
     outline: Sealed
     framework_version: Open[Token]
+    circumstances: Case[Circumstances | None] = None
+    code_lists_version: Open[Token | None] = None
 
 
 class NotificationAcceptedV1(Fact):

@@ -1,6 +1,7 @@
-"""What ``notify`` announces of the register of authorities and partnerships."""
+"""What ``notify`` announces of the register of authorities and partnerships, on the day it comes to be so."""
 
 from datetime import date
+from typing import Literal
 
 from contracts.envelope import Document, Fact, Open, Token, Words
 
@@ -15,7 +16,7 @@ class Organisation(Document):
 
 
 class PartnershipRegisteredV1(Fact):
-    """A safeguarding partnership entered the register or changed in it."""
+    """A safeguarding partnership entered the register or changed in it; ``valid_to`` is its last day."""
 
     slug: Open[Token]
     name: Open[Words]
@@ -25,10 +26,11 @@ class PartnershipRegisteredV1(Fact):
     organisations: Open[tuple[Organisation, ...]]
     valid_from: Open[date]
     valid_to: Open[date | None] = None
+    successors: Open[tuple[Token, ...]] = ()
 
 
 class AuthorityRegisteredV1(Fact):
-    """A local authority entered the register or changed in it."""
+    """A local authority entered the register or changed in it; ``valid_to`` is its last day."""
 
     code: Open[Token]
     gss_code: Open[Token]
@@ -38,3 +40,18 @@ class AuthorityRegisteredV1(Fact):
     children_0_17: Open[int | None] = None
     valid_from: Open[date]
     valid_to: Open[date | None] = None
+    successors: Open[tuple[Token, ...]] = ()
+    police_force: Open[Token | None] = None
+    boards: Open[tuple[Token, ...]] = ()
+
+
+class BodyRegisteredV1(Fact):
+    """A region, a police force or an integrated care board entered the register or changed in it."""
+
+    body: Open[Literal["region", "police_force", "board"]]
+    code: Open[Token]
+    gss_code: Open[Token]
+    name: Open[Words]
+    valid_from: Open[date]
+    valid_to: Open[date | None] = None
+    successors: Open[tuple[Token, ...]] = ()

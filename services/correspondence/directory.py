@@ -20,8 +20,10 @@ class Addressee:
 async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
     """Enter partnerships and their organisations, and let go of those that left.
 
-    A mailbox that a person corrected here stays until the register names another one.
+    A mailbox that a person corrected here stays until the register names another one. Those of a partnership
+    that ended stay too: its open cases still have their letters.
     """
+    facts = list({fact.slug: fact for fact in facts}.values())  # the last word on each
     await conn.executemany(
         """
         insert into partnership (slug, name, region_code) values ($1, $2, $3)

@@ -14,9 +14,18 @@ SENDER = {
     "amend": own_authority,
     "withdraw": own_authority,
     "state_position": own_authority,
+    "see_completeness": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-STAFF = {"pre_check": everywhere, "read": everywhere, "see_identity": everywhere}
+STAFF = {
+    "pre_check": everywhere,
+    "read": everywhere,
+    "see_identity": everywhere,
+    "see_completeness": everywhere,
+    "see_register": everywhere,
+}
+KEEPER = dict.fromkeys(("read", "see_completeness", "see_register", "change_register"), everywhere)
+"""Who keeps the register."""
 
 
 def _partner(*speaks_for: Partner) -> dict[str, Reach]:
@@ -39,7 +48,7 @@ POLICY = Policy(
         "partner_police": _partner(Partner.POLICE),
         "secretary": STAFF,
         "chair": STAFF,
-        "administrator": {"read": everywhere},
+        "administrator": KEEPER,
     }
 )
 

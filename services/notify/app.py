@@ -1,28 +1,40 @@
 """``notify`` put together."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
+from chassis.identity import Actor
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
-from chassis.web.pages import Site
+from chassis.web.pages import Link, Site
 from contracts.http_notify import NotificationBody
 from services.notify.consumers import build_consumes
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.handlers import load_register
-from services.notify.register.store import areas_of
+from services.notify.register.handlers import load_register, tell_of_the_day
+from services.notify.register.queries import areas_of
 from services.notify.settings import NotifySettings
+from services.notify.web import completeness, identity, register
 from services.notify.web.changes import build_changes
-from services.notify.web.identity import build_identity, navigation
 from services.notify.web.intake import build_intake
+from services.notify.web.policy import build_policy
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
+
+
+def navigation(actor: Actor) -> Sequence[Link]:
+    """What a person may open in this service."""
+    parts = (identity, completeness, register)
+    return [link for part in parts for link in part.navigation(actor)]
+
+
 SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
 ABOUT = (
     "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
@@ -44,8 +56,12 @@ def build(settings: NotifySettings) -> FastAPI:
         [
             build_intake(notifications),
             build_changes(notifications),
-            build_identity(notifications, settings.desk_url),
+            identity.build_identity(notifications, settings.desk_url),
+            build_policy(service),
+            completeness.build_completeness(service),
+            register.build_register(service),
         ],
+        [Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db))],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )

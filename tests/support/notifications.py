@@ -21,6 +21,16 @@ def a_child(**changed: Any) -> dict[str, Any]:
         "looked_after": "no",
         "protection_plan": "no",
         "outcome": "harmed",
+        "disability_types": ["none"],
+        "special_needs": "under_age",
+        "education": "under_age",
+        "legal_status": "none",
+        "child_in_need": "no",
+        "protection_plan_category": "none",
+        "known_to_agencies": ["health_visiting"],
+        "harm_types": ["physical_abuse"],
+        "likely_causes": ["maltreatment_in_family"],
+        "perpetrator_relationship": "both_parents",
     }
     return usual | changed
 
@@ -45,6 +55,11 @@ def a_notification(**changed: Any) -> dict[str, Any]:
                 "reason": "It may have been an accident.",
             },
         ],
+        "location_kind": "home",
+        "police_investigation": "yes",
+        "criminal_status": "released_under_investigation",
+        "parallel_processes": ["none"],
+        "media_interest": "no",
         "lateness_reason": "medical_evidence",
         "lateness_explanation": "The skeletal survey was reported on 9 April.",
         "outline": "An infant of five months was found to have healing fractures.",

@@ -28,8 +28,23 @@ NOTIFICATION: dict[str, Any] = {
             "looked_after": "no",
             "protection_plan": "no",
             "outcome": "harmed",
+            "disability_types": ["none"],
+            "special_needs": "under_age",
+            "education": "under_age",
+            "legal_status": "none",
+            "child_in_need": "no",
+            "protection_plan_category": "none",
+            "known_to_agencies": ["health_visiting", "hospital"],
+            "harm_types": ["physical_abuse"],
+            "likely_causes": ["unclear"],
+            "perpetrator_relationship": "not_known",
         }
     ],
+    "location_kind": "home",
+    "police_investigation": "yes",
+    "criminal_status": "released_under_investigation",
+    "parallel_processes": ["none"],
+    "media_interest": "no",
     "positions": [
         {"partner": "health", "position": "agreed", "stated_on": "2026-03-31"},
         {

@@ -10,7 +10,10 @@ from services.analytics.measures.kind import Measure
 from services.analytics.measures.lcspr_published import LCSPR_PUBLISHED
 from services.analytics.measures.notified import NOTIFIED
 from services.analytics.measures.notified_by_age import NOTIFIED_BY_AGE
+from services.analytics.measures.notified_by_disability import NOTIFIED_BY_DISABILITY
 from services.analytics.measures.notified_by_ethnicity import NOTIFIED_BY_ETHNICITY
+from services.analytics.measures.notified_by_location import NOTIFIED_BY_LOCATION
+from services.analytics.measures.notified_by_looked_after import NOTIFIED_BY_LOOKED_AFTER
 from services.analytics.measures.notified_by_sex import NOTIFIED_BY_SEX
 from services.analytics.measures.notified_on_time import NOTIFIED_ON_TIME
 from services.analytics.measures.reviewed import REVIEWED
@@ -20,6 +23,9 @@ MEASURES: tuple[Measure, ...] = (
     NOTIFIED_BY_AGE,
     NOTIFIED_BY_SEX,
     NOTIFIED_BY_ETHNICITY,
+    NOTIFIED_BY_DISABILITY,
+    NOTIFIED_BY_LOOKED_AFTER,
+    NOTIFIED_BY_LOCATION,
     CARE_LEAVER_DEATHS,
     NOTIFIED_ON_TIME,
     REVIEWED,

@@ -39,6 +39,9 @@ class CaseRow:
     age_band: str = ""
     sex: str = ""
     ethnicity: str = ""
+    disability: str = ""
+    looked_after: str = ""
+    location: str = ""
     notified_on: date | None = None
     notified_late: bool = False
     reviewed_on: date | None = None
@@ -88,6 +91,9 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
         age_band=first.age_band.value if first else "",
         sex=first.sex.value if first else "",
         ethnicity=first.ethnicity if first else "",
+        disability=first.disability.value if first else "",
+        looked_after=first.looked_after.value if first else "",
+        location=fact.circumstances.location_kind if fact.circumstances else "not_asked",
         notified_on=london_date(fact.notified_at),
         notified_late=fact.clock.late,
     )

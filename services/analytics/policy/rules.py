@@ -29,8 +29,8 @@ class Disclosure:
 
 
 @dataclass(frozen=True)
-class EthnicGroups:
-    """The groups that ethnicities are published in, and which codes are in each."""
+class Groups:
+    """The groups that coded answers are published in, and which codes are in each."""
 
     version: str
     words: Mapping[str, str]
@@ -53,9 +53,15 @@ def recurrence() -> Recurrence:
 
 
 @cache
-def ethnic_groups() -> EthnicGroups:
+def ethnic_groups() -> Groups:
     """The groups in force."""
-    return EthnicGroups(**_data()["ethnicity"])
+    return Groups(**_data()["ethnicity"])
+
+
+@cache
+def locations() -> Groups:
+    """The groups of places in force."""
+    return Groups(**_data()["location"])
 
 
 @cache

@@ -8,18 +8,17 @@ import pydantic_core
 from pydantic import ValidationError
 
 from chassis.web.problems import Invalid, pointers
-from contracts.http_notify import NotificationBody
+from contracts.http_notify import ChildBody, NotificationBody
+from services.notify.notification import coded
 from services.notify.notification.children import years_old
+from services.notify.policy import completeness as completing
 from services.notify.policy import rules
 
-WANTED = {
-    "sender_reference": "your own reference",
-    "positions": "the partners' positions",
-    "partners_told_on": "when the partners were told",
-}
-WANTED_OF_CHILD = ("date_of_birth", "nhs_number", "family_name")
-NARRATIVE_BYTES_MAX = 40_000
 UNKNOWN = ("not_known", "not_asked")
+NO_SUCH_THING_UNBORN = (
+    *("date_of_birth", "nhs_number", "family_name", "disability", "disability_types"),
+    *("special_needs", "education", "legal_status"),
+)
 
 
 def read(raw: bytes, today: date) -> NotificationBody:
@@ -31,7 +30,9 @@ def read(raw: bytes, today: date) -> NotificationBody:
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
     given = _loaded(raw)
-    errors += _dates(given, today) + _codes(given) + _length(given)
+    children = _listed(given, "children")
+    errors += [*_dates(given, today), *coded.errors(given, children, today)]
+    errors += _limits(given, rules.limits(today))
     if errors or body is None:
         raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
     return body
@@ -77,31 +78,37 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     if occurred and aware and aware < occurred:
         reason = "The authority can not have been aware before the incident."
         errors.append({"pointer": "/aware_on", "reason": reason})
-    return errors + _births(given, occurred)
+    return errors + _births(given, occurred, rules.ages(today))
 
 
-def _length(given: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The two stand in one sealed text, which has a limit in bytes."""
+def _limits(given: Mapping[str, Any], limits: rules.Limits) -> list[dict[str, str]]:
+    """How many children; and two fields that stand in one sealed text, which has a limit in bytes."""
+    errors = []
+    children, most = given.get("children"), limits.children_max
+    if isinstance(children, list) and len(children) > most:
+        reason = f"Give at most {most} children, and the others in further_children."
+        errors.append({"pointer": "/children", "reason": reason})
     words = [given.get(name) for name in ("outline", "further_children")]
-    size = sum(len(one.encode()) for one in words if isinstance(one, str))
-    reason = f"This and the outline have together more than {NARRATIVE_BYTES_MAX} bytes."
-    return (
-        [{"pointer": "/further_children", "reason": reason}] if size > NARRATIVE_BYTES_MAX else []
-    )
+    most = limits.narrative_bytes_max
+    if sum(len(one.encode()) for one in words if isinstance(one, str)) > most:
+        reason = f"This and the outline have together more than {most} bytes."
+        errors.append({"pointer": "/further_children", "reason": reason})
+    return errors
 
 
-def _births(given: Mapping[str, Any], occurred: date | None) -> list[dict[str, str]]:
+def _births(
+    given: Mapping[str, Any], occurred: date | None, ages: rules.Ages
+) -> list[dict[str, str]]:
     return [
         {"pointer": f"/children/{number}/date_of_birth", "reason": reason}
         for number, child in _listed(given, "children")
         if occurred
         and (born := _day(child.get("date_of_birth")))
-        and (reason := _birth_is_wrong(born, occurred))
+        and (reason := _birth_is_wrong(born, occurred, ages.care_leaver_under))
     ]
 
 
-def _birth_is_wrong(born: date, occurred: date) -> str | None:
-    oldest = rules.ages().care_leaver_under
+def _birth_is_wrong(born: date, occurred: date, oldest: int) -> str | None:
     if born > occurred:
         return "This is after the incident; if unborn then, give expected_date_of_birth."
     if years_old(born, occurred) >= oldest:
@@ -116,29 +123,35 @@ def _listed(given: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, An
     return [(number, one) for number, one in enumerate(found) if isinstance(one, dict)]
 
 
-def _codes(given: Mapping[str, Any]) -> list[dict[str, str]]:
-    return [
-        {"pointer": f"/children/{number}/{name}", "reason": f"Choose one of: {', '.join(allowed)}."}
-        for number, child in _listed(given, "children")
-        for name in ("ethnicity", "placement")
-        if isinstance(child.get(name), str) and child[name] not in (allowed := rules.codes(name))
-    ]
-
-
 def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, ...]]:
-    """How whole a notification is, in per cent, and what is missing in words."""
-    wanted = dict(WANTED)
-    if rules.clock("N1", body.aware_on, today).late:
-        wanted["lateness_reason"] = "the reason for the lateness"
-    missing = [words for name, words in wanted.items() if not getattr(body, name)]
-    total = len(wanted)
+    """How whole a notification is, in per cent of the weights in force, and what is missing in words."""
+    weights = completing.weights(today)
+    wanted = dict(weights.notification)
+    if not rules.clock("N1", body.aware_on, today).late:
+        wanted.pop("lateness_reason", None)
+    asked = [(one, one.words, _known(getattr(body, name))) for name, one in wanted.items()]
     for number, child in enumerate(body.children, start=1):
-        for name in WANTED_OF_CHILD:
-            total += 1
-            if not getattr(child, name) and not child.expected_date_of_birth:
-                missing.append(f"child {number}: {name.replace('_', ' ')}")
-        for name in ("ethnicity", "disability", "placement"):
-            total += 1
-            if getattr(child, name) in UNKNOWN:
-                missing.append(f"child {number}: {name}")
-    return round(100 * (total - len(missing)) / total), tuple(missing)
+        asked += [
+            (one, f"child {number}: {one.words}", _known_of(child, name))
+            for name, one in weights.child.items()
+        ]
+    total = sum(one.weight for one, _, _ in asked)
+    missing = [(one.weight, words) for one, words, known in asked if not known]
+    left = total - sum(weight for weight, _ in missing)
+    return round(100 * left / total), tuple(words for _, words in missing)
+
+
+def _known(value: object) -> bool:
+    """A refusal is an answer; that it is not known yet, or was not asked, is none."""
+    answers = value if isinstance(value, tuple) else (value,)
+    return any(one and one not in UNKNOWN for one in answers)
+
+
+def _known_of(child: ChildBody, name: str) -> bool:
+    """What can not be known of somebody unborn, or without a name yet, is not missing."""
+    unborn = child.expected_date_of_birth and not child.date_of_birth
+    if (unborn and name in NO_SUCH_THING_UNBORN) or (name == "family_name" and child.not_named_yet):
+        return True
+    if name == "disability_types" and child.disability == "no":
+        return True
+    return _known(getattr(child, name))

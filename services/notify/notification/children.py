@@ -7,8 +7,10 @@ from uuid_utils.compat import uuid7
 
 from contracts.http_notify import ChildBody
 from contracts.notify import AgeBand, ChildFacts
+from services.notify.notification.coded import characteristics_of
 from services.notify.notification.identity import Identity
 from services.notify.policy import rules
+from services.notify.policy.dated import NEWEST
 
 BANDS = (
     (1, AgeBand.UNDER_1),
@@ -47,6 +49,7 @@ def facts_of(person: UUID, child: ChildBody, occurred_on: date) -> ChildFacts:
         looked_after=child.looked_after,
         protection_plan=child.protection_plan,
         outcome=child.outcome,
+        characteristics=characteristics_of(child),
     )
 
 
@@ -55,10 +58,10 @@ def years_old(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def may_be_a_child(child: ChildBody, on: date) -> bool:
+def may_be_a_child(child: ChildBody, on: date, ruled_on: date = NEWEST) -> bool:
     """Whether someone was under 18 on the day; an age that is not known may be a child's."""
     born = child.date_of_birth
-    return born is None or years_old(born, on) < rules.ages().child_under
+    return born is None or years_old(born, on) < rules.ages(ruled_on).child_under
 
 
 def age_band(born: date | None, expected: date | None, on: date) -> AgeBand:

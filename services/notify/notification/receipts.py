@@ -80,6 +80,8 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         what_happens_next=NEXT[status].format(
             notified_on=found.notified_on, working_days=rules.working_days("RR1", found.notified_on)
         ),
+        framework_version=content.framework_version,
+        code_lists_version=content.code_lists_version,
     )
 
 

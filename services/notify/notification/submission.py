@@ -17,12 +17,13 @@ from contracts.http_notify import NotificationBody, PositionBody
 from contracts.notify import Area, OtherArea
 from services.notify.access import may_speak_for
 from services.notify.notification import checks, domain, store, wire
-from services.notify.notification.children import facts_of, identity_of, may_be_a_child
+from services.notify.notification.children import facts_of, identity_of
+from services.notify.notification.coded import circumstances_of
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
-from services.notify.policy import rules
-
-NOT_REGISTERED = "The register has no authority with this code."
+from services.notify.notification.scope import scope
+from services.notify.places import Places
+from services.notify.policy import code_lists, rules
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class New:
             lateness_explanation=why,
             outline=outline,
             framework_version=rules.framework(today).version,
+            code_lists_version=code_lists.edition(today),
+            circumstances=circumstances_of(body),
             completeness_percent=percent,
             missing=missing,
         )
@@ -94,7 +97,7 @@ class New:
         )
 
 
-def in_order(asked: Asked, body: NotificationBody, areas: Mapping[str, Area], tx: Tx) -> New:
+def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx) -> New:
     """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
     may_speak_for(asked.actor, body.authority_code)
     _all_known(body, areas)
@@ -105,8 +108,7 @@ def in_order(asked: Asked, body: NotificationBody, areas: Mapping[str, Area], tx
 
 
 def _command(body: NotificationBody, tx: Tx) -> Submit:
-    child = any(may_be_a_child(one, body.occurred_on) for one in body.children)
-    where, basis = rules.route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
+    where, basis = scope(body, tx.today)
     others = dict.fromkeys(one.authority_code for one in body.other_areas)
     return Submit(
         at=tx.now,
@@ -127,12 +129,12 @@ def codes_of(body: NotificationBody) -> tuple[str, ...]:
     return body.authority_code, *(one.authority_code for one in body.other_areas)
 
 
-def _all_known(body: NotificationBody, areas: Mapping[str, Area]) -> None:
+def _all_known(body: NotificationBody, areas: Places) -> None:
     places = {"/authority_code": body.authority_code}
     for number, one in enumerate(body.other_areas):
         places[f"/other_areas/{number}/authority_code"] = one.authority_code
     wrong = [
-        {"pointer": place, "reason": NOT_REGISTERED}
+        {"pointer": place, "reason": areas.why_not(code)}
         for place, code in places.items()
         if code not in areas
     ]

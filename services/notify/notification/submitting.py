@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from chassis.tx import Tx
 from chassis.web.problems import Invalid
 from contracts.envelope import Fact
 from contracts.http_notify import NotificationBody, Receipt
-from contracts.notify import Area
 from services.notify.notification import checks, domain, store, wire
 from services.notify.notification.commands import Command
 from services.notify.notification.events import Event
@@ -21,8 +21,9 @@ from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import first_receipt, keep_receipts
 from services.notify.notification.reference import next_references
 from services.notify.notification.submission import Asked, New, codes_of, in_order
+from services.notify.places import Places
 
-Areas = Callable[[Conn, Sequence[str]], Awaitable[Mapping[str, Area]]]
+Areas = Callable[[Conn, Sequence[str], date], Awaitable[Places]]
 Wrong = Refused | Invalid
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class Submitting:
         codes = {
             code for body in read if isinstance(body, NotificationBody) for code in codes_of(body)
         }
-        areas = await self.areas(tx.conn, sorted(codes)) if codes else {}
+        areas = await self.areas(tx.conn, sorted(codes), tx.today) if codes else Places()
         return [
             _or_wrong(in_order, one, body, areas, tx)
             if isinstance(body, NotificationBody)

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from chassis.execute import Order
+from contracts.characteristics import Circumstances
 from contracts.codes import Clock, DelayReason, NotifyingPosition
 from contracts.envelope import Fact
 from contracts.notify import (
@@ -48,6 +49,8 @@ class Content(BaseModel):
     framework_version: str
     completeness_percent: int
     missing: tuple[str, ...]
+    code_lists_version: str | None = None
+    circumstances: Circumstances | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ class Telling:
             lateness_explanation=content.lateness_explanation,
             outline=content.outline,
             framework_version=content.framework_version,
+            circumstances=content.circumstances,
+            code_lists_version=content.code_lists_version,
         )
 
     def _scoped_in(self, state: domain.Notification, event: events.ScopedIn) -> Fact:

@@ -1,63 +1,96 @@
 """The rules in force on a date, read from ``framework.toml``."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, Literal
 
 from chassis.calendar import CALENDAR_VERSION, add_working_days, working_days_between
 from contracts.codes import Clock
 from contracts.http_notify import PreCheckAnswer, PreCheckBody
 from contracts.notify import AbuseNeglect, IncidentKind
+from services.notify.policy.code_lists import code_lists
+from services.notify.policy.dated import NEWEST, in_force, tables
 
 DUTY = "Children Act 2004 s16C(1)"
 
 
 @dataclass(frozen=True)
 class Framework:
-    """One version of the guidance."""
+    """One version of the law and the guidance."""
 
     version: str
+    since: date
     guidance: str
+    law: str
+    child: str
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Whole years: a child is younger than the first, a care leaver than the second."""
+
+    version: str
+    child_under: int
+    care_leaver_under: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one notification may hold."""
+
+    version: str
+    children_max: int
+    narrative_bytes_max: int
+
+
+def in_force_on(table: str, on: date) -> dict[str, Any]:
+    """A row of ``framework.toml`` without its date."""
+    row = in_force(tables("framework.toml")[table], on)
+    return {name: value for name, value in row.items() if name != "from"}
+
+
+@lru_cache(maxsize=100)
+def framework(on: date) -> Framework:
+    """The law and the guidance in force on a date."""
+    since = in_force(tables("framework.toml")["framework"], on)["from"]
+    return Framework(since=since, **in_force_on("framework", on))
+
+
+def codes(name: str, on: date = NEWEST) -> tuple[str, ...]:
+    """The members of a code list."""
+    return tuple(code_lists(on)[name].codes)
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "framework.toml").read_text())
+def ages(on: date = NEWEST) -> Ages:
+    """The ages in force."""
+    return Ages(**in_force_on("ages", on))
 
 
-def _in_force(rows: list[dict[str, Any]], on: date) -> dict[str, Any]:
-    applicable = [row for row in rows if row["from"] <= on]
-    return max(applicable or rows[:1], key=lambda row: row["from"])
-
-
-def framework(on: date) -> Framework:
-    """The guidance in force on a date."""
-    row = _in_force(_data()["framework"], on)
-    return Framework(row["version"], row["guidance"])
-
-
-def codes(name: str) -> tuple[str, ...]:
-    """The members of a code list."""
-    return tuple(_data()["code_lists"][name])
+@cache
+def limits(on: date = NEWEST) -> Limits:
+    """The limits in force."""
+    return Limits(**in_force_on("limits", on))
 
 
 def working_days(code: Literal["N1", "N2", "RR1"], on: date) -> int:
     """How long a clock runs that starts on a date; RR1 is told to senders, and kept by ``review``."""
-    days: int = _clock_row(code, on)["working_days"]
+    days: int = clock_row(code, on)["working_days"]
     return days
 
 
-def _clock_row(code: str, on: date) -> dict[str, Any]:
-    return _in_force([row for row in _data()["clock"] if row["code"] == code], on)
+def clock_row(code: str, on: date) -> Mapping[str, Any]:
+    """A clock's version for a start on a date."""
+    rows = [row for row in tables("framework.toml")["clock"] if row["code"] == code]
+    return in_force(rows, on)
 
 
 @lru_cache(maxsize=1000)
 def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clock:
     """A clock of notifying: day one is the working day after the authority became aware."""
-    row = _clock_row(code, aware_on)
+    row = clock_row(code, aware_on)
     due = add_working_days(aware_on, row["working_days"])
     return Clock(
         code=code,
@@ -74,34 +107,21 @@ def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clo
 Route = Literal["in_scope", "notify_only", "not_notifiable"]
 
 
-@dataclass(frozen=True)
-class Ages:
-    """Whole years: a child is younger than the first, a care leaver than the second."""
-
-    child_under: int
-    care_leaver_under: int
-
-
-@cache
-def ages() -> Ages:
-    """The ages in force."""
-    return Ages(**_data()["ages"])
-
-
 def route(
-    kind: IncidentKind, abuse_neglect: AbuseNeglect, *, of_a_child: bool = True
+    kind: IncidentKind,
+    abuse_neglect: AbuseNeglect,
+    *,
+    of_a_child: bool = True,
+    on: date = NEWEST,
 ) -> tuple[Route, str]:
-    """Where a notification goes, and the paragraph that says so.
+    """Where a notification goes by the rules of a day, and the paragraph that says so.
 
     ``of_a_child``: whether anyone concerned was under 18 at the incident, or may have been. The duty and
     the rapid review that follows are about children, so an adult care leaver's death is notified only.
     """
-    told = of_a_child and abuse_neglect is not AbuseNeglect.NEITHER
-    if kind.value in _data()["routes"]["notify_only"] and not told:
-        return (
-            "notify_only",
-            "Working Together, chapter 5: deaths of looked-after children and care leavers",
-        )
+    told, row = of_a_child and abuse_neglect is not AbuseNeglect.NEITHER, in_force_on("route", on)
+    if kind.value in row["notify_only"] and not told:
+        return "notify_only", row["source"]
     if not of_a_child:
         return "not_notifiable", f"{DUTY}: nobody concerned was a child at the incident"
     if not told:
@@ -115,7 +135,7 @@ def route(
 def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
     """The answer to the criteria; nothing is stored."""
     child = not body.eighteen_or_over
-    where, source = route(body.kind_of_incident, body.abuse_neglect, of_a_child=child)
+    where, source = route(body.kind_of_incident, body.abuse_neglect, of_a_child=child, on=on)
     here = body.child_in_area or (body.outside_england and body.normally_resident)
     if where == "in_scope" and not here:
         where, source = (

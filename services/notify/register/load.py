@@ -1,62 +1,73 @@
-"""The register as the reference data has it, and two made-up areas for stories and tests."""
+"""The register as this project ships it: files of changes, each applied once, in order of their names."""
 
-import csv
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
-WEST_MIDLANDS = ("E12000005", "West Midlands")
-SINCE = date(2023, 4, 1)
+from services.notify.register.change_file import read
+from services.notify.register.domain import Register, applied, standing, version_on
+from services.notify.register.integrity import problems
+
+OF_THE_FIGURES = date(2023, 4, 1)
+"""The day whose authorities the national figures name."""
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One file of changes."""
+
+    name: str
+    raw: bytes
 
 
 @dataclass(frozen=True)
 class Authority:
-    """A local authority with children's services functions."""
+    """A local authority, for those who make up notifications of it."""
 
     code: str
-    gss_code: str
+    slug: str
     name: str
-    region_code: str
     region_name: str
     children_0_17: int | None
-    police_force: str
-    icb_code: str
-    icb_name: str
-    made_up: bool = False
-
-    @property
-    def slug(self) -> str:
-        """Its partnership's name in addresses; one an authority, for want of a table."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
-
-
-def _made_up(code: str, name: str) -> Authority:
-    gss = f"E99000{code}"
-    force, board = f"{name} Police", f"{name} Integrated Care Board"
-    return Authority(
-        code, gss, name, *WEST_MIDLANDS, None, force, f"E99{code}", board, made_up=True
-    )
+    made_up: bool
 
 
 @cache
-def authorities() -> tuple[Authority, ...]:
-    """153 real authorities and the two made-up ones."""
-    file = resources.files(__package__) / "data" / "local_authorities_england.csv"
-    with file.open() as lines:
-        real = [
+def shipped() -> tuple[Shipped, ...]:
+    """The files, in order."""
+    folder = resources.files(__package__) / "data" / "changes"
+    files = sorted((one for one in folder.iterdir() if one.is_file()), key=lambda one: one.name)
+    return tuple(Shipped(one.name, one.read_bytes()) for one in files)
+
+
+@cache
+def register_of(files: tuple[Shipped, ...]) -> Register:
+    """The register that files make, one after the other; a wrong one is a programmer's error."""
+    register: Register = {}
+    for file in files:
+        changes, faults = read(file.raw)
+        register, wrong = applied(register, changes, problems)
+        told = [*faults, *wrong]
+        assert not told, (file.name, told)
+    return register
+
+
+@cache
+def authorities(on: date = OF_THE_FIGURES) -> Sequence[Authority]:
+    """The authorities of a day in order of their ONS codes, each with its partnership's slug."""
+    register = register_of(shipped())
+    slugs = {
+        code: one.code for one in standing(register, "partnership", on) for code in one.authorities
+    }
+    found = []
+    for one in sorted(standing(register, "authority", on), key=lambda one: one.gss_code):
+        region = version_on(register, "region", one.region, on)
+        assert region, "the register is whole on every day"
+        found.append(
             Authority(
-                code=row["dfe_la_code"],
-                gss_code=row["gss_code"],
-                name=row["name"],
-                region_code=row["region_code"],
-                region_name=row["region_name"],
-                children_0_17=int(row["children_0_17_mid_2024"]),
-                police_force=row["police_force_area"],
-                icb_code=row["icb_code"],
-                icb_name=row["icb_name"],
+                one.code, slugs[one.code], one.name, region.name, one.children_0_17, one.made_up
             )
-            for row in csv.DictReader(lines)
-        ]
-    return (*real, _made_up("990", "Ashmere"), _made_up("991", "Brackenford"))
+        )
+    return found

@@ -1,72 +1,122 @@
-"""The register's rows."""
+"""The register's rows: SQL that writes, and what writers read under its lock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
 
 from chassis.conn import Conn
-from contracts.notify import Area
-from contracts.register import PartnershipRegisteredV1
-from services.notify.register.load import SINCE, Authority
+from services.notify.register.differences import Difference
+from services.notify.register.domain import Entry, Register
+
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
-async def missing(conn: Conn, wanted: Sequence[Authority]) -> list[Authority]:
-    """Those not in the register; others wait here until this transaction ends."""
-    await conn.execute("lock table authority in share row exclusive mode")
-    known = {row["code"] for row in await conn.fetch("select code from authority")}
-    return [one for one in wanted if one.code not in known]
+@dataclass(frozen=True)
+class Applied:
+    """A file of changes that was applied."""
+
+    id: UUID
+    name: str
+    content: bytes
+    differences: Sequence[Difference]
+    by: str
+    at: datetime
 
 
-async def save(
-    conn: Conn, new: Sequence[Authority], partnerships: Sequence[PartnershipRegisteredV1]
-) -> None:
-    """Insert authorities with their partnerships."""
-    await conn.executemany(
-        """
-        insert into authority (
-            code, gss_code, name, region_code, region_name, children_0_17, police_force,
-            icb_code, icb_name, valid_from, made_up
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """,
-        [
-            (
-                *(a.code, a.gss_code, a.name, a.region_code, a.region_name, a.children_0_17),
-                *(a.police_force, a.icb_code, a.icb_name, SINCE, a.made_up),
-            )
-            for a in new
-        ],
-    )
-    await conn.executemany(
-        """
-        insert into partnership (
-            slug, name, region_code, region_name, authority_codes, organisations, valid_from,
-            made_up
-        ) values ($1, $2, $3, $4, $5, $6, $7, true)
-        on conflict (slug) do nothing
-        """,
-        [
-            (
-                *(p.slug, p.name, p.region_code, p.region_name, list(p.authority_codes)),
-                [o.model_dump() for o in p.organisations],
-                p.valid_from,
-            )
-            for p in partnerships
-        ],
-    )
+async def lock(conn: Conn) -> None:
+    """Others who would change the register wait here until this transaction ends."""
+    await conn.execute("select from register_told for update")
 
 
-async def areas_of(conn: Conn, authority_codes: Sequence[str]) -> dict[str, Area]:
-    """Where authorities' incidents belong today, by code; unknown ones are left out."""
+async def load(conn: Conn) -> Register:
+    """The whole register: a few hundred entries, each with its versions in order."""
     rows = await conn.fetch(
-        """
-        select distinct on (authority.code)
-            authority.code as authority_code, authority.name as authority_name,
-            partnership.slug as partnership, partnership.name as partnership_name,
-            authority.region_code, authority.region_name
-        from authority
-        join partnership on partnership.authority_codes @> array[authority.code]
-        where authority.code = any($1)
-            and authority.valid_to is null and partnership.valid_to is null
-        order by authority.code
-        """,
-        list(authority_codes),
+        "select content::text from register_entry order by kind, code, valid_from"
     )
-    return {row["authority_code"]: Area(**row) for row in rows}
+    register: dict[Any, tuple[Entry, ...]] = {}
+    for row in rows:
+        one = ENTRY.validate_json(row["content"])
+        register[one.kind, one.code] = (*register.get((one.kind, one.code), ()), one)
+    return register
+
+
+async def save(conn: Conn, before: Register, after: Register) -> None:
+    """Store the versions that are new, and the ends of those before them."""
+    new = [
+        one for key, versions in after.items() for one in versions if one not in before.get(key, ())
+    ]
+    await conn.executemany(
+        """
+        insert into register_entry (
+            kind, code, valid_from, valid_to, name, region, authority_codes, successors, content
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (kind, code, valid_from) do update
+        set valid_to = excluded.valid_to, successors = excluded.successors,
+            content = excluded.content
+        """,
+        [
+            (
+                *(one.kind, one.code, one.valid_from, one.valid_to, one.name, one.region or None),
+                *(list(one.authorities), list(one.successors)),
+                ENTRY.dump_python(one, mode="json"),
+            )
+            for one in new
+        ],
+    )
+
+
+async def applied_names(conn: Conn) -> set[str]:
+    """The names of the files that were applied."""
+    return {row["name"] for row in await conn.fetch("select name from register_change")}
+
+
+async def keep(conn: Conn, applied: Sequence[Applied]) -> None:
+    """Keep files of changes as they were applied, by whom, and what they made different."""
+    await conn.executemany(
+        """
+        insert into register_change (id, name, content, differences, applied_by, business_at)
+        values ($1, $2, $3, $4, $5, $6)
+        """,
+        [
+            (one.id, one.name, one.content, [_stored(d) for d in one.differences], one.by, one.at)
+            for one in applied
+        ],
+    )
+
+
+def _stored(difference: Difference) -> dict[str, Any]:
+    return {**asdict(difference), "on": difference.on.isoformat()}
+
+
+async def untold(conn: Conn, today: date) -> bool:
+    """Whether something of the register has come to be so that was not announced yet."""
+    return bool(
+        await conn.fetchval("select told_on is null or told_on < $1 from register_told", today)
+    )
+
+
+async def announced(conn: Conn) -> dict[UUID, dict[str, Any]]:
+    """What was announced last, by key."""
+    rows = await conn.fetch("select key, fact from register_announced")
+    return {row["key"]: row["fact"] for row in rows}
+
+
+async def keep_announced(conn: Conn, facts: Mapping[UUID, dict[str, Any]], today: date) -> None:
+    """Remember what is announced, and that all of this day is."""
+    await conn.executemany(
+        """
+        insert into register_announced (key, fact) values ($1, $2)
+        on conflict (key) do update set fact = excluded.fact
+        """,
+        list(facts.items()),
+    )
+    await conn.execute("update register_told set told_on = $1", today)
+
+
+async def forget_told(conn: Conn) -> None:
+    """Let the running service look again what is to be announced."""
+    await conn.execute("update register_told set told_on = null")

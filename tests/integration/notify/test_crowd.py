@@ -14,7 +14,7 @@ from contracts.http_notify import Receipt
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.reference import reference_of
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import a_notification
 from tests.support.statements import counted

@@ -113,6 +113,42 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         },
     ),
     (
+        "a disability, none, and refused",
+        "notified_by_disability",
+        [
+            notified(1, "2026-04-10", children=[{"disability": "yes"}, {"disability": "no"}]),
+            notified(2, "2026-04-10", children=[{"disability": "no"}]),
+            notified(3, "2026-04-10", children=[{"disability": "refused"}]),
+        ],
+        {
+            ("2026-04", "990", "yes", 0): 1,
+            ("2026-04", "990", "no", 0): 1,
+            ("2026-04", "990", "refused", 0): 1,
+        },
+    ),
+    (
+        "the first child was looked after",
+        "notified_by_looked_after",
+        [notified(1, "2026-04-10", children=[{"looked_after": "yes"}])],
+        {("2026-04", "990", "yes", 0): 1},
+    ),
+    (
+        "places in their groups; what no group has, or nobody was asked, is not known",
+        "notified_by_location",
+        [
+            notified(1, "2026-04-10", where="home"),
+            notified(2, "2026-04-10", where="custody"),
+            notified(3, "2026-04-10", where="hospital"),
+            notified(4, "2026-04-10", where="the_moon"),
+            notified(5, "2026-04-10"),
+        ],
+        {
+            ("2026-04", "990", "home", 0): 1,
+            ("2026-04", "990", "setting", 0): 2,
+            ("2026-04", "990", "not_known", 0): 2,
+        },
+    ),
+    (
         "in time, until the date of awareness is corrected",
         "notified_on_time",
         [notified(1, "2026-04-10"), notified(2, "2026-04-10"), amended(2, 4)],
@@ -217,11 +253,15 @@ def test_every_measure_is_worked_out_by_hand() -> None:
     assert {row[1] for row in HAND_WORKED} == {measure.name for measure in MEASURES}
 
 
-@pytest.mark.need("H13")
-def test_every_ethnicity_that_can_be_notified_has_a_group() -> None:
-    groups = rules.ethnic_groups()
+@pytest.mark.need("A6", "H13")
+@pytest.mark.parametrize(
+    ("groups", "name"),
+    [(rules.ethnic_groups(), "ethnicity"), (rules.locations(), "location_kind")],
+    ids=["ethnicity", "location"],
+)
+def test_every_code_that_can_be_notified_has_a_group(groups: rules.Groups, name: str) -> None:
     grouped = [code for held in groups.codes.values() for code in held]
-    assert sorted(grouped) == sorted(notify_rules.codes("ethnicity"))
+    assert sorted(grouped) == sorted(notify_rules.codes(name))
     assert set(groups.codes) == set(groups.words)
 
 

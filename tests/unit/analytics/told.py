@@ -53,6 +53,7 @@ def notified(
     late: int = 0,
     at: str = "10:00:00+00:00",
     children: Sequence[dict[str, Any]] = ({},),
+    where: str | None = None,
 ) -> Told:
     """A notification received; ``children`` differ from the sample's in what is given."""
     code, name, region_code, region_name = area
@@ -70,6 +71,7 @@ def notified(
         },
         kind_of_incident=kind,
         children=[usual | one for one in children],
+        circumstances={"location_kind": where} if where else None,
         notified_at=f"{on}T{at}",
         clock=_clock(NotificationSubmittedV1, late),
     )

@@ -1,0 +1,69 @@
+"""What case systems may add to a notification so that it can be counted. Which codes there are is policy."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from contracts.characteristics import NOT_ASKED
+from contracts.envelope import Body
+
+COUNTRY = re.compile(r"[A-Z]{2}|GB-(SCT|WLS|NIR)")
+
+
+def _each_once(given: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(given)) != len(given):
+        raise ValueError("Each answer may be given once")
+    return given
+
+
+def _outside_england(country: str) -> str:
+    if country == "GB" or not COUNTRY.fullmatch(country):
+        raise ValueError(
+            "Give a country by its two letters (ISO 3166), or GB-SCT, GB-WLS or GB-NIR"
+        )
+    return country
+
+
+Listed = Annotated[str, StringConstraints(max_length=60)]
+"""One code of a list."""
+Several = Annotated[
+    tuple[Listed, ...], Field(min_length=1, max_length=20), AfterValidator(_each_once)
+]
+"""One or more codes of a list; an answer that nothing is known stands alone."""
+Country = Annotated[str, StringConstraints(max_length=6), AfterValidator(_outside_england)]
+
+
+class CharacteristicsAsked(BaseModel):
+    """What else is known of one child."""
+
+    gender_identity: Listed = "not_asked"
+    disability_types: Several = NOT_ASKED
+    special_needs: Listed = "not_asked"
+    education: Listed = "not_asked"
+    legal_status: Listed = "not_asked"
+    child_in_need: Listed = "not_asked"
+    protection_plan_before: Listed = "not_asked"
+    protection_plan_category: Listed = "not_asked"
+    known_to_agencies: Several = NOT_ASKED
+    harm_types: Several = NOT_ASKED
+    likely_causes: Several = NOT_ASKED
+    perpetrator_relationship: Listed = "not_asked"
+
+
+class OutsideEnglandBody(Body):
+    """The incident happened outside England (Children Act 2004 s16C(1)(b))."""
+
+    country: Country
+    normally_resident: bool
+
+
+class CircumstancesAsked(BaseModel):
+    """What else is known of the incident."""
+
+    location_kind: Listed = "not_asked"
+    outside_england: OutsideEnglandBody | None = None
+    media_interest: Listed = "not_asked"
+    police_investigation: Listed = "not_asked"
+    criminal_status: Listed = "not_asked"
+    parallel_processes: Several = NOT_ASKED

@@ -1,0 +1,110 @@
+"""The register's rows: SQL that reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.conn import Conn
+from contracts.notify import Area
+from services.notify.places import Places
+
+
+async def areas_of(conn: Conn, authority_codes: Sequence[str], on: date) -> Places:
+    """Where authorities' incidents belong on the day of notifying, and why of others they do not."""
+    rows = await conn.fetch(
+        """
+        select authority.code as authority_code, authority.name as authority_name,
+            partnership.code as partnership, partnership.name as partnership_name,
+            region.code as region_code, region.name as region_name,
+            authority.valid_from, authority.valid_to,
+            array(
+                select heir.name || ' (' || heir.code || ')' from register_entry heir
+                where heir.kind = 'authority' and heir.code = any(authority.successors)
+                    and heir.valid_to is null
+                order by heir.code
+            ) as heirs
+        from register_entry authority
+        left join register_entry partnership on partnership.kind = 'partnership'
+            and partnership.authority_codes @> array[authority.code]
+            and partnership.valid_from <= $2
+            and (partnership.valid_to is null or partnership.valid_to >= $2)
+        left join register_entry region on region.kind = 'region' and region.code = authority.region
+            and region.valid_from <= $2 and (region.valid_to is null or region.valid_to >= $2)
+        where authority.kind = 'authority' and authority.code = any($1)
+        order by authority.code, authority.valid_from
+        """,
+        list(authority_codes),
+        on,
+    )
+    found = {row["authority_code"]: _area(row) for row in rows if _holds(row, on)}
+    refused = {row["authority_code"]: _why_not(row, on) for row in rows}
+    return Places(found, refused)
+
+
+def _holds(row: Any, on: date) -> bool:
+    within = row["valid_from"] <= on and (row["valid_to"] is None or on <= row["valid_to"])
+    return within and row["partnership"] is not None
+
+
+def _area(row: Any) -> Area:
+    return Area(**{name: row[name] for name in Area.model_fields})
+
+
+def _why_not(row: Any, on: date) -> str:
+    name, end = row["authority_name"], row["valid_to"]
+    if row["valid_from"] > on:
+        return f"{name} begins on {_day(row['valid_from'])}; until then send what is there now."
+    if end and end < on:
+        heirs = " or ".join(row["heirs"]) or "no authority"
+        return f"{name} ended on {_day(end)}. Its successor notifies: {heirs}."
+    return f"{name} is in no partnership on this day."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entry as a list to choose from names it."""
+
+    code: str
+    name: str
+
+
+async def authorities_on(conn: Conn, on: date) -> list[Named]:
+    """The authorities of a day, by name."""
+    rows = await conn.fetch(
+        """
+        select code, name from register_entry
+        where kind = 'authority' and valid_from <= $1 and (valid_to is null or valid_to >= $1)
+        order by name, code
+        """,
+        on,
+    )
+    return [Named(**row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ChangeMade:
+    """One file of changes, as the page of history lists it."""
+
+    id: UUID
+    name: str
+    applied_by: str
+    business_at: datetime
+    differences: list[dict[str, Any]]
+
+
+async def changes_made(conn: Conn, limit: int) -> list[ChangeMade]:
+    """The latest files of changes."""
+    rows = await conn.fetch(
+        """
+        select id, name, applied_by, business_at, differences from register_change
+        order by recorded_at desc limit $1
+        """,
+        limit,
+    )
+    return [ChangeMade(**row) for row in rows]
