@@ -1,20 +1,16 @@
 """Use cases of a notification, each one transaction."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
-from chassis import trace
 from chassis.access import Scope
+from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.service import Service
-from chassis.tx import Cause
 from contracts.http_notify import (
     AmendmentBody,
     PositionBody,
@@ -34,7 +30,7 @@ from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
-from services.notify.notification.submission import Asked, positions_in, stated
+from services.notify.notification.submission import asked, cause_of, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
 
@@ -49,13 +45,19 @@ class Notifications:
         self._together = Together(submitting, apart=lambda asked: asked.claim)
 
     async def submit(self, raw: bytes, key: str, actor: Actor) -> Receipt:
-        """Notify an incident; the same key and body give the same answer, another body is refused.
+        """Notify an incident; the same key and meaning give the same receipt, another is refused.
 
         Raises Invalid naming every wrong field, Refused.
         """
-        incident, digest = uuid7(), hashlib.sha256(raw).digest()
-        cause = _cause(incident, actor)
-        return await self._together.ask(Asked(incident, raw, digest, (actor.id, key), actor, cause))
+        return await self._submit(raw, key, actor)
+
+    async def submit_item(self, raw: bytes, actor: Actor) -> Receipt:
+        """The same for one of many: it is known by its sender's own reference, which it must have."""
+        return await self._submit(raw, None, actor)
+
+    async def _submit(self, raw: bytes, key: str | None, actor: Actor) -> Receipt:
+        today = london_date(self.service.clock.now())
+        return await self._together.ask(asked(raw, key, actor, today))
 
     async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
         """Correct dates; what was sent before stays readable."""
@@ -138,9 +140,4 @@ AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
 
 
 def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    return Order(incident, incident, command, _cause(incident, actor))
-
-
-def _cause(incident: UUID, actor: Actor) -> Cause:
-    sent = trace.current.get()
-    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)
+    return Order(incident, incident, command, cause_of(incident, actor))
