@@ -12,15 +12,18 @@ from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
+from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
 from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
+from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
 from services.notify.web.identity import build_identity, navigation
 from services.notify.web.intake import build_intake
+from services.notify.web.reading import build_reading
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
@@ -43,6 +46,8 @@ def build(settings: NotifySettings) -> FastAPI:
         build_consumes(service.keys, people),
         [
             build_intake(notifications),
+            build_reading(notifications),
+            build_batch(notifications),
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
         ],
@@ -50,7 +55,7 @@ def build(settings: NotifySettings) -> FastAPI:
         at_start=lambda: load_register(service.db),
     )
     mount_pages(app, SITE)
-    describe(app, [NotificationBody], ABOUT)
+    describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
     return app
 
 
