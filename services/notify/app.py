@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.garbage import look_rarely
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
@@ -14,10 +15,12 @@ from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
+from services.notify.intake import IntakeDoor
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
 from services.notify.register.store import areas_of
+from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
 from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
@@ -53,6 +56,8 @@ def build(settings: NotifySettings) -> FastAPI:
         ],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
+        timers=[Every("senders' topics", EVERY_S, rule_topics(service))],
+        door=IntakeDoor(notifications),
     )
     mount_pages(app, SITE)
     describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
