@@ -67,7 +67,7 @@ class IntakeDoor:
         item = checked(sent.body)
         if isinstance(item, Exception):
             raise item
-        request = asked(item, None, as_sender(sender, frozenset({"case_system"})), tx.today)
+        request = asked(item, None, as_sender(sender, frozenset({"case_system"})), lambda: tx.today)
         _token(request.claim[1])
         parts = self.notifications
         return (parts.rehearsing if sender.sandbox else parts.submitting), request
