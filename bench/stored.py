@@ -92,8 +92,8 @@ def notify(cases: int) -> str:
     from generate_series(1, {cases}) n;
     insert into notification_version (id, version, recorded_at, receipt)
     select {ID}, 1, now(), '{body(IncidentScopedInV1)}' from generate_series(1, {cases}) n;
-    insert into idempotency (actor, key, body_hash, status, response)
-    select 'system:bench', 'key' || n, sha256(n::text::bytea), 201, '{body(IncidentScopedInV1)}'
+    insert into idempotency (authority_code, key, body_hash, status, response)
+    select '990', 'key' || n, sha256(n::text::bytea), 201, '{body(IncidentScopedInV1)}'
     from generate_series(1, {cases}) n;
     insert into person (id, incident_id, number, wrapped_key, identity, name_hash)
     select {ID}, {ID}, 1, sha256('k'), repeat('i', 300)::bytea, sha256(n::text::bytea)

@@ -5,6 +5,8 @@ CsprError
 │   └── Reused   a one-time key came again with other content
 ├── NotFound     not there, or not there yet
 ├── Stale        decided on a page that no longer shows the truth
+├── TooLarge     more than is taken at once
+├── TooOften     more than is taken in this time: worth sending again after a while
 └── Transient    outside or database trouble: worth trying again
 """
 
@@ -42,6 +44,19 @@ class NotFound(CsprError):
 
 class Stale(CsprError):
     """Someone changed the object since the page was read."""
+
+
+class TooLarge(CsprError):
+    """More bytes, items or levels than are taken at once."""
+
+
+class TooOften(CsprError):
+    """One sender sent more than its share of this time."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        """``retry_after_s``: when the next will be taken."""
+        super().__init__(f"You have sent more than is taken in this time. Wait {retry_after_s} s.")
+        self.retry_after_s = retry_after_s
 
 
 class Transient(CsprError):

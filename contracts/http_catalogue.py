@@ -10,6 +10,7 @@ from contracts import (
     http_analytics,
     http_correspondence,
     http_notify,
+    http_notify_batch,
     http_notify_completeness,
     http_notify_policy,
 )
@@ -64,6 +65,8 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify_policy.CodeListsAnswer, NOTIFY, "response"),
     HttpEntry(http_notify_policy.FrameworkAnswer, NOTIFY, "response"),
     HttpEntry(http_notify_completeness.CompletenessAnswer, NOTIFY, "response"),
+    HttpEntry(http_notify_batch.AcceptedItem, NOTIFY, "response"),
+    HttpEntry(http_notify_batch.RefusedItem, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),

@@ -28,6 +28,7 @@ TITLES = {
     413: "That is too large",
     422: "Some answers are wrong",
     415: "This is not the kind of content that is read here",
+    429: "Too much in this time",
     503: "Try again shortly",
 }
 CODES = {400: "unreadable", 404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}

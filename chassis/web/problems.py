@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457): the one mapping from errors to HTTP for machines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
-from chassis.errors import NotFound, Refused, Reused, Stale, Transient
+from chassis.errors import NotFound, Refused, Reused, Stale, TooLarge, TooOften, Transient
 from chassis.identity import NotSignedIn
 from chassis.retry import DATABASE, may_pass
 
@@ -32,9 +32,14 @@ class Invalid(Exception):
 
 
 def problem(status: int, code: str, title: str, **more: Any) -> JSONResponse:
-    """A problem document; ``code`` is stable and may be relied on."""
-    body = {"type": f"{TYPES}/{code}", "title": title, "status": status, "code": code, **more}
+    """A problem document as an answer; ``code`` is stable and may be relied on."""
+    body = document(status, code, title, **more)
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
+
+
+def document(status: int, code: str, title: str, **more: Any) -> dict[str, Any]:
+    """A problem document."""
+    return {"type": f"{TYPES}/{code}", "title": title, "status": status, "code": code, **more}
 
 
 def pointers(errors: Sequence[Any], *, skip: int = 0) -> list[dict[str, str]]:
@@ -82,6 +87,35 @@ def plain(error: Any) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
+    Invalid: (422, "invalid", "Some fields are wrong"),
+    ValidationError: (422, "invalid", "Some fields are wrong"),
+    Refused: (409, "refused", "This is not possible"),
+    Reused: (422, "key_reused", "Sent before with other content"),
+    Stale: (409, "stale", "Someone changed this"),
+    NotFound: (404, "not-found", "Not found"),
+    NotSignedIn: (401, "not-signed-in", "Sign in first"),
+    TooLarge: (413, "too-large", "That is too large"),
+    TooOften: (429, "too-often", "Too much in this time"),
+    Transient: (503, "try-again", "Try again shortly"),
+}
+"""Status, code and title of each error that is raised on purpose."""
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """What became of one of many, as a problem document; a fault of ours is logged, and not told."""
+    kind = next((one for one in type(error).__mro__ if one in KINDS), None)
+    if kind is None and isinstance(error, DATABASE) and may_pass(error):
+        kind, error = Transient, Transient(AWAY)
+    if kind is None:
+        log.error("one of many failed", exc_info=error)
+        failed = {"detail": "It has been noted."}
+        return document(500, "failed", "Something went wrong here", **failed)
+    status, code, title = KINDS[kind]
+    more = _details(error)
+    return document(status, more.pop("code", None) or code, title, **more)
+
+
 def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
     """Map the error tree to problem documents; ``wants_page`` may answer with a page instead."""
 
@@ -91,24 +125,18 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
             if wants_page and (page := wants_page(request, status, title, more)):
                 return page
             shown = more.pop("code", None) or code
-            headers = {"Retry-After": "5"} if status == 503 else {}
             answer = problem(status, shown, title, **more)
-            answer.headers.update(headers)
+            if status in (429, 503):
+                answer.headers["Retry-After"] = str(getattr(error, "retry_after_s", 5))
             return answer
 
         return handler
 
     app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(Invalid, handle(422, "invalid", "Some fields are wrong"))
-    app.add_exception_handler(ValidationError, handle(422, "invalid", "Some fields are wrong"))
-    app.add_exception_handler(Refused, handle(409, "refused", "This is not possible"))
-    app.add_exception_handler(Reused, handle(422, "key_reused", "Sent before with other content"))
-    app.add_exception_handler(Stale, handle(409, "stale", "Someone changed this"))
-    app.add_exception_handler(NotFound, handle(404, "not-found", "Not found"))
-    app.add_exception_handler(NotSignedIn, handle(401, "not-signed-in", "Sign in first"))
+    for kind, told in KINDS.items():
+        app.add_exception_handler(kind, handle(*told))
     app.add_exception_handler(Exception, _unexpected)
-    try_again = handle(503, "try-again", "Try again shortly")
-    app.add_exception_handler(Transient, try_again)
+    try_again = handle(*KINDS[Transient])
 
     async def database_away(request: Request, error: Exception) -> Any:
         if not may_pass(error):

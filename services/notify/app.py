@@ -15,16 +15,21 @@ from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Link, Site
 from contracts.http_notify import NotificationBody
+from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
+from services.notify.intake import IntakeDoor
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register, tell_of_the_day
 from services.notify.register.queries import areas_of
+from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
 from services.notify.web import completeness, identity, register
+from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
 from services.notify.web.intake import build_intake
 from services.notify.web.policy import build_policy
+from services.notify.web.reading import build_reading
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 
@@ -55,18 +60,24 @@ def build(settings: NotifySettings) -> FastAPI:
         build_consumes(service.keys, people),
         [
             build_intake(notifications),
+            build_reading(notifications),
+            build_batch(notifications),
             build_changes(notifications),
             identity.build_identity(notifications, settings.desk_url),
             build_policy(service),
             completeness.build_completeness(service),
             register.build_register(service),
         ],
-        [Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db))],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
+        timers=[
+            Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db)),
+            Every("senders' topics", EVERY_S, rule_topics(service)),
+        ],
+        door=IntakeDoor(notifications),
     )
     mount_pages(app, SITE)
-    describe(app, [NotificationBody], ABOUT)
+    describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
     return app
 
 

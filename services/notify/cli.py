@@ -1,5 +1,6 @@
 """What ``cspr`` can do with ``notify`` alone."""
 
 from services.notify.register.cli import register
+from services.notify.sender.cli import sender
 
-COMMANDS = {"register": register}
+COMMANDS = {"register": register, "sender": sender}

@@ -1,20 +1,16 @@
 """Use cases of a notification, each one transaction."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
-from chassis import trace
 from chassis.access import Scope
+from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.service import Service
-from chassis.tx import Cause
 from contracts.http_notify import (
     AmendmentBody,
     PositionBody,
@@ -34,9 +30,12 @@ from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
-from services.notify.notification.submission import Asked, positions_in, stated
+from services.notify.notification.sandbox import Rehearsing
+from services.notify.notification.submission import Asked, asked, cause_of, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
+from services.notify.sender.limits import Limits
+from services.notify.sender.standing import Senders, Standing
 
 
 class Notifications:
@@ -45,17 +44,37 @@ class Notifications:
     def __init__(self, service: Service, people: IdentityStore, areas: Areas) -> None:
         """``areas``: where authorities' incidents belong, by code."""
         self.service, self.people = service, people
-        submitting = Submitting(service, people, areas, AGGREGATE)
-        self._together = Together(submitting, apart=lambda asked: asked.claim)
+        self.senders, self.limits = Senders(service.db, service.clock), Limits()
+        parts = service, people, areas, AGGREGATE
+        self.submitting, self.rehearsing = Submitting(*parts), Rehearsing(*parts)
+        self._together = Together(self.submitting, apart=_claim)
+        self._rehearsed = Together(self.rehearsing, apart=_claim)
+
+    async def admit(self, actor: Actor) -> Standing:
+        """Where the actor stands, if it may send anything now; raises Refused, TooOften."""
+        standing = await self.senders.standing(actor)
+        self.limits.admit(actor.id, standing.per_minute)
+        return standing
 
     async def submit(self, raw: bytes, key: str, actor: Actor) -> Receipt:
-        """Notify an incident; the same key and body give the same answer, another body is refused.
+        """Notify an incident; the same key and meaning give the same receipt, another is refused.
 
         Raises Invalid naming every wrong field, Refused.
         """
-        incident, digest = uuid7(), hashlib.sha256(raw).digest()
-        cause = _cause(incident, actor)
-        return await self._together.ask(Asked(incident, raw, digest, (actor.id, key), actor, cause))
+        return await self._submit(raw, key, actor)
+
+    async def submit_item(self, raw: bytes, actor: Actor) -> Receipt:
+        """The same for one of many: it is known by its sender's own reference, which it must have."""
+        return await self._submit(raw, None, actor)
+
+    async def _submit(self, raw: bytes, key: str | None, actor: Actor) -> Receipt:
+        standing = await self.senders.standing(actor)
+        self.limits.charge(actor.id, standing.per_minute)
+        one = asked(raw, key, standing.actor, self._today)
+        return await (self._rehearsed if standing.sandbox else self._together).ask(one)
+
+    def _today(self) -> date:
+        return london_date(self.service.clock.now())
 
     async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
         """Correct dates; what was sent before stays readable."""
@@ -119,8 +138,12 @@ class Notifications:
         if found is None:
             raise NotFound("There is nothing here that you may see.")
         scope = Scope(authority=found.authority_code, partnership=found.partnership)
-        POLICY.check(actor, permission, scope)
+        POLICY.check((await self.senders.standing(actor)).actor, permission, scope)
         return found
+
+
+def _claim(one: Asked) -> store.Claim:
+    return one.claim
 
 
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:
@@ -138,9 +161,4 @@ AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
 
 
 def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    return Order(incident, incident, command, _cause(incident, actor))
-
-
-def _cause(incident: UUID, actor: Actor) -> Cause:
-    sent = trace.current.get()
-    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)
+    return Order(incident, incident, command, cause_of(incident, actor))

@@ -137,12 +137,15 @@ async def keep_versions(
 
 
 Claim = tuple[str, str]
-"""Who asks, and under which idempotency key."""
+"""For which authority, and under which key."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What was answered to an idempotency key, and to which body."""
+    """What was answered to a key, and to which body: the hash of its meaning.
+
+    Answers of before 0003 have the hash of the bytes.
+    """
 
     body_hash: bytes
     status: int
@@ -150,19 +153,19 @@ class Answered:
 
 
 async def answered(conn: Conn, claims: Sequence[Claim]) -> dict[Claim, Answered]:
-    """What was answered to these idempotency keys before; new ones are left out."""
-    actors, keys = zip(*claims, strict=True)
+    """What was answered to these claims before; new ones are left out."""
+    codes, keys = zip(*claims, strict=True)
     rows = await conn.fetch(
         """
-        select actor, key, body_hash, status, response
-        from idempotency join unnest($1::text[], $2::text[]) as asked (actor, key)
-            using (actor, key)
+        select authority_code, key, body_hash, status, response
+        from idempotency join unnest($1::text[], $2::text[]) as asked (authority_code, key)
+            using (authority_code, key)
         """,
-        *(list(actors), list(keys)),
+        *(list(codes), list(keys)),
     )
     return {
-        (row["actor"], row["key"]): Answered(row["body_hash"], row["status"], row["response"])
-        for row in rows
+        (r["authority_code"], r["key"]): Answered(r["body_hash"], r["status"], r["response"])
+        for r in rows
     }
 
 
@@ -176,10 +179,10 @@ async def keep_answers(
     rows = sorted((*claim, body_hash, answer) for claim, body_hash, answer in answers)
     kept = await conn.fetch(
         """
-        insert into idempotency (actor, key, body_hash, status, response)
-        select actor, key, body_hash, $1, response::jsonb
+        insert into idempotency (authority_code, key, body_hash, status, response)
+        select authority_code, key, body_hash, $1, response::jsonb
         from unnest($2::text[], $3::text[], $4::bytea[], $5::text[])
-            as new (actor, key, body_hash, response)
+            as new (authority_code, key, body_hash, response)
         on conflict do nothing returning true
         """,
         status,

@@ -1,12 +1,17 @@
 """What is told of a notification before it is decided: in order or not, its areas, its sealed words."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from joserfc.jwk import OctKey
+from pydantic import ValidationError
+from uuid_utils.compat import uuid7
 
+from chassis import trace
 from chassis.execute import Order
 from chassis.identity import Actor
 from chassis.seal import seal_texts
@@ -25,17 +30,63 @@ from services.notify.notification.scope import scope
 from services.notify.places import Places
 from services.notify.policy import code_lists, rules
 
+NO_REFERENCE = (
+    "Give your own reference: your notification is known by it, however often it is sent."
+)
+
 
 @dataclass(frozen=True)
 class Asked:
-    """One request to notify: its bytes, their hash, who asks under which key, and for what incident."""
+    """One request to notify: its bytes, what they mean, who asks under which key, for what incident."""
 
     incident: UUID
     raw: bytes
+    body: NotificationBody
     digest: bytes
     claim: store.Claim
     actor: Actor
     cause: Cause
+
+
+def asked(raw: bytes, key: str | None, actor: Actor, today: Callable[[], date]) -> Asked:
+    """The request in ``raw``; without a key it is known by the sender's own reference.
+
+    Nobody learns of another's key: who may not speak for the authority is refused before it is looked up.
+    Raises Invalid naming every wrong field, Refused.
+    """
+    try:
+        body = NotificationBody.model_validate_json(raw)
+    except ValidationError:
+        body = checks.read(raw, today())  # it names every wrong field, those of the day too
+    known_by = key or body.sender_reference
+    if known_by is None:
+        raise Invalid([{"pointer": "/sender_reference", "reason": NO_REFERENCE}])
+    may_speak_for(actor, body.authority_code)
+    incident = uuid7()
+    return Asked(
+        incident=incident,
+        raw=raw,
+        body=body,
+        digest=meaning(body),
+        claim=(body.authority_code, known_by),
+        actor=actor,
+        cause=cause_of(incident, actor),
+    )
+
+
+def meaning(body: NotificationBody) -> bytes:
+    """The hash of what is said, however it was written: white space, the order of fields, null or absent.
+
+    A field that a later version adds, and nobody gave, changes nothing.
+    """
+    said = body.model_dump(mode="json", exclude_defaults=True)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
+
+
+def cause_of(incident: UUID, actor: Actor) -> Cause:
+    """A request for one incident, by whom, in which trace."""
+    sent = trace.current.get()
+    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)
 
 
 @dataclass(frozen=True)
@@ -99,7 +150,6 @@ class New:
 
 def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx) -> New:
     """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
-    may_speak_for(asked.actor, body.authority_code)
     _all_known(body, areas)
     command, incident = _command(body, tx), asked.incident
     domain.decide(domain.Notification(incident), command)

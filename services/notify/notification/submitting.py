@@ -1,5 +1,6 @@
 """Notify: what comes in at one moment is one transaction, in which each has an outcome of its own."""
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Submitting:
-    """Takes a batch of requests, no two under the same idempotency key."""
+    """Takes a batch of requests, no two for the same authority under the same key."""
 
     service: Service
     people: IdentityStore
@@ -46,14 +47,18 @@ class Submitting:
 
     async def _once(self, batch: Sequence[Asked]) -> list[Receipt | Exception]:
         async with self.service.db.begin() as tx:
-            found = await self._read(tx, batch)
-            new = [one for one in found if isinstance(one, New)]
-            receipts = await self._write(tx, new) if new else {}
+            return await self.within(tx, batch)
+
+    async def within(self, tx: Tx, batch: Sequence[Asked]) -> list[Receipt | Exception]:
+        """The same as a part of a transaction; raises Transient when another took a key meanwhile."""
+        found = await self._read(tx, batch)
+        new = [one for one in found if isinstance(one, New)]
+        receipts = await self._write(tx, new) if new else {}
         return [receipts[one.id] if isinstance(one, New) else one for one in found]
 
     async def _read(self, tx: Tx, batch: Sequence[Asked]) -> list[Receipt | New | Wrong]:
         """The receipts of those that were answered before, and of the others what is in order."""
-        before = await store.answered(tx.conn, [one.claim for one in batch])
+        before = await self._answered(tx.conn, [one.claim for one in batch])
         read = [_or_wrong(_first, one, before.get(one.claim), tx) for one in batch]
         codes = {
             code for body in read if isinstance(body, NotificationBody) for code in codes_of(body)
@@ -65,6 +70,11 @@ class Submitting:
             else body
             for one, body in zip(batch, read, strict=True)
         ]
+
+    async def _answered(
+        self, conn: Conn, claims: Sequence[store.Claim]
+    ) -> Mapping[store.Claim, store.Answered]:
+        return await store.answered(conn, claims)
 
     async def _write(self, tx: Tx, new: Sequence[New]) -> dict[UUID, Receipt]:
         """Decide and store them; each thing of all of them is one statement."""
@@ -85,7 +95,7 @@ class Submitting:
             (one.asked.claim, one.asked.digest, receipts[one.id].model_dump_json()) for one in new
         ]
         if not await store.keep_answers(tx.conn, 201, answers):
-            raise Transient("This Idempotency-Key is just being answered; send it again.")
+            raise Transient("This is just being answered; send it again.")
         return receipts
 
     async def _decide(
@@ -122,12 +132,13 @@ def _or_wrong(work: Callable[..., T], *given: Any) -> T | Wrong:
 
 
 def _first(asked: Asked, before: store.Answered | None, tx: Tx) -> Receipt | NotificationBody:
-    """The receipt that was given before to the same key and body, else the body."""
+    """The receipt that was given before to the same key and meaning, else the body."""
     if before is None:
-        return checks.read(asked.raw, tx.today)
-    if before.body_hash != asked.digest:
+        return checks.read(asked.raw, tx.today, asked.body)
+    if before.body_hash not in (asked.digest, hashlib.sha256(asked.raw).digest()):
         raise Refused(
-            "This Idempotency-Key was used for another notification; use a new key.",
+            "Under this Idempotency-Key or reference another notification was sent, which stands."
+            " Use a new one, or amend what was sent.",
             field="Idempotency-Key",
             code="key_reused",
         )

@@ -61,7 +61,7 @@ async def test_a_crowd_shares_one_commit_and_each_has_its_own_answer(notify: Not
         join journal on journal.key = notification.id and journal.actor = notification.sender
         join notification_version as version on version.id = notification.id
             and version.receipt ->> 'reference' = notification.reference
-        join idempotency on idempotency.actor = notification.sender
+        join idempotency on idempotency.authority_code = notification.authority_code
             and idempotency.response = version.receipt
         group by notification.id order by reference
         """
