@@ -17,8 +17,10 @@ from chassis.web.pages import Link, render
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
+from services.notify.notification.hashes import Sought
 from services.notify.notification.identity import Identity
 
+FOUND_MAX = 100
 Staff = Annotated[Actor, Depends(needs(POLICY, "see_identity"))]
 Words = Annotated[str, StringConstraints(min_length=5, max_length=300)]
 
@@ -91,8 +93,8 @@ def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:
         if form.model is None:
             return render(request, "search.html", SearchView(), form=form)
         async with service.db.begin() as tx:
-            incidents = await people.find(tx.conn, form.model.family_name)
-            found = await queries.references_of(tx.conn, incidents)
+            held = await people.find(tx.conn, Sought(form.model.family_name), FOUND_MAX)
+            found = await queries.references_of(tx.conn, [one.incident_id for one in held])
             for reference in found or ["nothing found"]:
                 await audit_read(
                     tx.conn,

@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from uuid_utils.compat import uuid7
 
 from chassis.web.guard import assert_every_route_is_guarded
+from services.notify.notification.hashes import Sought
 from services.notify.notification.identity import Identity, IdentityStore
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.axe import assert_accessible, chromium, window
@@ -126,4 +127,4 @@ async def test_an_unborn_child_may_have_no_name_yet(notify: Notify) -> None:
     async with notify.service.db.begin() as tx:
         await people.save(tx.conn, {incident: [unborn]})
         assert await people.load(tx.conn, incident) == [unborn]
-        assert await people.find(tx.conn, "") == []
+        assert await people.find(tx.conn, Sought(), 10) == []
