@@ -16,7 +16,9 @@ SENDER = {
     "state_position": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-STAFF = {"pre_check": everywhere, "read": everywhere, "see_identity": everywhere}
+STAFF = dict.fromkeys(
+    ("pre_check", "read", "see_identity", "export_identity", "match_children"), everywhere
+)
 
 
 def _partner(*speaks_for: Partner) -> dict[str, Reach]:
@@ -39,7 +41,8 @@ POLICY = Policy(
         "partner_police": _partner(Partner.POLICE),
         "secretary": STAFF,
         "chair": STAFF,
-        "administrator": {"read": everywhere},
+        "administrator": {"read": everywhere, "see_audit": everywhere},
+        "data_protection_lead": {"see_audit": everywhere},
     }
 )
 

@@ -13,6 +13,7 @@ from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
 from services.notify.consumers import build_consumes
+from services.notify.matching import Matching
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
@@ -35,6 +36,7 @@ def build(settings: NotifySettings) -> FastAPI:
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
+    matching = Matching(service.db, people)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -46,6 +48,7 @@ def build(settings: NotifySettings) -> FastAPI:
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
         ],
+        timers=[matching.timer],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )

@@ -117,9 +117,29 @@ async def like(conn: Conn, wanted: Sequence[Hashes], limit: int) -> list[Held]:
     return [_held(row) for row in rows]
 
 
+async def by_ids(conn: Conn, ids: Sequence[UUID]) -> list[Held]:
+    """These persons."""
+    rows = await conn.fetch(
+        """
+        select id, incident_id, number, name_hash, given_names_hash, birth_hash, nhs_hash,
+            name_birth_hash
+        from person where id = any($1)
+        """,
+        list(ids),
+    )
+    return [_held(row) for row in rows]
+
+
 async def erase(conn: Conn, incident: UUID) -> None:
-    """Delete the persons of an incident."""
+    """Delete the persons of an incident, and the fingerprint of the body that told of them.
+
+    Its idempotency key stays taken: what comes under it again is another body's, and is no second incident.
+    """
     await conn.execute("delete from person where incident_id = $1", incident)
+    await conn.execute(
+        "update idempotency set body_hash = '' where response ->> 'incident_id' = $1::text",
+        str(incident),
+    )
 
 
 async def hashed_before(conn: Conn, folding: int, limit: int) -> list[Sealed]:
