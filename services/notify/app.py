@@ -19,9 +19,15 @@ from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
 from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
+from services.notify.web.audit import build_audit
 from services.notify.web.changes import build_changes
-from services.notify.web.identity import build_identity, navigation
+from services.notify.web.export import build_export
+from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
+from services.notify.web.matches import build_matches
+from services.notify.web.places import navigation
+from services.notify.web.places import routes as first_page
+from services.notify.web.search import build_search
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
@@ -46,7 +52,12 @@ def build(settings: NotifySettings) -> FastAPI:
         [
             build_intake(notifications),
             build_changes(notifications),
+            first_page,
+            build_search(notifications),
             build_identity(notifications, settings.desk_url),
+            build_export(notifications),
+            build_matches(matching),
+            build_audit(service),
         ],
         timers=[matching.timer],
         publish_first=keys,

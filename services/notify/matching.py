@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
 from chassis import trace
 from chassis.access import audit_read
+from chassis.conn import Conn
 from chassis.db import Database
 from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
@@ -55,6 +57,13 @@ class Matching:
                 await store.note_matched(tx.conn, new, tx.now)
             return len(new)
 
+    async def listed(
+        self, status: domain.Status, before: datetime | None, limit: int
+    ) -> list[links.Shown]:
+        """The links that stand so; nobody is named."""
+        async with self._db.read() as conn:
+            return await links.listed(conn, status, before, limit)
+
     async def find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
         """A link and its two references; raises NotFound."""
         async with self._db.read() as conn:
@@ -97,6 +106,22 @@ async def forget(tx: Tx, incident: UUID, cause: Cause) -> None:
         tx, await links.of_incident(tx.conn, incident), lambda _: domain.Forget(), cause
     )
     await store.forget(tx.conn, incident)
+
+
+async def others_of(conn: Conn, incident: UUID) -> dict[UUID, list[str]]:
+    """The references of other incidents in which an incident's children appear, by child."""
+    linked = [
+        link
+        for link in await links.of_incident(conn, incident)
+        if link.status is domain.Status.LINKED
+    ]
+    ends = [(link, link.incidents.index(incident)) for link in linked]
+    known = await queries.reference_by_id(conn, [link.incidents[1 - own] for link, own in ends])
+    found: dict[UUID, list[str]] = {}
+    for link, own in ends:
+        if reference := known.get(link.incidents[1 - own]):
+            found.setdefault(link.persons[own], []).append(reference)
+    return found
 
 
 async def _note(tx: Tx, actor: Actor, action: str, references: Sequence[str], purpose: str) -> None:

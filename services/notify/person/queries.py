@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from services.notify.person.domain import Link
-from services.notify.person.store import link_of
+from services.notify.person.rows import link_of
 
 
 @dataclass(frozen=True)

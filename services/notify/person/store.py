@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
-from services.notify.person.domain import Link, Status
+from services.notify.person.domain import Link
+from services.notify.person.rows import link_of
 
 
 async def load(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Link]:
@@ -21,18 +21,6 @@ async def load(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Link]:
         list(ids),
     )
     return {row["id"]: link_of(row) for row in rows}
-
-
-def link_of(row: Any) -> Link:
-    """The state that a row holds."""
-    return Link(
-        id=row["id"],
-        persons=(row["first_person"], row["second_person"]),
-        incidents=(row["first_incident"], row["second_incident"]),
-        status=Status(row["status"]),
-        ground=row["basis"],
-        by_person=row["by_person"],
-    )
 
 
 @dataclass(frozen=True)

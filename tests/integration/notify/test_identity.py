@@ -66,8 +66,8 @@ async def test_a_search_by_name_is_written_down_without_the_name(notify: Notify)
         assert "0 found" in none.text
     rows = await notify.service.db.pool.fetch("select action, object from access_log")
     assert [(r["action"], r["object"]) for r in rows] == [
-        ("searched by name", reference),
-        ("searched by name", "nothing found"),
+        ("searched by family name", reference),
+        ("searched by family name", "nothing found"),
     ]
     kept = await notify.service.db.pool.fetch("select t::text as row from access_log t")
     assert all(CANARY.casefold() not in row["row"].casefold() for row in kept)
