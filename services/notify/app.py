@@ -27,6 +27,7 @@ from services.notify.web.intake import build_intake
 from services.notify.web.matches import build_matches
 from services.notify.web.places import navigation
 from services.notify.web.places import routes as first_page
+from services.notify.web.pre_check import build_pre_check
 from services.notify.web.search import build_search
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
@@ -51,6 +52,7 @@ def build(settings: NotifySettings) -> FastAPI:
         build_consumes(service.keys, people),
         [
             build_intake(notifications),
+            build_pre_check(service),
             build_changes(notifications),
             first_page,
             build_search(notifications),

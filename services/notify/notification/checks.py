@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import pydantic_core
 from pydantic import ValidationError
 
-from chassis.web.problems import Invalid, pointers
+from chassis.web.problems import ERRORS_MAX, Invalid, pointers
 from contracts.http_notify import NotificationBody
 from services.notify.notification.children import years_old
+from services.notify.notification.json_text import flaws_of
 from services.notify.policy import rules
 
 WANTED = {
@@ -24,7 +26,9 @@ UNKNOWN = ("not_known", "not_asked")
 
 def read(raw: bytes, today: date) -> NotificationBody:
     """The notification in ``raw``; raises Invalid naming every wrong field by JSON Pointer."""
-    errors: list[dict[str, str]] = []
+    errors = flaws_of(raw)
+    if errors:
+        raise Invalid(errors)
     body = None
     try:
         body = NotificationBody.model_validate_json(raw)
@@ -40,13 +44,12 @@ def read(raw: bytes, today: date) -> NotificationBody:
 def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:
     """One error a field; a list is not called too short because one in it is wrong."""
     found: dict[str, dict[str, str]] = {}
+    around: set[str] = set()
     for error in errors:
         found.setdefault(error["pointer"], error)
-    return [
-        error
-        for pointer, error in found.items()
-        if not any(other.startswith(f"{pointer}/") for other in found)
-    ]
+        *outer, _ = error["pointer"].split("/")
+        around.update(accumulate(outer, "{}/{}".format))
+    return [error for pointer, error in found.items() if pointer not in around][:ERRORS_MAX]
 
 
 def _loaded(raw: bytes) -> Mapping[str, Any]:

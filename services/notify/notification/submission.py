@@ -20,6 +20,7 @@ from services.notify.notification import checks, domain, store, wire
 from services.notify.notification.children import facts_of, identity_of, may_be_a_child
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
+from services.notify.notification.misplaced import misplaced
 from services.notify.policy import rules
 
 NOT_REGISTERED = "The register has no authority with this code."
@@ -98,6 +99,8 @@ def in_order(asked: Asked, body: NotificationBody, areas: Mapping[str, Area], tx
     """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
     may_speak_for(asked.actor, body.authority_code)
     _all_known(body, areas)
+    if wrong := misplaced(body, asked.claim[1]):
+        raise Invalid(wrong)
     command, incident = _command(body, tx), asked.incident
     domain.decide(domain.Notification(incident), command)
     people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]

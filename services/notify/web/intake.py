@@ -5,18 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response
 
 from chassis.access import audit_read
-from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody, Receipt, Word
+from contracts.http_notify import NotificationBody, Receipt, Word
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.receipts import receipt_of
-from services.notify.policy.rules import pre_check
 
 BODY_BYTES_MAX = 512 * 1024
 PAGE_MAX = 100
@@ -24,7 +22,6 @@ VERSION_MAX = 2**31 - 1
 Key = Annotated[
     str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
 ]
-Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
 Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
@@ -34,11 +31,6 @@ def build_intake(notifications: Notifications) -> APIRouter:
     """The routes by which a notification comes in and is read."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
-
-    @routes.post("/pre-checks", dependencies=[Depends(sends_json)])
-    async def check_before(body: PreCheckBody, _caller: Asker) -> PreCheckAnswer:
-        """Answer the criteria; nothing is stored."""
-        return pre_check(body, london_date(service.clock.now()))
 
     @routes.post(
         "/notifications",
