@@ -5,7 +5,14 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import analytics, correspondence, notify, notify_intake, register
+from contracts import (
+    analytics,
+    correspondence,
+    notify,
+    notify_intake,
+    notify_persons,
+    register,
+)
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
 from contracts.sender_topics import NOTIFY_RECEIPT
@@ -136,6 +143,8 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT),
     Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
+    Entry(notify_persons.PersonsLinkedV1, NOTIFY_INCIDENT),
+    Entry(notify_persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentKeyV1, NOTIFY_KEY),
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),

@@ -1,6 +1,7 @@
 """What case systems send to ``notify`` over HTTPS, and what they get back."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
@@ -16,13 +17,37 @@ C = TypeVar("C", bound=Code)
 EARLIEST = date(1990, 1, 1)
 CHILDREN_MAX = 50
 """Far beyond any incident; how many are taken is policy (``GET /v1/framework``)."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNSEEN = ("Cf", "Co", "Zl", "Zp")
+JOINERS = "\u200c\u200d"
+"""How letters meet is part of how some names are written."""
+LOST = "\ufffd"
+DIGITS_OF_A_NAME_MAX = 5
 
 
 def _readable(text: str) -> str:
     """No database and no page holds the characters that only steer machines."""
     if CONTROL.search(text):
         raise ValueError("This holds control characters; remove them")
+    return text
+
+
+def _seen(text: str) -> str:
+    """What reads alike is alike: nothing hides in a name or reference, or turns it around."""
+    for sign in text:
+        if sign not in JOINERS and unicodedata.category(sign) in UNSEEN:
+            raise ValueError(
+                f"This holds a character that nobody sees (U+{ord(sign):04X}); remove it"
+            )
+    if LOST in text:
+        raise ValueError("A character of this was lost on the way (U+FFFD); send it in UTF-8")
+    return text
+
+
+def _named(text: str) -> str:
+    """Twin 2 is called so for a while; nobody is called by six digits."""
+    if sum(map(str.isdigit, text)) > DIGITS_OF_A_NAME_MAX:
+        raise ValueError("This looks like a number or a date, not a name; give it in its own field")
     return text
 
 
@@ -54,9 +79,11 @@ def one_of(codes: type[C]) -> BeforeValidator:
 
 
 Readable = AfterValidator(_readable)
+Seen = AfterValidator(_seen)
 Word = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Readable
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Readable, Seen
 ]
+Name = Annotated[Word, AfterValidator(_named)]
 Narrative = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000), Readable
 ]
@@ -68,13 +95,13 @@ Kind = Annotated[IncidentKind, one_of(IncidentKind)]
 class ChildBody(CharacteristicsAsked, Body):
     """One child: identity, which stays in ``notify``, and characteristics in code lists."""
 
-    family_name: Word | None = None
-    given_names: Word | None = None
+    family_name: Name | None = None
+    given_names: Name | None = None
     not_named_yet: bool = False
     date_of_birth: Day | None = None
     expected_date_of_birth: Day | None = None
     nhs_number: str | None = None
-    address: Annotated[str, StringConstraints(max_length=500), Readable] | None = None
+    address: Annotated[str, StringConstraints(max_length=500), Readable, Seen] | None = None
     sex: Sex
     ethnicity: Word = "not_asked"
     disability: YesNo = YesNo.NOT_ASKED

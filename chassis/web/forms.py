@@ -1,5 +1,6 @@
 """A form is a pydantic model; what was typed is shown again beside what is wrong with it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -21,6 +22,9 @@ from chassis.errors import Refused
 from chassis.web.form_errors import DATE_PARTS, RULE, FieldError, errors_of, from_rules
 from chassis.web.problems import Invalid
 from chassis.web.signed_in import FIELDS_MAX, TOKEN_FIELD, signed_in
+
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Comes along when text is copied from a document; no word of a person's, and no database holds it."""
 
 
 class Form(BaseModel):
@@ -143,7 +147,9 @@ def texts_of(form: FormData) -> dict[str, str | list[str]]:
     """The fields but the token. Names that end in ``[]`` are always lists: one ticked box is a list of one."""
     found: dict[str, str | list[str]] = {}
     for name in form:
-        texts = [one.strip() for one in form.getlist(name) if isinstance(one, str)]
+        texts = [
+            UNREADABLE.sub("", one).strip() for one in form.getlist(name) if isinstance(one, str)
+        ]
         if name != TOKEN_FIELD and texts:
             found[name.removesuffix("[]")] = texts if name.endswith("[]") else texts[-1]
     return found

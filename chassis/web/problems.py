@@ -20,6 +20,8 @@ AWAY = (
 )
 TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
+ERRORS_MAX, NAME_CHARS_MAX = 100, 100
+"""A body of wrong fields alone is not answered by a longer one."""
 
 
 class Invalid(Exception):
@@ -43,18 +45,18 @@ def document(status: int, code: str, title: str, **more: Any) -> dict[str, Any]:
 
 
 def pointers(errors: Sequence[Any], *, skip: int = 0) -> list[dict[str, str]]:
-    """Pydantic's errors as JSON Pointers with plain reasons; what was sent is never repeated."""
+    """Pydantic's first errors as JSON Pointers with plain reasons; what was sent is never repeated."""
     return [
         {
             "pointer": "".join(f"/{_escaped(part)}" for part in error["loc"][skip:]),
             "reason": plain(error),
         }
-        for error in errors
+        for error in errors[:ERRORS_MAX]
     ]
 
 
 def _escaped(part: object) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+    return str(part)[:NAME_CHARS_MAX].replace("~", "~0").replace("/", "~1")
 
 
 PLAIN = {

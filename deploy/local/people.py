@@ -93,6 +93,7 @@ PEOPLE: tuple[Person, ...] = (
     ),
     _staff("analyst", "Piers Lockwood", "Analyst", "analyst"),
     _staff("administrator", "Odile Farrant", "Administrator", "administrator"),
+    _staff("data-protection", "Bettina Crewe", "Data-protection lead", "data_protection_lead"),
     *_area(
         "ashmere",
         "Ashmere",

@@ -17,14 +17,16 @@ SENDER = {
     "see_completeness": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-STAFF = {
-    "pre_check": everywhere,
-    "read": everywhere,
-    "see_identity": everywhere,
-    "see_completeness": everywhere,
-    "see_register": everywhere,
-}
-KEEPER = dict.fromkeys(("read", "see_completeness", "see_register", "change_register"), everywhere)
+STAFF = dict.fromkeys(
+    (
+        *("pre_check", "read", "see_identity", "export_identity", "match_children"),
+        *("see_completeness", "see_register"),
+    ),
+    everywhere,
+)
+KEEPER = dict.fromkeys(
+    ("read", "see_completeness", "see_register", "change_register", "see_audit"), everywhere
+)
 """Who keeps the register."""
 
 
@@ -49,6 +51,7 @@ POLICY = Policy(
         "secretary": STAFF,
         "chair": STAFF,
         "administrator": KEEPER,
+        "data_protection_lead": {"see_audit": everywhere},
     }
 )
 

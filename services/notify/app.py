@@ -1,46 +1,44 @@
 """``notify`` put together."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
-from chassis.identity import Actor
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
 from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
-from chassis.web.pages import Link, Site
+from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
 from services.notify.intake import IntakeDoor
+from services.notify.matching import Matching
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register, tell_of_the_day
 from services.notify.register.queries import areas_of
 from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
-from services.notify.web import completeness, identity, register
+from services.notify.web import completeness, identity, places, register
+from services.notify.web.audit import build_audit
 from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
+from services.notify.web.export import build_export
 from services.notify.web.intake import build_intake
+from services.notify.web.matches import build_matches
 from services.notify.web.policy import build_policy
+from services.notify.web.pre_check import build_pre_check
 from services.notify.web.reading import build_reading
+from services.notify.web.search import build_search
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 
 
-def navigation(actor: Actor) -> Sequence[Link]:
-    """What a person may open in this service."""
-    parts = (identity, completeness, register)
-    return [link for part in parts for link in part.navigation(actor)]
-
-
-SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
+SITE = Site("Serious incidents: notifying", TEMPLATES, places.navigation)
 ABOUT = (
     "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
     " an OAuth2 bearer token; every refusal is a problem document (RFC 9457) that names each wrong field."
@@ -52,6 +50,7 @@ def build(settings: NotifySettings) -> FastAPI:
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
+    matching = Matching(service.db, people)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -60,10 +59,16 @@ def build(settings: NotifySettings) -> FastAPI:
         build_consumes(service.keys, people),
         [
             build_intake(notifications),
+            build_pre_check(service),
             build_reading(notifications),
             build_batch(notifications),
             build_changes(notifications),
+            places.routes,
+            build_search(notifications),
             identity.build_identity(notifications, settings.desk_url),
+            build_export(notifications),
+            build_matches(matching),
+            build_audit(service),
             build_policy(service),
             completeness.build_completeness(service),
             register.build_register(service),
@@ -71,6 +76,7 @@ def build(settings: NotifySettings) -> FastAPI:
         publish_first=keys,
         at_start=lambda: load_register(service.db),
         timers=[
+            matching.timer,
             Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db)),
             Every("senders' topics", EVERY_S, rule_topics(service)),
         ],

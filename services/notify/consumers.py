@@ -8,6 +8,7 @@ from chassis.errors import Refused
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.notify import EraseIncidentTextV1, IncidentTextErasedV1
+from services.notify.matching import forget
 from services.notify.notification import queries
 from services.notify.notification.identity import IdentityStore
 
@@ -23,6 +24,7 @@ def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
             if found is None:
                 tx.refuse(one.cause, Refused("There is no such incident.", code="unknown"))
                 continue
+            await forget(tx, found.id, one.cause)
             await people.erase(tx.conn, found.id)
             if await keys.erase(tx.conn, found.id, publish=True):
                 fact = IncidentTextErasedV1(

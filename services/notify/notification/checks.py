@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import pydantic_core
 from pydantic import ValidationError
 
-from chassis.web.problems import Invalid, pointers
+from chassis.web.problems import ERRORS_MAX, Invalid, pointers
 from contracts.http_notify import ChildBody, NotificationBody
 from services.notify.notification import coded
 from services.notify.notification.children import years_old
+from services.notify.notification.json_text import flaws_of
 from services.notify.policy import completeness as completing
 from services.notify.policy import rules
 
@@ -26,7 +28,9 @@ def read(raw: bytes, today: date, body: NotificationBody | None = None) -> Notif
 
     ``body``: what was read of it already.
     """
-    errors: list[dict[str, str]] = []
+    errors = flaws_of(raw)
+    if errors:
+        raise Invalid(errors)
     try:
         body = body or NotificationBody.model_validate_json(raw)
     except ValidationError as error:
@@ -43,13 +47,12 @@ def read(raw: bytes, today: date, body: NotificationBody | None = None) -> Notif
 def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:
     """One error a field; a list is not called too short because one in it is wrong."""
     found: dict[str, dict[str, str]] = {}
+    around: set[str] = set()
     for error in errors:
         found.setdefault(error["pointer"], error)
-    return [
-        error
-        for pointer, error in found.items()
-        if not any(other.startswith(f"{pointer}/") for other in found)
-    ]
+        *outer, _ = error["pointer"].split("/")
+        around.update(accumulate(outer, "{}/{}".format))
+    return [error for pointer, error in found.items() if pointer not in around][:ERRORS_MAX]
 
 
 def _loaded(raw: bytes) -> Mapping[str, Any]:

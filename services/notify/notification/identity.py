@@ -1,8 +1,6 @@
 """Children's identities: under a key per person, found by keyed hash, never on a topic."""
 
 import base64
-import hashlib
-import hmac
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -14,6 +12,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 
 from chassis.conn import Conn
+from services.notify.notification import people
+from services.notify.notification.hashes import FOLDING, Hashes, SearchKeys, Sought
+from services.notify.notification.people import Held, Kept
 
 FIELDS = (
     "family_name",
@@ -40,66 +41,63 @@ class Identity:
     nhs_number: str | None = None
     address: str | None = None
 
+    @property
+    def sought(self) -> Sought:
+        """What this person may be found by."""
+        return Sought(self.family_name, self.given_names, self.date_of_birth, self.nhs_number)
+
 
 class IdentityStore:
     """AES-256-GCM under a data key a person, which is wrapped by the service's identity key."""
 
     def __init__(self, key: str) -> None:
-        """``key``: 32 bytes as base64url; the search key is derived from it."""
+        """``key``: 32 bytes as base64url; the search keys are derived from it."""
         self._key = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
-        self._search_key = hmac.digest(self._key, b"name search", "sha256")
+        self._search_keys = SearchKeys(self._key)
 
-    async def save(self, conn: Conn, people: Mapping[UUID, Sequence[Identity]]) -> None:
-        """Encrypt and store the children of incidents."""
-        rows = [self._row(incident, one) for incident, them in people.items() for one in them]
-        await conn.execute(
-            """
-            insert into person (id, incident_id, number, wrapped_key, identity, name_hash)
-            select id, incident_id, number, wrapped_key, identity, name_hash
-            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::bytea[])
-                as person (id, incident_id, number, wrapped_key, identity, name_hash)
-            """,
-            *(list(column) for column in zip(*rows, strict=True)),
-        )
+    def hashes(self, person: Sought) -> Hashes:
+        """By what this person is found."""
+        return self._search_keys.hashes(person)
+
+    async def save(self, conn: Conn, children: Mapping[UUID, Sequence[Identity]]) -> None:
+        """Encrypt and store the children of incidents; one whose id is there is stored anew."""
+        rows = [self._kept(incident, one) for incident, them in children.items() for one in them]
+        await people.keep(conn, rows)
 
     async def load(self, conn: Conn, incident: UUID) -> list[Identity]:
-        """Decrypt the children of an incident; an audited page is the only caller."""
-        rows = await conn.fetch(
-            "select id, number, wrapped_key, identity from person where incident_id = $1"
-            " order by number",
-            incident,
-        )
-        return [self._person(incident, row) for row in rows]
+        """Decrypt the children of an incident; only for what is audited."""
+        return [self._person(row) for row in await people.of_incident(conn, incident)]
 
-    async def find(self, conn: Conn, family_name: str) -> list[UUID]:
-        """Incidents in which a child has this family name."""
-        rows = await conn.fetch(
-            "select distinct incident_id from person where name_hash = $1", self._hash(family_name)
-        )
-        return [row["incident_id"] for row in rows]
+    async def find(self, conn: Conn, sought: Sought, limit: int) -> list[Held]:
+        """The children who have all of these, the latest first; nobody when nothing is sought."""
+        wanted = self.hashes(sought)
+        return [] if wanted == Hashes() else await people.having(conn, wanted, limit)
 
     async def erase(self, conn: Conn, incident: UUID) -> None:
-        """Delete the identities with their keys."""
-        await conn.execute("delete from person where incident_id = $1", incident)
+        """Delete the identities with their keys and hashes."""
+        await people.erase(conn, incident)
 
-    def _row(self, incident: UUID, person: Identity) -> tuple[object, ...]:
+    async def rehash(self, conn: Conn, limit: int) -> int:
+        """Hash anew who was hashed under an earlier folding; how many."""
+        rows = await people.hashed_before(conn, FOLDING, limit)
+        for row in rows:
+            await people.rehash(conn, row.id, self.hashes(self._person(row).sought), FOLDING)
+        return len(rows)
+
+    def _kept(self, incident: UUID, person: Identity) -> Kept:
         data_key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)
         content = json.dumps({name: getattr(person, name) for name in FIELDS}).encode()
         sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id, incident))
-        name = self._hash(person.family_name) if person.family_name else None
         wrapped = aes_key_wrap(self._key, data_key)
-        return person.id, incident, person.number, wrapped, sealed, name
+        hashes = self.hashes(person.sought)
+        return Kept(person.id, incident, person.number, wrapped, sealed, FOLDING, hashes)
 
-    def _person(self, incident: UUID, row: Any) -> Identity:
-        data_key = aes_key_unwrap(self._key, row["wrapped_key"])
-        nonce, body = row["identity"][:NONCE_BYTES], row["identity"][NONCE_BYTES:]
-        bound = _bound_to(row["id"], incident)
-        content = json.loads(AESGCM(data_key).decrypt(nonce, body, bound))
-        return Identity(row["id"], row["number"], **content)
-
-    def _hash(self, name: str) -> bytes:
-        folded = " ".join(name.casefold().split())
-        return hmac.digest(self._search_key, folded.encode(), hashlib.sha256)
+    def _person(self, row: people.Sealed) -> Identity:
+        data_key = aes_key_unwrap(self._key, row.wrapped_key)
+        nonce, body = row.identity[:NONCE_BYTES], row.identity[NONCE_BYTES:]
+        bound = _bound_to(row.id, row.incident_id)
+        content: dict[str, Any] = json.loads(AESGCM(data_key).decrypt(nonce, body, bound))
+        return Identity(row.id, row.number, **content)
 
 
 def _bound_to(person: UUID, incident: UUID) -> bytes:

@@ -99,3 +99,9 @@ async def references_of(conn: Conn, ids: Sequence[UUID]) -> list[str]:
         "select reference from notification where id = any($1) order by reference", list(ids)
     )
     return [row["reference"] for row in rows]
+
+
+async def reference_by_id(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The references of incidents that are announced; children of others are matched with nobody."""
+    rows = await conn.fetch("select id, reference from notification where id = any($1)", list(ids))
+    return {row["id"]: row["reference"] for row in rows}

@@ -26,6 +26,7 @@ from services.notify.notification.children import facts_of, identity_of
 from services.notify.notification.coded import circumstances_of
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
+from services.notify.notification.misplaced import misplaced
 from services.notify.notification.scope import scope
 from services.notify.places import Places
 from services.notify.policy import code_lists, rules
@@ -151,6 +152,8 @@ class New:
 def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx) -> New:
     """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
     _all_known(body, areas)
+    if wrong := misplaced(body, asked.claim[1]):
+        raise Invalid(wrong)
     command, incident = _command(body, tx), asked.incident
     domain.decide(domain.Notification(incident), command)
     people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]

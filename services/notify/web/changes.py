@@ -11,6 +11,7 @@ from contracts.http_notify import AmendmentBody, PositionBody, Receipt, Withdraw
 from services.notify.access import POLICY
 from services.notify.notification.handlers import Notifications
 from services.notify.web.intake import sends_json
+from services.notify.web.json_route import JsonRoute
 
 Amender = Annotated[Actor, Depends(needs(POLICY, "amend", bearer))]
 Withdrawer = Annotated[Actor, Depends(needs(POLICY, "withdraw", bearer))]
@@ -23,6 +24,7 @@ def build_changes(notifications: Notifications) -> APIRouter:
         prefix="/v1/notifications/{reference}",
         tags=["notifications"],
         dependencies=[Depends(sends_json)],
+        route_class=JsonRoute,
     )
 
     @routes.post("/amendments")

@@ -13,7 +13,7 @@ from chassis.identity import Actor
 from chassis.service import Service
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from chassis.web.pages import Link, render
+from chassis.web.pages import render
 from contracts.http_notify import AuthorityCode
 from contracts.http_notify_completeness import (
     CompletenessAnswer,
@@ -38,12 +38,6 @@ class CompletenessView:
     choices: Sequence[Named]
     chosen: Named | None
     months: Sequence[Month]
-
-
-def navigation(actor: Actor) -> Sequence[Link]:
-    """What this person may open here."""
-    may = POLICY.may(actor, "see_completeness")
-    return (Link("Completeness", "/completeness"),) if may else ()
 
 
 def build_completeness(service: Service) -> APIRouter:

@@ -1,50 +1,34 @@
 """The children's identities, shown to whom it may concern, with a purpose, and written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse
-from pydantic import Field, StringConstraints
 
 from chassis.access import audit_read
 from chassis.identity import Actor
-from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
-from chassis.web.pages import Link, render
+from chassis.web.pages import render
 from services.notify.access import POLICY
-from services.notify.notification import queries
+from services.notify.matching import others_of
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import Identity
+from services.notify.web.purpose import PurposeForm
 
 Staff = Annotated[Actor, Depends(needs(POLICY, "see_identity"))]
-Words = Annotated[str, StringConstraints(min_length=5, max_length=300)]
-
-
-class PurposeForm(Form):
-    """Why someone wants to see who the children are."""
-
-    purpose: Words = Field(
-        json_schema_extra={"error": "Say in a few words why you need to see who the children are."}
-    )
-
-
-class SearchForm(PurposeForm):
-    """A child's family name, and why."""
-
-    family_name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
-        json_schema_extra={"error": "Enter the family name in full."}
-    )
 
 
 @dataclass(frozen=True)
 class ChildView:
-    """One child as the page shows it."""
+    """One child as the page shows it; ``others``: incidents in which it appears too."""
 
     title: str
     rows: Sequence[tuple[str, str]]
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -57,52 +41,10 @@ class IdentityView:
     children: Sequence[ChildView] = ()
 
 
-@dataclass(frozen=True)
-class SearchView:
-    """The search and, once it was made, the references it found."""
-
-    found: Sequence[str] | None = None
-
-
-def navigation(actor: Actor) -> Sequence[Link]:
-    """What this person may open here."""
-    return (Link("Search by name", "/identity"),) if POLICY.may(actor, "see_identity") else ()
-
-
 def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:
-    """The pages of identity; ``desk_url`` is where the desk is."""
+    """The page of one notification's children; ``desk_url`` is where the desk is."""
     routes = APIRouter(tags=["identity"])
     service, people = notifications.service, notifications.people
-
-    @routes.get("/", include_in_schema=False)
-    async def first_page(_actor: Staff) -> Response:
-        return RedirectResponse("/identity", status_code=303)
-
-    @routes.get("/identity")
-    async def ask_name(request: Request, _actor: Staff) -> Response:
-        """A form to search by family name."""
-        empty: Filled[SearchForm] = Filled()
-        return render(request, "search.html", SearchView(), form=empty)
-
-    @routes.post("/identity")
-    async def search(request: Request, actor: Staff, posted: PostedForm) -> Response:
-        """The references in which a child has this name; the search is written down, unnamed."""
-        form = posted.read(SearchForm)
-        if form.model is None:
-            return render(request, "search.html", SearchView(), form=form)
-        async with service.db.begin() as tx:
-            incidents = await people.find(tx.conn, form.model.family_name)
-            found = await queries.references_of(tx.conn, incidents)
-            for reference in found or ["nothing found"]:
-                await audit_read(
-                    tx.conn,
-                    actor,
-                    "searched by name",
-                    reference,
-                    at=tx.now,
-                    purpose=form.model.purpose,
-                )
-        return render(request, "search.html", SearchView(found), form=form)
 
     @routes.get("/identity/{reference}")
     async def ask_purpose(request: Request, reference: str, actor: Staff) -> Response:
@@ -126,14 +68,15 @@ def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:
                 tx.conn, actor, "saw identity", found.reference, at=tx.now, purpose=purpose
             )
             children = await people.load(tx.conn, found.id)
-        shown = tuple(child_view(child) for child in children)
+            others = await others_of(tx.conn, found.id)
+        shown = tuple(child_view(child, others) for child in children)
         view = IdentityView(found.reference, desk_url, purpose, shown)
         return render(request, "identity.html", view, form=form)
 
     return routes
 
 
-def child_view(child: Identity) -> ChildView:
+def child_view(child: Identity, others: Mapping[UUID, Sequence[str]] | None = None) -> ChildView:
     """A child's identity as words and values; what is not known says so."""
     names = " ".join(filter(None, (child.given_names, child.family_name)))
     born = ("Expected date of birth", _day(child.expected_date_of_birth))
@@ -147,7 +90,9 @@ def child_view(child: Identity) -> ChildView:
         ("Address", child.address or ""),
     )
     return ChildView(
-        f"Child {child.number}", [(words, value or "Not known") for words, value in rows]
+        f"Child {child.number}",
+        [(words, value or "Not known") for words, value in rows],
+        (others or {}).get(child.id, ()),
     )
 
 

@@ -4,35 +4,26 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 
-from chassis.clock import london_date
 from chassis.identity import Actor
 from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody, Receipt
+from contracts.http_notify import NotificationBody, Receipt
 from services.notify.access import POLICY
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import ITEM_BYTES_MAX
-from services.notify.policy.rules import pre_check
 from services.notify.web.examples import ONE
 
 BODY_BYTES_MAX = ITEM_BYTES_MAX
 Key = Annotated[
     str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
 ]
-Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 
 
 def build_intake(notifications: Notifications) -> APIRouter:
     """The routes by which a notification comes in and is read."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
-    service = notifications.service
-
-    @routes.post("/pre-checks", dependencies=[Depends(sends_json)])
-    async def check_before(body: PreCheckBody, _caller: Asker) -> PreCheckAnswer:
-        """Answer the criteria; nothing is stored."""
-        return pre_check(body, london_date(service.clock.now()))
 
     @routes.post(
         "/notifications",

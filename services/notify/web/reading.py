@@ -84,8 +84,8 @@ def build_reading(notifications: Notifications) -> APIRouter:
         found = await notifications.find(reference, caller, "read")
         async with service.db.begin() as tx:
             receipt = await queries.version_of(tx.conn, found.id, version)
-            read = f"{found.reference} version {version}"
-            await audit_read(tx.conn, caller, "read notification", read, at=tx.now)
+            action = f"read notification, version {version}"
+            await audit_read(tx.conn, caller, action, found.reference, at=tx.now)
         if receipt is None:
             raise NotFound("There is no such version.")
         return Receipt.model_validate(receipt)

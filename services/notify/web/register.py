@@ -18,7 +18,7 @@ from chassis.service import Service
 from chassis.web.form_errors import FieldError
 from chassis.web.forms import Filled, Form, Posted, PostedForm, first_time
 from chassis.web.guard import needs
-from chassis.web.pages import Link, render
+from chassis.web.pages import render
 from services.notify.access import POLICY
 from services.notify.register import handlers, queries, store
 from services.notify.register.change_file import BYTES_MAX, COLUMNS
@@ -76,11 +76,6 @@ class ChangesView:
     seen: str = ""
     planned: Sequence[Difference] = ()
     applied: int | None = None
-
-
-def navigation(actor: Actor) -> Sequence[Link]:
-    """What this person may open here."""
-    return (Link("Register", "/register"),) if POLICY.may(actor, "see_register") else ()
 
 
 def build_register(service: Service) -> APIRouter:

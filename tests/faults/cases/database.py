@@ -83,7 +83,11 @@ def _open(world: World, service: str, statement: str) -> Iterator[None]:
 
 
 def _published(world: World) -> int:
-    rows = as_superuser(world, "select count(*) as n from journal where position not in (table journal_waiting)", "review")
+    rows = as_superuser(
+        world,
+        "select count(*) as n from journal where position not in (table journal_waiting)",
+        "review",
+    )
     return int(rows[0]["n"])
 
 

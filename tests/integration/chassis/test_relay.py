@@ -160,7 +160,9 @@ async def test_a_topic_that_is_missing_stops_no_other(
     await announce(review, announced, a_fact(key, "goes out"))
 
     async def one_left() -> bool:
-        left = await review.db.pool.fetch("select topic from journal join journal_waiting using (position)")
+        left = await review.db.pool.fetch(
+            "select topic from journal join journal_waiting using (position)"
+        )
         return [row["topic"] for row in left] == [REVIEW_DECISION.name]
 
     await until("the other topic's fact to go out", one_left, 55)

@@ -162,7 +162,9 @@ async def test_a_gap_is_held_until_it_is_filled(run_service: RunService) -> None
 
     await until("a held message", held)
     assert got == ["1"]
-    await review.db.pool.execute("insert into journal_waiting select position from journal where sequence = 2")
+    await review.db.pool.execute(
+        "insert into journal_waiting select position from journal where sequence = 2"
+    )
     await announce(review, a_fact(uuid7(), "other"))
 
     async def filled() -> bool:

@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from uuid_utils.compat import uuid7
 
 from chassis.web.guard import assert_every_route_is_guarded
+from services.notify.notification.hashes import Sought
 from services.notify.notification.identity import Identity, IdentityStore
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.axe import assert_accessible, chromium, window
@@ -65,8 +66,8 @@ async def test_a_search_by_name_is_written_down_without_the_name(notify: Notify)
         assert "0 found" in none.text
     rows = await notify.service.db.pool.fetch("select action, object from access_log")
     assert [(r["action"], r["object"]) for r in rows] == [
-        ("searched by name", reference),
-        ("searched by name", "nothing found"),
+        ("searched by family name", reference),
+        ("searched by family name", "nothing found"),
     ]
     kept = await notify.service.db.pool.fetch("select t::text as row from access_log t")
     assert all(CANARY.casefold() not in row["row"].casefold() for row in kept)
@@ -126,4 +127,4 @@ async def test_an_unborn_child_may_have_no_name_yet(notify: Notify) -> None:
     async with notify.service.db.begin() as tx:
         await people.save(tx.conn, {incident: [unborn]})
         assert await people.load(tx.conn, incident) == [unborn]
-        assert await people.find(tx.conn, "") == []
+        assert await people.find(tx.conn, Sought(), 10) == []

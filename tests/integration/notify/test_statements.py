@@ -3,7 +3,10 @@
 import asyncpg
 import pytest
 
-from services.notify.notification import queries
+from services.notify.audit.queries import reads
+from services.notify.notification import people, queries
+from services.notify.notification.hashes import Hashes
+from services.notify.person import store as person_store
 from tests.conftest import Infra
 from tests.integration.notify.conftest import Notify
 from tests.support.notifications import a_child
@@ -53,3 +56,34 @@ async def test_what_one_has_sent_is_found_by_an_index(notify: Notify, infra: Inf
         await queries.sent_by(listening, ["217"], sender_reference, 100)  # type: ignore[arg-type]
         [(statement, given)] = listening.asked
         assert await whole_tables_read(notify.service.db, statement, given) == set()
+
+
+async def test_a_child_is_found_and_matched_by_an_index(notify: Notify, infra: Infra) -> None:
+    name = await notify.service.db.pool.fetchval("select current_database()")
+    owner = await asyncpg.connect(infra.dsn("notify_owner", name))
+    await owner.execute(
+        """
+        insert into person (id, incident_id, number, wrapped_key, identity, folding, matched_at,
+            name_hash, given_names_hash, birth_hash, nhs_hash, name_birth_hash)
+        select gen_random_uuid(), gen_random_uuid(), 1, '', '', 2, now(), md5('a' || n)::bytea,
+            md5('b' || n)::bytea, md5('c' || n)::bytea, md5('d' || n)::bytea, md5('e' || n)::bytea
+        from generate_series(1, 20000) n;
+        insert into access_log (business_at, actor, roles, action, object, allowed)
+        select now(), 'person:' || n % 500, '{}', 'look', 'R' || n % 5000, true
+        from generate_series(1, 20000) n
+        """
+    )
+    await owner.execute("vacuum analyze person, access_log")
+    await owner.close()
+    hashes = [b"x", b"y", b"z", b"n", b"nb"]
+    wanted = [Hashes(**{name: value}) for name, value in zip(vars(Hashes()), hashes, strict=True)]
+    listening = Listening()
+    for one in wanted:
+        await people.having(listening, one, 100)  # type: ignore[arg-type]
+    await people.like(listening, wanted, 100)  # type: ignore[arg-type]
+    await people.hashed_before(listening, 2, 20)  # type: ignore[arg-type]
+    await person_store.unmatched(listening, 2, 20)  # type: ignore[arg-type]
+    await reads(listening, "R17", None, None, 50)  # type: ignore[arg-type]
+    await reads(listening, None, ["person:17"], None, 50)  # type: ignore[arg-type]
+    for statement, given in listening.asked:
+        assert await whole_tables_read(notify.service.db, statement, given) == set(), statement

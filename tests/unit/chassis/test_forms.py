@@ -6,11 +6,12 @@ from typing import Annotated
 
 import pytest
 from pydantic import BaseModel, Field
+from starlette.datastructures import FormData
 from uuid_utils.compat import uuid7
 
 from chassis.errors import Refused
 from chassis.web.form_errors import FieldError
-from chassis.web.forms import Filled, Form, Posted, nested
+from chassis.web.forms import Filled, Form, Posted, nested, texts_of
 from chassis.web.problems import Invalid
 from chassis.web.sign_in import own_path
 from chassis.web.words import day, moment
@@ -40,6 +41,11 @@ def test_dotted_names_become_a_document_and_empty_ones_are_absent() -> None:
         "tags": ["1"],
     }
     assert nested(flat) == {"children": [{"name": "A"}, {"name": "B"}], "tags": ["1"]}
+
+
+def test_what_no_person_typed_is_left_out_of_a_text() -> None:
+    copied = FormData([("reason", " a\x0cb\0c\r\nd\te "), ("tags[]", "\x1bone"), ("tags[]", "two")])
+    assert texts_of(copied) == {"reason": "abc\r\nd\te", "tags": ["one", "two"]}
 
 
 def test_three_boxes_are_one_date() -> None:

@@ -83,7 +83,9 @@ class Schedules(RuleBasedStateMachine):
 
     @rule(
         sent=st.sampled_from([AT_ONCE, AT_ONCE, 2, 1, 0]),
-        fate=st.sampled_from(["struck off", "killed before it is struck off", "the answer is lost"]),
+        fate=st.sampled_from(
+            ["struck off", "killed before it is struck off", "the answer is lost"]
+        ),
     )
     def relay(self, sent: int, fate: str) -> None:
         """A round of the relay: rows by position; it stops at the first failure, or dies."""

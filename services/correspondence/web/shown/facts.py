@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
+from contracts.notify_persons import UnlinkBasis
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
 from services.correspondence.web.shown.words import (
@@ -11,6 +12,7 @@ from services.correspondence.web.shown.words import (
     day,
     label,
     listed,
+    lower,
     moment,
     partners,
     upper,
@@ -57,6 +59,17 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "notifying-position-recorded": (
         "Position on notifying",
         lambda f: say.positions_of({"positions": [f["position"]]}, Notifying, "position").strip(),
+    ),
+    "persons-linked": (
+        "Child known from another incident",
+        lambda f: f"This child appears in another incident: {f['other_reference']}.",
+    ),
+    "persons-unlinked": (
+        "Not that child after all",
+        lambda f: (
+            f"A child of this incident is no longer taken to be one of {f['other_reference']}:"
+            f" {lower(label(UnlinkBasis, f['basis']))}."
+        ),
     ),
     "incident-text-erased": ("Text erased", lambda f: f"{label(ErasureBasis, f['basis'])}."),
     "rapid-review-opened": ("Rapid review opened", lambda f: say.clock_of(f).strip()),

@@ -1,0 +1,56 @@
+"""When two children may be one: a wrong match is worse than a missed one."""
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from services.notify.person.likeness import Child, Ground, alike, compared
+
+ONE, OTHER = uuid7(), uuid7()
+
+
+def a_child(incident: object = ONE, **known: bytes) -> Child:
+    usual = {"family_name": b"f", "given_names": b"g", "date_of_birth": b"b", "nhs_number": b"n"}
+    return Child(uuid7(), incident, **{**usual, **known})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("other", "ground"),
+    [
+        ({}, Ground.NUMBER_AND_BIRTH),
+        ({"family_name": b"x", "given_names": b"x"}, Ground.NUMBER_AND_BIRTH),
+        ({"date_of_birth": None}, Ground.NUMBER),
+        ({"date_of_birth": b"x"}, Ground.NUMBER_OTHER_BIRTH),
+        ({"nhs_number": b"x"}, None),
+        ({"nhs_number": None}, Ground.WHOLE_NAME_AND_BIRTH),
+        ({"nhs_number": None, "given_names": b"x"}, Ground.NAME_AND_BIRTH),
+        ({"nhs_number": None, "given_names": None}, Ground.NAME_AND_BIRTH),
+        ({"nhs_number": None, "date_of_birth": b"x"}, None),
+        ({"nhs_number": None, "date_of_birth": None}, None),
+        ({"nhs_number": None, "family_name": None}, None),
+    ],
+)
+def test_what_two_children_have_in_common(other: dict[str, bytes], ground: Ground | None) -> None:
+    one, two = a_child(), a_child(OTHER, **other)
+    assert alike(one, two) == alike(two, one) == ground
+
+
+def test_children_of_one_incident_were_told_apart_by_its_sender() -> None:
+    assert alike(a_child(), a_child()) is None
+
+
+def test_what_is_known_of_neither_makes_nobody_alike() -> None:
+    nothing = dict.fromkeys(("family_name", "given_names", "date_of_birth", "nhs_number"))
+    assert alike(a_child(ONE, **nothing), a_child(OTHER, **nothing)) is None  # type: ignore[arg-type]
+
+
+def test_a_number_that_one_notification_gives_twice_is_nobodys_proof() -> None:
+    twins, later = [a_child(), a_child(given_names=b"x")], a_child(OTHER)
+    found = list(compared({later.id}, [later, *twins]))
+    assert [ground for *_, ground in found] == [Ground.NUMBER_OF_SEVERAL] * 2
+    assert [(one.id, other.id) for one, other, _ in found] == [(t.id, later.id) for t in twins]
+
+
+def test_only_who_is_new_is_compared() -> None:
+    known = [a_child(uuid7()) for _ in range(3)]
+    assert list(compared(set(), known)) == []
+    assert len(list(compared({known[0].id}, known))) == 2
