@@ -46,6 +46,8 @@ class ReceiptTold(Document):
     completeness_percent: Case[int]
     missing: Case[tuple[Words, ...]]
     what_happens_next: Open[Words]
+    framework_version: Open[Token | None] = None
+    code_lists_version: Open[Token | None] = None
 
 
 class IntakeAnswerV1(Answer):

@@ -69,7 +69,8 @@ async def end(conn: Conn, client_id: str, on: date) -> bool:
 async def unknown(conn: Conn, authority_codes: Sequence[str]) -> list[str]:
     """Codes that the register does not have."""
     rows = await conn.fetch(
-        "select code from authority where code = any($1)", list(authority_codes)
+        "select distinct code from register_entry where kind = 'authority' and code = any($1)",
+        list(authority_codes),
     )
     return sorted(set(authority_codes) - {row["code"] for row in rows})
 

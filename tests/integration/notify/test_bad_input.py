@@ -170,7 +170,7 @@ async def test_a_day_begins_at_midnight_in_london(notify: Notify) -> None:
 @pytest.mark.need("A3")
 async def test_an_authority_that_exists_no_longer_is_named(notify: Notify) -> None:
     await notify.service.db.pool.execute(
-        "update authority set valid_to = '2024-03-31' where code = '991'"
+        "update register_entry set valid_to = '2024-03-31' where kind = 'authority' and code = '991'"
     )
     gone = a_notification(authority_code="991")
     assert said(await notify.send(gone, who="background")) == (422, PROBLEM, ["/authority_code"])

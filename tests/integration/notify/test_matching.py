@@ -54,7 +54,7 @@ async def test_equal_number_and_birth_link_by_themselves_and_opaque_ids_alone_le
     assert [one["other_person_id"] for one in told] == persons[::-1]
     assert {one["basis"] for one in told} == {"nhs_number_and_birth"}
     kept = await notify.service.db.pool.fetch(
-        "select key, data from journal where type like '%linked%'"
+        "select key, data from journal where type like '%linked%' order by position"
     )
     assert [str(row["key"]) for row in kept] == [first["incident_id"], second["incident_id"]]
     for secret in (CANARY, NHS_NUMBER, "2025-10-20", "Moved"):
