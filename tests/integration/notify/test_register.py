@@ -128,6 +128,15 @@ async def test_a_change_takes_effect_on_its_day_and_rewrites_no_history(notify: 
     assert amended.status_code == 200, amended.text
 
 
+async def test_a_new_name_is_the_area_s_from_its_day_on(notify: Notify) -> None:
+    raw = b"action,kind,code,on,name\nbegin,authority,991,2026-05-01,Brackenford and Holt\n"
+    async with notify.service.db.begin() as tx:
+        await apply_as(tx, "name.csv", raw, ADMINISTRATOR)
+    async with notify.service.db.read() as conn:
+        found = [await areas_of(conn, ["991"], date(2026, *day)) for day in ((4, 30), (5, 1))]
+    assert [one["991"].authority_name for one in found] == ["Brackenford", "Brackenford and Holt"]
+
+
 async def test_a_file_is_applied_once_and_a_wrong_one_not_at_all(notify: Notify) -> None:
     db = notify.service.db
     for expected in (6, 0):
