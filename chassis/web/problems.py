@@ -20,6 +20,7 @@ AWAY = (
 )
 TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
+HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 ERRORS_MAX, NAME_CHARS_MAX = 100, 100
 """A body of wrong fields alone is not answered by a longer one."""
 
@@ -93,9 +94,8 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
             if wants_page and (page := wants_page(request, status, title, more)):
                 return page
             shown = more.pop("code", None) or code
-            headers = {"Retry-After": "5"} if status == 503 else {}
             answer = problem(status, shown, title, **more)
-            answer.headers.update(headers)
+            answer.headers.update(HEADERS.get(status, {}))
             return answer
 
         return handler
