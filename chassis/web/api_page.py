@@ -57,9 +57,8 @@ def body_of(*models: type[BaseModel]) -> dict[str, Any]:
 
 def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> None:
     """Put bodies that routes read themselves into the OpenAPI document, and say what it is for."""
-    _, found = models_json_schema(
-        [(one, "validation") for one in (*models, Problem)], ref_template=PLACE
-    )
+    bodies: list[type[BaseModel]] = [*models, Problem]
+    _, found = models_json_schema([(one, "validation") for one in bodies], ref_template=PLACE)
     held: dict[str, Any] = {}
 
     def document() -> dict[str, Any]:

@@ -137,16 +137,26 @@ class Interface:
 
     def check(self, call: Call, answer: httpx.Response) -> None:
         """The document tells of this answer: its status, its kind, its shape."""
-        said = f"{call.method} {call.path}: {answer.status_code} {answer.text[:400]}"
-        assert answer.status_code < 500, said
+        said = self.check_refusal(call, answer)
         told = self.document["paths"][call.route][call.method.lower()]["responses"]
         kinds = told.get(str(answer.status_code), told["default"]).get("content", {})
         kind = answer.headers.get("content-type", "").partition(";")[0]
         assert kind in kinds, said
-        if kind.endswith("json"):
-            whole = {**kinds[kind].get("schema", {}), "components": self.document["components"]}
-            wrong = [one.message for one in Draft202012Validator(whole).iter_errors(answer.json())]
-            assert wrong == [], said
+        self._fits(answer, kinds[kind].get("schema", {}), said)
+
+    def check_refusal(self, call: Call, answer: httpx.Response) -> str:
+        """It is no fault of the service's, and whatever is refused is told by a problem document."""
+        said = f"{call}: {answer.status_code} {answer.text[:400]}"
+        assert answer.status_code < 500, said
+        if answer.status_code >= 400:
+            assert answer.headers["content-type"] == "application/problem+json", said
+            self._fits(answer, {"$ref": "#/components/schemas/Problem"}, said)
+        return said
+
+    def _fits(self, answer: httpx.Response, schema: Schema, said: str) -> None:
+        whole = {**schema, "components": self.document["components"]}
+        wrong = [one.message for one in Draft202012Validator(whole).iter_errors(answer.json())]
+        assert wrong == [], said
 
 
 def _texts(schema: Schema) -> st.SearchStrategy[str]:
