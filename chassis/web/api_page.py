@@ -10,12 +10,34 @@ from pydantic.json_schema import models_json_schema
 
 from chassis.web.guard import public
 from chassis.web.pages import render
+from chassis.web.problems import MEDIA_TYPE
 
 PLACE = "#/components/schemas/{model}"
 LOOKS = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'"
 )
 routes = APIRouter(include_in_schema=False)
+
+
+class WrongField(BaseModel):
+    """One field that is wrong."""
+
+    pointer: str
+    reason: str
+
+
+class Problem(BaseModel):
+    """Why a request was refused (RFC 9457); ``code`` is stable and may be relied on."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str | None = None
+    source: str | None = None
+    field: str | None = None
+    reference: str | None = None
+    errors: list[WrongField] = []
 
 
 @routes.get("/api", dependencies=[Depends(public)])
@@ -42,7 +64,8 @@ def examples_of(examples: Mapping[str, Any]) -> dict[str, Any]:
 
 def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> None:
     """Put bodies that routes read themselves into the OpenAPI document, and say what it is for."""
-    _, found = models_json_schema([(one, "validation") for one in models], ref_template=PLACE)
+    bodies: list[type[BaseModel]] = [*models, Problem]
+    _, found = models_json_schema([(one, "validation") for one in bodies], ref_template=PLACE)
     held: dict[str, Any] = {}
 
     def document() -> dict[str, Any]:
@@ -53,17 +76,29 @@ def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> Non
                 )
             )
             held["paths"] = _for_systems(held["paths"])
-            parts = held.setdefault("components", {}).setdefault("schemas", {})
-            held["components"]["schemas"] = {**found.get("$defs", {}), **parts}
+            components = held.setdefault("components", {})
+            parts = components.setdefault("schemas", {})
+            components["schemas"] = parts = {**found.get("$defs", {}), **parts}
+            for name in ("HTTPValidationError", "ValidationError"):
+                parts.pop(name, None)
+            components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+            held["security"] = [{"bearer": []}]
         return held
 
     app.openapi = document  # type: ignore[method-assign]
 
 
 def _for_systems(paths: dict[str, Any]) -> dict[str, Any]:
-    """What lies below ``/v1``, each headed by the first line of what it says of itself."""
+    """What lies below ``/v1``, each headed by the first line of what it says of itself.
+
+    Whatever is refused, and for whatever reason, is answered by a problem document.
+    """
     kept = {path: ways for path, ways in paths.items() if path.startswith("/v1/")}
+    content = {MEDIA_TYPE: {"schema": {"$ref": PLACE.format(model=Problem.__name__)}}}
+    refused = {"description": "Why it was refused (RFC 9457)", "content": content}
     for ways in kept.values():
         for told in ways.values():
             told["summary"] = told["description"].partition("\n")[0].rstrip(".")
+            told["responses"].pop("422", None)
+            told["responses"]["default"] = refused
     return kept

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
+from asyncpg import CharacterNotInRepertoireError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -20,6 +21,8 @@ AWAY = (
 )
 TYPES = "https://contracts.cspr.example/problems"
 MEDIA_TYPE = "application/problem+json"
+NOT_HELD = {"pointer": "", "reason": "This holds the character U+0000, which can not be kept."}
+HEADERS = {401: {"WWW-Authenticate": "Bearer"}}
 ERRORS_MAX, NAME_CHARS_MAX = 100, 100
 """A body of wrong fields alone is not answered by a longer one."""
 
@@ -130,6 +133,7 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
             answer = problem(status, shown, title, **more)
             if status in (429, 503):
                 answer.headers["Retry-After"] = str(getattr(error, "retry_after_s", 5))
+            answer.headers.update(HEADERS.get(status, {}))
             return answer
 
         return handler
@@ -146,6 +150,10 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
         log.warning("the database did not answer", error=type(error).__name__)
         return await try_again(request, Transient(AWAY))
 
+    async def not_held(request: Request, _error: Exception) -> Any:
+        return await handle(422, "invalid", "Some fields are wrong")(request, Invalid([NOT_HELD]))
+
+    app.add_exception_handler(CharacterNotInRepertoireError, not_held)
     for kind in DATABASE:
         app.add_exception_handler(kind, database_away)
 

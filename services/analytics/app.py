@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
 from chassis.service import Service
+from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from services.analytics.consumers import build_consumes
@@ -19,6 +20,11 @@ from services.analytics.web.page import build_page, navigation
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 SITE = Site("Serious incidents: trends", TEMPLATES, navigation)
 
+ABOUT = (
+    "Measures of notifications, reviews and decisions, and the trends that were released, for other systems. Every"
+    " request carries an OAuth2 bearer token or a session; every refusal is a problem document (RFC 9457)."
+)
+
 
 def build(settings: AnalyticsSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
@@ -27,6 +33,7 @@ def build(settings: AnalyticsSettings) -> FastAPI:
     shelf = Shelf(service.db, settings.made_up_data)
     app = service.build(build_consumes(), [build_api(trends, shelf), build_page(trends, shelf)])
     mount_pages(app, SITE)
+    describe(app, [], ABOUT)
     return app
 
 

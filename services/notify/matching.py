@@ -24,8 +24,8 @@ from services.notify.person import queries as links
 from services.notify.person.likeness import Child, Ground, compared
 
 SECONDS = 2.0
-ROUND_MAX = 20
-ALIKE_MAX = 1000
+ROUND_MAX = 50
+ALIKE_MAX = 500
 BY = "system:notify"
 
 
@@ -137,9 +137,10 @@ async def _judge(tx: Tx, new: Sequence[UUID]) -> None:
     then = await people.by_ids(tx.conn, [person for link in before for person in link.persons])
     children = {one.id: _child(one) for one in (*held, *alike, *then)}
     known = {link.id for link in before}
+    pairs = [link.persons for link in before]
     grounds: dict[UUID, Ground | None] = {}
     found: list[domain.Link] = []
-    for one, other, ground in compared(set(new), list(children.values())):
+    for one, other, ground in compared(set(new), list(children.values()), pairs):
         link = _blank(one, other)
         if ground or link.id in known:
             grounds[link.id] = ground

@@ -1,11 +1,16 @@
 """How alike two children are, by the hashes of what is known of them. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 from typing import Self
 from uuid import UUID
+
+COMMON_MAX = 5
+"""No child is in more incidents than so many; what more of them give is a placeholder."""
+Pair = tuple[UUID, UUID]
 
 
 class Ground(StrEnum):
@@ -78,20 +83,49 @@ def _equal(one: bytes | None, other: bytes | None) -> bool:
 
 
 def compared(
-    new: Collection[UUID], children: Sequence[Child]
+    new: Collection[UUID], children: Sequence[Child], before: Collection[Pair] = ()
 ) -> Iterator[tuple[Child, Child, Ground | None]]:
-    """Each of the new with each other child, the earlier first, and what makes the two alike.
+    """Each of the new with whoever is like it, or was before; the earlier first, and what makes them alike.
 
     Where one incident gives a number for two children, it is nobody's proof.
     """
-    given = Counter((child.incident, child.nhs_number, child.date_of_birth) for child in children)
-    in_order = sorted(children, key=lambda child: child.id)
-    for place, one in enumerate(in_order):
-        for other in in_order[place + 1 :]:
-            if one.id in new or other.id in new:
-                ground = alike(one, other)
-                several = any(
-                    given[c.incident, c.nhs_number, c.date_of_birth] > 1 for c in (one, other)
-                )
-                proof = ground is Ground.NUMBER_AND_BIRTH
-                yield one, other, Ground.NUMBER_OF_SEVERAL if proof and several else ground
+    known = {child.id: child for child in _telling(children)}
+    given = Counter((one.incident, one.nhs_number, one.date_of_birth) for one in known.values())
+    for one_id, other_id in sorted({*before, *_pairs(new, known.values())}):
+        if (one := known.get(one_id)) and (other := known.get(other_id)):
+            ground = alike(one, other)
+            several = any(
+                given[c.incident, c.nhs_number, c.date_of_birth] > 1 for c in (one, other)
+            )
+            proof = ground is Ground.NUMBER_AND_BIRTH
+            yield one, other, Ground.NUMBER_OF_SEVERAL if proof and several else ground
+
+
+def _telling(children: Sequence[Child]) -> list[Child]:
+    """What many give for a child is a placeholder, and tells of nobody."""
+    numbers = Counter(child.nhs_number for child in children)
+    births = Counter(_name_and_birth(child) for child in children)
+    return [
+        replace(
+            child,
+            nhs_number=child.nhs_number if numbers[child.nhs_number] <= COMMON_MAX else None,
+            family_name=child.family_name if births[_name_and_birth(child)] <= COMMON_MAX else None,
+        )
+        for child in children
+    ]
+
+
+def _pairs(new: Collection[UUID], children: Iterable[Child]) -> Iterator[Pair]:
+    alike_by: dict[tuple[object, ...], list[UUID]] = {}
+    for child in children:
+        for mark in (("number", child.nhs_number), ("name", *_name_and_birth(child))):
+            if None not in mark:
+                alike_by.setdefault(mark, []).append(child.id)
+    for ids in alike_by.values():
+        for one, other in combinations(sorted(ids), 2):
+            if one in new or other in new:
+                yield one, other
+
+
+def _name_and_birth(child: Child) -> tuple[bytes | None, bytes | None]:
+    return child.family_name, child.date_of_birth

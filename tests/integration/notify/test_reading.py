@@ -70,7 +70,7 @@ async def test_every_example_of_the_document_does_what_it_says(notify: Notify) -
     document = (await notify.http.get("/openapi.json")).json()
     assert document["openapi"].startswith("3.1")
     for number, value in enumerate(examples(document, "/v1/notifications")):
-        assert (await notify.send(value, key=f"example-{number}")).status_code == 201
+        assert (await notify.send(value, key=f"by-the-book-{number}")).status_code == 201
     taken, mixed = examples(document, "/v1/notifications:batch")
     for batch, expected in ((taken, ["receipt"] * 2), (mixed, ["receipt", "problem"])):
         answer = await notify.call("POST", "/notifications:batch", json=batch)

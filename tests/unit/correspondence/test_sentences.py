@@ -7,6 +7,7 @@ import pytest
 
 from contracts.catalogue import CATALOGUE
 from deploy.local.processes import ROOT
+from services.correspondence.access import PARTNERS_SEE
 from services.correspondence.web.shown.facts import KINDS, sentence_of, title_of
 from services.correspondence.web.shown.words import body
 
@@ -42,3 +43,11 @@ def test_a_fact_is_told_in_words_and_not_as_data(name: str) -> None:
 )
 def test_a_body_has_its_name(name: str, words: str) -> None:
     assert body(name) == words
+
+
+def test_a_child_of_another_incident_is_told_by_its_reference_and_to_no_partner() -> None:
+    fact = {"other_reference": "CSPR-2026-00088-X", "basis": "erased"}
+    said = "This child appears in another incident: CSPR-2026-00088-X."
+    assert sentence_of("persons-linked", fact) == said
+    assert sentence_of("persons-unlinked", fact).endswith("the identity of one of them was erased.")
+    assert not {"persons-linked", "persons-unlinked"} & PARTNERS_SEE

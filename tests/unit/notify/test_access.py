@@ -39,8 +39,18 @@ def test_a_partner_states_its_own_position_only() -> None:
         POLICY.check(elsewhere, "state_position_of_police", ASHMERE)
 
 
+def who_may(permission: str) -> set[str]:
+    return {role for role, allowed in POLICY.matrix().items() if permission in allowed}
+
+
+@pytest.mark.need("J1", "J2")
+def test_who_reads_the_audit_sees_no_child() -> None:
+    assert who_may("see_audit") == {"administrator", "data_protection_lead"}
+    assert not who_may("see_audit") & who_may("see_identity")
+
+
 @pytest.mark.need("J2")
 def test_children_are_seen_by_panel_staff_alone() -> None:
-    may = {role for role, allowed in POLICY.matrix().items() if "see_identity" in allowed}
-    assert may == {"secretary", "chair"}
+    for permission in ("see_identity", "export_identity", "match_children"):
+        assert who_may(permission) == {"secretary", "chair"}
     assert not POLICY.may(an_actor("someone"), "read")

@@ -1,9 +1,11 @@
 """When two children may be one: a wrong match is worse than a missed one."""
 
+from dataclasses import replace
+
 import pytest
 from uuid_utils.compat import uuid7
 
-from services.notify.person.likeness import Child, Ground, alike, compared
+from services.notify.person.likeness import COMMON_MAX, Child, Ground, alike, compared
 
 ONE, OTHER = uuid7(), uuid7()
 
@@ -50,7 +52,25 @@ def test_a_number_that_one_notification_gives_twice_is_nobodys_proof() -> None:
     assert [(one.id, other.id) for one, other, _ in found] == [(t.id, later.id) for t in twins]
 
 
-def test_only_who_is_new_is_compared() -> None:
-    known = [a_child(uuid7()) for _ in range(3)]
+def test_only_who_is_new_is_compared_or_who_was_alike_before() -> None:
+    known = sorted((a_child(uuid7()) for _ in range(3)), key=lambda child: child.id)
     assert list(compared(set(), known)) == []
     assert len(list(compared({known[0].id}, known))) == 2
+    other = a_child(OTHER, family_name=b"x", nhs_number=b"x")
+    before = (min(known[0].id, other.id), max(known[0].id, other.id))
+    [(*_, ground)] = compared({other.id}, [known[0], other], [before])
+    assert ground is None
+    assert list(compared({other.id}, [known[0]], [before])) == []
+
+
+def test_what_many_give_for_a_child_is_a_placeholder() -> None:
+    enough = [a_child(uuid7()) for _ in range(COMMON_MAX)]
+    new = {enough[0].id}
+    assert {ground for *_, ground in compared(new, enough)} == {Ground.NUMBER_AND_BIRTH}
+    too_many = [*enough, a_child(uuid7())]
+    assert list(compared(new, too_many)) == []
+    own_name = [replace(child, family_name=bytes([n])) for n, child in enumerate(too_many)]
+    twin = a_child(uuid7(), family_name=b"\x00", nhs_number=None)
+    assert [ground for *_, ground in compared(new, [*own_name, twin])] == [
+        Ground.WHOLE_NAME_AND_BIRTH
+    ]
