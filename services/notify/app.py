@@ -1,28 +1,45 @@
 """``notify`` put together."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
+from chassis.identity import Actor
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
-from chassis.web.pages import Site
+from chassis.web.pages import Link, Site
 from contracts.http_notify import NotificationBody
 from services.notify.consumers import build_consumes
+from services.notify.files.handlers import Files
+from services.notify.notification.batch import submit_many
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
 from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
+from services.notify.web import files as file_pages
+from services.notify.web import identity as identity_pages
 from services.notify.web.changes import build_changes
-from services.notify.web.identity import build_identity, navigation
+from services.notify.web.files import build_files
+from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
+FORGETTING_S = 3600.0
+
+
+def navigation(actor: Actor) -> Sequence[Link]:
+    """What this person may open."""
+    return (*file_pages.links(actor), *identity_pages.navigation(actor))
+
+
 SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
 ABOUT = (
     "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
@@ -35,6 +52,7 @@ def build(settings: NotifySettings) -> FastAPI:
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
+    files = Files(service, partial(submit_many, notifications))
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -45,7 +63,9 @@ def build(settings: NotifySettings) -> FastAPI:
             build_intake(notifications),
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
+            build_files(files),
         ],
+        [Every("results of files", FORGETTING_S, files.forget)],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )

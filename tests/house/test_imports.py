@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("contracts", "chassis", "services", "deploy", "bench", "tests")
+PACKAGES = ("supplier", "contracts", "chassis", "services", "deploy", "bench", "tests")
 FRAMEWORK = "the web framework stands in chassis, web and app alone"
 WEB = "nothing below imports a way in: web is put together by app"
 CONSUMERS = "nothing below imports a way in: consumers are put together by app"
