@@ -16,7 +16,7 @@ class Fault:
 
 Cell = str | int | float | bool | date | Fault
 FAULTS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
-TIME = r"(?:[ T]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
+TIME = r"(?:[ t]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d\d?)[-/.](\d\d?){TIME}")
 DAY_FIRST = re.compile(rf"(\d\d?)[-/.](\d\d?)[-/.](\d{{4}}){TIME}")
 IN_WORDS = re.compile(r"(\d\d?)[- ]([a-z]{3})[a-z]*[- ](\d{4})")
@@ -110,6 +110,12 @@ def _code(column: Column, cell: Cell) -> str:
     raise NotThis(f"Choose one of: {', '.join(column.allowed)}.")
 
 
+def _coded(_column: Column, cell: Cell) -> str:
+    """A code of a list that is not in the schema: words are put as codes are, capitals are codes."""
+    text = text_of(cell)
+    return text if text.isupper() else _as_code(text)
+
+
 def _as_code(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.strip()).casefold()
 
@@ -118,7 +124,7 @@ def _list(column: Column, cell: Cell) -> list[str]:
     parts = [one.strip() for one in text_of(cell).split(";")]
     if column.allowed:
         return [_code(column, one) for one in parts if one]
-    return [one for one in parts if one]
+    return [_coded(column, one) for one in parts if one]
 
 
 def _flag(_column: Column, cell: Cell) -> bool:
@@ -138,6 +144,7 @@ def _number(_column: Column, cell: Cell) -> int:
 READERS: Mapping[Kind, Callable[[Column, Cell], Any]] = {
     "text": _text,
     "code": _code,
+    "coded": _coded,
     "date": _date,
     "flag": _flag,
     "list": _list,

@@ -9,7 +9,7 @@ from typing import Literal
 from .items import AREA, AREAS, CHILD, CHILDREN, POSITIONS
 from .schema import Schema, notification, resolved
 
-Kind = Literal["text", "code", "date", "flag", "list", "number"]
+Kind = Literal["text", "code", "coded", "date", "flag", "list", "number"]
 Level = Literal["notification", "child", "positions", "other_areas"]
 CHILD_NUMBER = "child_number"
 REFERENCE = "sender_reference"
@@ -115,7 +115,7 @@ def _column(
         name,
         level,
         field,
-        _kind(found),
+        _kind({**part, **found}),
         required,
         tuple(one.get("enum", ())),
         prefix,
@@ -130,7 +130,9 @@ def _kind(part: Schema) -> Kind:
         return kinds[part["type"]]
     if part.get("format") == "date":
         return "date"
-    return "code" if "enum" in part else "text"
+    if "enum" in part:
+        return "code"
+    return "coded" if isinstance(part.get("default"), str) else "text"
 
 
 def column_named(heading: str) -> Column | None:

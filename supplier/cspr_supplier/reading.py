@@ -65,4 +65,4 @@ def _workbook(content: bytes) -> Book:
 def _passed_over(workbook: Workbook) -> Iterator[str]:
     """Without their names: they may be a family's."""
     if others := len(workbook.names) - 1:
-        yield f"The sheet with the template's headings was read, {others} other sheets were not."
+        yield f"The sheet with the template's headings was read; others were not ({others})."

@@ -202,7 +202,7 @@ class Sheet:
 
     def _ends(self, name: str, words: str) -> None:
         if name == "v":
-            self._value = words
+            self._value = words or None
         elif name == "t":
             self._value = (self._value or "") + words
         elif name == "c":
@@ -214,7 +214,7 @@ class Sheet:
 
     def _cell(self) -> Cell | None:
         value, kind = self._value, self._said.get("t", "n")
-        if kind == "e" or (self._formula and value is None):
+        if kind == "e" or (self._formula and value is None and kind != "str"):
             return Fault()  # a formula whose result nobody saved says nothing
         if value is None:
             return None
