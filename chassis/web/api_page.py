@@ -1,6 +1,6 @@
 """``/api``: what machines may ask of a service, as a page; Swagger UI from files of our own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
@@ -26,11 +26,18 @@ async def api_page(request: Request) -> Response:
     return answer
 
 
-def body_of(*models: type[BaseModel]) -> dict[str, Any]:
-    """``openapi_extra`` of a route that reads its body itself: one of ``models``."""
+def body_of(*models: type[BaseModel], examples: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """``openapi_extra`` of a route that reads its body itself: one of ``models``; examples by their titles."""
     schemas = [{"$ref": PLACE.format(model=model.__name__)} for model in models]
-    schema = schemas[0] if len(schemas) == 1 else {"oneOf": schemas}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    content: dict[str, Any] = {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}}
+    if examples:
+        content["examples"] = examples_of(examples)
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
+def examples_of(examples: Mapping[str, Any]) -> dict[str, Any]:
+    """Examples as OpenAPI holds them, by their titles."""
+    return {name: {"summary": name, "value": value} for name, value in examples.items()}
 
 
 def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> None:
@@ -47,7 +54,7 @@ def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> Non
             )
             held["paths"] = _for_systems(held["paths"])
             parts = held.setdefault("components", {}).setdefault("schemas", {})
-            parts.update(found.get("$defs", {}))
+            held["components"]["schemas"] = {**found.get("$defs", {}), **parts}
         return held
 
     app.openapi = document  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Link, Site
 from contracts.http_notify import NotificationBody
+from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
 from services.notify.files.handlers import Files
 from services.notify.notification.batch import submit_many
@@ -26,10 +27,12 @@ from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
 from services.notify.web import files as file_pages
 from services.notify.web import identity as identity_pages
+from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
 from services.notify.web.files import build_files
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
+from services.notify.web.reading import build_reading
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 FORGETTING_S = 3600.0
@@ -61,6 +64,8 @@ def build(settings: NotifySettings) -> FastAPI:
         build_consumes(service.keys, people),
         [
             build_intake(notifications),
+            build_reading(notifications),
+            build_batch(notifications),
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
             build_files(files),
@@ -70,7 +75,7 @@ def build(settings: NotifySettings) -> FastAPI:
         at_start=lambda: load_register(service.db),
     )
     mount_pages(app, SITE)
-    describe(app, [NotificationBody], ABOUT)
+    describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
     return app
 
 

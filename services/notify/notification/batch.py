@@ -1,7 +1,6 @@
 """Many at once: each has an outcome of its own, in order; what is under way has a limit."""
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator
 
 import pydantic_core
@@ -26,29 +25,31 @@ async def submit_many(
 
     What ``items`` raises is raised once the outcomes of all that came before it are told.
     """
-    under_way: deque[asyncio.Task[ItemResult]] = deque()
-    ended: Exception | None = None
-    number = 0
+    under_way: asyncio.Queue[asyncio.Task[ItemResult] | None] = asyncio.Queue(UNDER_WAY_MAX)
+
+    async def read() -> Exception | None:
+        number, failure = 0, None
+        try:
+            async for item in items:
+                one = _one(notifications, number, item, actor)
+                await under_way.put(asyncio.create_task(one))
+                number += 1
+        except Exception as wrong:  # raised by the caller of this, in its turn
+            failure = wrong
+        await under_way.put(None)
+        return failure
+
+    reading = asyncio.create_task(read())
     try:
-        while True:
-            try:
-                item = await anext(items)
-            except StopAsyncIteration:
-                break
-            except Exception as failure:
-                ended = failure
-                break
-            under_way.append(asyncio.create_task(_one(notifications, number, item, actor)))
-            number += 1
-            while under_way and (under_way[0].done() or len(under_way) >= UNDER_WAY_MAX):
-                yield await under_way.popleft()
-        while under_way:
-            yield await under_way.popleft()
+        while (task := await under_way.get()) is not None:
+            yield await task
+        if failure := await reading:
+            raise failure
     finally:
-        for task in under_way:  # whoever asked has gone; what is being written is written
-            task.cancel()
-    if ended:
-        raise ended
+        reading.cancel()
+        while not under_way.empty():  # whoever asked has gone; what is being written is written
+            if task := under_way.get_nowait():
+                task.cancel()
 
 
 async def _one(notifications: Notifications, number: int, item: Item, actor: Actor) -> ItemResult:

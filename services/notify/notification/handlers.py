@@ -30,9 +30,12 @@ from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
-from services.notify.notification.submission import asked, cause_of, positions_in, stated
+from services.notify.notification.sandbox import Rehearsing
+from services.notify.notification.submission import Asked, asked, cause_of, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
+from services.notify.sender.limits import Limits
+from services.notify.sender.standing import Senders, Standing
 
 
 class Notifications:
@@ -41,8 +44,17 @@ class Notifications:
     def __init__(self, service: Service, people: IdentityStore, areas: Areas) -> None:
         """``areas``: where authorities' incidents belong, by code."""
         self.service, self.people = service, people
-        submitting = Submitting(service, people, areas, AGGREGATE)
-        self._together = Together(submitting, apart=lambda asked: asked.claim)
+        self.senders, self.limits = Senders(service.db, service.clock), Limits()
+        parts = service, people, areas, AGGREGATE
+        self.submitting, self.rehearsing = Submitting(*parts), Rehearsing(*parts)
+        self._together = Together(self.submitting, apart=_claim)
+        self._rehearsed = Together(self.rehearsing, apart=_claim)
+
+    async def admit(self, actor: Actor) -> Standing:
+        """Where the actor stands, if it may send anything now; raises Refused, TooOften."""
+        standing = await self.senders.standing(actor)
+        self.limits.admit(actor.id, standing.per_minute)
+        return standing
 
     async def submit(self, raw: bytes, key: str, actor: Actor) -> Receipt:
         """Notify an incident; the same key and meaning give the same receipt, another is refused.
@@ -56,8 +68,10 @@ class Notifications:
         return await self._submit(raw, None, actor)
 
     async def _submit(self, raw: bytes, key: str | None, actor: Actor) -> Receipt:
-        today = london_date(self.service.clock.now())
-        return await self._together.ask(asked(raw, key, actor, today))
+        standing = await self.senders.standing(actor)
+        self.limits.charge(actor.id, standing.per_minute)
+        one = asked(raw, key, standing.actor, london_date(self.service.clock.now()))
+        return await (self._rehearsed if standing.sandbox else self._together).ask(one)
 
     async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
         """Correct dates; what was sent before stays readable."""
@@ -121,8 +135,12 @@ class Notifications:
         if found is None:
             raise NotFound("There is nothing here that you may see.")
         scope = Scope(authority=found.authority_code, partnership=found.partnership)
-        POLICY.check(actor, permission, scope)
+        POLICY.check((await self.senders.standing(actor)).actor, permission, scope)
         return found
+
+
+def _claim(one: Asked) -> store.Claim:
+    return one.claim
 
 
 def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:

@@ -59,9 +59,13 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
 
 
 async def sent_by(
-    conn: Conn, authority_codes: list[str] | None, sender_reference: str | None, limit: int
+    conn: Conn,
+    authority_codes: list[str] | None,
+    sender_reference: str | None,
+    limit: int,
+    before: tuple[datetime, UUID] | None = None,
 ) -> list[Found]:
-    """The latest of some authorities (None: of all), or those of one own reference."""
+    """The latest of some authorities (None: of all), or those of one own reference, before a place."""
     rows = await conn.fetch(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
@@ -70,11 +74,13 @@ async def sent_by(
         from notification
         where ($1::text[] is null or authority_code = any($1))
             and ($2::text is null or sender_reference = $2)
-        order by notified_at desc limit $3
+            and ($4::timestamptz is null or (notified_at, id) < ($4, $5::uuid))
+        order by notified_at desc, id desc limit $3
         """,
         authority_codes,
         sender_reference,
         limit,
+        *(before or (None, None)),
     )
     return [Found(**row) for row in rows]
 

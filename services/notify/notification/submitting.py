@@ -57,7 +57,7 @@ class Submitting:
 
     async def _read(self, tx: Tx, batch: Sequence[Asked]) -> list[Receipt | New | Wrong]:
         """The receipts of those that were answered before, and of the others what is in order."""
-        before = await store.answered(tx.conn, [one.claim for one in batch])
+        before = await self._answered(tx.conn, [one.claim for one in batch])
         read = [_or_wrong(_first, one, before.get(one.claim), tx) for one in batch]
         codes = {
             code for body in read if isinstance(body, NotificationBody) for code in codes_of(body)
@@ -69,6 +69,11 @@ class Submitting:
             else body
             for one, body in zip(batch, read, strict=True)
         ]
+
+    async def _answered(
+        self, conn: Conn, claims: Sequence[store.Claim]
+    ) -> Mapping[store.Claim, store.Answered]:
+        return await store.answered(conn, claims)
 
     async def _write(self, tx: Tx, new: Sequence[New]) -> dict[UUID, Receipt]:
         """Decide and store them; each thing of all of them is one statement."""

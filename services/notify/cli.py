@@ -1,0 +1,5 @@
+"""What ``cspr`` can do with ``notify`` alone."""
+
+from services.notify.sender.cli import sender
+
+COMMANDS = {"sender": sender}

@@ -1,0 +1,113 @@
+"""What senders send to try it out: checked and receipted like the real thing, and then nothing at all.
+
+It has a table of its own: whatever counts, lists, matches or announces notifications never reads it. Of
+the children nothing is kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from joserfc.jwk import OctKey
+
+from chassis.conn import Conn
+from chassis.errors import Transient
+from chassis.tx import Tx
+from contracts.http_notify import Receipt
+from services.notify.notification import domain, store
+from services.notify.notification.receipts import first_receipt
+from services.notify.notification.reference import reference_of
+from services.notify.notification.submission import New
+from services.notify.notification.submitting import Submitting
+
+YEAR = 0
+"""No real reference is of this year."""
+
+
+@dataclass(frozen=True)
+class Rehearsing(Submitting):
+    """The same checks and the same receipts, with another end."""
+
+    async def _answered(
+        self, conn: Conn, claims: Sequence[store.Claim]
+    ) -> Mapping[store.Claim, store.Answered]:
+        return await answered(conn, claims)
+
+    async def _write(self, tx: Tx, new: Sequence[New]) -> dict[UUID, Receipt]:
+        references = await next_references(tx.conn, len(new))
+        receipts = {
+            one.id: _rehearsed(one, reference, tx)
+            for one, reference in zip(new, references, strict=True)
+        }
+        if not await keep(tx.conn, [(one, receipts[one.id]) for one in new]):
+            raise Transient("This is just being answered; send it again.")
+        return receipts
+
+
+def _rehearsed(one: New, reference: str, tx: Tx) -> Receipt:
+    """The receipt as it would be; what is sealed on the way is thrown away with its key."""
+    content = one.content(OctKey.generate_key(256), tx.today)
+    before = domain.Notification(one.id)
+    state = reduce(domain.evolve, domain.decide(before, one.order.command), before)
+    return first_receipt(state, one.row(reference, content, tx), content)
+
+
+async def next_references(conn: Conn, many: int) -> list[str]:
+    """References that can be told from real ones at sight, and that nobody counts."""
+    rows = await conn.fetch(
+        "select nextval('sandbox_number') as number from generate_series(1, $1)", many
+    )
+    return [reference_of(YEAR, row["number"]) for row in rows]
+
+
+async def answered(conn: Conn, claims: Sequence[store.Claim]) -> dict[store.Claim, store.Answered]:
+    """What was answered to these claims before, in the sandbox."""
+    codes, keys = zip(*claims, strict=True)
+    rows = await conn.fetch(
+        """
+        select authority_code, key, body_hash, receipt
+        from sandbox_notification join unnest($1::text[], $2::text[]) as asked (authority_code, key)
+            using (authority_code, key)
+        """,
+        *(list(codes), list(keys)),
+    )
+    return {
+        (r["authority_code"], r["key"]): store.Answered(r["body_hash"], 201, r["receipt"])
+        for r in rows
+    }
+
+
+async def keep(conn: Conn, given: Sequence[tuple[New, Receipt]]) -> bool:
+    """Remember receipts; False when a key was taken meanwhile."""
+    rows = sorted(
+        (*new.asked.claim, new.asked.digest, r.reference, new.asked.actor.id, r.model_dump_json())
+        for new, r in given
+    )
+    kept = await conn.fetch(
+        """
+        insert into sandbox_notification (authority_code, key, body_hash, reference, sender, receipt)
+        select authority_code, key, body_hash, reference, sender, receipt::jsonb
+        from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[])
+            as new (authority_code, key, body_hash, reference, sender, receipt)
+        on conflict do nothing returning true
+        """,
+        *(list(column) for column in zip(*rows, strict=True)),
+    )
+    return len(kept) == len(rows)
+
+
+async def receipts_of(
+    conn: Conn, authority_codes: Sequence[str], reference: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """The latest receipts of some authorities, or the one of a reference."""
+    rows = await conn.fetch(
+        """
+        select receipt from sandbox_notification
+        where authority_code = any($1) and ($2::text is null or reference = $2)
+        order by recorded_at desc, reference limit $3
+        """,
+        *(list(authority_codes), reference, limit),
+    )
+    return [row["receipt"] for row in rows]

@@ -1,0 +1,98 @@
+"""``/v1``: what became of what was sent, read by whoever sent it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from chassis.access import audit_read
+from chassis.errors import NotFound
+from chassis.identity import Actor
+from chassis.web.bearer import bearer
+from chassis.web.guard import needs
+from contracts.http_notify import Receipt, Word
+from services.notify.access import POLICY
+from services.notify.notification import queries
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.receipts import receipt_of
+from services.notify.notification.sandbox import receipts_of
+from services.notify.sender.standing import Standing
+from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in, tagged
+
+PAGE_MAX = 100
+VERSION_MAX = 2**31 - 1
+Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
+Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
+
+
+def build_reading(notifications: Notifications) -> APIRouter:
+    """The routes by which notifications are read."""
+    routes = APIRouter(prefix="/v1", tags=["notifications"])
+    service = notifications.service
+
+    @routes.get("/notifications")
+    async def list_mine(
+        request: Request,
+        response: Response,
+        caller: Lister,
+        sender_reference: Annotated[Word | None, Query()] = None,
+        cursor: Annotated[str | None, Query(max_length=CURSOR_CHARS_MAX)] = None,
+        limit: Annotated[int, Query(ge=1, le=PAGE_MAX)] = PAGE_MAX,
+    ) -> list[Receipt]:
+        """The caller's latest notifications, or those of one own reference.
+
+        Where there are more, `Link` with `rel="next"` has the address of the next page.
+        """
+        standing = await notifications.senders.standing(caller)
+        codes = _codes(standing)
+        if standing.sandbox:
+            return await rehearsed(codes, None, limit)
+        wanted = None if "*" in codes else codes
+        before = place_in(cursor) if cursor else None
+        async with service.db.begin() as tx:
+            found = await queries.sent_by(tx.conn, wanted, sender_reference, limit + 1, before)
+            await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
+        if found[limit:]:
+            last = found[limit - 1]
+            more = request.url.include_query_params(cursor=cursor_of(last.notified_at, last.id))
+            response.headers["Link"] = f'<{more.path}?{more.query}>; rel="next"'
+        return [receipt_of(one) for one in found[:limit]]
+
+    @routes.get("/notifications/{reference}", response_model=Receipt)
+    async def read_one(reference: str, request: Request, caller: Reader) -> Response:
+        """One notification as it reads now; `ETag` and `If-None-Match` spare a body that is known."""
+        standing = await notifications.senders.standing(caller)
+        if standing.sandbox:
+            receipts = await rehearsed(_codes(standing), reference.strip().upper(), 1)
+            if not receipts:
+                raise NotFound("There is nothing here that you may see.")
+            return tagged(request, receipts[0])
+        found = await notifications.find(reference, caller, "read")
+        async with service.db.begin() as tx:
+            await audit_read(tx.conn, caller, "read notification", found.reference, at=tx.now)
+        return tagged(request, receipt_of(found))
+
+    async def rehearsed(codes: list[str], reference: str | None, limit: int) -> list[Receipt]:
+        async with service.db.read() as conn:
+            found = await receipts_of(conn, codes, reference, limit)
+        return [Receipt.model_validate(one) for one in found]
+
+    @routes.get("/notifications/{reference}/versions/{version}")
+    async def read_version(
+        reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
+    ) -> Receipt:
+        """One notification as it read at a version."""
+        found = await notifications.find(reference, caller, "read")
+        async with service.db.begin() as tx:
+            receipt = await queries.version_of(tx.conn, found.id, version)
+            read = f"{found.reference} version {version}"
+            await audit_read(tx.conn, caller, "read notification", read, at=tx.now)
+        if receipt is None:
+            raise NotFound("There is no such version.")
+        return Receipt.model_validate(receipt)
+
+    return routes
+
+
+def _codes(standing: Standing) -> list[str]:
+    """The authorities whose notifications an actor may list."""
+    return sorted({*standing.actor.authorities, standing.actor.organisation or ""})
