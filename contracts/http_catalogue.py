@@ -6,7 +6,13 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from contracts import http_analytics, http_correspondence, http_notify, http_notify_batch
+from contracts import (
+    http_analytics,
+    http_correspondence,
+    http_notify,
+    http_notify_batch,
+    http_notify_sender,
+)
 from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
 
 
@@ -57,6 +63,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify.Receipt, NOTIFY, "response"),
     HttpEntry(http_notify_batch.AcceptedItem, NOTIFY, "response"),
     HttpEntry(http_notify_batch.RefusedItem, NOTIFY, "response"),
+    HttpEntry(http_notify_sender.SenderStanding, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),

@@ -1,7 +1,6 @@
 """``notify`` put together."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -19,7 +18,6 @@ from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
 from services.notify.files.handlers import Files
-from services.notify.notification.batch import submit_many
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
@@ -33,6 +31,7 @@ from services.notify.web.files import build_files
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 from services.notify.web.reading import build_reading
+from services.notify.web.sender import build_sender
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 FORGETTING_S = 3600.0
@@ -55,7 +54,7 @@ def build(settings: NotifySettings) -> FastAPI:
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
-    files = Files(service, partial(submit_many, notifications))
+    files = Files(notifications)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -66,6 +65,7 @@ def build(settings: NotifySettings) -> FastAPI:
             build_intake(notifications),
             build_reading(notifications),
             build_batch(notifications),
+            build_sender(notifications),
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
             build_files(files),

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from chassis.clock import london_date
 from chassis.db import Database
 from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
-from chassis.service import Service
-from contracts.http_notify_batch import ItemResult
 from services.notify.access import POLICY
 from services.notify.files import queries, store
 from services.notify.files.outcomes import lines_of, misread
+from services.notify.notification.batch import submit_many
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.items import Item as Sent
 from supplier.cspr_supplier.items import Book, Item, Unreadable
 from supplier.cspr_supplier.reading import read
 
@@ -27,28 +28,29 @@ RESULTS_KEPT_DAYS = 30
 WAIT_S_MAX = 3.0
 LINES_AT_ONCE = 100
 FIELD = "file"
-Sends = Callable[[AsyncIterator[bytes | Exception], Actor], AsyncIterator[ItemResult]]
 
 
 class Files:
-    """The use cases of files; ``send`` is the door that every batch goes through."""
+    """The use cases of files; their notifications go through the door that every batch goes through."""
 
-    def __init__(self, service: Service, send: Sends) -> None:
+    def __init__(self, notifications: Notifications) -> None:
         """One file is read at a time: reading is work for the processor."""
-        self._service, self._send = service, send
+        self._notifications = notifications
         self._reading = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
 
     @property
     def db(self) -> Database:
         """Where the results are."""
-        return self._service.db
+        return self._notifications.service.db
 
     async def take(self, content: bytes, id_: UUID, actor: Actor) -> UUID:
         """Take a file under the id of its form: sent twice, it is taken once.
 
-        Comes back when all is in, or after three seconds. Raises Refused for a file that can not be read.
+        Comes back when all is in, or after three seconds. Raises Refused for a file that can not be read,
+        and TooOften.
         """
+        await self._notifications.admit(actor)
         async with self._reading:
             try:
                 book = await asyncio.to_thread(read, content)
@@ -96,7 +98,7 @@ class Files:
             log.exception("a file was not taken to its end")
 
     def _misread(self, items: Sequence[Item]) -> list[store.Line]:
-        today = london_date(self._service.clock.now())
+        today = london_date(self._notifications.service.clock.now())
         return [
             line
             for number, item in enumerate(items)
@@ -107,11 +109,11 @@ class Files:
     async def _sent(self, items: Sequence[Item], actor: Actor) -> AsyncIterator[list[store.Line]]:
         whole = [(number, item) for number, item in enumerate(items) if not item.wrong]
 
-        async def raw() -> AsyncIterator[bytes | Exception]:
+        async def raw() -> AsyncIterator[Sent]:
             for _, item in whole:
                 yield _raw(item)
 
-        async for result in self._send(raw(), actor):
+        async for result in submit_many(self._notifications, raw(), actor):
             number, item = whole[result.item]
             yield lines_of(number, item, result)
 
