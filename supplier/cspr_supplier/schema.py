@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-OWN = Path(__file__).with_name("notification-body.schema.json")
-"""Put there when the kit is built; in the project's tree the contract itself is read."""
+OWN = "notification-body.schema.json"
+"""Put beside this file when the kit is built; in the project's tree the contract itself is read."""
 FROZEN = Path(__file__).parents[2] / "contracts" / "http" / "notify" / "notification-body"
 Schema = Mapping[str, Any]
 Error = dict[str, str]
@@ -39,7 +40,8 @@ def newest(folder: Path = FROZEN) -> Path:
 @lru_cache
 def notification() -> Schema:
     """The schema that this copy of the kit checks against."""
-    file = OWN if OWN.exists() else newest()
+    own = resources.files(__package__).joinpath(OWN)
+    file = own if own.is_file() else newest()
     found: Schema = json.loads(file.read_text(encoding="utf-8"))
     return found
 
