@@ -13,7 +13,7 @@ NDJSON = "application/x-ndjson"
 FORM = "application/x-www-form-urlencoded"
 EARLY_S = 30
 LATER = (429, 500, 502, 503, 504)
-SANDBOX_REFERENCE = "CSPR-0000-"
+SANDBOX_REFERENCE = "CSPR-0"
 """No real reference is of the year 0."""
 
 

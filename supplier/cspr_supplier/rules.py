@@ -26,7 +26,7 @@ def check(item: Item, today: date) -> tuple[Wrong, ...]:
     if item.wrong and not item.body:
         return tuple(item.wrong)
     root = notification()
-    errors = [*errors_of(item.body, root, root), *_of_day(item.body, today), *_of_words(item.body)]
+    errors = [*_of_words(item.body), *_of_day(item.body, today), *errors_of(item.body, root, root)]
     inner = [one["pointer"] for one in errors]
     kept = [
         one for one in errors if not any(other.startswith(f"{one['pointer']}/") for other in inner)

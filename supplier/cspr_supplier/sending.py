@@ -45,11 +45,11 @@ class Sending:
                 self.state.note(_refused(number, item, wrong))
         tries = 0
         while left := [n for n in range(len(items)) if n not in self.state.outcomes]:
-            before = len(left)
+            known = len(self.state.outcomes)
             try:
                 self._some(items, left[:AT_ONCE])
             except Away as away:
-                tries = 0 if len(self.state.outcomes) > len(items) - before else tries + 1
+                tries = 0 if len(self.state.outcomes) > known else tries + 1
                 if tries == TRIES_MAX:
                     raise
                 self.sleep(min(away.wait_s or 2.0**tries, WAIT_S_MAX))
