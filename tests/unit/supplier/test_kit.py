@@ -16,7 +16,7 @@ from supplier.build import HERE, build
 from supplier.cspr_supplier.schema import OWN, newest
 from supplier.cspr_supplier.version import VERSION
 
-POSIX_ONLY = re.compile(r"import (fcntl|pwd|grp|termios|resource)|os\.(fork|getuid)|signal\.SIG")
+POSIX_ONLY = re.compile(r"import (fcntl|pwd|grp|termios|resource)\b|os\.(fork|getuid)|signal\.SIG")
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,8 @@ def test_no_call_is_of_one_system_alone() -> None:
     sources = {p.name: p.read_text() for p in (HERE / "cspr_supplier").glob("*.py")}
     for name, text in sources.items():
         assert not POSIX_ONLY.search(text), name
-        for call in re.findall(r"\.(?:read|write)_text\(.*|\.open\(.*", text):
-            assert "encoding=" in call or "_opener" in text or "archive" in call, f"{name}: {call}"
+        for call in re.findall(r"\.(?:read|write)_text\(.*|\.open\(\".*", text):
+            assert "encoding=" in call, f"{name}: {call}"
 
 
 def test_it_is_reached_by_the_operators_command_too(tmp_path: Path) -> None:
