@@ -7,7 +7,7 @@ READY := .venv/ready
 PEERS := build/bench-venv
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test check bench faults up down reset contracts needs fmt lock setup browser
+.PHONY: help demo test check bench faults up down reset contracts supplier needs fmt lock setup browser
 
 help:  ## print these verbs
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,9 @@ reset: setup  ## stop them and delete their data
 
 contracts: setup  ## write schemas, samples, asyncapi.yaml and the index from the models
 	@$(BIN)/python -m contracts.tools write
+
+supplier: setup  ## build the suppliers' kit: one file that runs, and a wheel
+	@$(BIN)/python -m supplier.build
 
 needs: setup  ## which needs are shown by a passing test
 	@$(BIN)/cspr needs

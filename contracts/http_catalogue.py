@@ -13,6 +13,7 @@ from contracts import (
     http_notify_batch,
     http_notify_completeness,
     http_notify_policy,
+    http_notify_sender,
 )
 from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
 
@@ -67,6 +68,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify_completeness.CompletenessAnswer, NOTIFY, "response"),
     HttpEntry(http_notify_batch.AcceptedItem, NOTIFY, "response"),
     HttpEntry(http_notify_batch.RefusedItem, NOTIFY, "response"),
+    HttpEntry(http_notify_sender.SenderStanding, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),

@@ -15,6 +15,7 @@ from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
+from services.notify.files.handlers import Files
 from services.notify.intake import IntakeDoor
 from services.notify.matching import Matching
 from services.notify.notification.handlers import Notifications
@@ -28,14 +29,17 @@ from services.notify.web.audit import build_audit
 from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes
 from services.notify.web.export import build_export
+from services.notify.web.files import build_files
 from services.notify.web.intake import build_intake
 from services.notify.web.matches import build_matches
 from services.notify.web.policy import build_policy
 from services.notify.web.pre_check import build_pre_check
 from services.notify.web.reading import build_reading
 from services.notify.web.search import build_search
+from services.notify.web.sender import build_sender
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
+FORGETTING_S = 3600.0
 
 
 SITE = Site("Serious incidents: notifying", TEMPLATES, places.navigation)
@@ -51,6 +55,7 @@ def build(settings: NotifySettings) -> FastAPI:
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
     matching = Matching(service.db, people)
+    files = Files(notifications)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -62,6 +67,7 @@ def build(settings: NotifySettings) -> FastAPI:
             build_pre_check(service),
             build_reading(notifications),
             build_batch(notifications),
+            build_sender(notifications),
             build_changes(notifications),
             places.routes,
             build_search(notifications),
@@ -72,11 +78,13 @@ def build(settings: NotifySettings) -> FastAPI:
             build_policy(service),
             completeness.build_completeness(service),
             register.build_register(service),
+            build_files(files),
         ],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
         timers=[
             matching.timer,
+            Every("results of files", FORGETTING_S, files.forget),
             Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db)),
             Every("senders' topics", EVERY_S, rule_topics(service)),
         ],

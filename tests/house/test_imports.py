@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("contracts", "chassis", "services", "deploy", "bench", "tests")
+PACKAGES = ("supplier", "contracts", "chassis", "services", "deploy", "bench", "tests")
 FRAMEWORK = "the web framework stands in chassis, web and app alone"
 WEB = "nothing below imports a way in: web is put together by app"
 CONSUMERS = "nothing below imports a way in: consumers are put together by app"
@@ -22,6 +22,9 @@ PLANTED = (
     ("contracts <- chassis <- services", "chassis.clock", f"{REVIEW}.stores"),
     ("contracts <- chassis <- services", f"{REVIEW}.policy.rules", "deploy.topics"),
     ("Kafka clients stand in the chassis alone", f"{REVIEW}.stores", "faststream"),
+    ("contracts <- chassis <- services", "supplier.cspr_supplier.rules", "chassis.clock"),
+    ("the suppliers' kit runs where nothing else", "supplier.cspr_supplier.rules", "pydantic"),
+    ("inside notify", f"{NOTIFY}.notification.domain", f"{NOTIFY}.files.store"),
     (FRAMEWORK, f"{CORRESPONDENCE}.letter.store", "fastapi"),
     (FRAMEWORK, f"{CORRESPONDENCE}.post", "fastapi"),
     (FRAMEWORK, f"{REVIEW}.handlers", "starlette"),

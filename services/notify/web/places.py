@@ -13,6 +13,7 @@ from chassis.web.signed_in import SignedIn
 from services.notify.access import POLICY
 
 PLACES = (
+    ("notify", Link("Send a file", "/files")),
     ("see_identity", Link("Find a child", "/identity")),
     ("match_children", Link("Children in several incidents", "/matches")),
     ("see_completeness", Link("Completeness", "/completeness")),

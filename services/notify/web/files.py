@@ -1,0 +1,145 @@
+"""Pages for those who send a file: choose it, see what became of it, take the results along."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from chassis.errors import Refused
+from chassis.identity import Actor
+from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.guard import needs, public
+from chassis.web.pages import render
+from services.notify.access import POLICY
+from services.notify.files import queries
+from services.notify.files.handlers import FIELD, RESULTS_KEPT_DAYS, Files
+from services.notify.files.store import Line
+from supplier.cspr_supplier.template import CSV_NAME, METADATA_NAME, csv_template, metadata
+
+Sender = Annotated[Actor, Depends(needs(POLICY, "notify"))]
+LATEST_MAX = 20
+SHOWN_MAX = 200
+BYTE_ORDER_MARK = "\ufeff"
+HEADS = (
+    *("row", "column", "heading", "state", "reason"),
+    *("your_reference", "our_reference"),
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CHOOSE = "Choose a file"
+
+
+@dataclass(frozen=True)
+class FilesView:
+    """The page to send a file from, with the latest of this authority."""
+
+    latest: Sequence[tuple[UUID, datetime, int]]
+    template: str = f"/files/{CSV_NAME}"
+    metadata: str = f"/files/{METADATA_NAME}"
+    kept_days: int = RESULTS_KEPT_DAYS
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file: how far it has come, and each reason why a notification was not taken."""
+
+    file: queries.Told
+    refused: Sequence[Line]
+    kept_days: int = RESULTS_KEPT_DAYS
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more lines than the page shows."""
+        return len(self.refused) == SHOWN_MAX
+
+
+class FileForm(Form):
+    """A file, and nothing beside it."""
+
+
+def build_files(files: Files) -> APIRouter:
+    """The pages of files, and the published template."""
+    routes = APIRouter(prefix="/files", include_in_schema=False)
+
+    @routes.get(f"/{CSV_NAME}", dependencies=[Depends(public)])
+    async def template() -> Response:
+        """The template: its headings."""
+        described = {"Link": f'<{METADATA_NAME}>; rel="describedby"; type="application/csvm+json"'}
+        return _csv(csv_template(), CSV_NAME, described)
+
+    @routes.get(f"/{METADATA_NAME}", dependencies=[Depends(public)])
+    async def described() -> Response:
+        """What its columns are, for machines."""
+        return JSONResponse(metadata(), media_type="application/csvm+json")
+
+    @routes.get("")
+    async def ask(request: Request, actor: Sender) -> Response:
+        """The page to send a file from."""
+        return await _asked(request, files, actor, Filled())
+
+    @routes.post("")
+    async def send(request: Request, actor: Sender, posted: PostedForm) -> Response:
+        """Take the file; its page comes when all is in, or after three seconds."""
+        upload = posted.files.get(FIELD)
+        try:
+            if upload is None:
+                raise Refused(CHOOSE, "", FIELD)  # noqa: TRY301 - shown like what reading it finds
+            id_ = await files.take(await upload.read(), posted.command_id, actor)
+        except Refused as refused:
+            form: Filled[FileForm] = Filled()
+            return await _asked(request, files, actor, form.but(refused))
+        return RedirectResponse(f"/files/{id_}", status_code=303)
+
+    @routes.get("/{id_}")
+    async def show(request: Request, id_: UUID, actor: Sender) -> Response:
+        """What became of a file."""
+        found = await files.find(id_, actor)
+        async with files.db.read() as conn:
+            refused = await queries.lines_of(conn, id_, refused_only=True, limit=SHOWN_MAX)
+        return render(request, "file.html", FileView(found, refused))
+
+    @routes.get("/{id_}/results.csv")
+    async def results(id_: UUID, actor: Sender) -> Response:
+        """The same as a table: every notification of the file."""
+        found = await files.find(id_, actor)
+        async with files.db.read() as conn:
+            lines = await queries.lines_of(conn, found.id)
+        return _csv(
+            BYTE_ORDER_MARK + results_of(lines), f"results-{found.received_at:%Y-%m-%d}.csv"
+        )
+
+    return routes
+
+
+async def _asked(request: Request, files: Files, actor: Actor, form: Filled[FileForm]) -> Response:
+    async with files.db.read() as conn:
+        latest = await queries.latest(conn, actor.organisation or "", LATEST_MAX)
+    return render(request, "files.html", FilesView(latest), form=form)
+
+
+def results_of(lines: Sequence[Line]) -> str:
+    """The lines as CSV; nothing in it is taken for a formula."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerow(HEADS)
+    for one in lines:
+        told = (
+            *(one.file_row, one.letter, one.heading, one.state, one.reason),
+            *(one.sender_reference or "", one.reference or ""),
+        )
+        table.writerow([_harmless(str(cell)) for cell in told])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _csv(text: str, name: str, headers: dict[str, str] | None = None) -> Response:
+    told = {"Content-Disposition": f'attachment; filename="{name}"', **(headers or {})}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=told)

@@ -1,0 +1,133 @@
+"""The service as a supplier's system sees it: a token, how one stands, many notifications, their receipts."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from .net import Answer, Away, Http, Stopped
+
+NDJSON = "application/x-ndjson"
+FORM = "application/x-www-form-urlencoded"
+EARLY_S = 30
+LATER = (429, 500, 502, 503, 504)
+SANDBOX_REFERENCE = "CSPR-0"
+"""No real reference is of the year 0."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where the service is, and as whom it is asked."""
+
+    url: str
+    client_id: str
+    secret: str
+    issuer: str = ""
+    token_url: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the service says that one stands."""
+
+    client_id: str
+    authorities: Sequence[str]
+    sandbox: bool
+    per_minute: int
+
+
+class Service:
+    """Asks the service; raises Away for what may pass, Stopped for what will not."""
+
+    def __init__(self, account: Account, http: Http) -> None:
+        """Nothing is asked yet."""
+        self.account = account
+        self._http, self._token, self._until = http, "", 0.0
+
+    def standing(self) -> Standing:
+        """How this client stands: for whom it may notify, and whether it is in the sandbox."""
+        told = self._json("GET", "/v1/sender")
+        return Standing(told["client_id"], told["authorities"], told["sandbox"], told["per_minute"])
+
+    def send(self, bodies: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """One outcome for each, as they come."""
+        lines = [json.dumps(one, ensure_ascii=False).encode() for one in bodies]
+        headers = {**self._bearer(), "Content-Type": NDJSON, "Accept": NDJSON}
+        url = f"{self.account.url}/v1/notifications:batch"
+        with self._http.ask("POST", url, headers, b"\n".join(lines) + b"\n") as answer:
+            if answer.status != 200:
+                raise self._why(answer)
+            for line in answer.lines():
+                yield _loaded(line)
+
+    def receipt(self, reference: str) -> dict[str, Any]:
+        """The receipt of one notification by our reference."""
+        found: dict[str, Any] = self._json("GET", f"/v1/notifications/{quote(reference, safe='')}")
+        return found
+
+    def receipts(self, own: str = "") -> list[dict[str, Any]]:
+        """The latest, or those of one reference of the sender's own."""
+        query = f"?{urlencode({'sender_reference': own})}" if own else ""
+        found: list[dict[str, Any]] = self._json("GET", f"/v1/notifications{query}")
+        return [one for one in found if not own or one["sender_reference"] == own]
+
+    def _json(self, method: str, path: str) -> Any:
+        with self._http.ask(method, self.account.url + path, self._bearer()) as answer:
+            if answer.status != 200:
+                raise self._why(answer)
+            return _loaded(answer.body())
+
+    def _bearer(self) -> dict[str, str]:
+        if time.monotonic() > self._until:
+            self._fetch_token()
+        return {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
+
+    def _fetch_token(self) -> None:
+        asked = {
+            "grant_type": "client_credentials",
+            "client_id": self.account.client_id,
+            "client_secret": self.account.secret,
+        }
+        headers = {"Content-Type": FORM, "Accept": "application/json"}
+        url = self.account.token_url or self._discovered()
+        with self._http.ask("POST", url, headers, urlencode(asked).encode()) as answer:
+            if answer.status in LATER:
+                raise Away("The sign-in service is away.")
+            told = _loaded(answer.body()) if answer.status == 200 else {}
+        if "access_token" not in told:
+            raise Stopped("The sign-in service does not know this client id and secret.")
+        self._token = told["access_token"]
+        self._until = time.monotonic() + float(told.get("expires_in", 60)) - EARLY_S
+
+    def _discovered(self) -> str:
+        address = f"{self.account.issuer.rstrip('/')}/.well-known/openid-configuration"
+        with self._http.ask("GET", address, {"Accept": "application/json"}) as answer:
+            if answer.status in LATER:
+                raise Away("The sign-in service is away.")
+            if answer.status != 200:
+                raise Stopped(f"There is no sign-in service at {self.account.issuer}.")
+            return str(_loaded(answer.body())["token_endpoint"])
+
+    def _why(self, answer: Answer) -> Exception:
+        """What a refusal of the whole request says."""
+        if answer.status == 401:
+            self._until = 0.0
+            return Away("The token was not taken; another one is asked for.")
+        try:
+            told = json.loads(answer.body())
+            words = str(told.get("detail") or told.get("title"))
+        except (ValueError, AttributeError):
+            words = f"The server answered {answer.status}."
+        if answer.status in LATER:
+            wait = answer.headers.get("Retry-After", "")
+            return Away(words, float(wait) if wait.isdecimal() else None)
+        return Stopped(words)
+
+
+def _loaded(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        raise Away("The answer broke off, or was not from the service.") from None

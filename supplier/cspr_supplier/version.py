@@ -1,0 +1,3 @@
+"""The version of the kit: the one place where it stands."""
+
+VERSION = "1.0.0"
