@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from contracts import http_analytics, http_correspondence, http_notify
+from contracts import http_analytics, http_correspondence, http_notify, http_notify_changes
 from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
 
 
@@ -48,13 +48,24 @@ class HttpEntry:
 
 
 HTTP: tuple[HttpEntry, ...] = (
-    HttpEntry(http_notify.NotificationBody, NOTIFY, "request"),
-    HttpEntry(http_notify.AmendmentBody, NOTIFY, "request"),
+    HttpEntry(http_notify.NotificationBody, NOTIFY, "request", minor=1),
+    HttpEntry(http_notify.AmendmentBody, NOTIFY, "request", minor=1),
     HttpEntry(http_notify.WithdrawalBody, NOTIFY, "request"),
     HttpEntry(http_notify.PositionBody, NOTIFY, "request"),
     HttpEntry(http_notify.PreCheckBody, NOTIFY, "request"),
     HttpEntry(http_notify.PreCheckAnswer, NOTIFY, "response"),
-    HttpEntry(http_notify.Receipt, NOTIFY, "response"),
+    HttpEntry(http_notify.Receipt, NOTIFY, "response", minor=1),
+    HttpEntry(http_notify_changes.ChildAdditionBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.IdentityBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.ReassignmentBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.DuplicateBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.QuestionBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.WebhookBody, NOTIFY, "request"),
+    HttpEntry(http_notify_changes.Moves, NOTIFY, "response"),
+    HttpEntry(http_notify_changes.Changes, NOTIFY, "response"),
+    HttpEntry(http_notify_changes.PossibleDuplicates, NOTIFY, "response"),
+    HttpEntry(http_notify_changes.WebhookShown, NOTIFY, "response"),
+    HttpEntry(http_notify_changes.WebhookHint, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),

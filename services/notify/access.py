@@ -14,9 +14,28 @@ SENDER = {
     "amend": own_authority,
     "withdraw": own_authority,
     "state_position": own_authority,
+    "add_child": own_authority,
+    "complete_identity": own_authority,
+    "reassign": own_authority,
+    "mark_duplicate": own_authority,
+    "ask_threshold": own_authority,
+    "read_changes": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-STAFF = {"pre_check": everywhere, "read": everywhere, "see_identity": everywhere}
+STAFF = {
+    "pre_check": everywhere,
+    "read": everywhere,
+    "see_identity": everywhere,
+    "answer_threshold": everywhere,
+}
+OFFICE = {
+    **STAFF,
+    "mark_duplicate": everywhere,
+    "mark_duplicate_on_pages": everywhere,
+    "reassign": everywhere,
+    "read_changes": everywhere,
+}
+"""A wrong authority, and two notifications of one incident, span authorities: the office may mend both."""
 
 
 def _partner(*speaks_for: Partner) -> dict[str, Reach]:
@@ -31,13 +50,13 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
 
 POLICY = Policy(
     {
-        "case_system": SENDER,
+        "case_system": {**SENDER, "own_webhook": everywhere},
         "authority_notifier": SENDER,
         "partnership_manager": _partner(*Partner),
         "partner_authority": _partner(Partner.AUTHORITY),
         "partner_health": _partner(Partner.HEALTH),
         "partner_police": _partner(Partner.POLICE),
-        "secretary": STAFF,
+        "secretary": OFFICE,
         "chair": STAFF,
         "administrator": {"read": everywhere},
     }

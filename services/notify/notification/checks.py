@@ -31,10 +31,15 @@ def read(raw: bytes, today: date) -> NotificationBody:
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
     given = _loaded(raw)
-    errors += _dates(given, today) + _codes(given) + _length(given)
+    errors += wrong_in(given, today)
     if errors or body is None:
         raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
     return body
+
+
+def wrong_in(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
+    """What the day and the code lists find wrong in a notification as it would stand."""
+    return _dates(given, today) + _codes(given) + _length(given)
 
 
 def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:

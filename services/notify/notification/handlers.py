@@ -1,42 +1,29 @@
 """Use cases of a notification, each one transaction."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
-from uuid import UUID
+from collections.abc import Awaitable, Callable
 
 from uuid_utils.compat import uuid7
 
-from chassis import trace
 from chassis.access import Scope
 from chassis.errors import NotFound
-from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.service import Service
-from chassis.tx import Cause
-from contracts.http_notify import (
-    AmendmentBody,
-    PositionBody,
-    Receipt,
-    WithdrawalBody,
-)
+from chassis.tx import Tx
+from contracts.http_notify import PositionBody, Receipt, WithdrawalBody
 from services.notify.access import POLICY
-from services.notify.notification import domain, queries, store, wire
-from services.notify.notification.commands import (
-    Amend,
-    Command,
-    Position,
-    RecordPosition,
-    Withdraw,
-)
-from services.notify.notification.events import Event
+from services.notify.notification import queries, wire
+from services.notify.notification.carrying import AGGREGATE, Done, Wanted, carry_out, cause_of
+from services.notify.notification.commands import Position, RecordPosition, Withdraw
 from services.notify.notification.identity import IdentityStore
-from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
 from services.notify.notification.submission import Asked, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
+
+NOTHING_HERE = "There is nothing here that you may see."
+Want = Callable[[Tx, queries.Found], Awaitable[Wanted]]
+"""Reads, under the lock, what a change would make of a notification."""
 
 
 class Notifications:
@@ -44,7 +31,7 @@ class Notifications:
 
     def __init__(self, service: Service, people: IdentityStore, areas: Areas) -> None:
         """``areas``: where authorities' incidents belong, by code."""
-        self.service, self.people = service, people
+        self.service, self.people, self.areas = service, people, areas
         submitting = Submitting(service, people, areas, AGGREGATE)
         self._together = Together(submitting, apart=lambda asked: asked.claim)
 
@@ -54,93 +41,66 @@ class Notifications:
         Raises Invalid naming every wrong field, Refused.
         """
         incident, digest = uuid7(), hashlib.sha256(raw).digest()
-        cause = _cause(incident, actor)
+        cause = cause_of(incident, actor)
         return await self._together.ask(Asked(incident, raw, digest, (actor.id, key), actor, cause))
-
-    async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
-        """Correct dates; what was sent before stays readable."""
-        found = await self.find(reference, actor, "amend")
-
-        def command(today: date) -> Command:
-            return Amend(today, body.occurred_on, body.aware_on, body.partners_told_on)
-
-        return await self._change(found, actor, command, reason=body.reason)
 
     async def withdraw(self, reference: str, body: WithdrawalBody, actor: Actor) -> Receipt:
         """Find that the criteria are not met; the authority decides, positions are recorded."""
-        found = await self.find(reference, actor, "withdraw")
 
-        def command(today: date) -> Command:
-            return Withdraw(today, positions_in(body.positions))
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            told, *reasons = await self.service.keys.seal_many(
+                tx.conn, now.id, [body.reason, *(one.reason for one in body.positions)]
+            )
+            return Wanted(
+                command=Withdraw(tx.today, positions_in(body.positions)),
+                content=wire.Content.model_validate(now.content),
+                reason=told,
+                positions=stated(body.positions, reasons),
+            )
 
-        return await self._change(
-            found, actor, command, reason=body.reason, positions=body.positions
-        )
+        return (await self.change(reference, actor, "withdraw", want)).receipt
 
     async def record_position(self, reference: str, body: PositionBody, actor: Actor) -> Receipt:
         """State a partner's position on notifying; raises Refused when it is another's to state."""
-        found = await self.find(reference, actor, f"state_position_of_{body.partner}")
 
-        def command(today: date) -> Command:
-            stated = Position(body.partner, body.position, body.stated_on or today)
-            return RecordPosition(today, stated)
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reasons = await self.service.keys.seal_many(tx.conn, now.id, [body.reason])
+            position = Position(body.partner, body.position, body.stated_on or tx.today)
+            return Wanted(
+                command=RecordPosition(tx.today, position),
+                content=wire.Content.model_validate(now.content),
+                positions=stated((body,), reasons),
+            )
 
-        return await self._change(found, actor, command, positions=(body,))
+        permission = f"state_position_of_{body.partner}"
+        return (await self.change(reference, actor, permission, want)).receipt
 
-    async def _change(
-        self,
-        found: queries.Found,
-        actor: Actor,
-        command: Callable[[date], Command],
-        reason: str | None = None,
-        positions: Sequence[PositionBody] = (),
-    ) -> Receipt:
+    async def change(self, reference: str, actor: Actor, permission: str, want: Want) -> Done:
+        """One change of one notification; raises NotFound outside the actor's reach, Refused."""
+        found = await self.find(reference, actor, permission)
         async with self.service.db.begin([found.id]) as tx:
-            told, *reasons = await self.service.keys.seal_many(
-                tx.conn, found.id, [reason, *(one.reason for one in positions)]
-            )
-            telling = wire.Telling(
-                reference=found.reference,
-                sender=found.sender,
-                content=wire.Content.model_validate(found.content),
-                reason=told,
-                positions=stated(positions, reasons),
-            )
-            aggregate = replace(AGGREGATE, announce=telling.announce)
-            await execute(tx, aggregate, [_order(found.id, command(tx.today), actor)])
-            return await keep_receipt(tx, found.id)
+            now = await queries.by_id(tx.conn, found.id)
+            assert now, "a notification is never deleted"
+            POLICY.check(actor, permission, scope_of(now))  # another may have it by now
+            return await carry_out(tx, now, await want(tx, now), actor)
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise."""
+        found = await self.look_up(reference)
+        POLICY.check(actor, permission, scope_of(found))
+        return found
+
+    async def look_up(self, reference: str) -> queries.Found:
+        """A notification by its reference, whoever may see it; raises NotFound."""
         found = None
         if is_reference(reference):
             async with self.service.db.read() as conn:
                 found = await queries.by_reference(conn, reference)
         if found is None:
-            raise NotFound("There is nothing here that you may see.")
-        scope = Scope(authority=found.authority_code, partnership=found.partnership)
-        POLICY.check(actor, permission, scope)
+            raise NotFound(NOTHING_HERE)
         return found
 
 
-def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:
-    return ()
-
-
-AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
-    load=store.load,
-    blank=domain.Notification,
-    decide=domain.decide,
-    evolve=domain.evolve,
-    save=store.save,
-    announce=_nothing,
-)
-
-
-def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    return Order(incident, incident, command, _cause(incident, actor))
-
-
-def _cause(incident: UUID, actor: Actor) -> Cause:
-    sent = trace.current.get()
-    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)
+def scope_of(found: queries.Found) -> Scope:
+    """Where a notification belongs now."""
+    return Scope(authority=found.authority_code, partnership=found.partnership)

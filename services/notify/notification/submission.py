@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from joserfc.jwk import OctKey
+from uuid_utils.compat import uuid7
 
 from chassis.execute import Order
 from chassis.identity import Actor
@@ -20,6 +21,8 @@ from services.notify.notification import checks, domain, store, wire
 from services.notify.notification.children import facts_of, identity_of, may_be_a_child
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
+from services.notify.notification.state import Notification
+from services.notify.notification.wire_later import Question
 from services.notify.policy import rules
 
 NOT_REGISTERED = "The register has no authority with this code."
@@ -58,8 +61,8 @@ class New:
         percent, missing = checks.completeness(body, today)
         more = f"\n\nFurther children: {body.further_children}" if body.further_children else ""
         reasons = [one.reason for one in body.positions]
-        words = [body.outline + more, body.lateness_explanation, *reasons]
-        outline, why, *sealed = seal_texts(words, key)
+        words = [body.outline + more, body.lateness_explanation, body.threshold_question, *reasons]
+        outline, why, question, *sealed = seal_texts(words, key)
         assert outline, "a notification has an outline"
         return wire.Content(
             area=areas[body.authority_code],
@@ -79,7 +82,16 @@ class New:
             framework_version=rules.framework(today).version,
             completeness_percent=percent,
             missing=missing,
+            questions=self._questions(question, today),
         )
+
+    def _questions(self, sealed: str | None, today: date) -> tuple[Question, ...]:
+        """The question on the threshold that came with it."""
+        id_ = self.order.command.question if isinstance(self.order.command, Submit) else None
+        if sealed is None or id_ is None:
+            return ()
+        asked = Question(id=id_, asked_on=today, asked_by=self.asked.actor.id, question=sealed)
+        return (asked,)
 
     def row(self, reference: str, content: wire.Content, tx: Tx) -> store.NewRow:
         """What is stored of it beside its state."""
@@ -99,7 +111,7 @@ def in_order(asked: Asked, body: NotificationBody, areas: Mapping[str, Area], tx
     may_speak_for(asked.actor, body.authority_code)
     _all_known(body, areas)
     command, incident = _command(body, tx), asked.incident
-    domain.decide(domain.Notification(incident), command)
+    domain.decide(Notification(incident), command)
     people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]
     return New(asked, Order(incident, incident, command, asked.cause), body, areas, people)
 
@@ -119,6 +131,9 @@ def _command(body: NotificationBody, tx: Tx) -> Submit:
         positions=positions_in(body.positions),
         # each authority once, whatever its roles; the one that notifies has it already
         other_authorities=tuple(code for code in others if code != body.authority_code),
+        authority=body.authority_code,
+        children=len(body.children),
+        question=uuid7() if body.threshold_question else None,
     )
 
 

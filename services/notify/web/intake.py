@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
 
 from chassis.access import audit_read
 from chassis.clock import london_date
-from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
@@ -20,14 +19,12 @@ from services.notify.policy.rules import pre_check
 
 BODY_BYTES_MAX = 512 * 1024
 PAGE_MAX = 100
-VERSION_MAX = 2**31 - 1
 Key = Annotated[
     str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
 ]
 Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
-Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
 
 
 def build_intake(notifications: Notifications) -> APIRouter:
@@ -65,28 +62,6 @@ def build_intake(notifications: Notifications) -> APIRouter:
             found = await queries.sent_by(tx.conn, wanted, sender_reference, PAGE_MAX)
             await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
         return [receipt_of(one) for one in found]
-
-    @routes.get("/notifications/{reference}")
-    async def read_one(reference: str, caller: Reader) -> Receipt:
-        """One notification as it reads now."""
-        found = await notifications.find(reference, caller, "read")
-        async with service.db.begin() as tx:
-            await audit_read(tx.conn, caller, "read notification", found.reference, at=tx.now)
-        return receipt_of(found)
-
-    @routes.get("/notifications/{reference}/versions/{version}")
-    async def read_version(
-        reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
-    ) -> Receipt:
-        """One notification as it read at a version."""
-        found = await notifications.find(reference, caller, "read")
-        async with service.db.begin() as tx:
-            receipt = await queries.version_of(tx.conn, found.id, version)
-            read = f"{found.reference} version {version}"
-            await audit_read(tx.conn, caller, "read notification", read, at=tx.now)
-        if receipt is None:
-            raise NotFound("There is no such version.")
-        return Receipt.model_validate(receipt)
 
     return routes
 

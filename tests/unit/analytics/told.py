@@ -10,7 +10,8 @@ from uuid import UUID
 
 from contracts.catalogue import entry_of
 from contracts.envelope import Fact
-from contracts.notify import NotificationAmendedV1, NotificationSubmittedV1
+from contracts.notify import NotificationSubmittedV1
+from contracts.notify_changes import NotificationAmendedV1
 from contracts.register import AuthorityRegisteredV1
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
