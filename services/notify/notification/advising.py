@@ -44,7 +44,7 @@ class Advising:
             content = wire.Content.model_validate(now.content)
             sealed = await self._keys.seal(tx.conn, now.id, body.question)
             mark = await self._keys.fingerprint(tx.conn, now.id, body.question.encode())
-            id_ = UUID(bytes=mark[:16], version=8)
+            id_ = UUID(bytes=mark[:16], version=4)
             if id_ not in {one.id for one in content.questions}:
                 asked = Question(id=id_, asked_on=tx.today, asked_by=actor.id, question=sealed)
                 more = (*content.questions, asked)

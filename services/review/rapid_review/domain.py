@@ -208,7 +208,7 @@ def _is_open(state: RapidReview) -> None:
     if state.status == "none":
         raise Refused("No rapid review without a notification first.", GUIDANCE, code="unknown")
     if state.status == "cancelled":
-        raise Refused("The notification was withdrawn.", GUIDANCE, code="cancelled")
+        raise Refused("The notification counts no more.", GUIDANCE, code="cancelled")
 
 
 def evolve(state: RapidReview, event: Event) -> RapidReview:
