@@ -6,7 +6,7 @@ from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.tx import Tx
 from chassis.web.problems import Invalid
-from contracts.http_notify import AmendmentBody, Receipt
+from contracts.http_notify import AmendmentBody, ChildBody, Receipt
 from contracts.http_notify_changes import ChildAdditionBody, IdentityBody, ReassignmentBody
 from contracts.notify import Area, OtherArea
 from services.notify.notification import queries, store_later, wire
@@ -73,7 +73,7 @@ class Changing:
             standing = await self._standing(tx, now)
             children, child = standing.given["children"], body.child.model_dump(mode="json")
             if number != len(children) + 1:
-                known = 0 < number <= len(children) and children[number - 1] == child
+                known = 0 < number <= len(children) and body.child == _as_sent(children[number - 1])
                 return Wanted(AddChild(tx.today, number, known), standing.content, reason)
             wanted = {**standing.given, "children": [*children, child]}
             whole = checked(standing.given, wanted, tx.today, _below("/child", number))
@@ -183,6 +183,10 @@ def _all_known(codes: Sequence[str], areas: Mapping[str, Area]) -> None:
     ]
     if wrong:
         raise Invalid(wrong)
+
+
+def _as_sent(child: Given) -> ChildBody:
+    return ChildBody.model_validate(child)
 
 
 def _below(place: str, number: int) -> Pointed:

@@ -13,7 +13,7 @@ UNKNOWN = ("not_known", "unborn", "")
 class AlikeChild:
     """One child by what may be compared: keyed hashes of who it is, and codes."""
 
-    hashes: frozenset[bytes]
+    hashes: frozenset[str]
     sex: str
     age_band: str
 
@@ -42,7 +42,7 @@ def because(one: Alike, other: Alike) -> tuple[str, ...]:
     if not same and not (like and place):
         return ()
     reasons = {
-        "a child of the same name, date of birth or NHS number": same,
+        "a child of the same name or NHS number": same,
         "a child of the same sex and age": like,
         "the same authority is concerned": place,
         "the same day" if not days else f"{days} day{'' if days == 1 else 's'} apart": True,

@@ -32,8 +32,12 @@ async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
         """
         select other.id, other.occurred_on, other.authority_code, other.content,
             (
-                select jsonb_object_agg(number, encode(name_hash, 'hex'))
-                from person where incident_id = other.id and name_hash is not null
+                -- which keyed hashes there are is the identity's affair: those that tell one child
+                select jsonb_object_agg(number, (
+                    select jsonb_agg(key || ':' || value) from jsonb_each_text(to_jsonb(person))
+                    where key in ('name_hash', 'nhs_hash', 'name_birth_hash') and value is not null
+                ))
+                from person where incident_id = other.id
             ) as hashes
         from notification here
         join notification other
@@ -56,14 +60,10 @@ def _alike(row: Any) -> Alike:
         occurred_on=row["occurred_on"],
         authorities=frozenset({row["authority_code"], *others}),
         children=[
-            AlikeChild(_hashes(hashes.get(str(number))), child["sex"], child["age_band"])
+            AlikeChild(frozenset(hashes.get(str(number)) or ()), child["sex"], child["age_band"])
             for number, child in enumerate(content["children"], start=1)
         ],
     )
-
-
-def _hashes(encoded: str | None) -> frozenset[bytes]:
-    return frozenset({bytes.fromhex(encoded)} if encoded else ())
 
 
 async def propose(

@@ -78,10 +78,8 @@ def as_it_stands(
 
 
 def _child(facts: ChildFacts, person: Identity) -> Given:
-    coded, named = facts.model_dump(mode="json"), vars(person)
-    return {
-        name: coded[name] if name in coded else named.get(name) for name in ChildBody.model_fields
-    }
+    known = {**vars(person), **facts.model_dump(mode="json")}
+    return {name: known[name] for name in ChildBody.model_fields if name in known}
 
 
 def amended(given: Given, body: AmendmentBody) -> Given:

@@ -46,7 +46,7 @@ async def test_the_same_incident_from_two_authorities_is_proposed_to_a_person(
     first, second = await from_both(notify)
     one = await proposed(notify)
     assert one["because"] == [
-        "a child of the same name, date of birth or NHS number",
+        "a child of the same name or NHS number",
         "a child of the same sex and age",
         "3 days apart",
     ]

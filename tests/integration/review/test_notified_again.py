@@ -1,5 +1,6 @@
 """What becomes of a rapid review when its notification is a duplicate, another area's, or scoped in late."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +67,7 @@ async def test_another_partnership_has_the_case_with_its_clock(review: Review) -
 @pytest.mark.need("B1")
 async def test_what_comes_into_scope_later_has_its_time_from_then(review: Review) -> None:
     fact = review.scoped_in().model_copy(
-        update={"incident_id": uuid7(), "review_from": review.deliverer.sent_at.date()}
+        update={"incident_id": uuid7(), "review_from": date(2026, 4, 20)}
     )
     await review.deliverer.give(fact, fact.incident_id)
     clock = await review.clock(fact.incident_id, "RR1") or {}
