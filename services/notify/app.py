@@ -25,10 +25,10 @@ from services.notify.register.store import areas_of
 from services.notify.settings import NotifySettings
 from services.notify.web.changes import build_changes, build_questions
 from services.notify.web.duplicates import build_duplicates
+from services.notify.web.following import build_following
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 from services.notify.web.navigation import navigation
-from services.notify.web.reading import build_reading
 from services.notify.web.thresholds import build_thresholds
 from services.notify.web.webhooks import build_webhooks
 from services.notify.webhook.address import Guard
@@ -54,14 +54,15 @@ def build(settings: NotifySettings) -> FastAPI:
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
     )
     advising, duplicates = Advising(notifications), Duplicates(notifications)
+    reading = Reading(notifications, advising)
     own = oct_key(settings.wrapping_key.get_secret_value())
     guard = Guard(strict=settings.environment == "production")
     sending = Sending(service.db, own, guard)
     app = service.build(
         build_consumes(service.keys, people),
         [
-            build_intake(notifications),
-            build_reading(Reading(notifications, advising)),
+            build_intake(notifications, reading),
+            build_following(reading),
             build_changes(notifications),
             build_questions(duplicates, advising),
             build_webhooks(Registering(service.db, own, guard)),

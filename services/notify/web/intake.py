@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response
 
 from chassis.access import audit_read
 from chassis.clock import london_date
@@ -14,20 +14,23 @@ from contracts.http_notify import NotificationBody, PreCheckAnswer, PreCheckBody
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
+from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.policy.rules import pre_check
 
 BODY_BYTES_MAX = 512 * 1024
 PAGE_MAX = 100
+VERSION_MAX = 2**31 - 1
 Key = Annotated[
     str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
 ]
 Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
+Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
 
 
-def build_intake(notifications: Notifications) -> APIRouter:
+def build_intake(notifications: Notifications, reading: Reading) -> APIRouter:
     """The routes by which a notification comes in and is read."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
@@ -62,6 +65,18 @@ def build_intake(notifications: Notifications) -> APIRouter:
             found = await queries.sent_by(tx.conn, wanted, sender_reference, PAGE_MAX)
             await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
         return [receipt_of(one) for one in found]
+
+    @routes.get("/notifications/{reference}")
+    async def read_one(reference: str, caller: Reader) -> Receipt:
+        """One notification as it reads now."""
+        return await reading.receipt(reference, caller)
+
+    @routes.get("/notifications/{reference}/versions/{version}")
+    async def read_version(
+        reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
+    ) -> Receipt:
+        """One notification as it read at a version."""
+        return await reading.version(reference, version, caller)
 
     return routes
 

@@ -31,9 +31,9 @@ async def proposed(notify: Notify) -> Any:
     return one
 
 
-async def from_both(notify: Notify) -> tuple[Any, Any]:
+async def from_both(notify: Notify, **first_more: Any) -> tuple[Any, Any]:
     """The same incident from two authorities, three days apart."""
-    first = await notify.sent()
+    first = await notify.sent(**first_more)
     notify.at(MONDAY)
     body = a_notification(authority_code="991", occurred_on="2026-03-29", aware_on="2026-03-30")
     second = (await notify.send(body, who="brackenford-data")).json()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
@@ -13,10 +14,12 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1, RapidReviewSubmittedV1
 from contracts.tools.samples import data_of
 from services.notify.consumers import build_consumes
-from services.notify.notification import feed
+from services.notify.notification import feed, proposals
 from services.notify.notification.identity import IdentityStore
+from tests.conftest import Infra
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.records import Deliverer
+from tests.support.statements import Listening, whole_tables_read
 
 
 async def changes(
@@ -143,3 +146,41 @@ async def test_the_receipt_tells_what_became_of_it_once_the_partners_know(notify
     other = uuid7()
     await give.give(RapidReviewSubmittedV1.model_validate(sent.model_dump() | {"incident_id": other}), other)  # fmt: skip
     assert await give.parked() == []
+
+
+@pytest.mark.need("A7")
+async def test_what_changed_is_found_by_an_index(notify: Notify, infra: Infra) -> None:
+    name = await notify.service.db.pool.fetchval("select current_database()")
+    owner = await asyncpg.connect(infra.dsn("notify_owner", name))
+    await owner.execute(
+        """
+        insert into notification (id, reference, status, version, sender, sender_reference,
+            authority_code, partnership, content, notified_at, notified_on, occurred_on, aware_on)
+        select gen_random_uuid(), 'R' || n, 'in_scope', 1, 's', 'own ' || n, 200 + n % 150, 'p',
+            '{"children": []}', now() - n * interval '1 hour', current_date,
+            current_date - n / 20, current_date
+        from generate_series(1, 20000) n;
+        insert into notification_change (number, incident_id, authority_code, what, version, at)
+        select row_number() over (), id, authority_code, 'submitted', 1, now() from notification;
+        """
+    )
+    for table in ("notification", "notification_change", "person"):
+        await owner.execute(f"vacuum analyze {table}")
+    id_ = await owner.fetchval("select id from notification where reference = 'R77'")
+    await owner.close()
+    for ask in (
+        lambda conn: feed.since(conn, 19_000, ["217"], 200),
+        lambda conn: feed.since(conn, 19_900, None, 200),
+        lambda conn: proposals.near(conn, id_, 7),
+    ):
+        listening = Quiet()
+        await ask(listening)
+        [(statement, given)] = listening.asked
+        assert await whole_tables_read(notify.service.db, statement, given) <= {"person"}, statement
+
+
+class Quiet(Listening):
+    """Nothing waits for a number."""
+
+    async def fetchval(self, _statement: str) -> bool:
+        return False

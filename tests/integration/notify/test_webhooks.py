@@ -1,5 +1,6 @@
 """Hints that something changed: signed, once a change, tried for a day, given up, sent again."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -10,11 +11,14 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI, Request, Response
+from pydantic import SecretStr
+from typer.testing import CliRunner
 
 from chassis.errors import Refused
 from chassis.seal import oct_key
 from deploy.local.processes import free_port
 from services.notify.webhook import store
+from services.notify.webhook.__main__ import app as program
 from services.notify.webhook.address import Guard
 from services.notify.webhook.sending import Sending
 from tests.integration.chassis.conftest import WRAPPING_KEY
@@ -202,3 +206,38 @@ async def test_the_address_that_was_looked_at_is_the_one_that_is_used() -> None:
     target = await Guard(strict=True, look_up=found).target("https://system.example:8443/a?b=c")
     assert target.url == "https://[2606:2800::1]:8443/a?b=c"
     assert (target.host, target.host_header) == ("system.example", "system.example:8443")
+
+
+async def test_an_operator_lists_registers_replays_and_drops(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in notify.service.settings.model_dump().items():
+        if value not in (None, {}):
+            told = value.get_secret_value() if isinstance(value, SecretStr) else value
+            monkeypatch.setenv(f"NOTIFY_{name.upper()}", str(told))
+    monkeypatch.setenv("NOTIFY_READER_KEYS", "{}")
+
+    async def cspr(*words: str) -> str:
+        done = await asyncio.to_thread(CliRunner().invoke, program, words)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    async with receiving() as receiver:
+        said = await cspr("register", SENDER, receiver.url, "--authority", "990")
+        assert "whsec_" in said
+        assert "its secrets stay" in await cspr(
+            "register", SENDER, receiver.url, "--authority", "*"
+        )
+        await notify.sent()
+        [(headers, body)] = await come(notify, receiver, 1)
+        assert holds(headers, body, said.strip())
+        await notify.service.db.pool.execute("update webhook_delivery set state = 'given_up'")
+        assert "0 waiting, 1 given up" in await cspr("list")
+        assert "1 hints" in await cspr("replay", SENDER)
+        await come(notify, receiver, 2)
+        await cspr("drop", SENDER)
+    assert await cspr("list") == ""
+    rows = await notify.service.db.pool.fetch("select action from access_log order by position")
+    assert {"named webhook", "list webhooks", "replay webhook", "drop webhook"} <= {
+        row["action"] for row in rows
+    }

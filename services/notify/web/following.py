@@ -1,39 +1,25 @@
-"""``/v1``: what a sender reads of what it sent."""
+"""``/v1``: what a sender may do with what it sent, and what changed of it."""
 
 from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import Receipt
 from contracts.http_notify_changes import Changes, Moves, PossibleDuplicates
 from services.notify.access import POLICY
 from services.notify.notification.feed import PAGE_MAX
 from services.notify.notification.reading import Reading
 
-VERSION_MAX = 2**31 - 1
 Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
 Follower = Annotated[Actor, Depends(needs(POLICY, "read_changes", bearer))]
 
 
-def build_reading(reading: Reading) -> APIRouter:
-    """The routes by which a sender learns what became of what it sent."""
+def build_following(reading: Reading) -> APIRouter:
+    """The routes of open moves, of possible duplicates, and of changes since a cursor."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
-
-    @routes.get("/notifications/{reference}")
-    async def read_one(reference: str, caller: Reader) -> Receipt:
-        """One notification as it reads now."""
-        return await reading.receipt(reference, caller)
-
-    @routes.get("/notifications/{reference}/versions/{version}")
-    async def read_version(
-        reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
-    ) -> Receipt:
-        """One notification as it read at a version."""
-        return await reading.version(reference, version, caller)
 
     @routes.get("/notifications/{reference}/moves")
     async def read_moves(reference: str, caller: Reader) -> Moves:
