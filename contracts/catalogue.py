@@ -9,6 +9,7 @@ from contracts import (
     analytics,
     correspondence,
     notify,
+    notify_changes,
     notify_intake,
     notify_persons,
     register,
@@ -94,7 +95,7 @@ NOTIFY_KEY = Topic(
     "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
 )
 REVIEW_CASE = Topic(
-    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (CORRESPONDENCE, ANALYTICS)
+    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (NOTIFY, CORRESPONDENCE, ANALYTICS)
 )
 REVIEW_DECISION = Topic(
     "uk.cspr.review.decision.v1", REVIEW, "incident", _CODED, (ANALYTICS,), outside=True
@@ -110,7 +111,7 @@ CORRESPONDENCE_LETTER = Topic(
     CORRESPONDENCE,
     "incident",
     _CODED,
-    (REVIEW, CORRESPONDENCE, ANALYTICS),
+    (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS),
 )
 ANALYTICS_TREND = Topic(
     "uk.cspr.analytics.trend.v1", ANALYTICS, "own", _OPEN, (CORRESPONDENCE,), outside=True
@@ -137,14 +138,21 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.NotificationAcceptedV1, NOTIFY_INCIDENT),
     Entry(notify.NotificationSharedV1, NOTIFY_INCIDENT),
-    Entry(notify.IncidentScopedInV1, NOTIFY_INCIDENT),
+    Entry(notify.IncidentScopedInV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.IncidentScopedNotifyOnlyV1, NOTIFY_INCIDENT),
-    Entry(notify.NotificationAmendedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.NotificationAmendedV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT),
     Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
     Entry(notify_persons.PersonsLinkedV1, NOTIFY_INCIDENT),
     Entry(notify_persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.ChildAddedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.IdentityCompletedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.NotificationReassignedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.NotificationMarkedDuplicateV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.DuplicateAbsorbedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.ThresholdAskedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.ThresholdAnsweredV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentKeyV1, NOTIFY_KEY),
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),

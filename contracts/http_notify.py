@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
 from contracts.envelope import Body, Code, Document
 from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked
+from contracts.http_receipt import Became, NumberedChild, ThresholdAdvice
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
 C = TypeVar("C", bound=Code)
@@ -168,6 +169,27 @@ class NotificationBody(CircumstancesAsked, Body):
     lateness_reason: Annotated[DelayReason, one_of(DelayReason)] | None = None
     lateness_explanation: Narrative | None = None
     outline: Narrative
+    threshold_question: Narrative | None = None
+
+
+class ChildAmendmentBody(Body):
+    """Another characteristic of one child, named by its number; what is left out stays as it was."""
+
+    number: Annotated[int, Field(ge=1)]
+    sex: Sex | None = None
+    ethnicity: Word | None = None
+    disability: YesNo | None = None
+    placement: Word | None = None
+    looked_after: YesNo | None = None
+    protection_plan: YesNo | None = None
+    outcome: Literal["died", "harmed", "other"] | None = None
+
+
+def _each_number_once(given: tuple[ChildAmendmentBody, ...]) -> tuple[ChildAmendmentBody, ...]:
+    """Each child is corrected once."""
+    if len({one.number for one in given}) != len(given):
+        raise ValueError("Each child may be corrected once")
+    return given
 
 
 class AmendmentBody(Body):
@@ -177,6 +199,16 @@ class AmendmentBody(Body):
     aware_on: Day | None = None
     partners_told_on: Day | None = None
     reason: Narrative
+    kind_of_incident: Kind | None = None
+    abuse_neglect: AbuseNeglect | None = None
+    other_areas: Annotated[tuple[OtherAreaBody, ...], Field(max_length=4)] | None = None
+    children: Annotated[
+        tuple[ChildAmendmentBody, ...], Field(max_length=20), AfterValidator(_each_number_once)
+    ] = ()
+    further_children: Narrative | None = None
+    lateness_reason: Annotated[DelayReason | None, one_of(DelayReason)] = None
+    lateness_explanation: Narrative | None = None
+    outline: Narrative | None = None
 
 
 class WithdrawalBody(Body):
@@ -229,3 +261,8 @@ class Receipt(Document):
     what_happens_next: str
     framework_version: str | None = None
     code_lists_version: str | None = None
+    children: tuple[NumberedChild, ...] = ()
+    threshold: tuple[ThresholdAdvice, ...] = ()
+    duplicate_of: str | None = None
+    duplicates: tuple[str, ...] = ()
+    became: Became | None = None

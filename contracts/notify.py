@@ -153,7 +153,7 @@ class NotificationSharedV1(Fact):
 
 
 class IncidentScopedInV1(Fact):
-    """A rapid review is required."""
+    """A rapid review is required; its time begins on ``review_from``, else with the notification."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -163,6 +163,7 @@ class IncidentScopedInV1(Fact):
     aware_on: Case[date]
     basis: Open[Words]
     framework_version: Open[Token]
+    review_from: Case[date | None] = None
 
 
 class IncidentScopedNotifyOnlyV1(Fact):
@@ -173,20 +174,6 @@ class IncidentScopedNotifyOnlyV1(Fact):
     area: Case[Area]
     basis: Open[Words]
     framework_version: Open[Token]
-
-
-class NotificationAmendedV1(Fact):
-    """The authority corrected what it had sent; nothing is overwritten."""
-
-    incident_id: Case[UUID]
-    reference: Case[Token]
-    version: Case[int]
-    changed: Case[tuple[Token, ...]]
-    occurred_on: Case[date]
-    aware_on: Case[date]
-    clock: Case[Clock]
-    partners_clock: Case[Clock | None] = None
-    reason: Sealed | None = None
 
 
 class NotificationWithdrawnV1(Fact):

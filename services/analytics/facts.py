@@ -14,7 +14,8 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.dispatch import Received
 from contracts.envelope import Fact
-from contracts.notify import NotificationSubmittedV1
+from contracts.notify import Area, NotificationSubmittedV1
+from contracts.notify_changes import NotificationReassignedV1
 from contracts.register import AuthorityRegisteredV1
 from services.analytics import store
 from services.analytics.measures import MEASURES
@@ -45,9 +46,19 @@ async def fold_all(conn: Conn, told: Sequence[Told]) -> None:
     rows = dict(before)
     counted = await asyncio.to_thread(count, rows, cases)
     await store.save(conn, [row for key, row in rows.items() if before.get(key) != row])
-    named = [fact.area for _, fact in cases if isinstance(fact, NotificationSubmittedV1)]
+    named = [area for _, fact in cases if (area := _area_of(fact))]
     await store.name_places(conn, named)
     await store.add(conn, counted)
+
+
+def _area_of(fact: Fact) -> Area | None:
+    match fact:
+        case NotificationSubmittedV1():
+            return fact.area
+        case NotificationReassignedV1():
+            return fact.to_area
+        case _:
+            return None
 
 
 def count(rows: dict[UUID, CaseRow], told: Sequence[Told]) -> dict[At, int]:
@@ -63,8 +74,11 @@ def count(rows: dict[UUID, CaseRow], told: Sequence[Told]) -> dict[At, int]:
 
 
 def _contribution(row: CaseRow) -> list[At]:
-    """A case without a notification is not placed yet, and is not counted before it is."""
-    if not row.authority_code:
+    """A case without a notification is not placed yet, and is not counted before it is.
+
+    A duplicate counts nowhere: the notification that goes on in its place does.
+    """
+    if not row.authority_code or row.is_duplicate:
         return []
     return [
         (measure.name, one.on.replace(day=1), row.authority_code, one.part, one.days)

@@ -90,7 +90,7 @@ async def save(conn: Conn, rows: Sequence[CaseRow]) -> None:
         """,
         [row.incident_id for row in rows],
         [ROWS.dump_json(row).decode() for row in rows],
-        [row.decided_on for row in rows],
+        [None if row.is_duplicate else row.decided_on for row in rows],
         [row.partnership for row in rows],
         [" ".join(row.themes) for row in rows],
     )

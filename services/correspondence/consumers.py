@@ -23,6 +23,7 @@ from contracts.notify import (
     NotificationSubmittedV1,
     NotificationWithdrawnV1,
 )
+from contracts.notify_changes import NotificationMarkedDuplicateV1, NotificationReassignedV1
 from contracts.register import PartnershipRegisteredV1
 from contracts.review.case_state import CaseStateChangedV1
 from contracts.review.consideration import DecisionRecordedV1
@@ -33,7 +34,7 @@ from contracts.review.meeting import (
 )
 from services.correspondence import directory, invitation
 from services.correspondence.letter import handlers as letters
-from services.correspondence.read_models import cases, meetings, timeline, trends
+from services.correspondence.read_models import cases, meetings, reassigned, timeline, trends
 
 TOLD = [
     entry.model
@@ -74,9 +75,13 @@ def _read_models(consumes: Consumes) -> None:
     async def notify_only(tx: Tx, batch: Sequence[Received[IncidentScopedNotifyOnlyV1]]) -> None:
         await cases.note_stage(tx.conn, [one.key for one in batch], "notify_only")
 
-    @consumes(NotificationWithdrawnV1)
-    async def withdrawn(tx: Tx, batch: Sequence[Received[NotificationWithdrawnV1]]) -> None:
+    @consumes(NotificationWithdrawnV1, NotificationMarkedDuplicateV1)
+    async def ended(tx: Tx, batch: Sequence[Received[Any]]) -> None:
         await cases.note_stage(tx.conn, [one.key for one in batch], "cancelled")
+
+    @consumes(NotificationReassignedV1)
+    async def moved_away(tx: Tx, batch: Sequence[Received[NotificationReassignedV1]]) -> None:
+        await reassigned.move(tx.conn, [one.message for one in batch])
 
     @consumes(CaseStateChangedV1)
     async def moved(tx: Tx, batch: Sequence[Received[CaseStateChangedV1]]) -> None:

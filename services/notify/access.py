@@ -15,15 +15,28 @@ SENDER = {
     "withdraw": own_authority,
     "state_position": own_authority,
     "see_completeness": own_authority,
+    "add_child": own_authority,
+    "complete_identity": own_authority,
+    "reassign": own_authority,
+    "mark_duplicate": own_authority,
+    "ask_threshold": own_authority,
+    "read_changes": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
 STAFF = dict.fromkeys(
     (
         *("pre_check", "read", "see_identity", "export_identity", "match_children"),
-        *("see_completeness", "see_register"),
+        *("see_completeness", "see_register", "answer_threshold"),
     ),
     everywhere,
 )
+OFFICE = {
+    **STAFF,
+    **dict.fromkeys(
+        ("mark_duplicate", "mark_duplicate_on_pages", "reassign", "read_changes"), everywhere
+    ),
+}
+"""A wrong authority, and two notifications of one incident, span authorities: the office may mend both."""
 KEEPER = dict.fromkeys(
     ("read", "see_completeness", "see_register", "change_register", "see_audit"), everywhere
 )
@@ -42,13 +55,13 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
 
 POLICY = Policy(
     {
-        "case_system": SENDER,
+        "case_system": {**SENDER, "own_webhook": everywhere},
         "authority_notifier": SENDER,
         "partnership_manager": _partner(*Partner),
         "partner_authority": _partner(Partner.AUTHORITY),
         "partner_health": _partner(Partner.HEALTH),
         "partner_police": _partner(Partner.POLICE),
-        "secretary": STAFF,
+        "secretary": OFFICE,
         "chair": STAFF,
         "administrator": KEEPER,
         "data_protection_lead": {"see_audit": everywhere},

@@ -7,7 +7,6 @@ from fastapi import FastAPI
 from chassis.garbage import look_rarely
 from chassis.keys import KeyPublisher
 from chassis.log import set_up_logging
-from chassis.schedule import Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
@@ -15,33 +14,14 @@ from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
-from services.notify.files.handlers import Files
 from services.notify.intake import IntakeDoor
-from services.notify.matching import Matching
-from services.notify.notification.handlers import Notifications
-from services.notify.notification.identity import IdentityStore
-from services.notify.register.handlers import load_register, tell_of_the_day
-from services.notify.register.queries import areas_of
-from services.notify.sender.topics import EVERY_S, rule_topics
+from services.notify.parts import Parts
+from services.notify.register.handlers import load_register
 from services.notify.settings import NotifySettings
-from services.notify.web import completeness, identity, places, register
-from services.notify.web.audit import build_audit
-from services.notify.web.batch import build_batch
-from services.notify.web.changes import build_changes
-from services.notify.web.export import build_export
-from services.notify.web.files import build_files
-from services.notify.web.intake import build_intake
-from services.notify.web.matches import build_matches
-from services.notify.web.policy import build_policy
-from services.notify.web.pre_check import build_pre_check
-from services.notify.web.reading import build_reading
-from services.notify.web.search import build_search
-from services.notify.web.sender import build_sender
+from services.notify.web import places
+from services.notify.web.routes import for_people, for_systems
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
-FORGETTING_S = 3600.0
-
-
 SITE = Site("Serious incidents: notifying", TEMPLATES, places.navigation)
 ABOUT = (
     "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
@@ -52,43 +32,18 @@ ABOUT = (
 def build(settings: NotifySettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
-    people = IdentityStore(settings.identity_key.get_secret_value())
-    notifications = Notifications(service, people, areas_of)
-    matching = Matching(service.db, people)
-    files = Files(notifications)
+    parts = Parts.of(service, settings)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
     )
     app = service.build(
-        build_consumes(service.keys, people),
-        [
-            build_intake(notifications),
-            build_pre_check(service),
-            build_reading(notifications),
-            build_batch(notifications),
-            build_sender(notifications),
-            build_changes(notifications),
-            places.routes,
-            build_search(notifications),
-            identity.build_identity(notifications, settings.desk_url),
-            build_export(notifications),
-            build_matches(matching),
-            build_audit(service),
-            build_policy(service),
-            completeness.build_completeness(service),
-            register.build_register(service),
-            build_files(files),
-        ],
+        build_consumes(service.keys, parts.people),
+        [*for_systems(parts), *for_people(parts)],
+        timers=parts.timers(),
         publish_first=keys,
         at_start=lambda: load_register(service.db),
-        timers=[
-            matching.timer,
-            Every("results of files", FORGETTING_S, files.forget),
-            Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db)),
-            Every("senders' topics", EVERY_S, rule_topics(service)),
-        ],
-        door=IntakeDoor(notifications),
+        door=IntakeDoor(parts.notifications),
     )
     mount_pages(app, SITE)
     describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)

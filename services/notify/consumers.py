@@ -1,6 +1,7 @@
 """What ``notify`` takes from Kafka."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
@@ -9,7 +10,7 @@ from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.notify import EraseIncidentTextV1, IncidentTextErasedV1
 from services.notify.matching import forget
-from services.notify.notification import queries
+from services.notify.notification import became, queries, store_later
 from services.notify.notification.identity import IdentityStore
 
 
@@ -26,6 +27,7 @@ def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
                 continue
             await forget(tx, found.id, one.cause)
             await people.erase(tx.conn, found.id)
+            await store_later.erase_former_identities(tx.conn, found.id)
             if await keys.erase(tx.conn, found.id, publish=True):
                 fact = IncidentTextErasedV1(
                     incident_id=found.id,
@@ -34,5 +36,9 @@ def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
                     basis=one.message.basis,
                 )
                 tx.announce(fact, key=found.id, object=found.id, cause=one.cause)
+
+    @consumes(*became.HEARD)
+    async def note_what_became(tx: Tx, received: Sequence[Received[Any]]) -> None:
+        await became.note(tx.conn, [(one.key, one.message, one.time) for one in received])
 
     return consumes

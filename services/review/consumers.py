@@ -14,17 +14,21 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.notify import (
     IncidentScopedInV1,
     IncidentTextErasedV1,
-    NotificationWithdrawnV1,
 )
 from contracts.review import consideration as c
 from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
-from services.review import aggregates, decision_handlers, handlers, lcspr_handlers, stores
-from services.review.consideration import commands as consideration_commands
+from services.review import (
+    aggregates,
+    decision_handlers,
+    handlers,
+    lcspr_handlers,
+    notified_again,
+    stores,
+)
 from services.review.handlers import sent_on
 from services.review.lcspr import commands as lcspr_commands
-from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 from services.review.senders import Commands
@@ -63,17 +67,7 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             tx, aggregates.RAPID_REVIEW, batch, lambda r: rapid_review_wire.open_from(r.message)
         )
 
-    @consumes(NotificationWithdrawnV1)
-    async def cancel(tx: Tx, batch: Sequence[Received[NotificationWithdrawnV1]]) -> None:
-        basis = "Working Together, chapter 5: the criteria are found not to be met"
-        done = await handlers.carry_out(
-            tx, aggregates.RAPID_REVIEW, batch, lambda _: rapid_review.Cancel(basis)
-        )
-        await handlers.carry_out(
-            tx, aggregates.CONSIDERATION, done, lambda _: consideration_commands.Stop()
-        )
-        await handlers.carry_out(tx, aggregates.REQUEST, done, lambda _: request.Close(None))
-        await handlers.tell_changed(tx, done)
+    notified_again.register(consumes)
 
     @consumes(LetterIssuedV1)
     async def note_letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:

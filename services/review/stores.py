@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
+from contracts.notify_changes import NotificationReassignedV1
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
@@ -61,6 +62,25 @@ async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
         [f.area.partnership for f in facts],
         [f.area.region_code for f in facts],
         [f.notified_on for f in facts],
+    )
+
+
+async def move_files(conn: Conn, facts: Sequence[NotificationReassignedV1]) -> None:
+    """The files of incidents that another authority has now; the last word of each counts."""
+    areas = {fact.incident_id: fact.to_area for fact in facts}
+    await conn.execute(
+        """
+        update case_file set authority_code = moved.code, authority_name = moved.name,
+            partnership = moved.partnership, region_code = moved.region
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+            as moved (id, code, name, partnership, region)
+        where incident_id = id
+        """,
+        list(areas),
+        [area.authority_code for area in areas.values()],
+        [area.authority_name for area in areas.values()],
+        [area.partnership for area in areas.values()],
+        [area.region_code for area in areas.values()],
     )
 
 

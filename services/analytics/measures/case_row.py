@@ -1,5 +1,6 @@
 """What analytics knows of one case: folded from its facts, codes and dates alone. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -7,7 +8,19 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts.codes import Outcome
 from contracts.envelope import Fact
-from contracts.notify import IncidentKind, NotificationAmendedV1, NotificationSubmittedV1
+from contracts.notify import (
+    Area,
+    ChildFacts,
+    IncidentKind,
+    NotificationSubmittedV1,
+)
+from contracts.notify_changes import (
+    DuplicateAbsorbedV1,
+    IdentityCompletedV1,
+    NotificationAmendedV1,
+    NotificationMarkedDuplicateV1,
+    NotificationReassignedV1,
+)
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
@@ -15,6 +28,10 @@ from contracts.review.rapid_review import RapidReviewSubmittedV1
 TELLING = (
     NotificationSubmittedV1,
     NotificationAmendedV1,
+    IdentityCompletedV1,
+    NotificationReassignedV1,
+    NotificationMarkedDuplicateV1,
+    DuplicateAbsorbedV1,
     RapidReviewSubmittedV1,
     DecisionAnnouncedV1,
     LcsprInitiatedV1,
@@ -52,6 +69,7 @@ class CaseRow:
     themes: tuple[str, ...] = ()
     lcspr_on: date | None = None
     published_on: date | None = None
+    is_duplicate: bool = False
 
     @property
     def incident_on(self) -> date | None:
@@ -64,8 +82,6 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
     match fact:
         case NotificationSubmittedV1():
             return _notified(row, fact)
-        case NotificationAmendedV1():
-            return replace(row, notified_late=fact.clock.late)
         case RapidReviewSubmittedV1():
             return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
         case DecisionAnnouncedV1():
@@ -75,11 +91,28 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case LcsprPublishedV1():
             return replace(row, published_on=fact.published_on)
         case _:
+            return _changed(row, fact)
+
+
+def _changed(row: CaseRow, fact: Fact) -> CaseRow:
+    """What ``notify`` told again, of the one topic on which the notification came before."""
+    match fact:
+        case NotificationAmendedV1():
+            kind = fact.kind_of_incident.value if fact.kind_of_incident else row.kind
+            return _of_first(replace(row, kind=kind, notified_late=fact.clock.late), fact.children)
+        case IdentityCompletedV1():
+            return _of_first(row, (fact.child,) if fact.number == 1 else None)
+        case NotificationReassignedV1():
+            return _placed(row, fact.to_area)
+        case NotificationMarkedDuplicateV1():
+            return replace(row, is_duplicate=True)
+        case DuplicateAbsorbedV1():
+            return replace(row, notified_on=fact.notified_on, notified_late=fact.clock.late)
+        case _:
             return row
 
 
-def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
-    area, first = fact.area, next(iter(fact.children), None)
+def _placed(row: CaseRow, area: Area) -> CaseRow:
     return replace(
         row,
         authority_code=area.authority_code,
@@ -87,16 +120,33 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
         region_code=area.region_code,
         region_name=area.region_name,
         partnership=area.partnership,
+    )
+
+
+def _of_first(row: CaseRow, children: Sequence[ChildFacts] | None) -> CaseRow:
+    """A notification of several children counts once, by the first of them."""
+    if not children:
+        return row
+    first = children[0]
+    return replace(
+        row,
+        age_band=first.age_band.value,
+        sex=first.sex.value,
+        ethnicity=first.ethnicity,
+        disability=first.disability.value,
+        looked_after=first.looked_after.value,
+    )
+
+
+def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
+    told = replace(
+        row,
         kind=fact.kind_of_incident.value,
-        age_band=first.age_band.value if first else "",
-        sex=first.sex.value if first else "",
-        ethnicity=first.ethnicity if first else "",
-        disability=first.disability.value if first else "",
-        looked_after=first.looked_after.value if first else "",
         location=fact.circumstances.location_kind if fact.circumstances else "not_asked",
         notified_on=london_date(fact.notified_at),
         notified_late=fact.clock.late,
     )
+    return _of_first(_placed(told, fact.area), fact.children)
 
 
 def _decided(row: CaseRow, fact: DecisionAnnouncedV1) -> CaseRow:

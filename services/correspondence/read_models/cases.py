@@ -98,7 +98,10 @@ async def fold_notifications(conn: Conn, facts: Sequence[NotificationSubmittedV1
 async def note_stage(conn: Conn, ids: Sequence[UUID], stage: str) -> None:
     """A stage that review does not tell of: notify only, withdrawn."""
     await conn.execute(
-        "update case_view set stage = $2 where incident_id = any($1) and stage = 'notified'",
+        """
+        update case_view set stage = $2
+        where incident_id = any($1) and stage in ('notified', 'notify_only')
+        """,
         list(ids),
         stage,
     )

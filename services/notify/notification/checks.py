@@ -36,12 +36,16 @@ def read(raw: bytes, today: date, body: NotificationBody | None = None) -> Notif
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
     given = _loaded(raw)
-    children = _listed(given, "children")
-    errors += [*_dates(given, today), *coded.errors(given, children, today)]
-    errors += _limits(given, rules.limits(today))
+    errors += wrong_in(given, today)
     if errors or body is None:
         raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
     return body
+
+
+def wrong_in(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
+    """What the day and the code lists find wrong in a notification as it would stand."""
+    coded_wrong = coded.errors(given, _listed(given, "children"), today)
+    return [*_dates(given, today), *coded_wrong, *_limits(given, rules.limits(today))]
 
 
 def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:

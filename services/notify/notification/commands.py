@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from uuid import UUID
+
+Route = Literal["in_scope", "notify_only", "not_notifiable"]
 
 
 @dataclass(frozen=True)
@@ -23,20 +26,99 @@ class Submit:
     occurred_on: date
     aware_on: date
     partners_told_on: date | None
-    route: Literal["in_scope", "notify_only", "not_notifiable"]
+    route: Route
     basis: str
     positions: tuple[Position, ...] = ()
     other_authorities: tuple[str, ...] = ()
+    authority: str = ""
+    children: int = 1
+    question: UUID | None = None
+    """A question on the threshold that came with it."""
 
 
 @dataclass(frozen=True)
 class Amend:
-    """Correct dates; None leaves one as it was."""
+    """Correct what was sent; None leaves a date as it was.
+
+    ``changed``: the parts beside the dates that read otherwise now; ``route``: where the policy sends it then.
+    """
 
     on: date
     occurred_on: date | None = None
     aware_on: date | None = None
     partners_told_on: date | None = None
+    changed: tuple[str, ...] = ()
+    route: Route | None = None
+    basis: str = ""
+    newly_concerned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AddChild:
+    """Name a child that was not notified; ``known``: this very child has this number already."""
+
+    on: date
+    number: int
+    known: bool
+    route: Route | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class CompleteIdentity:
+    """Say who a child is; ``changed``: something of it is new."""
+
+    on: date
+    number: int
+    changed: bool
+    route: Route | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Reassign:
+    """Give it to the authority in whose area it happened."""
+
+    on: date
+    to: str
+
+
+@dataclass(frozen=True)
+class MarkDuplicate:
+    """Find that ``of`` is of the same incident, which stands as ``survivor_stands`` and goes on."""
+
+    on: date
+    of: UUID
+    survivor_stands: str | None
+
+
+@dataclass(frozen=True)
+class Absorb:
+    """Stand for a duplicate from now on, with the earliest dates of both."""
+
+    on: date
+    duplicate: UUID
+    notified_on: date
+    occurred_on: date
+    aware_on: date
+    partners_told_on: date | None
+
+
+@dataclass(frozen=True)
+class AskThreshold:
+    """Ask whether the incident meets the threshold; the same question has the same id."""
+
+    on: date
+    question: UUID
+
+
+@dataclass(frozen=True)
+class AnswerThreshold:
+    """Advise on the threshold; ``same``: in the words that were given already."""
+
+    on: date
+    question: UUID
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,4 +137,16 @@ class RecordPosition:
     stated: Position
 
 
-Command = Submit | Amend | Withdraw | RecordPosition
+Command = (
+    Submit
+    | Amend
+    | Withdraw
+    | RecordPosition
+    | AddChild
+    | CompleteIdentity
+    | Reassign
+    | MarkDuplicate
+    | Absorb
+    | AskThreshold
+    | AnswerThreshold
+)

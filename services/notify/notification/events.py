@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from services.notify.notification.commands import Position
 
@@ -16,6 +17,8 @@ class Submitted:
     aware_on: date
     partners_told_on: date | None
     positions: tuple[Position, ...]
+    authority: str
+    children: int
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class ScopedIn:
-    """A rapid review is required."""
+    """A rapid review is required; ``since`` is None when its time begins with the notification."""
 
     basis: str
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class ScopedNotifyOnly:
 
 @dataclass(frozen=True)
 class Amended:
-    """Dates were corrected; all three as they stand now."""
+    """Something was corrected; the three dates as they stand now, and the names of what changed."""
 
     on: date
     occurred_on: date
@@ -71,6 +75,66 @@ class PositionRecorded:
     stated: Position
 
 
+@dataclass(frozen=True)
+class ChildAdded:
+    """One child more was named."""
+
+    on: date
+    number: int
+
+
+@dataclass(frozen=True)
+class IdentityCompleted:
+    """Who a child is became known."""
+
+    on: date
+    number: int
+
+
+@dataclass(frozen=True)
+class Reassigned:
+    """Another authority has it; what partners of the first had stated is not the new ones' word."""
+
+    on: date
+    to: str
+
+
+@dataclass(frozen=True)
+class MarkedDuplicate:
+    """Another notification of the same incident goes on in its place."""
+
+    on: date
+    of: UUID
+
+
+@dataclass(frozen=True)
+class Absorbed:
+    """It stands for a duplicate; the dates are the earliest of both."""
+
+    on: date
+    duplicate: UUID
+    notified_on: date
+    occurred_on: date
+    aware_on: date
+    partners_told_on: date | None
+
+
+@dataclass(frozen=True)
+class ThresholdAsked:
+    """A question on the threshold was asked."""
+
+    on: date
+    question: UUID
+
+
+@dataclass(frozen=True)
+class ThresholdAnswered:
+    """It was answered."""
+
+    on: date
+    question: UUID
+
+
 Event = (
     Submitted
     | Accepted
@@ -80,4 +144,11 @@ Event = (
     | Amended
     | Withdrawn
     | PositionRecorded
+    | ChildAdded
+    | IdentityCompleted
+    | Reassigned
+    | MarkedDuplicate
+    | Absorbed
+    | ThresholdAsked
+    | ThresholdAnswered
 )

@@ -1,41 +1,31 @@
 """Use cases of a notification, each one transaction."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from datetime import date
-from uuid import UUID
 
 from chassis.access import Scope
 from chassis.clock import london_date
 from chassis.errors import NotFound
-from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.service import Service
-from contracts.http_notify import (
-    AmendmentBody,
-    PositionBody,
-    Receipt,
-    WithdrawalBody,
-)
+from chassis.tx import Tx
+from contracts.http_notify import PositionBody, Receipt, WithdrawalBody
 from services.notify.access import POLICY
-from services.notify.notification import domain, queries, store, wire
-from services.notify.notification.commands import (
-    Amend,
-    Command,
-    Position,
-    RecordPosition,
-    Withdraw,
-)
-from services.notify.notification.events import Event
+from services.notify.notification import queries, store, wire
+from services.notify.notification.carrying import AGGREGATE, Done, Wanted, carry_out
+from services.notify.notification.commands import Position, RecordPosition, Withdraw
 from services.notify.notification.identity import IdentityStore
-from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.reference import is_reference
 from services.notify.notification.sandbox import Rehearsing
-from services.notify.notification.submission import Asked, asked, cause_of, positions_in, stated
+from services.notify.notification.submission import Asked, asked, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
 from services.notify.sender.limits import Limits
 from services.notify.sender.standing import Senders, Standing
+
+NOTHING_HERE = "There is nothing here that you may see."
+Want = Callable[[Tx, queries.Found], Awaitable[Wanted]]
+"""Reads, under the lock, what a change would make of a notification."""
 
 
 class Notifications:
@@ -43,7 +33,7 @@ class Notifications:
 
     def __init__(self, service: Service, people: IdentityStore, areas: Areas) -> None:
         """``areas``: where authorities' incidents belong, by code."""
-        self.service, self.people = service, people
+        self.service, self.people, self.areas = service, people, areas
         self.senders, self.limits = Senders(service.db, service.clock), Limits()
         parts = service, people, areas, AGGREGATE
         self.submitting, self.rehearsing = Submitting(*parts), Rehearsing(*parts)
@@ -76,69 +66,60 @@ class Notifications:
     def _today(self) -> date:
         return london_date(self.service.clock.now())
 
-    async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
-        """Correct dates; what was sent before stays readable."""
-        found = await self.find(reference, actor, "amend")
-
-        def command(today: date) -> Command:
-            return Amend(today, body.occurred_on, body.aware_on, body.partners_told_on)
-
-        return await self._change(found, actor, command, reason=body.reason)
-
     async def withdraw(self, reference: str, body: WithdrawalBody, actor: Actor) -> Receipt:
         """Find that the criteria are not met; the authority decides, positions are recorded."""
-        found = await self.find(reference, actor, "withdraw")
 
-        def command(today: date) -> Command:
-            return Withdraw(today, positions_in(body.positions))
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            told, *reasons = await self.service.keys.seal_many(
+                tx.conn, now.id, [body.reason, *(one.reason for one in body.positions)]
+            )
+            return Wanted(
+                command=Withdraw(tx.today, positions_in(body.positions)),
+                content=wire.Content.model_validate(now.content),
+                reason=told,
+                positions=stated(body.positions, reasons),
+            )
 
-        return await self._change(
-            found, actor, command, reason=body.reason, positions=body.positions
-        )
+        return (await self.change(reference, actor, "withdraw", want)).receipt
 
     async def record_position(self, reference: str, body: PositionBody, actor: Actor) -> Receipt:
         """State a partner's position on notifying; raises Refused when it is another's to state."""
-        found = await self.find(reference, actor, f"state_position_of_{body.partner}")
 
-        def command(today: date) -> Command:
-            stated = Position(body.partner, body.position, body.stated_on or today)
-            return RecordPosition(today, stated)
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reasons = await self.service.keys.seal_many(tx.conn, now.id, [body.reason])
+            position = Position(body.partner, body.position, body.stated_on or tx.today)
+            return Wanted(
+                command=RecordPosition(tx.today, position),
+                content=wire.Content.model_validate(now.content),
+                positions=stated((body,), reasons),
+            )
 
-        return await self._change(found, actor, command, positions=(body,))
+        permission = f"state_position_of_{body.partner}"
+        return (await self.change(reference, actor, permission, want)).receipt
 
-    async def _change(
-        self,
-        found: queries.Found,
-        actor: Actor,
-        command: Callable[[date], Command],
-        reason: str | None = None,
-        positions: Sequence[PositionBody] = (),
-    ) -> Receipt:
+    async def change(self, reference: str, actor: Actor, permission: str, want: Want) -> Done:
+        """One change of one notification; raises NotFound outside the actor's reach, Refused."""
+        found = await self.find(reference, actor, permission)
         async with self.service.db.begin([found.id]) as tx:
-            told, *reasons = await self.service.keys.seal_many(
-                tx.conn, found.id, [reason, *(one.reason for one in positions)]
-            )
-            telling = wire.Telling(
-                reference=found.reference,
-                sender=found.sender,
-                content=wire.Content.model_validate(found.content),
-                reason=told,
-                positions=stated(positions, reasons),
-            )
-            aggregate = replace(AGGREGATE, announce=telling.announce)
-            await execute(tx, aggregate, [_order(found.id, command(tx.today), actor)])
-            return await keep_receipt(tx, found.id)
+            now = await queries.by_id(tx.conn, found.id)
+            assert now, "a notification is never deleted"
+            POLICY.check(actor, permission, scope_of(now))  # another may have it by now
+            return await carry_out(tx, now, await want(tx, now), actor)
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise."""
+        found = await self.look_up(reference)
+        POLICY.check((await self.senders.standing(actor)).actor, permission, scope_of(found))
+        return found
+
+    async def look_up(self, reference: str) -> queries.Found:
+        """A notification by its reference, whoever may see it; raises NotFound."""
         found = None
         if is_reference(reference):
             async with self.service.db.read() as conn:
                 found = await queries.by_reference(conn, reference)
         if found is None:
-            raise NotFound("There is nothing here that you may see.")
-        scope = Scope(authority=found.authority_code, partnership=found.partnership)
-        POLICY.check((await self.senders.standing(actor)).actor, permission, scope)
+            raise NotFound(NOTHING_HERE)
         return found
 
 
@@ -146,19 +127,6 @@ def _claim(one: Asked) -> store.Claim:
     return one.claim
 
 
-def _nothing(_state: object, _event: object, _order: object) -> tuple[()]:
-    return ()
-
-
-AGGREGATE: Aggregate[domain.Notification, Command, Event] = Aggregate(
-    load=store.load,
-    blank=domain.Notification,
-    decide=domain.decide,
-    evolve=domain.evolve,
-    save=store.save,
-    announce=_nothing,
-)
-
-
-def _order(incident: UUID, command: Command, actor: Actor) -> Order[Command]:
-    return Order(incident, incident, command, cause_of(incident, actor))
+def scope_of(found: queries.Found) -> Scope:
+    """Where a notification belongs now."""
+    return Scope(authority=found.authority_code, partnership=found.partnership)

@@ -28,6 +28,7 @@ class Found:
     aware_on: date
     partners_told_on: date | None
     positions: list[list[str | None]]
+    became: dict[str, Any] | None = None
 
 
 async def by_reference(conn: Conn, reference: str) -> Found | None:
@@ -36,7 +37,7 @@ async def by_reference(conn: Conn, reference: str) -> Found | None:
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions
+            positions, (select told from became where incident_id = notification.id) as became
         from notification where reference = $1
         """,
         reference.strip().upper(),
@@ -50,7 +51,7 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions
+            positions, (select told from became where incident_id = notification.id) as became
         from notification where id = $1
         """,
         id_,
@@ -70,7 +71,7 @@ async def sent_by(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions
+            positions, (select told from became where incident_id = notification.id) as became
         from notification
         where ($1::text[] is null or authority_code = any($1))
             and ($2::text is null or sender_reference = $2)
@@ -105,3 +106,53 @@ async def reference_by_id(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
     """The references of incidents that are announced; children of others are matched with nobody."""
     rows = await conn.fetch("select id, reference from notification where id = any($1)", list(ids))
     return {row["id"]: row["reference"] for row in rows}
+
+
+async def by_ids(conn: Conn, ids: Sequence[UUID]) -> list[Found]:
+    """Some notifications by their incident ids."""
+    rows = await conn.fetch(
+        """
+        select id, reference, status, version, sender, sender_reference, authority_code,
+            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions, (select told from became where incident_id = notification.id) as became
+        from notification where id = any($1)
+        """,
+        list(ids),
+    )
+    return [Found(**row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Formerly:
+    """Who had a notification before, and the last version that they read."""
+
+    authority_code: str
+    partnership: str
+    until_version: int
+
+
+async def formerly(conn: Conn, id_: UUID) -> list[Formerly]:
+    """Those who had a notification before, the latest first."""
+    rows = await conn.fetch(
+        """
+        select authority_code, partnership, until_version from notification_formerly
+        where incident_id = $1 order by until_version desc
+        """,
+        id_,
+    )
+    return [Formerly(**row) for row in rows]
+
+
+async def with_open_questions(conn: Conn, limit: int) -> list[Found]:
+    """Notifications of which a question on the threshold awaits its answer, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select id, reference, status, version, sender, sender_reference, authority_code,
+            partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
+            positions, (select told from became where incident_id = notification.id) as became
+        from notification where content @? '$.questions[*] ? (@.answered_on == null)'
+        order by notified_at limit $1
+        """,
+        limit,
+    )
+    return [Found(**row) for row in rows]

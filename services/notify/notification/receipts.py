@@ -1,38 +1,47 @@
 """The receipt: what its sender reads of a notification, and how it read at each version."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from chassis.tx import Tx
 from contracts.codes import Notifying, NotifyingPosition, Partner
 from contracts.http_notify import Receipt
-from services.notify.notification import domain, queries, store, wire
+from contracts.http_receipt import NumberedChild, ThresholdAdvice
+from services.notify.notification import became, queries, store, wire
+from services.notify.notification.state import Notification, Status
+from services.notify.notification.wire_later import Question, partners_clock
 from services.notify.policy import rules
 
 NEXT = {
-    domain.Status.IN_SCOPE: "The partners send a rapid review within {working_days} working days of "
-    "{notified_on:%A} {notified_on.day} {notified_on:%B %Y}.",
-    domain.Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
-    domain.Status.WITHDRAWN: "Nothing more is needed.",
+    Status.IN_SCOPE: "The partners send a rapid review within {working_days} working days of "
+    "{since:%A} {since.day} {since:%B %Y}.",
+    Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
+    Status.WITHDRAWN: "Nothing more is needed.",
+    Status.DUPLICATE: "Nothing more is needed of this one; {duplicate_of} goes on.",
 }
 
 
-async def keep_receipt(tx: Tx, incident: UUID) -> Receipt:
-    """The receipt as it reads now, kept under the notification's version."""
+async def keep_receipt(tx: Tx, incident: UUID, what: str | None) -> Receipt:
+    """The receipt as it reads now, kept under the notification's version; None: nothing happened."""
     found = await queries.by_id(tx.conn, incident)
     assert found, "the notification was just written"
     receipt = receipt_of(found)
-    await keep_receipts(tx, [receipt])
+    if what:
+        await keep_receipts(tx, [(receipt, found.authority_code)], what)
     return receipt
 
 
-async def keep_receipts(tx: Tx, receipts: Sequence[Receipt]) -> None:
-    """Keep receipts under their versions."""
-    told = [(one.incident_id, one.version, one.model_dump_json()) for one in receipts]
+async def keep_receipts(tx: Tx, receipts: Sequence[tuple[Receipt, str]], what: str) -> None:
+    """Keep receipts, each with whose it was, under their versions; ``what`` happened to them."""
+    told = [
+        (one.incident_id, one.version, one.model_dump_json(), authority, what)
+        for one, authority in receipts
+    ]
     await store.keep_versions(tx.conn, tx.now, told)
 
 
-def first_receipt(state: domain.Notification, row: store.NewRow, content: wire.Content) -> Receipt:
+def first_receipt(state: Notification, row: store.NewRow, content: wire.Content) -> Receipt:
     """What its sender reads of a notification that is just being written."""
     dates = (state.notified_on, state.occurred_on, state.aware_on)
     notified_on, occurred_on, aware_on = (day for day in dates if day)
@@ -56,9 +65,11 @@ def receipt_of(found: queries.Found) -> Receipt:
 
 
 def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
-    status = domain.Status(found.status)
+    status = Status(found.status)
     clock = rules.clock("N1", found.aware_on, found.notified_on)
     positions = _positions(found)
+    duplicate_of = content.duplicate_of.reference if content.duplicate_of else None
+    since = content.review_from or found.notified_on
     return Receipt(
         incident_id=found.id,
         reference=found.reference,
@@ -71,17 +82,40 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         aware_on=found.aware_on,
         partners_told_on=found.partners_told_on,
         clock=clock,
-        partners_clock=wire.partners_clock(found.aware_on, found.partners_told_on),
+        partners_clock=partners_clock(found.aware_on, found.partners_told_on),
         late=clock.late,
         positions=positions,
         awaited=_awaited(status, positions),
         completeness_percent=content.completeness_percent,
         missing=content.missing,
-        what_happens_next=NEXT[status].format(
-            notified_on=found.notified_on, working_days=rules.working_days("RR1", found.notified_on)
+        what_happens_next=_next(status, since, duplicate_of),
+        children=tuple(
+            NumberedChild(number=number, person_id=one.person_id)
+            for number, one in enumerate(content.children, start=1)
         ),
         framework_version=content.framework_version,
         code_lists_version=content.code_lists_version,
+        threshold=tuple(_advice(one) for one in content.questions),
+        duplicate_of=duplicate_of,
+        duplicates=tuple(one.reference for one in content.duplicates),
+        became=became.shown(found.became),
+    )
+
+
+def _next(status: Status, since: date, duplicate_of: str | None) -> str:
+    return NEXT[status].format(
+        since=since, working_days=rules.working_days("RR1", since), duplicate_of=duplicate_of
+    )
+
+
+def _advice(one: Question) -> ThresholdAdvice:
+    """Without its words: those are opened for who reads it, and kept nowhere in clear."""
+    return ThresholdAdvice(
+        id=one.id,
+        asked_on=one.asked_on,
+        answered_on=one.answered_on,
+        paragraph=one.paragraph,
+        framework_version=one.framework_version,
     )
 
 
@@ -96,9 +130,9 @@ def _positions(found: queries.Found) -> tuple[NotifyingPosition, ...]:
     )
 
 
-def _awaited(status: domain.Status, positions: tuple[NotifyingPosition, ...]) -> tuple[str, ...]:
+def _awaited(status: Status, positions: tuple[NotifyingPosition, ...]) -> tuple[str, ...]:
     """Whose word is still awaited: the sender speaks for the authority, so the other two's."""
-    if status is domain.Status.WITHDRAWN:
+    if status in (Status.WITHDRAWN, Status.DUPLICATE):
         return ()
     told = {one.partner for one in positions if one.position is not Notifying.NOT_ASKED}
     others = (Partner.HEALTH, Partner.POLICE)

@@ -19,6 +19,7 @@ from contracts.http_notify import Receipt
 from services.notify.notification import domain, store
 from services.notify.notification.receipts import first_receipt
 from services.notify.notification.reference import reference_of
+from services.notify.notification.state import Notification
 from services.notify.notification.submission import New
 from services.notify.notification.submitting import Submitting
 
@@ -49,7 +50,7 @@ class Rehearsing(Submitting):
 def _rehearsed(one: New, reference: str, tx: Tx) -> Receipt:
     """The receipt as it would be; what is sealed on the way is thrown away with its key."""
     content = one.content(OctKey.generate_key(256), tx.today)
-    before = domain.Notification(one.id)
+    before = Notification(one.id)
     state = reduce(domain.evolve, domain.decide(before, one.order.command), before)
     return first_receipt(state, one.row(reference, content, tx), content)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from services.notify.notification.commands import Position
-from services.notify.notification.domain import Notification, Status
+from services.notify.notification.state import Notification, Status
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,20 @@ async def load(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Notification]:
     """The states of notifications, locked in order of id."""
     rows = await conn.fetch(
         """
-        select id, status, version, notified_on, occurred_on, aware_on, partners_told_on, positions
+        select id, status, version, notified_on, occurred_on, aware_on, partners_told_on, positions,
+            authority_code, content
         from notification where id = any($1) order by id for update
         """,
         list(ids),
     )
-    return {row["id"]: _state(row) for row in rows}
+    return {row["id"]: state_of(dict(row)) for row in rows}
 
 
-def _state(row: Any) -> Notification:
+def state_of(row: Mapping[str, Any]) -> Notification:
+    """The state that a row holds."""
+    content = row["content"]
+    questions = content.get("questions", ())
+    duplicate_of = content.get("duplicate_of")
     return Notification(
         id=row["id"],
         status=Status(row["status"]),
@@ -47,6 +52,12 @@ def _state(row: Any) -> Notification:
         aware_on=row["aware_on"],
         partners_told_on=row["partners_told_on"],
         positions=positions_of(row["positions"]),
+        authority=row["authority_code"],
+        children=len(content["children"]),
+        duplicate_of=UUID(duplicate_of["id"]) if duplicate_of else None,
+        duplicates=tuple(UUID(one["id"]) for one in content.get("duplicates", ())),
+        asked=tuple(UUID(one["id"]) for one in questions),
+        answered=tuple(UUID(one["id"]) for one in questions if one["answered_on"]),
     )
 
 
@@ -90,13 +101,14 @@ async def save(conn: Conn, states: Sequence[Notification]) -> None:
         """
         update notification
         set status = $2, version = $3, occurred_on = $4, aware_on = $5, partners_told_on = $6,
-            positions = $7
+            positions = $7, notified_on = $8
         where id = $1
         """,
         [
             (
                 *(s.id, s.status, s.version, s.occurred_on, s.aware_on, s.partners_told_on),
                 stored_positions(s),
+                s.notified_on,
             )
             for s in states
         ],
@@ -119,20 +131,28 @@ def positions_of(stored: Sequence[Sequence[Any]]) -> tuple[Position, ...]:
     )
 
 
-async def keep_versions(
-    conn: Conn, at: datetime, receipts: Sequence[tuple[UUID, int, str]]
-) -> None:
-    """Keep how notifications read at these versions: each its id, version, and receipt as JSON."""
-    ids, versions, texts = zip(*receipts, strict=True)
+Told = tuple[UUID, int, str, str, str]
+"""Id, version, receipt as JSON, whose it was, and what happened."""
+
+
+async def keep_versions(conn: Conn, at: datetime, told: Sequence[Told]) -> None:
+    """Keep how notifications read at these versions, and that something of them changed."""
     await conn.execute(
         """
-        insert into notification_version (id, version, recorded_at, receipt)
-        select id, version, $1, receipt::jsonb
-        from unnest($2::uuid[], $3::int[], $4::text[]) as told (id, version, receipt)
-        on conflict do nothing
+        with told as (
+            select id, version, receipt, authority_code, what
+            from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[])
+                as told (id, version, receipt, authority_code, what)
+        ), kept as (
+            insert into notification_version (id, version, recorded_at, receipt)
+            select id, version, $1, receipt::jsonb from told
+            on conflict do nothing
+        )
+        insert into notification_change (incident_id, authority_code, what, version, at)
+        select id, authority_code, what, version, $1 from told
         """,
         at,
-        *(list(ids), list(versions), list(texts)),
+        *(list(column) for column in zip(*told, strict=True)),
     )
 
 

@@ -11,7 +11,6 @@ from joserfc.jwk import OctKey
 from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
-from chassis import trace
 from chassis.execute import Order
 from chassis.identity import Actor
 from chassis.seal import seal_texts
@@ -22,12 +21,15 @@ from contracts.http_notify import NotificationBody, PositionBody
 from contracts.notify import Area, OtherArea
 from services.notify.access import may_speak_for
 from services.notify.notification import checks, domain, store, wire
+from services.notify.notification.carrying import cause_of
 from services.notify.notification.children import facts_of, identity_of
 from services.notify.notification.coded import circumstances_of
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
 from services.notify.notification.misplaced import misplaced
 from services.notify.notification.scope import scope
+from services.notify.notification.state import Notification
+from services.notify.notification.wire_later import Question
 from services.notify.places import Places
 from services.notify.policy import code_lists, rules
 
@@ -84,12 +86,6 @@ def meaning(body: NotificationBody) -> bytes:
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
 
 
-def cause_of(incident: UUID, actor: Actor) -> Cause:
-    """A request for one incident, by whom, in which trace."""
-    sent = trace.current.get()
-    return Cause(uuid7(), "request", str(incident), actor.id, sent, roles=actor.roles)
-
-
 @dataclass(frozen=True)
 class New:
     """A notification that is in order, and not yet written."""
@@ -111,8 +107,8 @@ class New:
         percent, missing = checks.completeness(body, today)
         more = f"\n\nFurther children: {body.further_children}" if body.further_children else ""
         reasons = [one.reason for one in body.positions]
-        words = [body.outline + more, body.lateness_explanation, *reasons]
-        outline, why, *sealed = seal_texts(words, key)
+        words = [body.outline + more, body.lateness_explanation, body.threshold_question, *reasons]
+        outline, why, question, *sealed = seal_texts(words, key)
         assert outline, "a notification has an outline"
         return wire.Content(
             area=areas[body.authority_code],
@@ -134,7 +130,16 @@ class New:
             circumstances=circumstances_of(body),
             completeness_percent=percent,
             missing=missing,
+            questions=self._questions(question, today),
         )
+
+    def _questions(self, sealed: str | None, today: date) -> tuple[Question, ...]:
+        """The question on the threshold that came with it."""
+        id_ = self.order.command.question if isinstance(self.order.command, Submit) else None
+        if sealed is None or id_ is None:
+            return ()
+        asked = Question(id=id_, asked_on=today, asked_by=self.asked.actor.id, question=sealed)
+        return (asked,)
 
     def row(self, reference: str, content: wire.Content, tx: Tx) -> store.NewRow:
         """What is stored of it beside its state."""
@@ -155,7 +160,7 @@ def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx) -> New
     if wrong := misplaced(body, asked.claim[1]):
         raise Invalid(wrong)
     command, incident = _command(body, tx), asked.incident
-    domain.decide(domain.Notification(incident), command)
+    domain.decide(Notification(incident), command)
     people = [identity_of(n, child) for n, child in enumerate(body.children, start=1)]
     return New(asked, Order(incident, incident, command, asked.cause), body, areas, people)
 
@@ -174,6 +179,9 @@ def _command(body: NotificationBody, tx: Tx) -> Submit:
         positions=positions_in(body.positions),
         # each authority once, whatever its roles; the one that notifies has it already
         other_authorities=tuple(code for code in others if code != body.authority_code),
+        authority=body.authority_code,
+        children=len(body.children),
+        question=uuid7() if body.threshold_question else None,
     )
 
 

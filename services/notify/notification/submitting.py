@@ -15,12 +15,13 @@ from chassis.tx import Tx
 from chassis.web.problems import Invalid
 from contracts.envelope import Fact
 from contracts.http_notify import NotificationBody, Receipt
-from services.notify.notification import checks, domain, store, wire
+from services.notify.notification import checks, store, wire
 from services.notify.notification.commands import Command
 from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.receipts import first_receipt, keep_receipts
 from services.notify.notification.reference import next_references
+from services.notify.notification.state import Notification
 from services.notify.notification.submission import Asked, New, codes_of, in_order
 from services.notify.places import Places
 
@@ -36,7 +37,7 @@ class Submitting:
     service: Service
     people: IdentityStore
     areas: Areas
-    aggregate: Aggregate[domain.Notification, Command, Event]
+    aggregate: Aggregate[Notification, Command, Event]
 
     async def __call__(self, batch: Sequence[Asked]) -> list[Receipt | Exception]:
         """A receipt for each, or what is wrong with it; all that is written is one commit."""
@@ -90,7 +91,8 @@ class Submitting:
         receipts = {
             id_: first_receipt(state, rows[id_], content[id_]) for id_, state in states.items()
         }
-        await keep_receipts(tx, list(receipts.values()))
+        owned = [(one, rows[id_].authority_code) for id_, one in receipts.items()]
+        await keep_receipts(tx, owned, "submitted")
         answers = [
             (one.asked.claim, one.asked.digest, receipts[one.id].model_dump_json()) for one in new
         ]
@@ -104,16 +106,14 @@ class Submitting:
         new: Sequence[New],
         rows: Mapping[UUID, store.NewRow],
         content: Mapping[UUID, wire.Content],
-    ) -> dict[UUID, domain.Notification]:
-        decided: dict[UUID, domain.Notification] = {}
+    ) -> dict[UUID, Notification]:
+        decided: dict[UUID, Notification] = {}
 
-        async def save(conn: Conn, states: Sequence[domain.Notification]) -> None:
+        async def save(conn: Conn, states: Sequence[Notification]) -> None:
             decided.update({state.id: state for state in states})
             await store.insert(conn, [(state, rows[state.id]) for state in states])
 
-        def announce(
-            state: domain.Notification, event: Event, order: Order[Command]
-        ) -> Sequence[Fact]:
+        def announce(state: Notification, event: Event, order: Order[Command]) -> Sequence[Fact]:
             row = rows[state.id]
             telling = wire.Telling(row.reference, row.sender, content[state.id])
             return telling.announce(state, event, order)
@@ -145,6 +145,6 @@ def _first(asked: Asked, before: store.Answered | None, tx: Tx) -> Receipt | Not
     return Receipt.model_validate(before.response)
 
 
-async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, domain.Notification]:
+async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, Notification]:
     """An incident whose id was just made has no row."""
     return {}

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chassis.execute import Order
 from contracts.characteristics import Circumstances
-from contracts.codes import Clock, DelayReason, NotifyingPosition
+from contracts.codes import DelayReason, NotifyingPosition
 from contracts.envelope import Fact
 from contracts.notify import (
     AbuseNeglect,
@@ -20,15 +20,17 @@ from contracts.notify import (
     IncidentScopedInV1,
     IncidentScopedNotifyOnlyV1,
     NotificationAcceptedV1,
-    NotificationAmendedV1,
     NotificationSharedV1,
     NotificationSubmittedV1,
     NotificationWithdrawnV1,
     NotifyingPositionRecordedV1,
     OtherArea,
 )
-from services.notify.notification import domain, events
+from contracts.notify_changes import NotificationAmendedV1
+from services.notify.notification import events, wire_later
 from services.notify.notification.commands import Command
+from services.notify.notification.state import Notification
+from services.notify.notification.wire_later import Link, Question, partners_clock
 from services.notify.policy import rules
 
 
@@ -51,26 +53,39 @@ class Content(BaseModel):
     missing: tuple[str, ...]
     code_lists_version: str | None = None
     circumstances: Circumstances | None = None
+    questions: tuple[Question, ...] = ()
+    duplicate_of: Link | None = None
+    duplicates: tuple[Link, ...] = ()
+    review_from: date | None = None
+    """Where the rapid review's time begins, when that is not at notifying."""
+
+    def question(self, id_: UUID) -> Question:
+        """The question with this id."""
+        return next(one for one in self.questions if one.id == id_)
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What facts need beside the event: stored content, and the sealed words of this command."""
+    """What facts need beside the event: stored content, and the sealed words of this command.
+
+    ``before``: the area that had it, where another one has it now.
+    """
 
     reference: str
     sender: str
     content: Content
     reason: str | None = None
     positions: tuple[NotifyingPosition, ...] = ()
+    before: Area | None = None
 
     def announce(
-        self, state: domain.Notification, event: events.Event, _order: Order[Command]
+        self, state: Notification, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         fact = self._fact(state, event)
         return [fact] if fact else []
 
-    def _fact(self, state: domain.Notification, event: events.Event) -> Fact | None:
+    def _fact(self, state: Notification, event: events.Event) -> Fact | None:
         ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
         match event:
             case events.Submitted():
@@ -104,6 +119,44 @@ class Telling:
                 position = self.positions[0].model_copy(update=dated)
                 return NotifyingPositionRecordedV1(**ids, position=position)
             case _:
+                return self._later(state, event, ids)
+
+    def _later(
+        self,
+        state: Notification,
+        event: events.ChildAdded
+        | events.IdentityCompleted
+        | events.Reassigned
+        | events.MarkedDuplicate
+        | events.Absorbed
+        | events.ThresholdAsked
+        | events.ThresholdAnswered,
+        ids: dict[str, Any],
+    ) -> Fact:
+        content = self.content
+        said = {"version": state.version, "reason": self.reason}
+        match event:
+            case events.ChildAdded():
+                child = content.children[event.number - 1]
+                return wire_later.child_added(ids, event, child, **said)
+            case events.IdentityCompleted():
+                child = content.children[event.number - 1]
+                return wire_later.identity_completed(ids, event, child, **said)
+            case events.Reassigned():
+                assert self.before, "an authority had it before"
+                return wire_later.reassigned(ids, event, self.before, content.area, **said)
+            case events.MarkedDuplicate():
+                assert content.duplicate_of, "another notification goes on"
+                return wire_later.marked_duplicate(ids, event, content.duplicate_of, **said)
+            case events.Absorbed():
+                duplicate = next(one for one in content.duplicates if one.id == event.duplicate)
+                return wire_later.absorbed(ids, event, duplicate, state.version)
+            case events.ThresholdAsked():
+                return wire_later.threshold_asked(ids, event, content.question(event.question))
+            case events.ThresholdAnswered():
+                question = content.question(event.question)
+                return wire_later.threshold_answered(ids, event, question)
+            case _:
                 assert_never(event)
 
     def _submitted(self, incident: UUID, event: events.Submitted) -> Fact:
@@ -130,7 +183,7 @@ class Telling:
             code_lists_version=content.code_lists_version,
         )
 
-    def _scoped_in(self, state: domain.Notification, event: events.ScopedIn) -> Fact:
+    def _scoped_in(self, state: Notification, event: events.ScopedIn) -> Fact:
         assert state.notified_on, "scoped before it was notified"
         assert state.aware_on, "scoped without an aware date"
         return IncidentScopedInV1(
@@ -142,9 +195,19 @@ class Telling:
             aware_on=state.aware_on,
             basis=event.basis,
             framework_version=self.content.framework_version,
+            review_from=event.since,
         )
 
-    def _amended(self, state: domain.Notification, event: events.Amended) -> Fact:
+    def _amended(self, state: Notification, event: events.Amended) -> Fact:
+        now = {
+            "kind_of_incident": self.content.kind,
+            "abuse_neglect": self.content.abuse_neglect,
+            "other_areas": self.content.other_areas,
+            "children": self.content.children,
+            "lateness_reason": self.content.lateness_reason,
+            "lateness_explanation": self.content.lateness_explanation,
+            "outline": self.content.outline,
+        }
         return NotificationAmendedV1(
             incident_id=state.id,
             reference=self.reference,
@@ -155,9 +218,5 @@ class Telling:
             clock=rules.clock("N1", event.aware_on, state.notified_on),
             partners_clock=partners_clock(event.aware_on, event.partners_told_on),
             reason=self.reason,
+            **{name: value for name, value in now.items() if name in event.changed},
         )
-
-
-def partners_clock(aware_on: date, told_on: date | None) -> Clock | None:
-    """N2, once it is known when the partners were told."""
-    return rules.clock("N2", aware_on, told_on) if told_on else None

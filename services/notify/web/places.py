@@ -16,6 +16,8 @@ PLACES = (
     ("notify", Link("Send a file", "/files")),
     ("see_identity", Link("Find a child", "/identity")),
     ("match_children", Link("Children in several incidents", "/matches")),
+    ("answer_threshold", Link("Questions on the threshold", "/thresholds")),
+    ("mark_duplicate_on_pages", Link("Possible duplicates", "/duplicates")),
     ("see_completeness", Link("Completeness", "/completeness")),
     ("see_register", Link("Register", "/register")),
     ("see_audit", Link("Who looked at what", "/audit")),

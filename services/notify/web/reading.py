@@ -13,6 +13,7 @@ from contracts.http_notify import Receipt, Word
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
+from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.sandbox import receipts_of
 from services.notify.sender.standing import Standing
@@ -24,7 +25,7 @@ Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
 Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
 
 
-def build_reading(notifications: Notifications) -> APIRouter:
+def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
     """The routes by which notifications are read."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     service = notifications.service
@@ -66,10 +67,7 @@ def build_reading(notifications: Notifications) -> APIRouter:
             if not receipts:
                 raise NotFound("There is nothing here that you may see.")
             return tagged(request, receipts[0])
-        found = await notifications.find(reference, caller, "read")
-        async with service.db.begin() as tx:
-            await audit_read(tx.conn, caller, "read notification", found.reference, at=tx.now)
-        return tagged(request, receipt_of(found))
+        return tagged(request, await reading.receipt(reference, standing.actor))
 
     async def rehearsed(codes: list[str], reference: str | None, limit: int) -> list[Receipt]:
         async with service.db.read() as conn:
@@ -81,14 +79,8 @@ def build_reading(notifications: Notifications) -> APIRouter:
         reference: str, version: Annotated[int, Path(ge=1, le=VERSION_MAX)], caller: Reader
     ) -> Receipt:
         """One notification as it read at a version."""
-        found = await notifications.find(reference, caller, "read")
-        async with service.db.begin() as tx:
-            receipt = await queries.version_of(tx.conn, found.id, version)
-            action = f"read notification, version {version}"
-            await audit_read(tx.conn, caller, action, found.reference, at=tx.now)
-        if receipt is None:
-            raise NotFound("There is no such version.")
-        return Receipt.model_validate(receipt)
+        standing = await notifications.senders.standing(caller)
+        return await reading.version(reference, version, standing.actor)
 
     return routes
 

@@ -55,7 +55,15 @@ class Cancel:
     basis: str
 
 
-Command = Open | ExplainDelay | Submit | Cancel
+@dataclass(frozen=True)
+class Move:
+    """Another authority has it (code, partnership, region), or it counts since an earlier day."""
+
+    whose: tuple[str, str, str] | None = None
+    since: date | None = None
+
+
+Command = Open | ExplainDelay | Submit | Cancel | Move
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,18 @@ class Cancelled:
     basis: str
 
 
-Event = Opened | DelayExplained | Submitted | Resubmitted | Cancelled
+@dataclass(frozen=True)
+class Moved:
+    """Whose it is, and since when it counts, as the case's state tells next."""
+
+    authority_code: str
+    partnership: str
+    region_code: str
+    notified_on: date | None
+
+
+Told = Opened | DelayExplained | Submitted | Resubmitted | Cancelled
+Event = Told | Moved
 
 
 @dataclass(frozen=True)
@@ -132,8 +151,18 @@ def decide(state: RapidReview, command: Command) -> tuple[Event, ...]:
             return _submit(state, command)
         case Cancel():
             return () if state.status in ("none", "cancelled") else (Cancelled(command.basis),)
+        case Move():
+            return _move(state, command)
         case _:
             assert_never(command)
+
+
+def _move(state: RapidReview, command: Move) -> tuple[Event, ...]:
+    if state.status in ("none", "cancelled"):
+        return ()
+    whose = command.whose or (state.authority_code, state.partnership, state.region_code)
+    moved = Moved(*whose, min(filter(None, (command.since, state.notified_on)), default=None))
+    return () if evolve(state, moved) == state else (moved,)
 
 
 def _explain(state: RapidReview, command: ExplainDelay) -> tuple[Event, ...]:
@@ -147,8 +176,7 @@ def _explain(state: RapidReview, command: ExplainDelay) -> tuple[Event, ...]:
 
 def _submit(state: RapidReview, command: Submit) -> tuple[Event, ...]:
     _is_open(state)
-    partners = [partner for partner, _, _ in command.positions]
-    if len(set(partners)) < len(partners):
+    if len({partner for partner, _, _ in command.positions}) < len(command.positions):
         raise Refused("A partner has one position.", GUIDANCE, "positions", "twice")
     parts = (
         command.on,
@@ -180,22 +208,14 @@ def _is_open(state: RapidReview) -> None:
     if state.status == "none":
         raise Refused("No rapid review without a notification first.", GUIDANCE, code="unknown")
     if state.status == "cancelled":
-        raise Refused("The notification was withdrawn.", GUIDANCE, code="cancelled")
+        raise Refused("The notification counts no more.", GUIDANCE, code="cancelled")
 
 
 def evolve(state: RapidReview, event: Event) -> RapidReview:
     """The state after an event."""
     match event:
         case Opened(command=opened):
-            return replace(
-                state,
-                status="open",
-                reference=opened.reference,
-                authority_code=opened.authority_code,
-                partnership=opened.partnership,
-                region_code=opened.region_code,
-                notified_on=opened.notified_on,
-            )
+            return replace(state, status="open", **vars(opened))
         case DelayExplained():
             return replace(state, expected_on=event.expected_on)
         case Submitted() | Resubmitted():
@@ -211,6 +231,8 @@ def evolve(state: RapidReview, event: Event) -> RapidReview:
             )
         case Cancelled():
             return replace(state, status="cancelled")
+        case Moved():
+            return replace(state, **vars(event))
         case _:
             assert_never(event)
 
@@ -219,9 +241,9 @@ def available(state: RapidReview) -> frozenset[type[Command]]:
     """The commands that are open now."""
     match state.status:
         case "open":
-            return frozenset({ExplainDelay, Submit, Cancel})
+            return frozenset({ExplainDelay, Submit, Cancel, Move})
         case "submitted":
-            return frozenset({Submit, Cancel})
+            return frozenset({Submit, Cancel, Move})
         case "none":
             return frozenset({Open})
         case _:

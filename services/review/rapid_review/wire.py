@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from chassis.execute import Order
 from contracts.envelope import Fact
 from contracts.notify import IncidentScopedInV1
+from contracts.notify_changes import NotificationReassignedV1
 from contracts.review.rapid_review import (
     ExplainRapidReviewDelayV1,
     RapidReviewCancelledV1,
@@ -21,11 +22,18 @@ from services.review.rapid_review import domain
 
 
 def open_from(fact: IncidentScopedInV1) -> domain.Open:
-    """A rapid review opens with the incident's area; its clock starts at notification."""
+    """A rapid review opens with the incident's area; its clock starts at notification, or when it came into scope."""
     area = fact.area
     return domain.Open(
-        fact.reference, area.authority_code, area.partnership, area.region_code, fact.notified_on
+        *(fact.reference, area.authority_code, area.partnership, area.region_code),
+        fact.review_from or fact.notified_on,
     )
+
+
+def reassign_from(fact: NotificationReassignedV1) -> domain.Move:
+    """The area that has it now."""
+    area = fact.to_area
+    return domain.Move(whose=(area.authority_code, area.partnership, area.region_code))
 
 
 def explain_from(command: ExplainRapidReviewDelayV1, on: date) -> domain.ExplainDelay:
@@ -53,10 +61,10 @@ def announce(
     state: domain.RapidReview, event: domain.Event, _order: Order[domain.Command]
 ) -> Sequence[Fact]:
     """The facts that tell of one event."""
-    return (_fact(state, event),)
+    return () if isinstance(event, domain.Moved) else (_fact(state, event),)
 
 
-def _fact(state: domain.RapidReview, event: domain.Event) -> Fact:
+def _fact(state: domain.RapidReview, event: domain.Told) -> Fact:
     ids: dict[str, Any] = {
         "incident_id": state.id,
         "rapid_review_id": state.id,

@@ -16,11 +16,16 @@ from tests.unit.analytics.told import (
     ASHMERE,
     BRACKENFORD,
     COLDHAVEN,
+    absorbed,
     amended,
+    completed,
+    corrected,
     decided,
     lcspr,
+    marked_duplicate,
     notified,
     published,
+    reassigned,
     registered,
     reviewed,
 )
@@ -153,6 +158,61 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         "notified_on_time",
         [notified(1, "2026-04-10"), notified(2, "2026-04-10"), amended(2, 4)],
         {("2026-04", "990", "on_time", 0): 1, ("2026-04", "990", "late", 0): 1},
+    ),
+    (
+        "a kind that was corrected counts as it is now",
+        "notified",
+        [notified(1, "2026-04-10"), corrected(1, kind="child_death")],
+        {("2026-04", "990", "child_death", 0): 1},
+    ),
+    (
+        "an incident given to another authority counts there",
+        "notified",
+        [notified(1, "2026-04-10"), notified(2, "2026-04-10"), reassigned(1, COLDHAVEN)],
+        {
+            ("2026-04", "992", "serious_harm", 0): 1,
+            ("2026-04", "990", "serious_harm", 0): 1,
+        },
+    ),
+    (
+        "an incident that was notified twice counts once, when it was notified first",
+        "notified",
+        [
+            *(notified(1, "2026-04-30"), notified(2, "2026-05-02", BRACKENFORD)),
+            *(marked_duplicate(1, 2), absorbed(2, "2026-04-30")),
+        ],
+        {("2026-04", "991", "serious_harm", 0): 1},
+    ),
+    (
+        "a duplicate counts nowhere, decided or not",
+        "decided",
+        [notified(1, "2026-04-10"), decided(1, "2026-06-04"), marked_duplicate(1, 2)],
+        {},
+    ),
+    (
+        "the earliest date may make it in time",
+        "notified_on_time",
+        [notified(1, "2026-04-10", late=2), absorbed(1, "2026-04-08")],
+        {("2026-04", "990", "on_time", 0): 1},
+    ),
+    (
+        "an age that becomes known, of the first child alone",
+        "notified_by_age",
+        [
+            notified(1, "2026-04-10", children=[{"age_band": "not_known"}, {}]),
+            completed(1, 1, age_band="1_to_5"),
+            completed(1, 2, age_band="11_to_15"),
+        ],
+        {("2026-04", "990", "1_to_5", 0): 1},
+    ),
+    (
+        "a characteristic that was corrected",
+        "notified_by_sex",
+        [
+            notified(1, "2026-04-10", children=[{"sex": "male"}]),
+            corrected(1, children=[{"sex": "female"}, {"sex": "male"}]),
+        ],
+        {("2026-04", "990", "female", 0): 1},
     ),
     (
         "a rapid review two days late, and one in time",
@@ -288,7 +348,12 @@ def a_case(number: int) -> list[list[Told]]:
     """One case's facts, a list for each of its topics."""
     area = (ASHMERE, BRACKENFORD, COLDHAVEN)[number % 3]
     return [
-        [notified(number, f"2026-04-{number + 1:02}", area, late=number % 2), amended(number, 3)],
+        [
+            notified(number, f"2026-04-{number + 1:02}", area, late=number % 2),
+            *(amended(number, 3), completed(number, 1, age_band="1_to_5")),
+            *((reassigned(number, BRACKENFORD),) if number % 4 == 1 else ()),
+            *((marked_duplicate(number, 0),) if number % 4 == 3 else ()),
+        ],
         [
             reviewed(number, f"2026-05-{number + 1:02}", late=number % 2),
             lcspr(number, "2026-06-15"),

@@ -10,7 +10,14 @@ from uuid import UUID
 
 from contracts.catalogue import entry_of
 from contracts.envelope import Fact
-from contracts.notify import NotificationAmendedV1, NotificationSubmittedV1
+from contracts.notify import NotificationSubmittedV1
+from contracts.notify_changes import (
+    DuplicateAbsorbedV1,
+    IdentityCompletedV1,
+    NotificationAmendedV1,
+    NotificationMarkedDuplicateV1,
+    NotificationReassignedV1,
+)
 from contracts.register import AuthorityRegisteredV1
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
@@ -45,6 +52,23 @@ def _clock(model: type[Fact], late: int) -> dict[str, Any]:
     return {**_sample(model)["clock"], **dates}
 
 
+def _area(area: tuple[str, str, str, str]) -> dict[str, str]:
+    code, name, region_code, region_name = area
+    return {
+        "authority_code": code,
+        "authority_name": name,
+        "partnership": name.lower().replace(" ", "-"),
+        "partnership_name": f"{name} Partnership",
+        "region_code": region_code,
+        "region_name": region_name,
+    }
+
+
+def _child(**changed: Any) -> dict[str, Any]:
+    usual: dict[str, Any] = _sample(NotificationSubmittedV1)["children"][0]
+    return usual | changed
+
+
 def notified(
     case: int,
     on: str,
@@ -56,21 +80,12 @@ def notified(
     where: str | None = None,
 ) -> Told:
     """A notification received; ``children`` differ from the sample's in what is given."""
-    code, name, region_code, region_name = area
-    usual = _sample(NotificationSubmittedV1)["children"][0]
     return fact(
         NotificationSubmittedV1,
         case,
-        area={
-            "authority_code": code,
-            "authority_name": name,
-            "partnership": name.lower().replace(" ", "-"),
-            "partnership_name": f"{name} Partnership",
-            "region_code": region_code,
-            "region_name": region_name,
-        },
+        area=_area(area),
         kind_of_incident=kind,
-        children=[usual | one for one in children],
+        children=[_child(**one) for one in children],
         circumstances={"location_kind": where} if where else None,
         notified_at=f"{on}T{at}",
         clock=_clock(NotificationSubmittedV1, late),
@@ -80,6 +95,34 @@ def notified(
 def amended(case: int, late: int) -> Told:
     """The date of awareness was corrected."""
     return fact(NotificationAmendedV1, case, clock=_clock(NotificationAmendedV1, late))
+
+
+def corrected(case: int, kind: str | None = None, children: Sequence[dict[str, Any]] = ()) -> Told:
+    """Its kind or its children's characteristics were corrected."""
+    given = [_child(**one) for one in children] or None
+    clock = _clock(NotificationAmendedV1, 0)
+    return fact(NotificationAmendedV1, case, kind_of_incident=kind, children=given, clock=clock)
+
+
+def completed(case: int, number: int, **child: Any) -> Told:
+    """Who a child is became known, and with it its age."""
+    return fact(IdentityCompletedV1, case, number=number, child=_child(**child))
+
+
+def reassigned(case: int, to: tuple[str, str, str, str]) -> Told:
+    """Another authority has it."""
+    return fact(NotificationReassignedV1, case, from_area=_area(ASHMERE), to_area=_area(to))
+
+
+def marked_duplicate(case: int, survivor: int) -> Told:
+    """Another notification of the same incident goes on."""
+    return fact(NotificationMarkedDuplicateV1, case, survivor_id=str(UUID(int=survivor)))
+
+
+def absorbed(case: int, notified_on: str, late: int = 0) -> Told:
+    """It stands for a duplicate, with the earliest date of both."""
+    clock = _clock(DuplicateAbsorbedV1, late)
+    return fact(DuplicateAbsorbedV1, case, notified_on=notified_on, clock=clock)
 
 
 def reviewed(case: int, on: str, late: int = 0) -> Told:

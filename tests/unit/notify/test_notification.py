@@ -5,10 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given as for_any
-from hypothesis import strategies as st
 
-from chassis.errors import Refused
 from services.notify.notification import domain
 from services.notify.notification.commands import (
     Amend,
@@ -28,9 +25,10 @@ from services.notify.notification.events import (
     Submitted,
     Withdrawn,
 )
+from services.notify.notification.state import Notification, Status
 from tests.support.spec import given
 
-BLANK = domain.Notification(UUID(int=1))
+BLANK = Notification(UUID(int=1))
 AT = datetime(2026, 4, 10, 15, 45, tzinfo=UTC)
 TODAY = date(2026, 4, 10)
 LATER = date(2026, 4, 13)
@@ -62,7 +60,7 @@ ANY_CHANGE = (Amend(TODAY, aware_on=date(2026, 3, 26)), RecordPosition(TODAY, PO
 def test_a_notification_is_accepted_shared_and_scoped_in() -> None:
     events = domain.decide(BLANK, a_submission())
     assert [e.recipient for e in events if isinstance(e, Shared)] == ["dfe", "ofsted"]
-    assert IN_SCOPE.status is domain.Status.IN_SCOPE
+    assert IN_SCOPE.status is Status.IN_SCOPE
     assert IN_SCOPE.version == 1
 
 
@@ -86,7 +84,7 @@ def test_a_partner_who_disagrees_does_not_stop_the_authority() -> None:
 def test_a_notification_only_route_opens_no_review() -> None:
     command = a_submission(route="notify_only")
     state = given(domain, BLANK).when(command).then(*OUTCOMES, ScopedNotifyOnly)
-    assert state.status is domain.Status.NOTIFY_ONLY
+    assert state.status is Status.NOTIFY_ONLY
 
 
 def test_what_is_not_notifiable_is_refused_with_the_duty() -> None:
@@ -152,7 +150,7 @@ def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
     ],
 )
 def test_a_position_is_not_stated_in_the_future(
-    state: domain.Notification, make: Callable[[Position], Command], field: str
+    state: Notification, make: Callable[[Position], Command], field: str
 ) -> None:
     command = make(Position("police", "agreed", LATER))
     assert given(domain, state).when(command).refused("date").field == field
@@ -173,59 +171,3 @@ def test_a_withdrawn_notification_can_not_be_changed(command: Command) -> None:
 @pytest.mark.parametrize("command", [*ANY_CHANGE, Withdraw(TODAY)])
 def test_what_was_never_sent_can_not_be_changed(command: Command) -> None:
     given(domain, BLANK).when(command).refused("unknown")
-
-
-DAYS = st.dates(date(2026, 3, 1), date(2026, 5, 1))
-POSITIONS = st.builds(
-    Position,
-    st.sampled_from(["authority", "health", "police"]),
-    st.sampled_from(["agreed", "disagreed", "not_asked"]),
-    st.none() | DAYS,
-)
-COMMANDS = st.lists(
-    st.one_of(
-        st.builds(
-            a_submission,
-            on=DAYS,
-            occurred_on=DAYS,
-            aware_on=DAYS,
-            route=st.sampled_from(["in_scope", "notify_only", "not_notifiable"]),
-        ),
-        st.builds(Amend, DAYS, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS),
-        st.builds(Withdraw, DAYS),
-        st.builds(RecordPosition, DAYS, POSITIONS),
-    ),
-    max_size=12,
-)
-
-
-@for_any(COMMANDS)
-def test_any_sequence_leaves_a_legal_state_and_repeats_are_quiet(commands: list[Command]) -> None:
-    state = BLANK
-    for command in commands:
-        try:
-            events = domain.decide(state, command)
-        except Refused as refused:
-            assert refused.reason
-            assert refused.source
-            assert isinstance(state, domain.Notification)
-            continue
-        assert not events or type(command) in domain.available(state)
-        before = state
-        for event in events:
-            state = domain.evolve(state, event)
-        assert domain.decide(state, command) == ()
-        assert_legal(before, state)
-
-
-def assert_legal(before: domain.Notification, state: domain.Notification) -> None:
-    assert state.version >= before.version
-    if before.status is domain.Status.WITHDRAWN:
-        assert state == before
-    if state.status is not None:
-        assert state.notified_on
-        assert state.occurred_on
-        assert state.aware_on
-        assert state.occurred_on <= state.aware_on
-    partners = [one.partner for one in state.positions]
-    assert len(partners) == len(set(partners))

@@ -115,3 +115,21 @@ def test_what_was_withdrawn_takes_nothing_more() -> None:
     given(domain, cancelled).when(CANCEL).nothing_happens()
     given(domain, BLANK).when(CANCEL).nothing_happens()
     given(domain, BLANK).when(FULL).refused("unknown")
+
+
+@pytest.mark.parametrize("state", [OPENED, SENT])
+def test_it_moves_to_another_partnership_and_its_time_stays(state: domain.RapidReview) -> None:
+    move = domain.Move(whose=("991", "brackenford", "E12000005"))
+    moved = given(domain, state).when(move).then(domain.Moved)
+    assert moved == replace(state, authority_code="991", partnership="brackenford")
+    given(domain, moved).when(move).nothing_happens()
+
+
+def test_one_that_stands_for_an_earlier_notification_is_due_earlier_and_never_later() -> None:
+    move = domain.Move(since=date(2026, 4, 8))
+    moved = given(domain, OPENED).when(move).then(domain.Moved)
+    assert moved == replace(OPENED, notified_on=date(2026, 4, 8))
+    given(domain, OPENED).when(domain.Move(since=date(2026, 4, 13))).nothing_happens()
+    cancelled = given(domain, OPENED).when(CANCEL).then(domain.Cancelled)
+    given(domain, cancelled).when(move).nothing_happens()
+    given(domain, BLANK).when(move).nothing_happens()

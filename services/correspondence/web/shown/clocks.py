@@ -10,7 +10,7 @@ from services.correspondence.web.shown.words import day, days, label, lower
 
 SOON_DAYS = 2
 EXPLAINED_BY = {"RR1": "rapid-review-delay-explained", "L1": "lcspr-delay-explained"}
-NOTIFYING = ("notification-submitted", "notification-amended")
+NOTIFYING = ("notification-submitted", "notification-amended", "duplicate-absorbed")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from services.correspondence.web.shown.words import (
     body,
     day,
     label,
-    listed,
     lower,
     moment,
     partners,
@@ -43,14 +42,26 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Notification sent on",
         lambda f: f"To {body(f['recipient'])} on {day(f['shared_on'])}.",
     ),
-    "incident-scoped-in": ("A rapid review is needed", lambda f: f"{f['basis']}."),
+    "incident-scoped-in": ("A rapid review is needed", say.scoped_in),
     "incident-scoped-notify-only": ("No rapid review is needed", lambda f: f"{f['basis']}."),
-    "notification-amended": (
-        "Notification corrected",
+    "notification-amended": ("Notification corrected", say.amended),
+    "child-added": ("Child added", lambda f: f"Child {f['number']}: {say.child_of(f)}."),
+    "identity-completed": (
+        "Who a child is was completed",
         lambda f: (
-            f"Changed: {listed([c.replace('_', ' ') for c in f['changed']])}."
-            f" The authority knew on {day(f['aware_on'])}.{say.clock_of(f)}"
+            f"Child {f['number']}: {say.child_of(f)}. The notification service alone holds it."
         ),
+    ),
+    "notification-reassigned": ("Given to another authority", say.reassigned),
+    "notification-marked-duplicate": (
+        "Duplicate",
+        lambda f: f"The same incident goes on as {f['survivor_reference']}.",
+    ),
+    "duplicate-absorbed": ("Stands for a duplicate", say.absorbed),
+    "threshold-asked": ("Asked about the threshold", lambda f: f"On {day(f['asked_on'])}."),
+    "threshold-answered": (
+        "Advice on the threshold",
+        lambda f: f"On {day(f['answered_on'])}, relying on {f['paragraph']}.",
     ),
     "notification-withdrawn": (
         "Notification withdrawn",

@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.codes import Criterion, DelayReason, Finding, Notifying, Outcome, Partner, View
 from contracts.correspondence import LetterKind
-from contracts.notify import AbuseNeglect, IncidentKind
+from contracts.notify import AbuseNeglect, AgeBand, IncidentKind, Sex
 from services.correspondence.web.shown.words import (
     body,
     day,
@@ -54,6 +54,43 @@ def submitted(fact: Fact) -> str:
     seen = f"{kind}; abuse or neglect {abuse}. It happened on {day(fact['occurred_on'])} and the"
     aware = f" authority knew on {day(fact['aware_on'])}."
     return seen + aware + clock_of(fact) + positions_of(fact, Notifying, "position")
+
+
+def amended(fact: Fact) -> str:
+    """What was corrected, and how its codes read now."""
+    changed = listed([one.replace("_", " ") for one in fact["changed"]])
+    now = ""
+    if fact.get("kind_of_incident"):
+        now += f" It is now: {lower(label(IncidentKind, fact['kind_of_incident']))}."
+    if fact.get("abuse_neglect"):
+        now += f" Abuse or neglect: {lower(label(AbuseNeglect, fact['abuse_neglect']))}."
+    return (
+        f"Changed: {changed}.{now} The authority knew on {day(fact['aware_on'])}.{clock_of(fact)}"
+    )
+
+
+def scoped_in(fact: Fact) -> str:
+    """Why, and since when where that is not since notifying."""
+    since = fact.get("review_from")
+    return f"{fact['basis']}." + (f" Its time begins on {day(since)}." if since else "")
+
+
+def child_of(fact: Fact) -> str:
+    """A child in its codes."""
+    child = fact["child"]
+    return f"{lower(label(Sex, child['sex']))}, {lower(label(AgeBand, child['age_band']))}"
+
+
+def reassigned(fact: Fact) -> str:
+    """From whom to whom."""
+    before, now = fact["from_area"]["authority_name"], fact["to_area"]["authority_name"]
+    return f"From {before} to {now} on {day(fact['reassigned_on'])}. The clocks stay."
+
+
+def absorbed(fact: Fact) -> str:
+    """For which, and the earliest dates of both."""
+    days_ = f"notified {day(fact['notified_on'])}, the authority knew on {day(fact['aware_on'])}"
+    return f"Of {fact['duplicate_reference']}. The earliest dates count: {days_}.{clock_of(fact)}"
 
 
 def version(fact: Fact) -> str:

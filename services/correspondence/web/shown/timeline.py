@@ -93,6 +93,8 @@ def _about(part: Mapping[str, Any]) -> str:
 
 LABELS = {
     "lateness_explanation": "Why it is late",
+    "question": "The question",
+    "answer": "The advice",
     "decision_making": "Feedback on the decision",
     "analysis": "Feedback on the analysis",
     "learning": "Feedback on the learning",

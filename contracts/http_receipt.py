@@ -1,0 +1,41 @@
+"""The parts of a receipt that tell what became of a notification after it was sent."""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.envelope import Document
+
+
+class NumberedChild(Document):
+    """A child as later moves name it; the id stays, whatever is corrected."""
+
+    number: int
+    person_id: UUID
+
+
+class ThresholdAdvice(Document):
+    """One question on the threshold and, once it is given, the national body's advice.
+
+    The words are absent once they were erased, and from what is kept of earlier versions.
+    """
+
+    id: UUID
+    asked_on: date
+    question: str | None = None
+    answered_on: date | None = None
+    answer: str | None = None
+    paragraph: str | None = None
+    framework_version: str | None = None
+
+
+class Became(Document):
+    """What became of the incident after notifying, as far as the partners were told."""
+
+    stage: str
+    stage_means: str
+    awaited_from: tuple[str, ...] = ()
+    review_due_on: date | None = None
+    review_received_on: date | None = None
+    review_version: int = 0
+    letter_on: date | None = None
+    letter_round: int = 0

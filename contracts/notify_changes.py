@@ -1,0 +1,115 @@
+"""What ``notify`` announces of a notification after it was sent, beside its withdrawal."""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import Clock, DelayReason
+from contracts.envelope import Case, Fact, Open, Sealed, Token, Words
+from contracts.notify import AbuseNeglect, Area, ChildFacts, IncidentKind, OtherArea
+
+
+class NotificationAmendedV1(Fact):
+    """The authority corrected what it had sent. What is named in ``changed`` reads here as it is now."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    changed: Case[tuple[Token, ...]]
+    occurred_on: Case[date]
+    aware_on: Case[date]
+    clock: Case[Clock]
+    partners_clock: Case[Clock | None] = None
+    reason: Sealed | None = None
+    kind_of_incident: Case[IncidentKind | None] = None
+    abuse_neglect: Case[AbuseNeglect | None] = None
+    other_areas: Case[tuple[OtherArea, ...] | None] = None
+    children: Case[tuple[ChildFacts, ...] | None] = None
+    lateness_reason: Case[DelayReason | None] = None
+    lateness_explanation: Sealed | None = None
+    outline: Sealed | None = None
+
+
+class ChildAddedV1(Fact):
+    """The incident concerns one child more than was notified."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    added_on: Case[date]
+    number: Case[int]
+    child: Case[ChildFacts]
+    reason: Sealed
+
+
+class IdentityCompletedV1(Fact):
+    """Who a child is became known, or was corrected: that it was, and the codes as they stand now."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    completed_on: Case[date]
+    number: Case[int]
+    child: Case[ChildFacts]
+    reason: Sealed
+
+
+class NotificationReassignedV1(Fact):
+    """Another authority has it: where the incident happened decides who. The clocks stay."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    reassigned_on: Case[date]
+    from_area: Case[Area]
+    to_area: Case[Area]
+    reason: Sealed
+
+
+class NotificationMarkedDuplicateV1(Fact):
+    """A person found that another notification is of the same incident; this one counts no more."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    marked_on: Case[date]
+    survivor_id: Case[UUID]
+    survivor_reference: Case[Token]
+    reason: Sealed
+
+
+class DuplicateAbsorbedV1(Fact):
+    """This notification stands for another of the same incident, and has the earliest dates of both."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    version: Case[int]
+    absorbed_on: Case[date]
+    duplicate_id: Case[UUID]
+    duplicate_reference: Case[Token]
+    notified_on: Case[date]
+    occurred_on: Case[date]
+    aware_on: Case[date]
+    clock: Case[Clock]
+    partners_clock: Case[Clock | None] = None
+
+
+class ThresholdAskedV1(Fact):
+    """A sender asks whether the incident meets the threshold, when it notifies or later."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    question_id: Case[UUID]
+    asked_on: Case[date]
+    question: Sealed
+
+
+class ThresholdAnsweredV1(Fact):
+    """The national body advised on the threshold; advice binds nobody."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    question_id: Case[UUID]
+    answered_on: Case[date]
+    paragraph: Open[Words]
+    answer: Sealed
+    framework_version: Open[Token]

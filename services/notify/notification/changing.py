@@ -1,0 +1,195 @@
+"""Use cases that change what was notified: corrected, a child added or known, given to another authority."""
+
+from collections.abc import Mapping, Sequence
+
+from chassis.errors import NotFound
+from chassis.identity import Actor
+from chassis.tx import Tx
+from chassis.web.problems import Invalid
+from contracts.http_notify import AmendmentBody, ChildBody, Receipt
+from contracts.http_notify_changes import ChildAdditionBody, IdentityBody, ReassignmentBody
+from contracts.notify import OtherArea
+from services.notify.notification import queries, store_later, wire
+from services.notify.notification.carrying import Wanted
+from services.notify.notification.commands import AddChild, Amend, CompleteIdentity, Reassign
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.identity import Identity
+from services.notify.notification.scope import scope
+from services.notify.notification.standing import (
+    Given,
+    Pointed,
+    Standing,
+    amended,
+    as_it_stands,
+    changed_parts,
+    checked,
+    outline_of,
+    person_of,
+    pointed_in,
+    told_of,
+)
+from services.notify.places import Places
+
+
+class Changing:
+    """The use cases, on those of notifications in general."""
+
+    def __init__(self, notifications: Notifications) -> None:
+        """Nothing of its own but what it shares."""
+        self._all, self._people = notifications, notifications.people
+        self._keys = notifications.service.keys
+
+    async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
+        """Correct what was sent; what was sent before stays readable."""
+
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reason = await self._keys.seal(tx.conn, now.id, body.reason)
+            standing = await self._standing(tx, now)
+            wanted = amended(standing.given, body)
+            whole = checked(standing.given, wanted, tx.today, pointed_in(body))
+            content = told_of(standing, whole, standing.people)
+            content = await self._worded(tx, standing, wanted, content)
+            content, newly = await self._placed(tx, body, content)
+            parts = changed_parts(standing.given, wanted, standing.content, content)
+            command = Amend(
+                tx.today,
+                *(body.occurred_on, body.aware_on, body.partners_told_on),
+                tuple(parts),
+                *scope(whole, tx.today),
+                newly,
+            )
+            return Wanted(command, content, reason)
+
+        return (await self._all.change(reference, actor, "amend", want)).receipt
+
+    async def add_child(
+        self, reference: str, number: int, body: ChildAdditionBody, actor: Actor
+    ) -> Receipt:
+        """Name a child that was not notified, under the next number."""
+        added: list[Identity] = []
+
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reason = await self._keys.seal(tx.conn, now.id, body.reason)
+            standing = await self._standing(tx, now)
+            children, child = standing.given["children"], body.child.model_dump(mode="json")
+            if number != len(children) + 1:
+                known = 0 < number <= len(children) and body.child == _as_sent(children[number - 1])
+                return Wanted(AddChild(tx.today, number, known), standing.content, reason)
+            wanted = {**standing.given, "children": [*children, child]}
+            whole = checked(standing.given, wanted, tx.today, _below("/child", number))
+            added[:] = [person_of(number, whole.children[-1])]
+            content = told_of(standing, whole, [*standing.people, *added])
+            where, basis = scope(whole, tx.today)
+            command = AddChild(tx.today, number, known=False, route=where, basis=basis)
+            await self._people.save(tx.conn, {now.id: added})
+            return Wanted(command, content, reason)
+
+        return (await self._all.change(reference, actor, "add_child", want)).receipt
+
+    async def complete_identity(
+        self, reference: str, number: int, body: IdentityBody, actor: Actor
+    ) -> Receipt:
+        """Say who a child is; who it was thought to be is kept, and its id stays."""
+
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reason = await self._keys.seal(tx.conn, now.id, body.reason)
+            standing = await self._standing(tx, now)
+            if not 0 < number <= len(standing.people):
+                command = CompleteIdentity(tx.today, number, changed=False)
+                return Wanted(command, standing.content, reason)
+            said = body.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
+            children = [dict(child) for child in standing.given["children"]]
+            children[number - 1] |= said
+            wanted = {**standing.given, "children": children}
+            whole = checked(standing.given, wanted, tx.today, _below("", number))
+            before = standing.people[number - 1]
+            person = person_of(number, whole.children[number - 1], before)
+            command = CompleteIdentity(tx.today, number, person != before, *scope(whole, tx.today))
+            if person != before:
+                await store_later.put_person_aside(tx.conn, before.id, now.version, tx.now)
+                await self._people.save(tx.conn, {now.id: [person]})
+            content = told_of(standing, whole, standing.people)
+            return Wanted(command, content, reason)
+
+        return (await self._all.change(reference, actor, "complete_identity", want)).receipt
+
+    async def reassign(self, reference: str, body: ReassignmentBody, actor: Actor) -> Receipt:
+        """Give it to the authority in whose area it happened; who had it reads on what it had."""
+
+        async def want(tx: Tx, now: queries.Found) -> Wanted:
+            reason = await self._keys.seal(tx.conn, now.id, body.reason)
+            content = wire.Content.model_validate(now.content)
+            areas = await self._all.areas(tx.conn, [body.authority_code], tx.today)
+            if body.authority_code not in areas:
+                why = areas.why_not(body.authority_code)
+                raise Invalid([{"pointer": "/authority_code", "reason": why}])
+            if body.authority_code != now.authority_code:
+                await store_later.keep_former(tx.conn, now.id, tx.now)
+            area = areas[body.authority_code]
+            update = {"area": area, "positions": ()} if area != content.area else {}
+            command = Reassign(tx.today, body.authority_code)
+            return Wanted(command, content.model_copy(update=update), reason)
+
+        return (await self._all.change(reference, actor, "reassign", want)).receipt
+
+    async def _standing(self, tx: Tx, now: queries.Found) -> Standing:
+        content = wire.Content.model_validate(now.content)
+        people = await self._people.load(tx.conn, now.id)
+        if not people:
+            raise NotFound("The text of this incident has been erased; none is kept any more.")
+        outline, explanation = await self._keys.open_many(
+            tx.conn, [(now.id, content.outline), (now.id, content.lateness_explanation)]
+        )
+        return as_it_stands(now, people, outline, explanation)
+
+    async def _worded(
+        self, tx: Tx, standing: Standing, wanted: Given, content: wire.Content
+    ) -> wire.Content:
+        """The words that changed, sealed anew; the others stay as they were sealed."""
+        texts: Mapping[str, tuple[str | None, str | None]] = {
+            "outline": (outline_of(standing.given), outline_of(wanted)),
+            "lateness_explanation": (
+                standing.given["lateness_explanation"],
+                wanted["lateness_explanation"],
+            ),
+        }
+        changed = {name: now for name, (before, now) in texts.items() if now != before}
+        sealed = await self._keys.seal_many(tx.conn, standing.found.id, list(changed.values()))
+        return content.model_copy(update=dict(zip(changed, sealed, strict=True)))
+
+    async def _placed(
+        self, tx: Tx, body: AmendmentBody, content: wire.Content
+    ) -> tuple[wire.Content, tuple[str, ...]]:
+        """The other areas concerned, and the codes of those that were not concerned before."""
+        if body.other_areas is None:
+            return content, ()
+        codes = list(dict.fromkeys(one.authority_code for one in body.other_areas))
+        areas = await self._all.areas(tx.conn, codes, tx.today)
+        _all_known([one.authority_code for one in body.other_areas], areas)
+        others = tuple(
+            OtherArea(role=one.role, area=areas[one.authority_code]) for one in body.other_areas
+        )
+        before = {content.area.authority_code} | {
+            one.area.authority_code for one in content.other_areas
+        }
+        newly = tuple(code for code in codes if code not in before)
+        return content.model_copy(update={"other_areas": others}), newly
+
+
+def _all_known(codes: Sequence[str], areas: Places) -> None:
+    wrong = [
+        {"pointer": f"/other_areas/{place}/authority_code", "reason": areas.why_not(code)}
+        for place, code in enumerate(codes)
+        if code not in areas
+    ]
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _as_sent(child: Given) -> ChildBody:
+    return ChildBody.model_validate(child)
+
+
+def _below(place: str, number: int) -> Pointed:
+    """What is wrong with one child stands at ``place`` of what was sent."""
+    return lambda pointer: pointer.replace(f"/children/{number - 1}", place, 1)

@@ -1,0 +1,126 @@
+"""Duplicates: proposed by likeness, decided by a person, never merged by themselves."""
+
+from typing import Literal
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.errors import NotFound
+from chassis.identity import Actor
+from chassis.tx import Tx
+from contracts.http_notify import Receipt
+from contracts.http_notify_changes import DuplicateBody
+from services.notify.access import POLICY
+from services.notify.notification import likeness, proposals, queries, wire
+from services.notify.notification.carrying import Wanted, carry_out
+from services.notify.notification.commands import Absorb, MarkDuplicate
+from services.notify.notification.feed import follow
+from services.notify.notification.handlers import Notifications, scope_of
+from services.notify.notification.wire_later import Link
+
+COMPARED_AFTER = (
+    "submitted",
+    "amended",
+    "child_added",
+    "identity_completed",
+    "reassigned",
+    "brought_into_scope",
+)
+BATCH_MAX = 50
+
+
+class Duplicates:
+    """The use cases, on those of notifications in general."""
+
+    def __init__(self, notifications: Notifications) -> None:
+        """Nothing of its own but what it shares."""
+        self._all, self._service = notifications, notifications.service
+
+    async def mark(self, reference: str, body: DuplicateBody, actor: Actor) -> Receipt:
+        """Say that another notification of the same incident goes on; both references are kept."""
+        found = await self._all.find(reference, actor, "mark_duplicate")
+        other = await self._all.find(body.duplicate_of, actor, "mark_duplicate")
+        async with self._service.db.begin([found.id, other.id]) as tx:
+            here = await self._again(tx, found.id, actor)
+            survivor = await self._again(tx, other.id, actor)
+            return await self._mark(tx, here, survivor, body.reason, actor)
+
+    async def decide(
+        self,
+        proposal: UUID,
+        outcome: Literal["first", "second", "different"],
+        why: str,
+        actor: Actor,
+    ) -> None:
+        """A person decides on a proposal: which of the two goes on, or that they are two incidents."""
+        async with self._service.db.begin() as tx:
+            proposed = await proposals.by_id(tx.conn, proposal)
+        if proposed is None:
+            raise NotFound("There is no such proposal.")
+        pair = (proposed.first.id, proposed.second.id)
+        async with self._service.db.begin(pair) as tx:
+            if outcome == "different":
+                sealed = await self._service.keys.seal(tx.conn, pair[0], why)
+                await proposals.decide(tx.conn, pair, "different", actor.id, tx.now, sealed)
+                return
+            first, second = [await self._again(tx, one, actor) for one in pair]
+            survivor, duplicate = (first, second) if outcome == "first" else (second, first)
+            await self._mark(tx, duplicate, survivor, why, actor)
+
+    async def _again(self, tx: Tx, id_: UUID, actor: Actor) -> queries.Found:
+        now = await queries.by_id(tx.conn, id_)
+        assert now, "a notification is never deleted"
+        POLICY.check(actor, "mark_duplicate", scope_of(now))
+        return now
+
+    async def _mark(
+        self, tx: Tx, here: queries.Found, survivor: queries.Found, why: str, actor: Actor
+    ) -> Receipt:
+        """The duplicate first: who refuses to be one leaves the other as it was."""
+        link = Link(id=survivor.id, reference=survivor.reference)
+        content = wire.Content.model_validate(here.content)
+        reason = await self._service.keys.seal(tx.conn, here.id, why)
+        mark = MarkDuplicate(tx.today, survivor.id, survivor.status)
+        wanted = Wanted(mark, content.model_copy(update={"duplicate_of": link}), reason)
+        done = await carry_out(tx, here, wanted, actor)
+        if done.events:
+            await carry_out(tx, survivor, _absorbing(tx, here, survivor), actor)
+            pair = (here.id, survivor.id)
+            await proposals.decide(tx.conn, pair, "marked", actor.id, tx.now, None)
+        return done.receipt
+
+    async def propose(self) -> int:
+        """Compare what is new or was corrected with what is like it; how many were compared."""
+        async with self._service.db.begin() as tx:
+            changed = await follow(tx.conn, "likeness", BATCH_MAX)
+            ids = [one.incident_id for one in changed if one.what in COMPARED_AFTER]
+            for id_ in dict.fromkeys(ids):
+                await _compare(tx, id_)
+        return len(changed)
+
+
+def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
+    content = wire.Content.model_validate(survivor.content)
+    more = (*content.duplicates, Link(id=here.id, reference=here.reference))
+    command = Absorb(
+        on=tx.today,
+        duplicate=here.id,
+        notified_on=here.notified_on,
+        occurred_on=here.occurred_on,
+        aware_on=here.aware_on,
+        partners_told_on=here.partners_told_on,
+    )
+    return Wanted(command, content.model_copy(update={"duplicates": more}))
+
+
+async def _compare(tx: Tx, id_: UUID) -> None:
+    near = await proposals.near(tx.conn, id_, likeness.DAYS)
+    here = next((one for one in near if one.id == id_), None)
+    if here is None:
+        return  # it counts no more
+    for other in near:
+        because = likeness.because(here, other)
+        if other.id == id_ or not because:
+            continue
+        first, second = sorted((here.id, other.id), key=lambda one: one.int)  # by time: UUIDv7
+        await proposals.propose(tx.conn, uuid7(), first, second, because, tx.now)

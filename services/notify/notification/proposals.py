@@ -1,0 +1,143 @@
+"""Proposed duplicates: which notifications are near each other, and what a person decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.conn import Conn
+from services.notify.notification import queries
+from services.notify.notification.likeness import Alike, AlikeChild
+
+NEAR_MAX = 300
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Two notifications that may be of one incident; the first was sent earlier."""
+
+    id: UUID
+    first: queries.Found
+    second: queries.Found
+    because: list[str]
+    proposed_at: datetime
+    outcome: str | None
+    decided_by: str | None
+
+
+async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
+    """A notification and those that happened within some days of it, as far as they count."""
+    rows = await conn.fetch(
+        """
+        select other.id, other.occurred_on, other.authority_code, other.content,
+            (
+                -- which keyed hashes there are is the identity's affair: those that tell one child
+                select jsonb_object_agg(number, (
+                    select jsonb_agg(key || ':' || value) from jsonb_each_text(to_jsonb(person))
+                    where key in ('name_hash', 'nhs_hash', 'name_birth_hash') and value is not null
+                ))
+                from person where incident_id = other.id
+            ) as hashes
+        from notification here
+        join notification other
+            on other.occurred_on between here.occurred_on - $2::int and here.occurred_on + $2::int
+        where here.id = $1 and other.status in ('in_scope', 'notify_only')
+        order by other.id = $1 desc, other.notified_at desc limit $3
+        """,
+        id_,
+        days,
+        NEAR_MAX,
+    )
+    return [_alike(row) for row in rows]
+
+
+def _alike(row: Any) -> Alike:
+    content, hashes = row["content"], row["hashes"] or {}
+    others = {one["area"]["authority_code"] for one in content.get("other_areas", ())}
+    return Alike(
+        id=row["id"],
+        occurred_on=row["occurred_on"],
+        authorities=frozenset({row["authority_code"], *others}),
+        children=[
+            AlikeChild(frozenset(hashes.get(str(number)) or ()), child["sex"], child["age_band"])
+            for number, child in enumerate(content["children"], start=1)
+        ],
+    )
+
+
+async def propose(
+    conn: Conn, id_: UUID, first: UUID, second: UUID, because: Sequence[str], at: datetime
+) -> None:
+    """Ask a person; what was asked of these two before is not asked again."""
+    await conn.execute(
+        """
+        insert into duplicate_proposal (id, first_id, second_id, because, proposed_at)
+        values ($1, $2, $3, $4, $5) on conflict do nothing
+        """,
+        id_,
+        first,
+        second,
+        list(because),
+        at,
+    )
+
+
+async def decide(
+    conn: Conn, pair: Sequence[UUID], outcome: str, by: str, at: datetime, reason: str | None
+) -> None:
+    """Close what was proposed of two notifications; ``reason`` is sealed under the first's key."""
+    await conn.execute(
+        """
+        update duplicate_proposal
+        set outcome = $2, decided_by = $3, decided_at = $4, reason = $5
+        where first_id = any($1) and second_id = any($1) and outcome is null
+        """,
+        list(pair),
+        outcome,
+        by,
+        at,
+        reason,
+    )
+
+
+async def by_id(conn: Conn, id_: UUID) -> Proposed | None:
+    """One proposal."""
+    found = await _read(conn, "id = $1", id_)
+    return found[0] if found else None
+
+
+async def waiting(conn: Conn) -> list[Proposed]:
+    """Those that nobody has decided on, the oldest first; not those of which one counts no more."""
+    found = await _read(conn, "outcome is null and $1::uuid is null", None)
+    live = ("in_scope", "notify_only")
+    return [one for one in found if one.first.status in live and one.second.status in live]
+
+
+async def of(conn: Conn, id_: UUID) -> list[Proposed]:
+    """Those of one notification, decided or not."""
+    return await _read(conn, "$1 in (first_id, second_id)", id_)
+
+
+async def _read(conn: Conn, where: str, value: UUID | None) -> list[Proposed]:
+    rows = await conn.fetch(
+        f"""
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by
+        from duplicate_proposal where {where} order by proposed_at, id limit 200
+        """,  # noqa: S608 - words of our own
+        value,
+    )
+    ids = {row[name] for row in rows for name in ("first_id", "second_id")}
+    found = {one.id: one for one in await queries.by_ids(conn, sorted(ids))}
+    return [
+        Proposed(
+            id=row["id"],
+            first=found[row["first_id"]],
+            second=found[row["second_id"]],
+            because=row["because"],
+            proposed_at=row["proposed_at"],
+            outcome=row["outcome"],
+            decided_by=row["decided_by"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,55 @@
+"""How a notification stands, and the words of it. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from services.notify.notification.commands import Position
+
+DUTY = "Children Act 2004 s16C(1)"
+GUIDANCE = "Working Together, chapter 5"
+CHILDREN_MAX = 20
+
+
+class Status(StrEnum):
+    """Where a notification stands, in the words that its sender reads."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Self:
+        """Keep the meaning beside the value."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        return member
+
+    IN_SCOPE = "in_scope", "Received. The partners now owe a rapid review."
+    NOTIFY_ONLY = "notify_only", "Received. No rapid review follows."
+    WITHDRAWN = "withdrawn", "Withdrawn by the authority. No rapid review follows."
+    DUPLICATE = "duplicate", "Another notification of the same incident goes on in its place."
+
+
+@dataclass(frozen=True)
+class Notification:
+    """The state; ``status`` is None before it was submitted."""
+
+    id: UUID
+    status: Status | None = None
+    version: int = 0
+    notified_on: date | None = None
+    occurred_on: date | None = None
+    aware_on: date | None = None
+    partners_told_on: date | None = None
+    positions: tuple[Position, ...] = ()
+    authority: str = ""
+    children: int = 0
+    duplicate_of: UUID | None = None
+    duplicates: tuple[UUID, ...] = ()
+    asked: tuple[UUID, ...] = ()
+    answered: tuple[UUID, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts, and may be changed."""
+        return self.status in (Status.IN_SCOPE, Status.NOTIFY_ONLY)

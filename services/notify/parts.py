@@ -1,0 +1,75 @@
+"""What the ways into ``notify`` share: the use cases, each made once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from chassis.schedule import Every
+from chassis.seal import oct_key
+from chassis.service import Service
+from services.notify.files.handlers import Files
+from services.notify.matching import Matching
+from services.notify.notification.advising import Advising
+from services.notify.notification.duplicates import Duplicates
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.identity import IdentityStore
+from services.notify.notification.reading import Reading
+from services.notify.register.handlers import tell_of_the_day
+from services.notify.register.queries import areas_of
+from services.notify.sender.topics import EVERY_S, rule_topics
+from services.notify.settings import NotifySettings
+from services.notify.webhook.address import Guard
+from services.notify.webhook.registering import Registering
+from services.notify.webhook.sending import Sending
+
+OFTEN_S, NOW_AND_THEN_S, SELDOM_S, HOURLY_S = 1.0, 5.0, 30.0, 3600.0
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The use cases of the running service."""
+
+    service: Service
+    desk_url: str
+    people: IdentityStore
+    notifications: Notifications
+    advising: Advising
+    duplicates: Duplicates
+    reading: Reading
+    matching: Matching
+    files: Files
+    registering: Registering
+    sending: Sending
+
+    @classmethod
+    def of(cls, service: Service, settings: NotifySettings) -> Self:
+        """Made of the settings; nothing connects."""
+        people = IdentityStore(settings.identity_key.get_secret_value())
+        notifications = Notifications(service, people, areas_of)
+        advising = Advising(notifications)
+        own = oct_key(settings.wrapping_key.get_secret_value())
+        guard = Guard(strict=settings.environment == "production")
+        return cls(
+            service=service,
+            desk_url=settings.desk_url,
+            people=people,
+            notifications=notifications,
+            advising=advising,
+            duplicates=Duplicates(notifications),
+            reading=Reading(notifications, advising),
+            matching=Matching(service.db, people),
+            files=Files(notifications),
+            registering=Registering(service.db, own, guard),
+            sending=Sending(service.db, own, guard),
+        )
+
+    def timers(self) -> list[Every]:
+        """What is done in its own time."""
+        return [
+            self.matching.timer,
+            Every("results of files", HOURLY_S, self.files.forget),
+            Every("the register of the day", SELDOM_S, lambda: tell_of_the_day(self.service.db)),
+            Every("senders' topics", EVERY_S, rule_topics(self.service)),
+            Every("possible duplicates", NOW_AND_THEN_S, self.duplicates.propose),
+            Every("webhooks to be told", OFTEN_S, self.sending.enqueue),
+            Every("webhook deliveries", OFTEN_S, self.sending.send_due),
+        ]

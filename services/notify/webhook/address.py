@@ -1,0 +1,88 @@
+"""Where a webhook may be sent: outside, and nowhere inside. Looked at when it is named and at every send."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from chassis.errors import Refused
+
+Ip = IPv4Address | IPv6Address
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+RULE = "docs/how-to/after-notifying.md: webhooks"
+RESOLVE_S_MAX = 5
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to connect, and what to say there: the address that was looked at is the one that is used."""
+
+    url: str
+    host: str
+    host_header: str
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """All addresses of a host; raises OSError."""
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(RESOLVE_S_MAX):
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class Guard:
+    """``strict`` where it is earnest: https alone, and no address of a private network."""
+
+    def __init__(self, *, strict: bool, look_up: Resolve = resolve) -> None:
+        """``look_up`` gives the addresses of a host."""
+        self._strict, self._look_up = strict, look_up
+
+    async def target(self, url: str) -> Target:
+        """Where a hint goes; raises Refused for where none may go."""
+        parts = _parts(url)
+        if self._strict and parts.scheme != "https":
+            raise _refused("Only https is possible here.")
+        host = parts.hostname or ""
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            found = await self._look_up(host, port)
+        except (OSError, TimeoutError, UnicodeError):
+            raise _refused("The name of this host is not known.") from None
+        addresses = [_plain(ip_address(one.partition("%")[0])) for one in found]
+        if not addresses or (self._strict and any(is_inside(one) for one in addresses)):
+            raise _refused("This host has an address that is not on the public internet.")
+        first = addresses[0]
+        shown = f"[{first}]" if isinstance(first, IPv6Address) else str(first)
+        where = parts._replace(netloc=f"{shown}:{port}")
+        return Target(urlunsplit(where), host, parts.netloc)
+
+
+def _parts(url: str) -> Any:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise _refused("Give an address as in https://system.example/hints.")
+    if parts.username or parts.password or parts.fragment:
+        raise _refused("The address may hold neither a name and password nor a fragment.")
+    return parts
+
+
+def is_inside(address: Ip) -> bool:
+    """Whether an address belongs to this machine, a private network, or nobody."""
+    return not address.is_global or address.is_multicast
+
+
+def _plain(address: Ip) -> Ip:
+    """An IPv4 address may be written as IPv6."""
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _refused(reason: str) -> Refused:
+    return Refused(reason, RULE, "/url", "webhook_address")

@@ -1,0 +1,210 @@
+"""Webhooks, their secrets and what is to be delivered: the SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.conn import Conn
+from services.notify.notification.feed import Changed
+
+SECRETS_MAX = 2
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """One sender's webhook, with how its deliveries stand."""
+
+    sender: str
+    url: str
+    secrets: list[UUID]
+    waiting: int
+    given_up: int
+    last_delivered_at: datetime | None
+    last_failure: str | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """One hint to send now; ``wrapped``: the secrets that live, the newest first."""
+
+    id: UUID
+    sender: str
+    url: str
+    number: int
+    reference: str
+    made_at: datetime
+    attempts: int
+    wrapped: list[str]
+
+
+async def save(
+    conn: Conn, sender: str, url: str, authorities: Sequence[str] | None, at: datetime
+) -> bool:
+    """Make or move a webhook; True when it is new."""
+    new: bool = await conn.fetchval(
+        """
+        insert into webhook (sender, url, authority_codes, made_at) values ($1, $2, $3, $4)
+        on conflict (sender) do update
+        set url = excluded.url, authority_codes = excluded.authority_codes
+        returning xmax = 0
+        """,
+        sender,
+        url,
+        None if authorities is None else list(authorities),
+        at,
+    )
+    return new
+
+
+async def add_secret(conn: Conn, sender: str, wrapped: str, at: datetime) -> UUID:
+    """A further secret; the oldest of more than two lives no longer."""
+    id_ = uuid7()
+    await conn.execute(
+        "insert into webhook_secret (id, sender, wrapped, made_at) values ($1, $2, $3, $4)",
+        id_,
+        sender,
+        wrapped,
+        at,
+    )
+    await conn.execute(
+        """
+        delete from webhook_secret where id in (
+            select id from webhook_secret where sender = $1 order by id desc offset $2
+        )
+        """,
+        sender,
+        SECRETS_MAX,
+    )
+    return id_
+
+
+async def drop_secret(conn: Conn, sender: str, id_: UUID) -> bool:
+    """One secret less; the last one stays."""
+    dropped = await conn.fetchval(
+        """
+        delete from webhook_secret where sender = $1 and id = $2
+            and exists (select from webhook_secret where sender = $1 and id <> $2)
+        returning true
+        """,
+        sender,
+        id_,
+    )
+    return bool(dropped)
+
+
+async def drop(conn: Conn, sender: str) -> None:
+    """No webhook any more, with its secrets and what waited."""
+    await conn.execute("delete from webhook where sender = $1", sender)
+
+
+async def find(conn: Conn, sender: str | None) -> list[Webhook]:
+    """A sender's webhook, or (None) all."""
+    rows = await conn.fetch(
+        """
+        select sender, url, last_delivered_at, last_failure,
+            array(
+                select id from webhook_secret where webhook_secret.sender = webhook.sender
+                order by id desc
+            ) as secrets,
+            (
+                select count(*) from webhook_delivery
+                where webhook_delivery.sender = webhook.sender and state = 'waiting'
+            ) as waiting,
+            (
+                select count(*) from webhook_delivery
+                where webhook_delivery.sender = webhook.sender and state = 'given_up'
+            ) as given_up
+        from webhook where $1::text is null or sender = $1 order by sender
+        """,
+        sender,
+    )
+    return [Webhook(**row) for row in rows]
+
+
+async def enqueue(conn: Conn, changed: Sequence[Changed]) -> None:
+    """A hint to each sender that may read of a change; the same change twice is one hint."""
+    await conn.execute(
+        """
+        insert into webhook_delivery (id, sender, number, reference, made_at, due_at)
+        select gen_random_uuid(), sender, number, reference, clock_timestamp(), clock_timestamp()
+        from unnest($1::bigint[], $2::text[], $3::text[]) as changed (number, reference, code)
+        join webhook on authority_codes is null or code = any(authority_codes)
+        on conflict do nothing
+        """,
+        [one.number for one in changed],
+        [one.reference for one in changed],
+        [one.authority_code for one in changed],
+    )
+
+
+async def due(conn: Conn, limit: int) -> list[Due]:
+    """What is to be sent now, in order."""
+    rows = await conn.fetch(
+        """
+        select delivery.id, sender, url, number, reference, delivery.made_at, attempts,
+            array(
+                select wrapped from webhook_secret
+                where webhook_secret.sender = delivery.sender order by id desc
+            ) as wrapped
+        from webhook_delivery as delivery join webhook using (sender)
+        where state = 'waiting' and due_at <= clock_timestamp()
+        order by sender, number limit $1
+        """,
+        limit,
+    )
+    return [Due(**row) for row in rows]
+
+
+async def delivered(conn: Conn, one: Due) -> None:
+    """It was taken."""
+    await conn.execute(
+        """
+        with done as (
+            update webhook_delivery set state = 'delivered', attempts = attempts + 1
+            where id = $1
+        )
+        update webhook set last_delivered_at = clock_timestamp(), last_failure = null
+        where sender = $2
+        """,
+        one.id,
+        one.sender,
+    )
+
+
+async def failed(conn: Conn, one: Due, why: str, wait: timedelta, give_up_after: timedelta) -> None:
+    """It was not taken: again later, and with it all that waits there; given up when it is too old."""
+    await conn.execute(
+        """
+        with this as (
+            update webhook_delivery set attempts = attempts + 1, last_failure = $3,
+                due_at = clock_timestamp() + $4,
+                state = case when made_at + $5 < clock_timestamp() then 'given_up' else state end
+            where id = $1
+        ), others as (
+            update webhook_delivery set due_at = greatest(due_at, clock_timestamp() + $4)
+            where sender = $2 and state = 'waiting' and id <> $1
+        )
+        update webhook set last_failure = $3 where sender = $2
+        """,
+        one.id,
+        one.sender,
+        why,
+        wait,
+        give_up_after,
+    )
+
+
+async def replay(conn: Conn, sender: str) -> int:
+    """Send what was given up again, with another day before it; how many."""
+    again = await conn.fetch(
+        """
+        update webhook_delivery
+        set state = 'waiting', attempts = 0, made_at = clock_timestamp(), due_at = clock_timestamp()
+        where sender = $1 and state = 'given_up' returning id
+        """,
+        sender,
+    )
+    return len(again)

@@ -1,0 +1,153 @@
+"""One incident notified twice: proposed by likeness, decided by a person, both references kept."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.notify.notification.duplicates import Duplicates
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.identity import IdentityStore
+from services.notify.register.store import areas_of
+from tests.integration.notify.conftest import IDENTITY_KEY, Notify
+from tests.support.notifications import CANARY, a_child, a_notification
+from tests.support.page import page, submit
+
+WHY = "Both tell of the same infant."
+MONDAY = datetime(2026, 4, 13, 9, tzinfo=UTC)
+
+
+async def proposals(notify: Notify) -> list[Any]:
+    return await notify.service.db.pool.fetch("select * from duplicate_proposal")
+
+
+async def proposed(notify: Notify) -> Any:
+    """The one proposal, once the service has compared."""
+    people = IdentityStore(IDENTITY_KEY)
+    duplicates = Duplicates(Notifications(notify.service, people, areas_of))
+    assert await duplicates.propose() > 0
+    assert await duplicates.propose() == 0
+    [one] = await proposals(notify)
+    return one
+
+
+async def from_both(notify: Notify, **first_more: Any) -> tuple[Any, Any]:
+    """The same incident from two authorities, three days apart."""
+    first = await notify.sent(**first_more)
+    notify.at(MONDAY)
+    body = a_notification(authority_code="991", occurred_on="2026-03-29", aware_on="2026-03-30")
+    second = (await notify.send(body, who="brackenford-data")).json()
+    return first, second
+
+
+async def test_the_same_incident_from_two_authorities_is_proposed_to_a_person(
+    notify: Notify,
+) -> None:
+    first, second = await from_both(notify)
+    one = await proposed(notify)
+    assert one["because"] == [
+        "a child of the same name or NHS number",
+        "a child of the same sex and age",
+        "3 days apart",
+    ]
+    assert [str(one[at]) for at in ("first_id", "second_id")] == [
+        first["incident_id"],
+        second["incident_id"],
+    ]
+    path = f"/notifications/{first['reference']}/possible-duplicates"
+    [told] = (await notify.call("GET", path)).json()["possible"]
+    assert (told["reference"], told["authority_name"], told["outcome"]) == (
+        None,
+        "Brackenford",
+        None,
+    )
+    both = await notify.facts("notification-submitted")
+    assert len(both) == 2, "nothing was merged"
+    assert await notify.facts("notification-marked-duplicate") == []
+
+
+async def test_the_office_decides_and_the_earliest_dates_count(notify: Notify) -> None:
+    first, second = await from_both(notify)
+    one = await proposed(notify)
+    async with await notify.browser_of("secretary") as browser:
+        listed = await page(browser, "/duplicates")
+        words = f"{first['reference']} and {second['reference']}"
+        assert listed.links[words] == f"/duplicates/{one['id']}"
+        shown = await page(browser, listed.links[words])
+        assert "Brackenford" in shown.text
+        assert CANARY not in shown.text
+        empty = await submit(browser, shown, {"outcome": "", "reason": ""}, status=422)
+        assert set(empty.errors) == {"outcome", "reason"}
+        done = await submit(browser, empty, {"outcome": "second", "reason": WHY})
+        assert "Nothing waits." in done.text
+    path = f"/notifications/{second['reference']}"
+    survivor = (await notify.call("GET", path, "brackenford-data")).json()
+    gone = (await notify.call("GET", f"/notifications/{first['reference']}")).json()
+    assert (gone["state"], gone["duplicate_of"]) == ("duplicate", second["reference"])
+    assert second["reference"] in gone["what_happens_next"]
+    assert survivor["duplicates"] == [first["reference"]]
+    assert (survivor["notified_on"], survivor["occurred_on"], survivor["aware_on"]) == (
+        "2026-04-10",
+        "2026-03-26",
+        "2026-03-27",
+    )
+    [marked] = await notify.facts("notification-marked-duplicate")
+    [absorbed] = await notify.facts("duplicate-absorbed")
+    assert marked["survivor_reference"] == second["reference"]
+    assert (absorbed["duplicate_reference"], absorbed["clock"]["due_on"]) == (
+        first["reference"],
+        "2026-04-07",
+    )
+    assert (await proposals(notify))[0]["outcome"] == "marked"
+    assert WHY not in str([dict(row) for row in await proposals(notify)])
+
+
+async def test_two_incidents_stay_two_and_are_not_proposed_again(notify: Notify) -> None:
+    first, _ = await from_both(notify)
+    one = await proposed(notify)
+    async with await notify.browser_of("secretary") as browser:
+        shown = await page(browser, f"/duplicates/{one['id']}")
+        await submit(browser, shown, {"outcome": "different", "reason": "Two infants of one name."})
+    amend = {"outline": "Another outline.", "reason": "Learned later."}
+    await notify.call("POST", f"/notifications/{first['reference']}/amendments", json=amend)
+    assert (await proposed(notify))["outcome"] == "different"
+    rows = await notify.service.db.pool.fetch("select action, object from access_log")
+    assert ("compared", first["reference"]) in {(r["action"], r["object"]) for r in rows}
+
+
+async def test_a_sender_marks_its_own_and_nobody_elses(notify: Notify) -> None:
+    first, second = await notify.sent(), await notify.sent(sender_reference="ASH-2")
+    path = f"/notifications/{second['reference']}/duplicate"
+    body = {"duplicate_of": first["reference"], "reason": WHY}
+    now = (await notify.call("POST", path, json=body)).json()
+    assert (now["state"], now["duplicate_of"]) == ("duplicate", first["reference"])
+    assert (await notify.call("POST", path, json=body)).json() == now
+    itself = {"duplicate_of": first["reference"], "reason": WHY}
+    own = await notify.call("POST", f"/notifications/{first['reference']}/duplicate", json=itself)
+    assert (own.status_code, own.json()["code"]) == (409, "same")
+    third = (await notify.send(a_notification(authority_code="991"), who="brackenford-data")).json()
+    across = {"duplicate_of": third["reference"], "reason": WHY}
+    assert (await notify.call("POST", f"/notifications/{first['reference']}/duplicate", json=across)).status_code == 404  # fmt: skip
+    back = await notify.call(
+        "POST",
+        f"/notifications/{first['reference']}/duplicate",
+        json={"duplicate_of": second["reference"], "reason": WHY},
+    )
+    assert back.json()["code"] == "survivor_ended"
+
+
+async def test_children_alike_in_another_place_are_not_asked_about(notify: Notify) -> None:
+    await notify.sent()
+    other = a_notification(authority_code="991", children=[a_child(family_name="Other")])
+    await notify.send(other, who="brackenford-data")
+    here = a_notification(children=[a_child(family_name="Third")])
+    await notify.send(here)
+    one = await proposed(notify)
+    assert "the same authority is concerned" in one["because"]
+
+
+@pytest.mark.parametrize("who", ["chair", "ashmere-council", "administrator"])
+async def test_the_pages_are_the_offices(notify: Notify, who: str) -> None:
+    async with await notify.browser_of(who) as browser:
+        answer = await browser.get("/duplicates", headers={"accept": "text/html"})
+        assert "Your role may not do this." in answer.text
