@@ -22,11 +22,10 @@ from services.notify.settings import NotifySettings
 from services.notify.web.audit import build_audit
 from services.notify.web.changes import build_changes
 from services.notify.web.export import build_export
-from services.notify.web.identity import build_identity
+from services.notify.web.first import routes as first_page
+from services.notify.web.identity import build_identity, navigation
 from services.notify.web.intake import build_intake
 from services.notify.web.matches import build_matches
-from services.notify.web.places import navigation
-from services.notify.web.places import routes as first_page
 from services.notify.web.pre_check import build_pre_check
 from services.notify.web.search import build_search
 

@@ -12,7 +12,7 @@ from chassis.access import audit_read
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
-from chassis.web.pages import render
+from chassis.web.pages import Link, render
 from services.notify.access import POLICY
 from services.notify.matching import others_of
 from services.notify.notification.handlers import Notifications
@@ -20,6 +20,11 @@ from services.notify.notification.identity import Identity
 from services.notify.web.purpose import PurposeForm
 
 Staff = Annotated[Actor, Depends(needs(POLICY, "see_identity"))]
+PLACES = (
+    ("see_identity", Link("Find a child", "/identity")),
+    ("match_children", Link("Children in several incidents", "/matches")),
+    ("see_audit", Link("Who looked at what", "/audit")),
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class IdentityView:
     desk_url: str
     purpose: str = ""
     children: Sequence[ChildView] = ()
+
+
+def navigation(actor: Actor) -> Sequence[Link]:
+    """What this person may open here."""
+    return tuple(link for permission, link in PLACES if POLICY.may(actor, permission))
 
 
 def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:

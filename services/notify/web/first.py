@@ -1,28 +1,14 @@
-"""What a person may open here, and where their first page is."""
-
-from collections.abc import Sequence
+"""The first page: the first of the places that a person may open here."""
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
 from chassis.errors import Refused
-from chassis.identity import Actor
 from chassis.web.guard import public
-from chassis.web.pages import Link
 from chassis.web.signed_in import SignedIn
-from services.notify.access import POLICY
+from services.notify.web.identity import navigation
 
-PLACES = (
-    ("see_identity", Link("Find a child", "/identity")),
-    ("match_children", Link("Children in several incidents", "/matches")),
-    ("see_audit", Link("Who looked at what", "/audit")),
-)
 routes = APIRouter(include_in_schema=False)
-
-
-def navigation(actor: Actor) -> Sequence[Link]:
-    """What this person may open here."""
-    return tuple(link for permission, link in PLACES if POLICY.may(actor, permission))
 
 
 @routes.get("/", dependencies=[Depends(public)])
