@@ -91,7 +91,7 @@ async def exported(notify: Notify, browser: httpx.AsyncClient, reference: str, k
     )
 
 
-@pytest.mark.need("J1", "J5")
+@pytest.mark.need("J1")
 async def test_identities_are_exported_for_a_purpose_that_the_law_names(notify: Notify) -> None:
     reference = (await notify.sent(children=[a_child(), a_child(family_name="=1+1")]))["reference"]
     async with await notify.browser_of("secretary") as browser:
