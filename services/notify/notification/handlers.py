@@ -107,9 +107,15 @@ class Notifications:
             return await carry_out(tx, now, await want(tx, now), actor)
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
-        """A notification that the actor may see; raises NotFound otherwise."""
+        """A notification that the actor may see; raises NotFound otherwise.
+
+        A sandbox sees nothing real, so it changes nothing either.
+        """
+        standing = await self.senders.standing(actor)
+        if standing.sandbox:
+            raise NotFound(NOTHING_HERE)
         found = await self.look_up(reference)
-        POLICY.check((await self.senders.standing(actor)).actor, permission, scope_of(found))
+        POLICY.check(standing.actor, permission, scope_of(found))
         return found
 
     async def look_up(self, reference: str) -> queries.Found:
