@@ -12,8 +12,10 @@ from faststream.kafka.message import KafkaMessage
 from chassis.consume import Consumer, Consumes
 from chassis.crash import CrashPoints
 from chassis.db import Database
+from chassis.intake import Door, Intake
 from chassis.settings import ServiceSettings
 from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.sender_topics import SENDER_TOPICS
 from contracts.topic import Topic
 
 BATCH_WAIT_MS = 30
@@ -42,14 +44,16 @@ def bind(
     db: Database,
     settings: ServiceSettings,
     crash: CrashPoints,
+    door: Door | None = None,
 ) -> list[Consumer]:
-    """Subscribe to every topic that carries a registered type; declare what is published."""
-    consumers = []
-    for topic in consumes.topics():
-        consumer = Consumer(topic, consumes, db, crash)
-        _subscribe(broker, topic, consumer, settings)
-        consumers.append(consumer)
-    for topic in TOPICS:
+    """Subscribe to every topic that carries a registered type, and to senders'; declare what is published."""
+    consumers = [Consumer(topic, consumes, db, crash) for topic in consumes.topics()]
+    if door:
+        mine = [topic for topic in SENDER_TOPICS if consumes.service in topic.readers]
+        consumers += [Intake(topic, consumes, db, crash, door) for topic in mine]
+    for consumer in consumers:
+        _subscribe(broker, consumer.topic, consumer, settings)
+    for topic in (*TOPICS, *SENDER_TOPICS):
         if consumes.service in topic.writers:
             _declare(broker, topic, settings)
     return consumers
@@ -58,10 +62,12 @@ def bind(
 def _subscribe(
     broker: KafkaBroker, topic: Topic, consumer: Consumer, settings: ServiceSettings
 ) -> None:
+    name = topic.name + settings.topic_suffix
     subscriber: Any = broker.subscriber(
-        topic.name + settings.topic_suffix,
+        *([] if topic.by_sender else [name]),
+        pattern=f"{name}$" if topic.by_sender else None,
         batch=True,
-        group_id=f"{settings.service}.{topic.stream}{settings.topic_suffix}",
+        group_id=f"{settings.service}.{_group(topic)}{settings.topic_suffix}",
         group_instance_id=settings.instance,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         no_reply=True,
@@ -78,6 +84,11 @@ def _subscribe(
     @subscriber  # type: ignore[untyped-decorator]
     async def take(records: Sequence[ConsumerRecord]) -> None:
         await consumer.take(records)
+
+
+def _group(topic: Topic) -> str:
+    """What the group is called by: a stream, or all that senders have of one."""
+    return topic.stream.replace(".{sender}", "")
 
 
 def _declare(broker: KafkaBroker, topic: Topic, settings: ServiceSettings) -> None:

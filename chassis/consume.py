@@ -66,6 +66,9 @@ class Consumes:
 class Consumer:
     """Applies one topic's polls: all together, or one by one when that fails."""
 
+    always_there = True
+    """Whether the topic exists whenever the service runs."""
+
     def __init__(self, topic: Topic, consumes: Consumes, db: Database, crash: CrashPoints) -> None:
         """One for each consumed topic."""
         self.topic, self._consumes, self._db, self._crash = topic, consumes, db, crash

@@ -67,7 +67,9 @@ class Watchdog:
             zip(subscribers, self._consumers, strict=True)
         ):
             progress, since = self._seen.get(place, (-1, now))
-            at_work = consumer.taking or await _waiting(subscriber.consumer)
+            reads = subscriber.consumer
+            idle = not consumer.always_there and reads is not None and not reads.assignment()
+            at_work = consumer.taking or (not idle and await _waiting(reads))
             if progress != consumer.progress or not at_work:
                 self._seen[place] = (consumer.progress, now)
             elif now - since > self._stuck_s_max:

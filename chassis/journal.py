@@ -57,14 +57,15 @@ COLUMNS = tuple(one.name for one in fields(Row))
 VALUES = attrgetter(*COLUMNS)
 
 
-def row_of(message: Message, **facts: Any) -> Row:
-    """The row of ``message``; its type, topic and stream come from the catalogue."""
+def row_of(message: Message, *, sender: str | None = None, **facts: Any) -> Row:
+    """The row of ``message``; its type, topic and stream come from the catalogue, for a sender its own."""
     entry = entry_of(message)
+    topic = entry.topic.of(sender) if sender else entry.topic
     return Row(
         kind=message.kind,
         type=entry.type,
-        topic=entry.topic.name,
-        stream=entry.topic.stream,
+        topic=topic.name,
+        stream=topic.stream,
         data=message.model_dump_json().encode(),
         **facts,
     )

@@ -78,6 +78,16 @@ def consumer_options(settings: ServiceSettings) -> Mapping[str, Any]:
     }
 
 
+def admin_options(settings: ServiceSettings) -> Mapping[str, Any]:
+    """Options of who makes topics and says who may use them."""
+    return {
+        "bootstrap_servers": settings.kafka_bootstrap,
+        "client_id": f"{settings.service}-admin",
+        "request_timeout_ms": REQUEST_TIMEOUT_MS,
+        **_proof(settings),
+    }
+
+
 def _proof(settings: ServiceSettings) -> Mapping[str, Any]:
     """The same as ``security``, in aiokafka's words."""
     options: dict[str, Any] = {"security_protocol": settings.kafka_security}

@@ -1,5 +1,6 @@
 """Messages that could not be handled, or wait: with their bytes and the reason, until a person decides."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -82,6 +83,24 @@ async def park_unread(conn: Conn, topic: str, record: Record, code: str, reason:
         record.value,
         code,
         reason,
+    )
+
+
+async def park_unseen(conn: Conn, message: Incoming, topic: str, code: str, reason: str) -> None:
+    """Park a record without a word of it: its place and its hash, so that its sender's copy can be told."""
+    seen = {"sha256": hashlib.sha256(message.body).hexdigest(), "bytes": str(len(message.body))}
+    await conn.execute(
+        """
+        insert into parked (id, status, topic, stream, headers, code, reason)
+        values ($1, 'parked', $2, $3, $4, $5, $6)
+        on conflict (id) do nothing
+        """,
+        message.place,
+        topic,
+        message.stream,
+        {**message.headers, **seen},
+        code,
+        storable(reason),
     )
 
 

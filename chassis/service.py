@@ -17,6 +17,7 @@ from chassis.crash import CrashPoints
 from chassis.db import Database
 from chassis.health import Watchdog, health_routes, kept_alive
 from chassis.identity import Provider
+from chassis.intake import Door
 from chassis.kafka import make_broker
 from chassis.migrate import assert_migrated
 from chassis.ops import fulfil
@@ -62,9 +63,10 @@ class Service:
         timers: Sequence[Every] = (),
         publish_first: MoreSources | None = None,
         at_start: Callable[[], Awaitable[object]] | None = None,
+        door: Door | None = None,
     ) -> FastAPI:
         """Bind the consumers and routes, and hand out the application."""
-        self.consumers = bind(self.broker, consumes, self.db, self.settings, self.crash)
+        self.consumers = bind(self.broker, consumes, self.db, self.settings, self.crash, door)
         self.relay = Relay(self.settings, self.crash, publish_first)
         self._at_start = at_start
         self._assert_policies()

@@ -87,9 +87,22 @@ class Tx:
         )
         self._journal(answer, uuid7(), key, key, cause)
 
-    def _journal(self, message: Message, id_: UUID, key: UUID, object_: UUID, cause: Cause) -> UUID:
+    def tell(self, message: Message, *, sender: str, key: UUID, cause: Cause) -> UUID:
+        """Journal an answer that goes to one sender alone, on a topic of its own."""
+        return self._journal(message, uuid7(), key, key, cause, sender)
+
+    def _journal(
+        self,
+        message: Message,
+        id_: UUID,
+        key: UUID,
+        object_: UUID,
+        cause: Cause,
+        sender: str | None = None,
+    ) -> UUID:
         row = row_of(
             message,
+            sender=sender,
             id=id_,
             key=key,
             object=object_,

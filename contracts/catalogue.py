@@ -5,9 +5,10 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import analytics, correspondence, notify, register
+from contracts import analytics, correspondence, notify, notify_intake, register
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
 SCHEMA_BASE = "https://contracts.cspr.example"
@@ -109,7 +110,6 @@ ANALYTICS_TREND = Topic(
 )
 NOTIFY_COMMAND, NOTIFY_ANSWER = _command_topic("notify"), _answer_topic("notify")
 REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review")
-
 TOPICS: tuple[Topic, ...] = (
     NOTIFY_INCIDENT,
     NOTIFY_REGISTER,
@@ -140,6 +140,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
+    Entry(notify_intake.IntakeAnswerV1, NOTIFY_RECEIPT),
     Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewSubmittedV1, REVIEW_CASE),

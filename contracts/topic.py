@@ -1,6 +1,6 @@
 """What a Kafka topic is: who owns, writes and reads it, its key, and how long it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +15,7 @@ class Topic:
 
     ``readers`` are the services that read it, no more and no fewer; ``outside``: others may too.
     ``senders`` write it in its owner's place: they give the owner commands.
+    ``by_sender``: ``{sender}`` in its name stands for each sender of the register that has such a topic.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Topic:
     compacted: bool = False
     partitions: int = 12
     retention_ms: int = FOR_EVER_MS
+    by_sender: bool = False
 
     @property
     def writers(self) -> tuple[str, ...]:
@@ -37,6 +39,11 @@ class Topic:
     def marking(self) -> str:
         """The protective marking that each of its messages carries."""
         return "OFFICIAL" if self.may_carry == {Sensitivity.OPEN} else "OFFICIAL-SENSITIVE"
+
+    def of(self, sender: str) -> "Topic":
+        """The topic of one sender."""
+        assert self.by_sender, f"{self.name} is one for all"
+        return replace(self, name=self.name.replace("{sender}", sender), by_sender=False)
 
     @cached_property
     def stream(self) -> str:

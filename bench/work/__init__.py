@@ -1,6 +1,6 @@
 """The rows of the table, one file a row."""
 
-from bench.work import announced, drain, growth, intake, opening, pages, rebuild, receipt
+from bench.work import announced, batch, drain, growth, intake, opening, pages, rebuild, receipt
 from bench.work.kind import Work
 
 WORKS: tuple[Work, ...] = (
@@ -9,6 +9,7 @@ WORKS: tuple[Work, ...] = (
     announced.WORK,
     intake.WORK,
     receipt.WORK,
+    batch.WORK,
     rebuild.WORK,
     *growth.WORKS,
     pages.WORK,

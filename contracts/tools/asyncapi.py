@@ -1,12 +1,17 @@
 """AsyncAPI 3.0 assembled from the catalogue."""
 
+import re
 from typing import Any
 
 from contracts.catalogue import CATALOGUE, TOPICS, Entry
+from contracts.http_catalogue import HTTP
+from contracts.http_notify import NotificationBody
+from contracts.sender_topics import NOTIFY_INTAKE, SENDER_TOPICS
 from contracts.tools.samples import data_of
 from contracts.tools.schema import schema_of
 from contracts.topic import Topic
 
+ALL_TOPICS = (*TOPICS, *SENDER_TOPICS)
 _TEXT = {"type": "string"}
 _MAYBE = ("ce_traceparent", "traceparent", "ce_actor")
 _HEADERS: dict[str, dict[str, Any]] = {
@@ -55,7 +60,7 @@ def name_of(entry: Entry) -> str:
 
 def channel_of(topic: Topic) -> str:
     """The channel's name in the document."""
-    return topic.name.replace(".", "_").replace("-", "_")
+    return re.sub(r"\W", "_", topic.name)
 
 
 def document() -> dict[str, Any]:
@@ -71,10 +76,11 @@ def document() -> dict[str, Any]:
             "license": {"name": "MIT"},
         },
         "defaultContentType": "application/json",
-        "channels": {channel_of(topic): _channel(topic) for topic in TOPICS},
+        "channels": {channel_of(topic): _channel(topic) for topic in ALL_TOPICS},
         "operations": _operations(),
         "components": {
-            "messages": {name_of(entry): _message(entry) for entry in CATALOGUE},
+            "messages": {name_of(entry): _message(entry) for entry in CATALOGUE}
+            | {NotificationBody.__name__: _notification()},
             "messageTraits": {_trait(topic): {"headers": headers_of(topic)} for topic in TOPICS},
         },
     }
@@ -86,18 +92,20 @@ def told_of(topic: Topic) -> str:
     return (
         f"Owned by {topic.owner}; key: {topic.key} id; kept {kept}"
         + ("; compacted" if topic.compacted else "")
-        + ("; open to outside subscribers" if topic.outside else "")
+        + ("; open to outside subscribers" if topic.outside and not topic.by_sender else "")
+        + ("; one a sender, and no other sees it" if topic.by_sender else "")
     )
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
-    entries = [entry for entry in CATALOGUE if entry.topic == topic]
+    names = [name_of(entry) for entry in CATALOGUE if entry.topic == topic]
+    names += [NotificationBody.__name__] if topic == NOTIFY_INTAKE else []
+    about = {"sender": {"description": "the sender's client id in the register"}}
     return {
         "address": topic.name,
+        **({"parameters": about} if topic.by_sender else {}),
         "description": told_of(topic),
-        "messages": {
-            name_of(entry): {"$ref": f"#/components/messages/{name_of(entry)}"} for entry in entries
-        },
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
         "bindings": {
             "kafka": {
                 "topic": topic.name,
@@ -111,12 +119,12 @@ def _channel(topic: Topic) -> dict[str, Any]:
 def _operations() -> dict[str, Any]:
     sends = {
         f"publish_{channel_of(topic)}": _operation("send", f"{writer} publishes", topic)
-        for topic in TOPICS
+        for topic in ALL_TOPICS
         for writer in topic.writers
     }
     receives = {
         f"{reader}_reads_{channel_of(topic)}": _operation("receive", f"{reader} reads", topic)
-        for topic in TOPICS
+        for topic in ALL_TOPICS
         for reader in topic.readers
     }
     return sends | receives
@@ -125,6 +133,22 @@ def _operations() -> dict[str, Any]:
 def _operation(action: str, title: str, topic: Topic) -> dict[str, Any]:
     channel = {"$ref": f"#/channels/{channel_of(topic)}"}
     return {"action": action, "title": title, "channel": channel}
+
+
+def _notification() -> dict[str, Any]:
+    """What senders put on their own topic: the body that HTTPS takes, no header and no key is needed."""
+    [entry] = [entry for entry in HTTP if entry.model is NotificationBody]
+    return {
+        "name": entry.type,
+        "title": NotificationBody.__name__,
+        "summary": (NotificationBody.__doc__ or "").splitlines()[0],
+        "contentType": "application/json",
+        "payload": {
+            "schemaFormat": "application/schema+json;version=draft-2020-12",
+            "schema": schema_of(entry),
+        },
+        "examples": [{"name": "made-up", "payload": data_of(entry)}],
+    }
 
 
 def _message(entry: Entry) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
-from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.catalogue import CATALOGUE
 from contracts.http_catalogue import HTTP
-from contracts.tools.asyncapi import told_of
+from contracts.tools.asyncapi import ALL_TOPICS, told_of
 from contracts.tools.schema import Published, Schema, schema_of
 from contracts.tools.tags import sensitivities
 
@@ -13,7 +13,7 @@ from contracts.tools.tags import sensitivities
 def page() -> str:
     """The whole page."""
     parts = [_HEAD]
-    for topic in TOPICS:
+    for topic in ALL_TOPICS:
         parts.append(f"<h2><code>{topic.name}</code></h2><p>{escape(told_of(topic))}</p>")
         parts += [
             _type(entry, "Sensitivity", sensitivities(schema_of(entry)).items())
@@ -50,4 +50,4 @@ table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #b1b4b6;
 h2{border-top:4px solid #1d3557;padding-top:1rem}caption{text-align:left;font-weight:bold}
 </style></head><body><main><h1>CSPR contracts</h1>
 <p>Written from the models by <code>make contracts</code>. Each field carries a sensitivity tag: open, case
-(coded facts about one case) or text (sealed). Identity never travels.</p>"""
+(coded facts about one case) or text (sealed). Identity never travels, but for a notification on its way in.</p>"""

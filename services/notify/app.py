@@ -18,10 +18,12 @@ from contracts.http_notify import NotificationBody
 from contracts.http_notify_batch import AcceptedItem, RefusedItem
 from services.notify.consumers import build_consumes
 from services.notify.files.handlers import Files
+from services.notify.intake import IntakeDoor
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register
 from services.notify.register.store import areas_of
+from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
 from services.notify.web import files as file_pages
 from services.notify.web import identity as identity_pages
@@ -70,9 +72,13 @@ def build(settings: NotifySettings) -> FastAPI:
             build_identity(notifications, settings.desk_url),
             build_files(files),
         ],
-        [Every("results of files", FORGETTING_S, files.forget)],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
+        timers=[
+            Every("senders' topics", EVERY_S, rule_topics(service)),
+            Every("results of files", FORGETTING_S, files.forget),
+        ],
+        door=IntakeDoor(notifications),
     )
     mount_pages(app, SITE)
     describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)

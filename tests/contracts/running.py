@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from faststream.kafka import KafkaBroker
 from faststream.specification import AsyncAPI
 
 from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.sender_topics import SENDER_TOPICS
 from contracts.topic import Topic
 
 Said = Mapping[str, set[str]]
+ALL_TOPICS = (*TOPICS, *SENDER_TOPICS)
 
 
 def said_by(broker: KafkaBroker) -> tuple[Said, Said]:
@@ -20,7 +23,8 @@ def said_by(broker: KafkaBroker) -> tuple[Said, Said]:
     for operation in document.get("operations", {}).values():
         channel = _resolve(document, operation["channel"])
         into = received if operation["action"] == "receive" else sent
-        into.setdefault(channel["address"], set()).update(_payloads(document, channel))
+        address = channel["address"].removesuffix("$")  # where a pattern ends
+        into.setdefault(address, set()).update(_payloads(document, channel))
     return received, sent
 
 
@@ -28,7 +32,7 @@ def _resolve(document: Mapping[str, Any], node: Any) -> Any:
     while isinstance(node, dict) and "$ref" in node:
         found: Any = document
         for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part.replace("~1", "/").replace("~0", "~")]
+            found = found[unquote(part).replace("~1", "/").replace("~0", "~")]
         node = found
     return node
 
@@ -40,7 +44,9 @@ def _payloads(document: Mapping[str, Any], channel: Mapping[str, Any]) -> Iterab
             yield str(_resolve(document, one).get("title", "nameless"))
 
 
-def differences(service: str, broker: KafkaBroker, topics: tuple[Topic, ...] = TOPICS) -> list[str]:
+def differences(
+    service: str, broker: KafkaBroker, topics: tuple[Topic, ...] = ALL_TOPICS
+) -> list[str]:
     """Where the running code and the catalogue disagree; an empty list is the aim."""
     received, sent = said_by(broker)
     may_read = {topic.name for topic in topics if service in topic.readers}

@@ -20,6 +20,7 @@ from contracts.envelope import (
     Token,
     Words,
 )
+from contracts.sender_topics import NOTIFY_INTAKE, SENDER_TOPICS
 from contracts.tools.tags import misplaced
 
 
@@ -40,6 +41,9 @@ def test_identity_may_stand_on_no_topic_and_text_not_on_an_open_one() -> None:
     identity = [t.name for t in TOPICS if "identity" in {s.value for s in t.may_carry}]
     outside = [t for t in TOPICS if t.outside]
     assert identity == []
+    assert [t for t in SENDER_TOPICS if Sensitivity.IDENTITY in t.may_carry] == [NOTIFY_INTAKE]
+    assert (NOTIFY_INTAKE.readers, NOTIFY_INTAKE.outside) == (("notify",), False)
+    assert 0 < NOTIFY_INTAKE.retention_ms <= 72 * 3_600_000
     assert all({s.value for s in t.may_carry} <= {"open", "case"} for t in outside)
 
 

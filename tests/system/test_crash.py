@@ -208,6 +208,56 @@ def test_an_erased_incident_is_noise_in_every_service_and_stays_so(
     assert asyncio.run(disagreements(system, incident)) == []
 
 
+BATCH = 1500
+
+
+def batch(player: Player, system: LocalSystem, die_after: int = BATCH) -> dict[str, Any]:
+    """Send the same batch; the answers that came, by reference, before the service was killed or all was told."""
+    bodies = ({**NOTIFICATION, "sender_reference": f"BATCH-{n}"} for n in range(BATCH))
+    request = httpx.Request(
+        "POST",
+        f"{system.url('notify')}/v1/notifications:batch",
+        content="\n".join(map(json.dumps, bodies)).encode(),
+        headers={
+            "Authorization": f"Bearer {player.token(CASE_SYSTEM)}",
+            "Content-Type": "application/x-ndjson",
+        },
+    )
+    told: dict[str, Any] = {}
+    with httpx.Client(timeout=120) as client:
+        try:
+            answer = client.send(request, stream=True)
+            for line in answer.iter_lines():
+                one = json.loads(line)
+                told[one["sender_reference"]] = one["receipt"]
+                if len(told) == die_after:
+                    system.kill_service("notify")
+        except (httpx.TransportError, json.JSONDecodeError):
+            pass
+    return told
+
+
+@pytest.mark.need("L2", "I14")
+def test_a_batch_whose_service_is_killed_is_sent_again_and_nothing_is_lost_or_doubled(
+    system: LocalSystem, player: Player
+) -> None:
+    written = "select sender_reference from notification where sender_reference like 'BATCH-%'"
+    before = batch(player, system, die_after=200)
+    assert 200 <= len(before) < BATCH
+    kept = asyncio.run(rows(system, "notify", written))
+    assert len(before) <= len(kept) < BATCH, "it was killed in the middle"
+    system.start_service("notify")
+    after = batch(player, system)
+    assert len(after) == BATCH
+    assert {name: after[name] for name in before} == before
+    assert len(asyncio.run(rows(system, "notify", written))) == BATCH
+    submitted = (
+        "select key from journal where type like '%notification-submitted%' and key = any($1)"
+    )
+    incidents = [UUID(one["incident_id"]) for one in after.values()]
+    assert len(asyncio.run(rows(system, "notify", submitted, incidents))) == BATCH
+
+
 async def opened(system: LocalSystem, service: str, incident: UUID, sealed: str) -> str | None:
     """The text as this service can read it."""
     conn = await asyncpg.connect(system.servers.dsn(service))

@@ -22,12 +22,14 @@ NARRATIVE_BYTES_MAX = 40_000
 UNKNOWN = ("not_known", "not_asked")
 
 
-def read(raw: bytes, today: date) -> NotificationBody:
-    """The notification in ``raw``; raises Invalid naming every wrong field by JSON Pointer."""
+def read(raw: bytes, today: date, body: NotificationBody | None = None) -> NotificationBody:
+    """The notification in ``raw``; raises Invalid naming every wrong field by JSON Pointer.
+
+    ``body``: what was read of it already.
+    """
     errors: list[dict[str, str]] = []
-    body = None
     try:
-        body = NotificationBody.model_validate_json(raw)
+        body = body or NotificationBody.model_validate_json(raw)
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
     given = _loaded(raw)

@@ -70,8 +70,11 @@ class Notifications:
     async def _submit(self, raw: bytes, key: str | None, actor: Actor) -> Receipt:
         standing = await self.senders.standing(actor)
         self.limits.charge(actor.id, standing.per_minute)
-        one = asked(raw, key, standing.actor, london_date(self.service.clock.now()))
+        one = asked(raw, key, standing.actor, self._today)
         return await (self._rehearsed if standing.sandbox else self._together).ask(one)
+
+    def _today(self) -> date:
+        return london_date(self.service.clock.now())
 
     async def amend(self, reference: str, body: AmendmentBody, actor: Actor) -> Receipt:
         """Correct dates; what was sent before stays readable."""

@@ -43,7 +43,8 @@ async def items_of(chunks: AsyncIterator[bytes], cutter: Cutter) -> AsyncIterato
         yield item
 
 
-def _checked(item: bytes) -> Item:
+def checked(item: bytes) -> Item:
+    """The item, or why it is not to be parsed."""
     if len(item) > ITEM_BYTES_MAX:
         return _too_large()
     return item if _depth(item) <= DEPTH_MAX else too_deep()
@@ -94,7 +95,7 @@ class Lines(Cutter):
         if skipped:
             yield _too_large()
         elif line := line.strip():
-            yield _checked(line)
+            yield checked(line)
 
 
 class Array(Cutter):
@@ -148,7 +149,7 @@ class Array(Cutter):
         if skipped:
             yield _too_large()
         elif item or sign == b"," or self._count:  # an array without an item is one, too
-            yield _checked(item)
+            yield checked(item)
         self._count += 1
 
     def _keep(self, data: bytes, start: int, at: int) -> None:

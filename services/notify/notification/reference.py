@@ -18,7 +18,7 @@ def check_letter(year: int, number: int) -> str:
 
 def reference_of(year: int, number: int) -> str:
     """The reference of the ``number``-th notification of a year."""
-    return f"CSPR-{year}-{number:05}-{check_letter(year, number)}"
+    return f"CSPR-{year:04}-{number:05}-{check_letter(year, number)}"
 
 
 def is_reference(text: str) -> bool:

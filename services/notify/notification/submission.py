@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,13 +39,14 @@ class Asked:
 
     incident: UUID
     raw: bytes
+    body: NotificationBody
     digest: bytes
     claim: store.Claim
     actor: Actor
     cause: Cause
 
 
-def asked(raw: bytes, key: str | None, actor: Actor, today: date) -> Asked:
+def asked(raw: bytes, key: str | None, actor: Actor, today: Callable[[], date]) -> Asked:
     """The request in ``raw``; without a key it is known by the sender's own reference.
 
     Nobody learns of another's key: who may not speak for the authority is refused before it is looked up.
@@ -54,7 +55,7 @@ def asked(raw: bytes, key: str | None, actor: Actor, today: date) -> Asked:
     try:
         body = NotificationBody.model_validate_json(raw)
     except ValidationError:
-        body = checks.read(raw, today)  # it names every wrong field, those of the day too
+        body = checks.read(raw, today())  # it names every wrong field, those of the day too
     known_by = key or body.sender_reference
     if known_by is None:
         raise Invalid([{"pointer": "/sender_reference", "reason": NO_REFERENCE}])
@@ -63,6 +64,7 @@ def asked(raw: bytes, key: str | None, actor: Actor, today: date) -> Asked:
     return Asked(
         incident=incident,
         raw=raw,
+        body=body,
         digest=meaning(body),
         claim=(body.authority_code, known_by),
         actor=actor,

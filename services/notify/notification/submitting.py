@@ -133,7 +133,7 @@ def _or_wrong(work: Callable[..., T], *given: Any) -> T | Wrong:
 def _first(asked: Asked, before: store.Answered | None, tx: Tx) -> Receipt | NotificationBody:
     """The receipt that was given before to the same key and meaning, else the body."""
     if before is None:
-        return checks.read(asked.raw, tx.today)
+        return checks.read(asked.raw, tx.today, asked.body)
     if before.body_hash not in (asked.digest, hashlib.sha256(asked.raw).digest()):
         raise Refused(
             "Under this Idempotency-Key or reference another notification was sent, which stands."
