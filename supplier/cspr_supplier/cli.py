@@ -65,10 +65,10 @@ def _book(path: Path) -> tuple[bytes, Book]:
 def validate(said: argparse.Namespace) -> int:
     """Check a file without sending anything."""
     _, book = _book(said.file)
-    found = [wrong for item in book.items for wrong in check(item, said.today)]
+    found = [check(item, said.today) for item in book.items]
     for wrong in found:
-        print(wrong)
-    bad = sum(1 for item in book.items if check(item, said.today))
+        print(*wrong, sep="\n", end="\n" if wrong else "")
+    bad = sum(1 for wrong in found if wrong)
     print(
         f"{len(book.items)} notifications in {book.rows} rows; {bad} can not be sent as they are."
     )

@@ -80,6 +80,8 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
     ) -> Receipt:
         """One notification as it read at a version."""
         standing = await notifications.senders.standing(caller)
+        if standing.sandbox:
+            raise NotFound("There is nothing here that you may see.")
         return await reading.version(reference, version, standing.actor)
 
     return routes

@@ -1,5 +1,6 @@
 """Files of notifications: sent by people, taken row by row, and kept by nobody."""
 
+import asyncio
 import csv
 import io
 import json
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
@@ -272,7 +272,9 @@ async def test_kill_9_in_the_middle_of_a_file_loses_nothing_and_doubles_nothing(
 
             await until("the other process to answer", answers, 30)
             asked = await page(browser, "/files")
-            shown = await submit(browser, asked, {}, files={"file": ("a", content)})
+            sending = asyncio.create_task(
+                submit(browser, asked, {}, files={"file": ("a", content)})
+            )
 
             async def some_are_in() -> bool:
                 return bool(await pool.fetchval("select count(*) > 100 from file_result"))
@@ -280,11 +282,12 @@ async def test_kill_9_in_the_middle_of_a_file_loses_nothing_and_doubles_nothing(
             await until("some of the file to be in", some_are_in, 30)
             process.send_signal(signal.SIGKILL)
             process.wait()
+            await asyncio.gather(sending, return_exceptions=True)
     half = await pool.fetchval(count)
     assert 0 < half < 1200
     await pool.execute("update file_upload set touched_at = touched_at - interval '2 minutes'")
     async with await notify.browser_of(WHO) as browser:
-        again = await page(browser, f"/files/{UUID(shown.address.rpartition('/')[2])}")
+        again = await page(browser, f"/files/{await pool.fetchval('select id from file_upload')}")
     assert "Send the same file again" in again.text
     await upload(notify, content)
 

@@ -72,6 +72,10 @@ def away(_bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
     yield {}
 
 
+def says_nothing(_bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    yield from ()
+
+
 def made(count: int) -> list[Item]:
     bodies = notifications(count, "990", TODAY, 1)
     return [Item(body, Numbered(n)) for n, body in enumerate(bodies, start=1)]
@@ -106,6 +110,13 @@ def test_after_some_tries_without_any_answer_it_stops_and_can_go_on_later(tmp_pa
     Sending(service, found, False, TODAY).run(made(4))
     assert len(found.outcomes) == 4
     assert service.sent.count("FAKE-20260410-0001-00001") == 1
+
+
+def test_who_answers_without_a_word_is_not_asked_for_ever(tmp_path: Path) -> None:
+    service = FakeService(*[says_nothing] * (TRIES_MAX + 1))
+    with pytest.raises(Away, match="broke off"):
+        sending(service, tmp_path).run(made(2))
+    assert len(service.sent) == 2 * TRIES_MAX
 
 
 def test_a_state_of_another_file_or_place_is_not_gone_on_with(tmp_path: Path) -> None:
