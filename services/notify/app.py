@@ -26,6 +26,7 @@ from services.notify.settings import NotifySettings
 from services.notify.web.changes import build_changes, build_questions
 from services.notify.web.duplicates import build_duplicates
 from services.notify.web.following import build_following
+from services.notify.web.former import build_former
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 from services.notify.web.navigation import navigation
@@ -67,6 +68,7 @@ def build(settings: NotifySettings) -> FastAPI:
             build_questions(duplicates, advising),
             build_webhooks(Registering(service.db, own, guard)),
             build_identity(notifications, settings.desk_url),
+            build_former(notifications),
             build_duplicates(notifications, duplicates),
             build_thresholds(notifications, advising),
         ],

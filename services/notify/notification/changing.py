@@ -13,7 +13,6 @@ from services.notify.notification import queries, store_later, wire
 from services.notify.notification.carrying import Wanted
 from services.notify.notification.commands import AddChild, Amend, CompleteIdentity, Reassign
 from services.notify.notification.handlers import Notifications
-from services.notify.notification.identity import Identity
 from services.notify.notification.standing import (
     Given,
     Pointed,
@@ -66,7 +65,6 @@ class Changing:
         self, reference: str, number: int, body: ChildAdditionBody, actor: Actor
     ) -> Receipt:
         """Name a child that was not notified, under the next number."""
-        added: list[Identity] = []
 
         async def want(tx: Tx, now: queries.Found) -> Wanted:
             reason = await self._keys.seal(tx.conn, now.id, body.reason)
@@ -77,11 +75,11 @@ class Changing:
                 return Wanted(AddChild(tx.today, number, known), standing.content, reason)
             wanted = {**standing.given, "children": [*children, child]}
             whole = checked(standing.given, wanted, tx.today, _below("/child", number))
-            added[:] = [person_of(number, whole.children[-1])]
-            content = told_of(standing, whole, [*standing.people, *added])
+            added = person_of(number, whole.children[-1])
+            content = told_of(standing, whole, [*standing.people, added])
             where, basis = route_of(whole)
             command = AddChild(tx.today, number, known=False, route=where, basis=basis)
-            await self._people.save(tx.conn, {now.id: added})
+            await self._people.save(tx.conn, {now.id: [added]})
             return Wanted(command, content, reason)
 
         return (await self._all.change(reference, actor, "add_child", want)).receipt

@@ -78,6 +78,15 @@ class IdentityStore:
         )
         return [row["incident_id"] for row in rows]
 
+    async def load_former(self, conn: Conn, incident: UUID) -> list[tuple[int, Identity]]:
+        """Who the children were thought to be, each with the last version at which; audited too."""
+        rows = await conn.fetch(
+            "select id, version, number, wrapped_key, identity from person_before"
+            " where incident_id = $1 order by version, number",
+            incident,
+        )
+        return [(row["version"], self._person(incident, row)) for row in rows]
+
     async def erase(self, conn: Conn, incident: UUID) -> None:
         """Delete the identities with their keys."""
         await conn.execute("delete from person where incident_id = $1", incident)
