@@ -1,6 +1,7 @@
 """Use cases that change what was notified: corrected, a child added or known, given to another authority."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -13,7 +14,6 @@ from services.notify.notification import queries, store_later, wire
 from services.notify.notification.carrying import Wanted
 from services.notify.notification.commands import AddChild, Amend, CompleteIdentity, Reassign
 from services.notify.notification.handlers import Notifications
-from services.notify.notification.identity import Identity
 from services.notify.notification.scope import scope
 from services.notify.notification.standing import (
     Given,
@@ -49,13 +49,13 @@ class Changing:
             whole = checked(standing.given, wanted, tx.today, pointed_in(body))
             content = told_of(standing, whole, standing.people)
             content = await self._worded(tx, standing, wanted, content)
-            content, newly = await self._placed(tx, body, content)
+            content, newly = await self._placed(tx, body, content, now.notified_on)
             parts = changed_parts(standing.given, wanted, standing.content, content)
             command = Amend(
                 tx.today,
                 *(body.occurred_on, body.aware_on, body.partners_told_on),
                 tuple(parts),
-                *scope(whole, tx.today),
+                *scope(whole, now.notified_on),
                 newly,
             )
             return Wanted(command, content, reason)
@@ -66,7 +66,6 @@ class Changing:
         self, reference: str, number: int, body: ChildAdditionBody, actor: Actor
     ) -> Receipt:
         """Name a child that was not notified, under the next number."""
-        added: list[Identity] = []
 
         async def want(tx: Tx, now: queries.Found) -> Wanted:
             reason = await self._keys.seal(tx.conn, now.id, body.reason)
@@ -77,11 +76,11 @@ class Changing:
                 return Wanted(AddChild(tx.today, number, known), standing.content, reason)
             wanted = {**standing.given, "children": [*children, child]}
             whole = checked(standing.given, wanted, tx.today, _below("/child", number))
-            added[:] = [person_of(number, whole.children[-1])]
-            content = told_of(standing, whole, [*standing.people, *added])
-            where, basis = scope(whole, tx.today)
+            added = person_of(number, whole.children[-1])
+            content = told_of(standing, whole, [*standing.people, added])
+            where, basis = scope(whole, now.notified_on)
             command = AddChild(tx.today, number, known=False, route=where, basis=basis)
-            await self._people.save(tx.conn, {now.id: added})
+            await self._people.save(tx.conn, {now.id: [added]})
             return Wanted(command, content, reason)
 
         return (await self._all.change(reference, actor, "add_child", want)).receipt
@@ -104,7 +103,9 @@ class Changing:
             whole = checked(standing.given, wanted, tx.today, _below("", number))
             before = standing.people[number - 1]
             person = person_of(number, whole.children[number - 1], before)
-            command = CompleteIdentity(tx.today, number, person != before, *scope(whole, tx.today))
+            command = CompleteIdentity(
+                tx.today, number, person != before, *scope(whole, now.notified_on)
+            )
             if person != before:
                 await store_later.put_person_aside(tx.conn, before.id, now.version, tx.now)
                 await self._people.save(tx.conn, {now.id: [person]})
@@ -158,13 +159,13 @@ class Changing:
         return content.model_copy(update=dict(zip(changed, sealed, strict=True)))
 
     async def _placed(
-        self, tx: Tx, body: AmendmentBody, content: wire.Content
+        self, tx: Tx, body: AmendmentBody, content: wire.Content, on: date
     ) -> tuple[wire.Content, tuple[str, ...]]:
         """The other areas concerned, and the codes of those that were not concerned before."""
         if body.other_areas is None:
             return content, ()
         codes = list(dict.fromkeys(one.authority_code for one in body.other_areas))
-        areas = await self._all.areas(tx.conn, codes, tx.today)
+        areas = await self._all.areas(tx.conn, codes, on)
         _all_known([one.authority_code for one in body.other_areas], areas)
         others = tuple(
             OtherArea(role=one.role, area=areas[one.authority_code]) for one in body.other_areas

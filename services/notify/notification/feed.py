@@ -60,11 +60,11 @@ async def since(
     await number_new(conn)
     rows = await conn.fetch(
         """
-        select number, incident_id, change.authority_code, reference, sender_reference, what,
-            change.version, at
-        from notification_change as change
-        join notification on notification.id = incident_id
-        where number > $1 and ($2::text[] is null or change.authority_code = any($2))
+        select number, incident_id, authority_code, what, version, at,
+            (select reference from notification where id = incident_id) as reference,
+            (select sender_reference from notification where id = incident_id) as sender_reference
+        from notification_change
+        where number > $1 and ($2::text[] is null or authority_code = any($2))
         order by number limit $3
         """,
         number,

@@ -73,6 +73,11 @@ class IdentityStore:
         wanted = self.hashes(sought)
         return [] if wanted == Hashes() else await people.having(conn, wanted, limit)
 
+    async def load_former(self, conn: Conn, incident: UUID) -> list[tuple[int, Identity]]:
+        """Who the children were thought to be, each with the last version at which; audited too."""
+        former = await people.of_incident_before(conn, incident)
+        return [(version, self._person(row)) for version, row in former]
+
     async def erase(self, conn: Conn, incident: UUID) -> None:
         """Delete the identities with their keys and hashes."""
         await people.erase(conn, incident)

@@ -130,6 +130,18 @@ async def by_ids(conn: Conn, ids: Sequence[UUID]) -> list[Held]:
     return [_held(row) for row in rows]
 
 
+async def of_incident_before(conn: Conn, incident: UUID) -> list[tuple[int, Sealed]]:
+    """Who the children of an incident were thought to be, each with the last version at which."""
+    rows = await conn.fetch(
+        """
+        select id, incident_id, number, wrapped_key, identity, version from person_before
+        where incident_id = $1 order by version, number
+        """,
+        incident,
+    )
+    return [(row["version"], Sealed(*list(row.values())[:-1])) for row in rows]
+
+
 async def erase(conn: Conn, incident: UUID) -> None:
     """Delete the persons of an incident, and the fingerprint of the body that told of them.
 

@@ -12,6 +12,7 @@ from services.notify.web.duplicates import build_duplicates
 from services.notify.web.export import build_export
 from services.notify.web.files import build_files
 from services.notify.web.following import build_following
+from services.notify.web.former import build_former
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 from services.notify.web.matches import build_matches
@@ -50,6 +51,7 @@ def for_people(parts: Parts) -> list[APIRouter]:
         build_identity(parts.notifications, parts.desk_url),
         build_export(parts.notifications),
         build_matches(parts.matching),
+        build_former(parts.notifications),
         build_duplicates(parts.notifications, parts.duplicates),
         build_thresholds(parts.notifications, parts.advising),
         build_completeness(parts.service),

@@ -6,9 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from contracts.notify import EraseIncidentTextV1
+from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
+from tests.integration.notify.test_changes import an_erasure
 from tests.support.notifications import CANARY, a_child
+from tests.support.page import page, submit
 
 TUESDAY = datetime(2026, 4, 14, 9, tzinfo=UTC)
 REASON = {"reason": "It was learned later."}
@@ -300,3 +304,30 @@ async def test_what_was_erased_is_not_corrected_any_more(notify: Notify) -> None
     ):
         assert answer.status_code == 404
         assert "erased" in answer.json()["detail"]
+
+
+@pytest.mark.need("J1")
+async def test_who_a_child_was_thought_to_be_is_shown_with_a_purpose_and_goes_with_an_erasure(
+    notify: Notify,
+) -> None:
+    first = await notify.sent()
+    await put(notify, first, "children/1/identity", family_name="Thistlewood")
+    path = f"/identity/{first['reference']}/former"
+    async with await notify.browser_of("secretary") as browser:
+        asked = await page(browser, path)
+        assert CANARY not in asked.text
+        shown = await submit(browser, asked, {"purpose": "The police ask under the first name."})
+        assert CANARY in shown.text
+        assert "until version 1" in shown.text
+        rows = await notify.service.db.pool.fetch("select action from access_log")
+        assert "saw former identity" in [row["action"] for row in rows]
+        incident = UUID(first["incident_id"])
+        consumes = build_consumes(notify.service.keys, IdentityStore(IDENTITY_KEY))
+        [erase] = consumes.handlers(EraseIncidentTextV1)
+        async with notify.service.db.begin([incident]) as tx:
+            await erase(tx, [an_erasure(incident)])
+        gone = await submit(browser, asked, {"purpose": "The police ask under the first name."})
+        assert CANARY not in gone.text
+    async with await notify.browser_of("ashmere-council") as browser:
+        answer = await browser.get(path, headers={"accept": "text/html"})
+        assert "Your role may not do this." in answer.text
