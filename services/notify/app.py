@@ -13,18 +13,24 @@ from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from chassis.web.pages import Site
 from contracts.http_notify import NotificationBody
+from services.notify.by_form import ByForm
 from services.notify.consumers import build_consumes
+from services.notify.draft.handlers import Drafts
+from services.notify.draft.locked import Locked
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.handlers import load_register, tell_of_the_day
 from services.notify.register.queries import areas_of
 from services.notify.settings import NotifySettings
 from services.notify.web.changes import build_changes
-from services.notify.web.identity import build_identity, navigation
+from services.notify.web.first import navigation
+from services.notify.web.form.routes import build_pages
+from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
-SITE = Site("Serious incidents: who the children are", TEMPLATES, navigation)
+DRAFTS_PACE_S = 60
+SITE = Site("Notify a serious incident", TEMPLATES, navigation)
 ABOUT = (
     "How case systems notify a serious incident, correct it, and ask what became of it. Every request carries"
     " an OAuth2 bearer token; every refusal is a problem document (RFC 9457) that names each wrong field."
@@ -36,6 +42,8 @@ def build(settings: NotifySettings) -> FastAPI:
     service = Service(settings)
     people = IdentityStore(settings.identity_key.get_secret_value())
     notifications = Notifications(service, people, areas_of)
+    drafts = Drafts(service, Locked(settings.identity_key.get_secret_value()))
+    by_form = ByForm(service, drafts, notifications)
     keys = KeyPublisher(
         settings.wrapping_key.get_secret_value(),
         {name: key.get_secret_value() for name, key in settings.reader_keys.items()},
@@ -46,8 +54,12 @@ def build(settings: NotifySettings) -> FastAPI:
             build_intake(notifications),
             build_changes(notifications),
             build_identity(notifications, settings.desk_url),
+            *build_pages(by_form, settings.public_url),
         ],
-        [Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db))],
+        [
+            Every("drafts", DRAFTS_PACE_S, drafts.round),
+            Every("the register of the day", 30.0, lambda: tell_of_the_day(service.db)),
+        ],
         publish_first=keys,
         at_start=lambda: load_register(service.db),
     )

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse
 from pydantic import Field, StringConstraints
 
 from chassis.access import audit_read
@@ -73,10 +72,6 @@ def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:
     """The pages of identity; ``desk_url`` is where the desk is."""
     routes = APIRouter(tags=["identity"])
     service, people = notifications.service, notifications.people
-
-    @routes.get("/", include_in_schema=False)
-    async def first_page(_actor: Staff) -> Response:
-        return RedirectResponse("/identity", status_code=303)
 
     @routes.get("/identity")
     async def ask_name(request: Request, _actor: Staff) -> Response:
