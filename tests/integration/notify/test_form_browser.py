@@ -105,7 +105,7 @@ async def test_at_a_desk_what_is_typed_is_kept_without_a_button(notify: Notify) 
             assert await shown.input_value("#outline") == "Half a sentence and a bit"
             await fill_by_keyboard(shown, {"outline": " more."}, GO)
             await shown.goto(f"{draft}/account")
-            assert (await shown.input_value("#outline")).endswith("more.")
+            assert "more." in await shown.input_value("#outline")
 
 
 async def every_kind_of_page(notify: Notify) -> dict[str, str]:

@@ -175,11 +175,12 @@ async def _type(browser: httpx.AsyncClient, shown: Page, words: str) -> httpx.Re
 
 
 @pytest.mark.need("K4")
-async def test_a_session_that_ended_in_the_middle_loses_no_word(notify: Notify) -> None:
+@pytest.mark.parametrize("asked", ["", "?back=check&look=1"])
+async def test_a_session_that_ended_in_the_middle_loses_no_word(notify: Notify, asked: str) -> None:
     async with httpx.AsyncClient(base_url=notify.url) as browser:
         await sign_in(browser, f"{notify.url}/", NOTIFIER)
         draft = await begin(browser)
-        shown = await page(browser, f"{draft}/who-1")
+        shown = await page(browser, f"{draft}/who-1{asked}")
         await notify.service.db.pool.execute(IDLE)
         typed = {"family_name": CANARY, "nhs_number": "12", "address_not_known[]": ["yes"]}
         late = await submit(browser, shown, typed, status=401)

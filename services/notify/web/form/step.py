@@ -55,7 +55,8 @@ def build_step(by_form: ByForm) -> APIRouter:
         """The questions with what was answered before; ``look``: with what is wrong, too."""
         draft = await by_form.drafts.load(id_, actor)
         step = await at.step(draft, name)
-        problems = by_form.problems(draft) if look else ()
+        came_late = getattr(request.state, "kept", None)  # it is shown as it was typed, unjudged
+        problems = by_form.problems(draft) if look and not came_late else ()
         form = filled(step, draft.values(name), problems)
         return render(request, STEP, at.view(draft, step, back), form=form, status=200)
 
