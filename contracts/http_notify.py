@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
-from contracts.envelope import Body, Code, Document
+from contracts.envelope import Body, Code, Document, OpenCode
 from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked
 from contracts.http_receipt import Became, NumberedChild, ThresholdAdvice
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
@@ -227,15 +227,34 @@ class PreCheckBody(Body):
     outside_england: bool = False
     normally_resident: bool = True
     eighteen_or_over: bool = False
+    unborn: bool = False
+    unsure_of: Annotated[
+        tuple[Literal["abuse_neglect", "age", "place"], ...], Field(max_length=3)
+    ] = ()
+
+
+class PreCheckOutcome(OpenCode):
+    """What a pre-check comes to; the list may grow."""
+
+    NOTIFIABLE = "notifiable", "Notify"
+    NOTIFY_ONLY = "notify_only", "Notify only"
+    NOT_NOTIFIABLE = "not_notifiable", "Not notifiable"
+    TAKE_ADVICE = "take_advice", "Take advice"
+    OTHER = "other", "Another outcome"
 
 
 class PreCheckAnswer(Document):
-    """Whether to notify, and what that rests on."""
+    """Whether to notify, and what that rests on.
+
+    ``outcome`` is the answer to read. ``answer`` is closed since the first release: where advice is to be taken
+    it holds the most that could follow, so that who knows no better notifies rather than not.
+    """
 
     answer: Literal["notifiable", "notify_only", "not_notifiable"]
     because: str
     source: str
     framework_version: str
+    outcome: PreCheckOutcome | None = None
 
 
 class Receipt(Document):

@@ -26,16 +26,25 @@ ON_PAGES = {
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one field; an empty ``name`` means the form as a whole."""
+    """What is wrong with one field; an empty ``name`` means the form as a whole.
+
+    ``at``: the address of the page that it is on, when it is on another.
+    """
 
     name: str
     reason: str
     part: str = ""
+    at: str = ""
 
     @property
     def id(self) -> str:
         """The id of the input that the error summary leads to."""
         return "-".join(filter(None, [field_id(self.name), self.part]))
+
+    @property
+    def href(self) -> str:
+        """Where the error summary leads; nowhere for the form as a whole."""
+        return f"{self.at}#{self.id}" if self.id else self.at
 
 
 def field_id(name: str) -> str:

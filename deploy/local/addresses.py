@@ -42,6 +42,7 @@ def pages(system: System, reference: str, letters: Sequence[Path]) -> list[tuple
         *(("Letter", _short(file)) for file in letters),
         ("The desk", f"{desk}/desk"),
         ("Partner pages", f"{desk}/partner"),
+        ("Notify by form", system.url("notify")),
         ("Trends", f"{system.url('analytics')}/trends"),
         *(
             (f"API, {name}", f"{system.url(name)}/api")
@@ -62,7 +63,7 @@ def sign_ins() -> list[tuple[str, str]]:
         ("the desk", _people(staff)),
         ("partner pages", _people(partners)),
         ("trends", _people(analysts)),
-        ("intake API", _people(notifying)),
+        ("notify by form", _people(notifying)),
     ]
 
 

@@ -100,6 +100,16 @@ PEOPLE: tuple[Person, ...] = (
         "990",
         ("Joan Tindall", "Dr Leopold Vance", "Supt Mina Castell", "Felix Arden", "Sunita Rowe"),
     ),
+    Person(
+        "ashmere-duty",
+        "Beatrix Lowe",
+        "Duty manager, Ashmere",
+        ("authority_notifier",),
+        "990",
+        "authority",
+        ("ashmere",),
+        authorities=("990",),
+    ),
     *_area(
         "brackenford",
         "Brackenford",

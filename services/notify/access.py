@@ -23,6 +23,8 @@ SENDER = {
     "read_changes": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
+NOTIFIER = {**SENDER, "draft": everywhere}
+"""A person of an authority: what a case system may, and the form. What stands in a draft, its holders alone see."""
 STAFF = dict.fromkeys(
     (
         *("pre_check", "read", "see_identity", "export_identity", "match_children"),
@@ -47,7 +49,9 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
     """A partner reads what its partnership has, and states the positions it speaks for."""
     return {
         "pre_check": everywhere,
+        "draft": everywhere,
         "read": own_partnership,
+        "list_own": own_partnership,
         "state_position": own_partnership,
         **{POSITIONS[partner]: own_partnership for partner in speaks_for},
     }
@@ -56,7 +60,7 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
 POLICY = Policy(
     {
         "case_system": {**SENDER, "own_webhook": everywhere},
-        "authority_notifier": SENDER,
+        "authority_notifier": NOTIFIER,
         "partnership_manager": _partner(*Partner),
         "partner_authority": _partner(Partner.AUTHORITY),
         "partner_health": _partner(Partner.HEALTH),

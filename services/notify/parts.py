@@ -6,6 +6,9 @@ from typing import Self
 from chassis.schedule import Every
 from chassis.seal import oct_key
 from chassis.service import Service
+from services.notify.by_form import ByForm
+from services.notify.draft.handlers import Drafts
+from services.notify.draft.locked import Locked
 from services.notify.files.handlers import Files
 from services.notify.matching import Matching
 from services.notify.notification.advising import Advising
@@ -21,7 +24,7 @@ from services.notify.webhook.address import Guard
 from services.notify.webhook.registering import Registering
 from services.notify.webhook.sending import Sending
 
-OFTEN_S, NOW_AND_THEN_S, SELDOM_S, HOURLY_S = 1.0, 5.0, 30.0, 3600.0
+OFTEN_S, NOW_AND_THEN_S, SELDOM_S, EACH_MINUTE_S, HOURLY_S = 1.0, 5.0, 30.0, 60.0, 3600.0
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Parts:
 
     service: Service
     desk_url: str
+    public_url: str
     people: IdentityStore
     notifications: Notifications
     advising: Advising
@@ -39,11 +43,14 @@ class Parts:
     files: Files
     registering: Registering
     sending: Sending
+    drafts: Drafts
+    by_form: ByForm
 
     @classmethod
     def of(cls, service: Service, settings: NotifySettings) -> Self:
         """Made of the settings; nothing connects."""
-        people = IdentityStore(settings.identity_key.get_secret_value())
+        identity_key = settings.identity_key.get_secret_value()
+        people, drafts = IdentityStore(identity_key), Drafts(service, Locked(identity_key))
         notifications = Notifications(service, people, areas_of)
         advising = Advising(notifications)
         own = oct_key(settings.wrapping_key.get_secret_value())
@@ -51,6 +58,7 @@ class Parts:
         return cls(
             service=service,
             desk_url=settings.desk_url,
+            public_url=settings.public_url,
             people=people,
             notifications=notifications,
             advising=advising,
@@ -60,12 +68,15 @@ class Parts:
             files=Files(notifications),
             registering=Registering(service.db, own, guard),
             sending=Sending(service.db, own, guard),
+            drafts=drafts,
+            by_form=ByForm(service, drafts, notifications),
         )
 
     def timers(self) -> list[Every]:
         """What is done in its own time."""
         return [
             self.matching.timer,
+            Every("drafts", EACH_MINUTE_S, self.drafts.round),
             Every("results of files", HOURLY_S, self.files.forget),
             Every("the register of the day", SELDOM_S, lambda: tell_of_the_day(self.service.db)),
             Every("senders' topics", EVERY_S, rule_topics(self.service)),

@@ -1,14 +1,15 @@
 """The rules in force on a date, read from ``framework.toml``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import product
 from typing import Any, Literal
 
 from chassis.calendar import CALENDAR_VERSION, add_working_days, working_days_between
 from contracts.codes import Clock
-from contracts.http_notify import PreCheckAnswer, PreCheckBody
+from contracts.http_notify import PreCheckAnswer, PreCheckBody, PreCheckOutcome
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.policy.code_lists import code_lists
 from services.notify.policy.dated import NEWEST, in_force, tables
@@ -132,25 +133,52 @@ def route(
     )
 
 
+OTHERWISE: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "abuse_neglect": (
+        {"abuse_neglect": AbuseNeglect.SUSPECTED},
+        {"abuse_neglect": AbuseNeglect.NEITHER},
+    ),
+    "age": ({"eighteen_or_over": False}, {"eighteen_or_over": True}),
+    "place": ({"child_in_area": True}, {"child_in_area": False, "outside_england": False}),
+}
+"""What could be so where somebody is unsure."""
+MOST_FIRST: tuple[Route, ...] = ("in_scope", "notify_only", "not_notifiable")
+
+
 def pre_check(body: PreCheckBody, on: date) -> PreCheckAnswer:
-    """The answer to the criteria; nothing is stored."""
-    child = not body.eighteen_or_over
-    where, source = route(body.kind_of_incident, body.abuse_neglect, of_a_child=child, on=on)
-    here = body.child_in_area or (body.outside_england and body.normally_resident)
-    if where == "in_scope" and not here:
-        where, source = (
-            "not_notifiable",
-            f"{DUTY}(a), (b): the authority where it happened notifies",
-        )
+    """The answer to the criteria; nothing is stored. A doubt matters only where it changes the answer."""
+    doubts = (OTHERWISE[name] for name in dict.fromkeys(body.unsure_of))
+    cases = [
+        body.model_copy(update={name: value for one in so for name, value in one.items()})
+        for so in product(*doubts)
+    ]
+    found = dict(_before_notifying(one, on) for one in cases)
+    where = next(one for one in MOST_FIRST if one in found)
+    answer = "notifiable" if where == "in_scope" else where
+    days = working_days("N1", on)
     words = {
-        "in_scope": f"Notify within {working_days('N1', on)} working days of becoming aware; a rapid"
-        " review follows.",
+        "in_scope": f"Notify within {days} working days of becoming aware; a rapid review follows.",
         "notify_only": "Notify; no rapid review follows.",
         "not_notifiable": "On these answers there is no duty to notify. Ask when in doubt.",
     }
-    return PreCheckAnswer(
-        answer="notifiable" if where == "in_scope" else where,
-        because=words[where],
-        source=source,
-        framework_version=framework(on).version,
+    advice = (
+        "What you are not sure of decides this. Speak with the other safeguarding partners, and ask the national"
+        f" body, within the {days} working days: they do not wait. What could follow: {words[where]}"
     )
+    sure, law = len(found) == 1, framework(on)
+    return PreCheckAnswer(
+        answer=answer,
+        because=words[where] if sure else advice,
+        source=f"{found[where]}. {law.guidance}: {law.child}" if body.unborn else found[where],
+        framework_version=law.version,
+        outcome=PreCheckOutcome(answer) if sure else PreCheckOutcome.TAKE_ADVICE,
+    )
+
+
+def _before_notifying(body: PreCheckBody, on: date) -> tuple[Route, str]:
+    child = body.unborn or not body.eighteen_or_over
+    where, source = route(body.kind_of_incident, body.abuse_neglect, of_a_child=child, on=on)
+    here = body.child_in_area or (body.outside_england and body.normally_resident)
+    if where == "in_scope" and not here:
+        return "not_notifiable", f"{DUTY}(a), (b): the authority where it happened notifies"
+    return where, source

@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from services.notify.parts import Parts
-from services.notify.web import places
 from services.notify.web.audit import build_audit
 from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes, build_questions
@@ -12,6 +11,7 @@ from services.notify.web.duplicates import build_duplicates
 from services.notify.web.export import build_export
 from services.notify.web.files import build_files
 from services.notify.web.following import build_following
+from services.notify.web.form.routes import build_pages
 from services.notify.web.former import build_former
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
@@ -45,7 +45,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
 def for_people(parts: Parts) -> list[APIRouter]:
     """What a person opens."""
     return [
-        places.routes,
+        *build_pages(parts.by_form, parts.public_url),
         build_files(parts.files),
         build_search(parts.notifications),
         build_identity(parts.notifications, parts.desk_url),

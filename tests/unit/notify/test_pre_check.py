@@ -95,3 +95,38 @@ def test_every_kind_has_a_route_and_a_paragraph(of_a_child: bool) -> None:
 def test_how_long_there_is_comes_from_the_policy() -> None:
     found = pre_check(PreCheckBody(kind_of_incident=HARM, abuse_neglect=SUSPECTED), TODAY)
     assert f" {working_days('N1', TODAY)} working days " in found.because
+
+
+@pytest.mark.need("A4")
+@pytest.mark.parametrize(
+    ("given", "outcome", "answer"),
+    [
+        ({"unsure_of": ("abuse_neglect",)}, "take_advice", "notifiable"),
+        ({"unsure_of": ("age",)}, "take_advice", "notifiable"),
+        ({"unsure_of": ("place",)}, "take_advice", "notifiable"),
+        ({"unsure_of": ("place",), "abuse_neglect": NEITHER}, "not_notifiable", "not_notifiable"),
+        (
+            {"unsure_of": ("abuse_neglect",), "kind_of_incident": LOOKED_AFTER},
+            "take_advice",
+            "notifiable",
+        ),
+        (
+            {"unsure_of": ("age",), "kind_of_incident": CARE_LEAVER, "abuse_neglect": NEITHER},
+            "notify_only",
+            "notify_only",
+        ),
+        ({"unborn": True, "eighteen_or_over": True}, "notifiable", "notifiable"),
+        ({}, "notifiable", "notifiable"),
+    ],
+)
+def test_a_doubt_that_changes_the_answer_means_advice_and_the_old_answer_is_the_most_that_could_follow(
+    given: dict[str, object], outcome: str, answer: str
+) -> None:
+    body = PreCheckBody(**{"kind_of_incident": HARM, "abuse_neglect": SUSPECTED, **given})  # type: ignore[arg-type]
+    found = pre_check(body, TODAY)
+    assert (found.outcome, found.answer) == (outcome, answer)
+
+
+def test_of_an_unborn_child_the_answer_says_what_a_child_is() -> None:
+    body = PreCheckBody(kind_of_incident=HARM, abuse_neglect=SUSPECTED, unborn=True)
+    assert "may be unborn" in pre_check(body, TODAY).source

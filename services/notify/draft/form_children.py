@@ -1,0 +1,149 @@
+"""The pages about each child: who the child is, and what is known of the child."""
+
+from collections.abc import Mapping
+
+from contracts.notify import Sex, YesNo
+from services.notify.draft.questions import Page, Question, of_codes
+
+CHILDREN = "The children"
+OUTCOMES = (("died", "Died"), ("harmed", "Was seriously harmed"), ("other", "Another outcome"))
+Choices = tuple[tuple[str, str], ...]
+Lists = Mapping[str, Choices]
+
+
+def about_children(lists: Lists) -> tuple[Page, ...]:
+    """Both pages."""
+    return _who(), _known(lists)
+
+
+def _who() -> Page:
+    return Page(
+        "who",
+        "Who the child is",
+        CHILDREN,
+        (
+            Question(
+                "family_name",
+                "Family name",
+                needed="Enter the family name, or tick Not known yet.",
+                later=True,
+                identity=True,
+            ),
+            Question(
+                "given_names",
+                "Given names",
+                needed="Enter the given names, or tick Not known yet.",
+                later=True,
+                identity=True,
+            ),
+            Question(
+                "date_of_birth",
+                "Date of birth",
+                "date",
+                needed="Enter the date of birth, or tick Not known yet.",
+                later=True,
+                identity=True,
+            ),
+            Question(
+                "expected_date_of_birth",
+                "Expected date of birth, if the child is not born yet (optional)",
+                "date",
+                identity=True,
+            ),
+            Question(
+                "nhs_number",
+                "NHS number",
+                hint="Ten digits.",
+                needed="Enter the NHS number, or tick Not known yet.",
+                later=True,
+                identity=True,
+            ),
+            Question(
+                "address",
+                "Address",
+                "text",
+                needed="Enter the address, or tick Not known yet.",
+                later=True,
+                identity=True,
+            ),
+        ),
+        "Who the child is stays in this service, encrypted. Those who work on the case see it only when they say"
+        " why, and that is written down.",
+        of_child=True,
+    )
+
+
+def _one(name: str, words: str, choices: Choices, needed: str = "") -> Question:
+    usual = "" if needed else "not_asked"
+    return Question(name, words, "select", choices=choices, needed=needed, usual=usual)
+
+
+def _known(lists: Lists) -> Page:
+    yes_no = of_codes(YesNo)
+    boxes = {
+        "harm_types": "What harm was done?",
+        "likely_causes": "What is the likely cause?",
+        "known_to_agencies": "To which agencies was the child known?",
+        "disability_types": "Which disabilities?",
+    }
+    return Page(
+        "known",
+        "What is known of the child",
+        CHILDREN,
+        (
+            Question(
+                "outcome",
+                "What came of it for the child?",
+                "radios",
+                choices=OUTCOMES,
+                needed="Choose what came of it for the child.",
+            ),
+            Question(
+                "sex", "Sex", "radios", choices=of_codes(Sex), needed="Choose the sex as recorded."
+            ),
+            _one(
+                "looked_after", "Was the child looked after?", yes_no, "Say whether looked after."
+            ),
+            _one(
+                "protection_plan",
+                "Was there a child protection plan?",
+                yes_no,
+                "Say whether there was a child protection plan.",
+            ),
+            _one("ethnicity", "Ethnicity", lists["ethnicity"]),
+            Question(
+                "placement",
+                "Where did the child live?",
+                "select",
+                choices=lists["placement"],
+                usual="not_known",
+            ),
+            _one("disability", "Was the child disabled?", yes_no),
+            _one("gender_identity", "Gender identity", lists["gender_identity"]),
+            _one("special_needs", "Special educational needs", lists["special_needs"]),
+            _one("education", "Education", lists["education"]),
+            _one("legal_status", "Legal status", lists["legal_status"]),
+            _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
+            _one(
+                "protection_plan_before",
+                "Was there a child protection plan before?",
+                lists["yes_no"],
+            ),
+            _one(
+                "protection_plan_category",
+                "Category of the child protection plan",
+                lists["protection_plan_category"],
+            ),
+            _one(
+                "perpetrator_relationship",
+                "Who is thought to have done it?",
+                lists["perpetrator_relationship"],
+            ),
+            *(
+                Question(name, words, "boxes", "Choose all that apply.", lists[name])
+                for name, words in boxes.items()
+            ),
+        ),
+        "“Not known yet” is an answer, and so is “Not asked”.",
+        of_child=True,
+    )

@@ -1,0 +1,156 @@
+"""Use cases of a draft, each one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.access import Scope, audit_read
+from chassis.errors import NotFound
+from chassis.identity import Actor
+from chassis.service import Service
+from chassis.tx import Tx
+from services.notify.access import POLICY
+from services.notify.draft import domain, events, queries, store
+from services.notify.draft.answers import aware_on
+from services.notify.draft.commands import Command, Delete, HandOver, Remind, Start
+from services.notify.draft.domain import Draft
+from services.notify.draft.form import pages
+from services.notify.draft.locked import Locked
+
+ORGANISATION = "organisation:"
+DUE_MAX = 100
+TIMER = "The clock of drafts"
+GONE = "There is no such draft. It was sent or deleted, or it is not yours."
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The use cases, with what they need of the running service."""
+
+    service: Service
+    locked: Locked
+
+    async def start(self, actor: Actor, authority_code: str) -> UUID:
+        """An empty draft for an authority in whose name the actor may notify."""
+        POLICY.check(actor, "notify", Scope(authority=authority_code))
+        id_ = uuid7()
+        async with self.service.db.begin() as tx:
+            await self._do(tx, Draft(id_), Start(tx.today, actor.id, authority_code), actor.name)
+        return id_
+
+    async def mine(self, actor: Actor) -> list[queries.Listed]:
+        """The drafts that an actor may write in; who looks can be handed drafts from now on."""
+        async with self.service.db.begin() as tx:
+            await store.see(tx.conn, _person(actor), tx.today)
+            return await queries.held_by(tx.conn, readers(actor))
+
+    async def load(self, id_: UUID, actor: Actor) -> Draft:
+        """A draft in which the actor may write; raises NotFound."""
+        async with self.service.db.begin() as tx:
+            return await self._mine(tx, id_, actor)
+
+    async def do(self, id_: UUID, command: Command, actor: Actor) -> Draft:
+        """Change a draft in which the actor may write; raises NotFound, Refused, Stale."""
+        async with self.service.db.begin() as tx:
+            state = await self._do(tx, await self._mine(tx, id_, actor), command, actor.name)
+            if isinstance(command, HandOver):
+                what = f"handed over a draft to {command.to}"
+                await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
+            elif isinstance(command, Delete):
+                await audit_read(tx.conn, actor, "deleted a draft", f"draft {id_}", at=tx.now)
+            return state
+
+    async def changes(
+        self, id_: UUID, after: int = 0, page: str | None = None
+    ) -> list[queries.Done]:
+        """What was done to a draft."""
+        async with self.service.db.read() as conn:
+            return await queries.changes(conn, id_, after, page)
+
+    async def round(self) -> int:
+        """Say of drafts that they will be deleted, and delete those whose time is over; how many."""
+        async with self.service.db.begin() as tx:
+            for id_ in (found := await queries.due(tx.conn, tx.today, DUE_MAX)):
+                state = await store.load(tx.conn, self.locked, id_)
+                if state is not None:
+                    state = await self._do(tx, state, Delete(tx.today), TIMER)
+                if state is not None and not state.deleted:
+                    await self._do(tx, state, Remind(tx.today), TIMER)
+                elif state is not None:
+                    await audit_read(
+                        tx.conn, SYSTEM, "deleted a draft after its time", f"draft {id_}", at=tx.now
+                    )
+        return len(found)
+
+    async def _mine(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
+        state = await store.load(tx.conn, self.locked, id_)
+        if state is None or not set(state.holders) & set(readers(actor)):
+            raise NotFound(GONE)
+        return state
+
+    async def _do(self, tx: Tx, state: Draft, command: Command, by_name: str) -> Draft:
+        happened = domain.decide(state, command)
+        notes = []
+        for event in happened:
+            state = domain.evolve(state, event)
+            notes.append(_note(state.version, event))
+        if happened:
+            saving = store.Saving(tx.now, by_name, aware_on(pages(tx.today), state))
+            await store.save(tx.conn, self.locked, state, saving)
+            if not state.deleted:
+                await store.note(tx.conn, state.id, saving, notes)
+        return state
+
+
+SYSTEM = Actor("system:notify", TIMER, "system", frozenset())
+
+
+def readers(actor: Actor) -> Sequence[str]:
+    """As whom an actor may be handed a draft: as a person, and as one of an organisation."""
+    organisations = {actor.organisation, *actor.authorities} - {None, "*"}
+    return [actor.id, *(f"{ORGANISATION}{one}" for one in sorted(map(str, organisations)))]
+
+
+def may_start_for(actor: Actor) -> list[str]:
+    """The authorities in whose name an actor may notify."""
+    codes = sorted({*actor.authorities, actor.organisation or ""} - {"*", ""})
+    return [code for code in codes if POLICY.may(actor, "notify", Scope(authority=code))]
+
+
+def _person(actor: Actor) -> store.Person:
+    return store.Person(
+        actor.id,
+        actor.name,
+        actor.organisation or "",
+        tuple(sorted(actor.authorities)),
+        tuple(sorted(actor.partnerships)),
+    )
+
+
+def _note(version: int, event: events.Event) -> store.Change:
+    match event:
+        case events.Started():
+            return store.Change(version, "Started it")
+        case events.Saved():
+            return store.Change(version, "Saved a page", event.page)
+        case events.ChildAdded():
+            return store.Change(version, "Added a child")
+        case events.ChildRemoved():
+            return store.Change(version, "Removed a child")
+        case events.HandedOver():
+            return store.Change(version, f"Handed it over to {event.to.partition(':')[2]}")
+        case events.Reminded():
+            return store.Change(version, "Reminded that it will be deleted")
+        case events.Deleted():
+            return store.Change(version, "Deleted it")
+        case _:
+            assert_never(event)
+
+
+def days_left(deleted_on: date, today: date) -> int:
+    """How long a draft is still kept."""
+    return (deleted_on - today).days

@@ -1,0 +1,139 @@
+"""My notifications: what my authority or partnership has sent, filtered, and as a file without identities."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from chassis.access import Scope, audit_read
+from chassis.identity import Actor
+from chassis.tx import Tx
+from chassis.web.forms import Filled
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from contracts.http_notify import Receipt
+from services.notify.access import POLICY
+from services.notify.notification import queries
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.receipts import receipt_of
+from services.notify.notification.state import Status
+from services.notify.register.choices import partnerships
+from services.notify.web.words_of import awaited_words, clock_words, status_words
+
+Lister = Annotated[Actor, Depends(needs(POLICY, "list_own"))]
+Own = Annotated[str, Query(max_length=200)]
+State = Annotated[str, Query(max_length=40)]
+LISTED_MAX = 1000
+SHOWN_MAX = 50
+HEADS = (
+    *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
+    *("late", "awaited", "completeness per cent", "missing"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification in the list."""
+
+    reference: str
+    own_reference: str
+    state: str
+    notified_on: str
+    clock: str
+    awaited: str
+
+
+@dataclass(frozen=True)
+class MineView:
+    """The list with its filter."""
+
+    lines: Sequence[Line]
+    found: int
+    query: str
+    states: Sequence[tuple[str, str]]
+
+
+def build_mine(notifications: Notifications) -> APIRouter:
+    """``/notifications``."""
+    routes = APIRouter(include_in_schema=False)
+    service = notifications.service
+
+    @routes.get("/notifications")
+    async def mine(request: Request, actor: Lister, own: Own = "", state: State = "") -> Response:
+        """What was sent, the latest first."""
+        async with service.db.begin() as tx:
+            found = await _found(tx, actor, own, state)
+            await audit_read(tx.conn, actor, "list notifications", _object(actor), at=tx.now)
+        states = [(str(one), status_words(one)) for one in Status]
+        view = MineView(
+            [_line(r) for r in found[:SHOWN_MAX]], len(found), request.url.query, states
+        )
+        values = {"own": own, "state": state}
+        return render(request, "mine/list.html", view, form=Filled(values))
+
+    @routes.get("/notifications.csv")
+    async def export(actor: Lister, own: Own = "", state: State = "") -> Response:
+        """The same as a file; that it was taken is written down. It tells no child."""
+        async with service.db.begin() as tx:
+            found = await _found(tx, actor, own, state)
+            what = f"exported {len(found)} notifications"
+            await audit_read(tx.conn, actor, what, _object(actor), at=tx.now)
+        name = 'attachment; filename="notifications.csv"'
+        headers = {"Content-Disposition": name}
+        return Response(_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return routes
+
+
+async def _found(tx: Tx, actor: Actor, own: str, state: str) -> list[Receipt]:
+    codes = {
+        one for one in (*actor.authorities, actor.organisation or "") if _may(actor, authority=one)
+    }
+    slugs = [one for one in sorted(actor.partnerships) if _may(actor, partnership=one)]
+    for one in await partnerships(tx.conn, slugs):
+        codes |= {*one.authority_codes}
+    found = await queries.sent_by(tx.conn, sorted(codes), own.strip() or None, LISTED_MAX)
+    return [receipt_of(one) for one in found if not state or one.status == state]
+
+
+def _may(actor: Actor, **where: str) -> bool:
+    return POLICY.may(actor, "list_own", Scope(**where))
+
+
+def _object(actor: Actor) -> str:
+    return actor.organisation or actor.id
+
+
+def _line(receipt: Receipt) -> Line:
+    return Line(
+        reference=receipt.reference,
+        own_reference=receipt.sender_reference or "",
+        state=status_words(receipt.state),
+        notified_on=receipt.notified_on.isoformat(),
+        clock=clock_words(receipt.clock),
+        awaited=awaited_words(receipt),
+    )
+
+
+def _csv(receipts: Sequence[Receipt]) -> str:
+    file = io.StringIO()
+    lines = csv.writer(file, lineterminator="\r\n")
+    lines.writerow(HEADS)
+    for one in receipts:
+        lines.writerow(
+            [
+                *(one.reference, plain(one.sender_reference or ""), one.state, one.occurred_on),
+                *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
+                *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
+            ]
+        )
+    return file.getvalue()
+
+
+def plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,39 @@
+"""A receipt in the words of its pages."""
+
+from chassis.web.words import day
+from contracts.codes import Clock
+from contracts.http_notify import Receipt
+
+STATES = {
+    "in_scope": "A rapid review follows",
+    "notify_only": "Notified only",
+    "withdrawn": "Withdrawn",
+}
+RECIPIENTS = {"dfe": "Department for Education", "ofsted": "Ofsted"}
+
+
+def status_words(status: str) -> str:
+    """Where a notification stands."""
+    return STATES.get(status, status.replace("_", " ").capitalize())
+
+
+def clock_words(clock: Clock) -> str:
+    """How a clock was kept, or when it is due."""
+    if clock.met_on is None:
+        return f"Due {day(clock.due_on)}"
+    if not clock.late:
+        return f"In time, due {day(clock.due_on)}"
+    days = clock.working_days_late or 0
+    late = f"{days} working day{'' if days == 1 else 's'} late" if days else "late"
+    return f"{late.capitalize()}, due {day(clock.due_on)}"
+
+
+def awaited_words(receipt: Receipt) -> str:
+    """Whose word is awaited."""
+    return "; ".join(receipt.awaited) or "Nobody"
+
+
+def recipient_words(recipient: str, names: dict[str, str]) -> str:
+    """To whom it was sent on."""
+    kind, _, code = recipient.partition(":")
+    return names.get(code, recipient) if kind == "authority" else RECIPIENTS.get(kind, recipient)

@@ -1,0 +1,166 @@
+"""The form: a page a subject, whatever was typed is kept, and what is sent is what a case system would send."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.integration.notify.conftest import Notify
+from tests.support.form_walk import ANSWERS, a_day, begin, fill, send
+from tests.support.notifications import CANARY
+from tests.support.page import page, submit
+
+NOTIFIER, COLLEAGUE = "ashmere-data", "ashmere-duty"
+
+
+@pytest.mark.need("A1", "K4")
+async def test_a_notification_is_sent_page_by_page_and_its_receipt_is_shown(
+    notify: Notify,
+) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        checked = await fill(browser, draft)
+        assert checked.h1 == "Check your answers"
+        assert "Child 1: who the child is" in checked.text
+        assert not checked.errors
+        sent = await send(browser, draft)
+        assert sent.h1 == "Notification sent"
+        assert "ASH-FORM-1" in sent.text
+        again = await page(browser, draft)
+        assert again.h1.startswith("Notification CSPR-2026-")
+    [submitted] = await notify.facts("notification-submitted")
+    assert submitted["area"]["authority_code"] == "990"
+    assert submitted["other_areas"][0]["area"]["authority_code"] == "991"
+    assert [p["position"] for p in submitted["positions"]] == ["agreed", "not_asked", "disagreed"]
+    assert submitted["children"][0]["age_band"] == "under_1"
+    assert submitted["children"][0]["characteristics"]["harm_types"] == ["physical_abuse"]
+    assert await notify.service.db.pool.fetchval("select count(*) from draft") == 0
+
+
+@pytest.mark.need("K4")
+async def test_what_was_typed_is_kept_even_when_it_is_wrong(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        shown = await page(browser, f"{draft}/who-1")
+        wrong = await submit(
+            browser,
+            shown,
+            {"family_name": CANARY, "nhs_number": "12", **a_day("date_of_birth", 31, 2, 2020)},
+            status=422,
+        )
+        assert wrong.errors == {
+            "given_names": "Enter the given names, or tick Not known yet.",
+            "date_of_birth-day": "Date of birth: enter a real date.",
+            "nhs_number": "NHS number: an NHS number has ten digits.",
+            "address": "Enter the address, or tick Not known yet.",
+        }
+    async with await notify.browser_of(NOTIFIER) as elsewhere:  # another device
+        listed = await page(elsewhere, "/drafts")
+        assert "Ashmere, begun on 10 April 2026" in listed.text
+        shown = await page(elsewhere, f"{draft}/who-1")
+    fields = {str(f["name"]): f.get("value") for f in shown.soup.select("main input[name]")}
+    assert (fields["family_name"], fields["nhs_number"]) == (CANARY, "12")
+    assert (fields["date_of_birth-day"], fields["date_of_birth-month"]) == ("31", "2")
+
+
+@pytest.mark.need("K4")
+async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
+    notify: Notify,
+) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft, {**ANSWERS, "positions": ANSWERS["positions"]})
+        shown = await page(browser, f"{draft}/dates")
+        await submit(browser, shown, a_day("aware_on", 30, 12, 2026), status=422)
+        checked = await page(browser, f"{draft}/check")
+        [(words, where)] = [(w, h) for w, h in checked.links.items() if h.endswith("#aware_on-day")]
+        assert words.endswith("this is in the future; today is 10 April 2026.")
+        answer = await submit(browser, checked, {}, status=422)
+        assert "Check your answers" in answer.h1
+        there = await page(browser, where.partition("#")[0])
+        assert list(there.errors) == ["aware_on-day"]
+        back = await submit(browser, there, a_day("aware_on", 9, 4, 2026))
+        assert back.h1 == "Check your answers"
+    assert await notify.facts() == []
+
+
+async def test_the_clock_is_in_sight_once_the_aware_date_is_known(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        assert "You have 5 working days to notify" in (await page(browser, draft)).text
+        await fill(browser, draft, {"dates": ANSWERS["dates"]})
+        for name in ("", "/account", "/who-1", "/check"):
+            shown = await page(browser, f"{draft}{name}")
+            assert "Notify by Thursday 16 April 2026: 4 working days left." in shown.text
+        notify.at(datetime(2026, 4, 16, 9, tzinfo=UTC))
+        assert "it is the last of the working days" in (await page(browser, "/drafts")).text
+        notify.at(datetime(2026, 4, 20, 9, tzinfo=UTC))
+        shown = await page(browser, draft)
+        assert "by Thursday 16 April 2026: 2 working days late." in shown.text
+
+
+async def test_a_late_notification_is_asked_why(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        notify.at(datetime(2026, 4, 20, 9, tzinfo=UTC))
+        checked = await fill(browser, draft, {n: v for n, v in ANSWERS.items() if n != "lateness"})
+        assert checked.h1 == "Lateness"
+        wrong = await submit(browser, checked, {}, status=422)
+        assert list(wrong.errors) == ["lateness_reason"]
+        await submit(browser, wrong, {"lateness_reason": "medical_evidence"})
+        sent = await send(browser, draft)
+    assert "2 working days late" in sent.text.lower()
+
+
+async def test_children_are_added_and_removed_and_all_are_sent(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft)
+        for _ in range(5):
+            await submit(browser, await page(browser, draft), {}, action="/children")
+        for number in (2, 3, 4, 5, 6):
+            name = {
+                **ANSWERS["who-1"],
+                "family_name": f"{CANARY} {number}",
+                "nhs_number": "",
+                "nhs_number_not_known[]": ["yes"],
+            }
+            await fill(
+                browser, draft, {f"who-{number}": name, f"known-{number}": ANSWERS["known-1"]}
+            )
+        shown = await submit(browser, await page(browser, draft), {}, action="/3/remove")
+        assert "The child was removed" in shown.text
+        sent = await send(browser, draft)
+        assert sent.h1 == "Notification sent"
+    [submitted] = await notify.facts("notification-submitted")
+    assert len(submitted["children"]) == 5
+
+
+async def test_sending_twice_is_one_notification(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft)
+        checked = await page(browser, f"{draft}/check")
+        first = await submit(browser, checked, {})
+        second = await submit(browser, checked, {})
+        assert first.address == second.address
+    assert len(await notify.facts("notification-submitted")) == 1
+
+
+async def test_the_same_incident_by_another_door_is_the_same_notification_by_its_reference(
+    notify: Notify,
+) -> None:
+    """A draft whose receipt was lost on the way is sent again with the same key."""
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft)
+        before = await notify.service.db.pool.fetchrow("select * from draft")
+        sent = await send(browser, draft)
+        await notify.service.db.pool.execute("delete from form_sent")
+        columns = ", ".join(before.keys())
+        places = ", ".join(f"${n}" for n in range(1, len(before) + 1))
+        await notify.service.db.pool.execute(
+            f"insert into draft ({columns}) values ({places})", *before.values()
+        )
+        again = await send(browser, draft)
+    assert again.address == sent.address
+    assert len(await notify.facts("notification-submitted")) == 1

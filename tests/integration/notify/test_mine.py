@@ -1,0 +1,165 @@
+"""What was sent: the list, one notification, the file, the partner's page, the form as it was sent."""
+
+import csv
+import io
+
+import pytest
+
+from services.notify.web.mine import plain
+from tests.integration.notify.conftest import Notify
+from tests.support.form_walk import begin, fill, send
+from tests.support.notifications import CANARY, NHS_NUMBER
+from tests.support.page import HTML, page, submit
+
+NOTIFIER, POLICE = "ashmere-data", "ashmere-police"
+
+
+@pytest.mark.need("A7")
+async def test_what_was_sent_is_listed_with_its_clock_and_whose_word_is_awaited(
+    notify: Notify,
+) -> None:
+    first = await notify.sent(sender_reference="ASH-1", positions=[])
+    await notify.sent(
+        sender_reference="ASH-2",
+        aware_on="2026-04-09",
+        occurred_on="2026-04-09",
+        partners_told_on="2026-04-09",
+    )
+    async with await notify.browser_of(NOTIFIER) as browser:
+        listed = await page(browser, "/notifications")
+        assert "2 found" in listed.text
+        assert "3 working days late, due 7 April 2026" in listed.text
+        assert "In time, due 16 April 2026" in listed.text
+        found = await page(browser, "/notifications?own=ASH-1&state=in_scope")
+        assert "1 found" in found.text
+        assert (
+            "Integrated care board: position on notifying; Police: position on notifying"
+            in found.text
+        )
+        assert found.links[first["reference"]] == f"/notifications/{first['reference']}"
+        assert "Nothing was found." in (await page(browser, "/notifications?state=withdrawn")).text
+
+
+@pytest.mark.need("A7", "J2")
+async def test_others_do_not_see_it(notify: Notify) -> None:
+    reference = (await notify.sent())["reference"]
+    async with await notify.browser_of("brackenford-data") as browser:
+        assert "Nothing was found." in (await page(browser, "/notifications")).text
+        for more in ("", "/as-sent", "/versions/1"):
+            await page(browser, f"/notifications/{reference}{more}", status=404)
+        assert reference not in (await browser.get("/notifications.csv", headers=HTML)).text
+
+
+@pytest.mark.need("A7", "J1")
+async def test_the_file_tells_no_child_and_that_it_was_taken_is_written_down(
+    notify: Notify,
+) -> None:
+    receipt = await notify.sent(sender_reference="=cmd|' /C calc'!A0")
+    async with await notify.browser_of(NOTIFIER) as browser:
+        answer = await browser.get("/notifications.csv", headers=HTML)
+    assert answer.headers["content-disposition"] == 'attachment; filename="notifications.csv"'
+    [line] = csv.DictReader(io.StringIO(answer.text))
+    assert (line["reference"], line["state"]) == (receipt["reference"], "in_scope")
+    assert line["own reference"].startswith("'=")
+    for told in (CANARY, NHS_NUMBER, "Sorrel Yard", "2025-10-20"):
+        assert told not in answer.text
+    rows = await notify.service.db.pool.fetch("select actor, action from access_log")
+    assert ("person:ashmere-data", "exported 1 notifications") in [tuple(r) for r in rows]
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1"])
+def test_no_cell_begins_a_formula(text: str) -> None:
+    assert plain(text) == f"'{text}"
+    assert plain("ASH-1") == "ASH-1"
+
+
+@pytest.mark.need("A7", "A3")
+async def test_one_notification_shows_its_sends_one_by_one_and_its_versions(notify: Notify) -> None:
+    areas = [{"role": "residence", "authority_code": "991"}]
+    reference = (await notify.sent(other_areas=areas))["reference"]
+    amendment = {"aware_on": "2026-03-30", "reason": "The date was another."}
+    await notify.call("POST", f"/notifications/{reference}/amendments", json=amendment)
+    async with await notify.browser_of(NOTIFIER) as browser:
+        shown = await page(browser, f"/notifications/{reference}")
+        for told in ("Department for Education", "Ofsted", "Brackenford", "Aware on 30 March 2026"):
+            assert told in shown.text
+        before = await page(browser, shown.links["Version 1"])
+        assert "Aware on 27 March 2026" in before.text
+        await page(browser, f"/notifications/{reference}/versions/9", status=404)
+
+
+@pytest.mark.need("A2")
+async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> None:
+    reference = (await notify.sent(positions=[]))["reference"]
+    async with (
+        await notify.browser_of(NOTIFIER) as browser,
+        await notify.browser_of(POLICE) as police,
+        await notify.browser_of("brackenford-police") as elsewhere,
+    ):
+        shown = await page(browser, f"/notifications/{reference}")
+        link = f"{notify.url}/notifications/{reference}/position"
+        assert shown.links[link] == link
+        asked = await page(police, link)
+        wrong = await submit(police, asked, {"position": "disagreed"}, status=422)
+        assert wrong.errors == {"reason": "Say why you do not agree."}
+        said = await submit(police, wrong, {"reason": "It may have been an accident."})
+        assert "Police Disagrees 10 April 2026" in said.text
+        assert "Police: position" not in said.text
+        await page(elsewhere, link, status=404)
+        assert "1 found" in (await page(police, "/notifications")).text
+    [fact] = await notify.facts("notifying-position-recorded")
+    assert (fact["position"]["partner"], fact["position"]["position"]) == ("police", "disagreed")
+    assert "accident" not in str(fact)
+
+
+@pytest.mark.need("A2")
+async def test_a_partner_speaks_for_itself_alone(notify: Notify) -> None:
+    reference = (await notify.sent(positions=[]))["reference"]
+    async with await notify.browser_of(POLICE) as police:
+        asked = await page(police, f"/notifications/{reference}/position")
+        forged = {"partner": "health", "position": "agreed"}
+        await submit(police, asked, forged, status=403)
+    assert await notify.facts("notifying-position-recorded") == []
+
+
+async def test_the_form_reads_as_it_was_sent_without_who_the_child_is(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft)
+        sent = await send(browser, draft)
+        pool = notify.service.db.pool
+        stored = await pool.fetchrow("select form_version, questions, answers from form_sent")
+        assert CANARY not in str(dict(stored))
+        assert "healing fractures" not in str(dict(stored))
+        changed = [
+            {**one, "title": "As it was asked then"} if one["name"] == "dates" else one
+            for one in stored["questions"]
+        ]
+        await pool.execute("update form_sent set questions = $1", changed)
+        shown = await page(browser, sent.links["The form as it was sent"])
+        assert "As it was asked then" in shown.text  # and not as the form is today
+        assert "healing fractures" in shown.text
+        assert "Given, and kept apart" in shown.text
+        assert stored["form_version"] in shown.text
+        for told in (CANARY, NHS_NUMBER, "20 October 2025"):
+            assert told not in shown.text
+        await pool.execute("delete from sealing_key")
+        erased = await page(browser, shown.address)
+        assert "The words of this notification were erased." in erased.text
+
+
+@pytest.mark.parametrize(
+    ("sub", "first"),
+    [
+        (NOTIFIER, "Notify a serious incident"),
+        (POLICE, "Notify a serious incident"),
+        ("secretary", "Find notifications by a child's name"),
+    ],
+)
+async def test_each_begins_on_the_page_that_is_theirs(notify: Notify, sub: str, first: str) -> None:
+    async with await notify.browser_of(sub) as browser:
+        shown = await page(browser, "/")
+        assert shown.h1 == first
+        for words, address in shown.links.items():
+            if address.startswith("/") and words != "Skip to main content":
+                await page(browser, address)
