@@ -12,11 +12,11 @@ from chassis.clock import london_date
 from chassis.errors import Refused, TooLarge
 from chassis.intake import Sent, Unread
 from chassis.tx import Tx
-from chassis.web.problems import Invalid, problem_of
+from chassis.web.problems import Invalid
 from contracts.envelope import WORDS_CHARS_MAX, Token
 from contracts.http_notify import NotificationBody, Receipt
 from contracts.notify_intake import IntakeAnswerV1, ReceiptTold, WrongPlace
-from services.notify.notification.batch import reference_in, warnings
+from services.notify.notification.batch import reference_in, refused, warnings
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import checked
 from services.notify.notification.submission import Asked, asked
@@ -134,19 +134,15 @@ def _accepted(receipt: Receipt) -> dict[str, Any]:
 
 
 def _refused(sent: Sent, wrong: Exception) -> dict[str, Any]:
-    problem = problem_of(wrong)
-    errors = problem.get("errors", ())
-    if place := problem.get("field"):
-        errors = [{"pointer": place, "reason": problem["detail"]}]
-    told = problem.get("detail") or problem["title"]
+    problem = refused(0, wrong).problem
     return {
-        "code": problem["code"],
-        "reason": told[:WORDS_CHARS_MAX],
-        "source": problem.get("source", "")[:WORDS_CHARS_MAX] or None,
+        "code": problem.code,
+        "reason": (problem.detail or problem.title)[:WORDS_CHARS_MAX],
+        "source": problem.source[:WORDS_CHARS_MAX] if problem.source else None,
         "sender_reference": _reference(sent.body),
         "errors": tuple(
-            WrongPlace(pointer=known_place(e["pointer"]), reason=e["reason"][:WORDS_CHARS_MAX])
-            for e in errors
+            WrongPlace(pointer=known_place(one.pointer), reason=one.reason[:WORDS_CHARS_MAX])
+            for one in problem.errors
         ),
     }
 

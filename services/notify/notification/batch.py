@@ -80,7 +80,8 @@ def warnings(receipt: Receipt) -> tuple[str, ...]:
 def refused(number: int, wrong: Exception, reference: str | None = None) -> RefusedItem:
     """Why one was not taken."""
     told = problem_of(wrong)
-    if "errors" not in told and (place := told.pop("field", None)):
+    if place := told.pop("field", None):
+        place = place if place.startswith("/") else "/sender_reference"  # which is its key here
         told["errors"] = [{"pointer": place, "reason": told["detail"]}]
     problem = Problem.model_validate(told)
     return RefusedItem(item=number, sender_reference=reference, problem=problem)

@@ -130,15 +130,18 @@ class Notifications:
             return await keep_receipt(tx, found.id)
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
-        """A notification that the actor may see; raises NotFound otherwise."""
-        found = None
-        if is_reference(reference):
+        """A notification that the actor may see; raises NotFound otherwise.
+
+        A sandbox sees nothing real, so it changes nothing either.
+        """
+        standing, found = await self.senders.standing(actor), None
+        if is_reference(reference) and not standing.sandbox:
             async with self.service.db.read() as conn:
                 found = await queries.by_reference(conn, reference)
         if found is None:
             raise NotFound("There is nothing here that you may see.")
         scope = Scope(authority=found.authority_code, partnership=found.partnership)
-        POLICY.check((await self.senders.standing(actor)).actor, permission, scope)
+        POLICY.check(standing.actor, permission, scope)
         return found
 
 

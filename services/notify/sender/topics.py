@@ -14,18 +14,23 @@ CLOSED = "closed"
 
 
 def rule_topics(service: Service) -> Callable[[], Awaitable[int]]:
-    """For a timer: how many senders' topics were made or closed. At the broker, the register decides."""
+    """For a timer: how many senders' topics were made or closed. At the broker, the register decides.
+
+    Each process looks after all of them once, for a broker that has lost them.
+    """
+    seen: set[str] = set()
 
     async def rule() -> int:
         async with service.db.read() as conn:
             known = await store.senders(conn)
         today = london_date(service.clock.now())
-        due = [one for one in known if is_due(one, today)]
+        due = [one for one in known if is_due(one, today, first=one.client_id not in seen)]
         for sender in due:
             work = close_topics if has_ended(sender, today) else open_topics
             told = await work(service.settings, sender.client_id)
             async with service.db.begin() as tx:
                 await store.tell_topic(tx.conn, sender.client_id, told)
+            seen.add(sender.client_id)
         return len(due)
 
     return rule
@@ -36,8 +41,9 @@ def has_ended(sender: Sender, today: date) -> bool:
     return sender.valid_to is not None and sender.valid_to <= today
 
 
-def is_due(sender: Sender, today: date) -> bool:
-    """Whether something is to be done at the broker."""
-    told = sender.topic_told
-    ended = has_ended(sender, today) and not (told or "").startswith(CLOSED)
-    return sender.topic and (told is None or ended)
+def is_due(sender: Sender, today: date, *, first: bool) -> bool:
+    """Whether something is to be done at the broker; ``first``: this process has not looked yet."""
+    told = sender.topic_told or ""
+    if has_ended(sender, today):
+        return sender.topic and not told.startswith(CLOSED)
+    return sender.topic and (first or not told)

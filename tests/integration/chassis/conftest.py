@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from chassis.consume import Consumes
+from chassis.intake import Door
 from chassis.relay import MoreSources
 from chassis.service import Service
 from chassis.settings import ServiceSettings
@@ -47,11 +48,12 @@ async def run_service(
             consumes: Consumes,
             *,
             publish_first: MoreSources | None = None,
+            door: Door | None = None,
             **more: object,
         ) -> Service:
             database = await new_database(service)
             made = Service(settings_for(infra, service, database, topic_suffix, **more))
-            app = made.build(consumes, publish_first=publish_first)
+            app = made.build(consumes, publish_first=publish_first, door=door)
             await stack.enter_async_context(app.router.lifespan_context(app))
             return made
 

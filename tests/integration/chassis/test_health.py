@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.health import Watchdog, health_routes, kept_alive
+from chassis.intake import Sent, Unread
 from chassis.service import Service
 from chassis.tx import Tx
 from contracts.review.rapid_review import RapidReviewCancelledV1
@@ -65,6 +66,26 @@ async def test_a_consumer_that_stopped_is_seen_and_the_service_is_no_longer_live
 
         await until("the consumer to go on", well)
         assert (await client.get("/live")).status_code == 200
+
+
+class Nobody:
+    """A door that no sender uses."""
+
+    async def take(self, _tx: Tx, _sent: Sequence[Sent]) -> Sequence[Unread]:
+        raise AssertionError
+
+    def refuse(self, _tx: Tx, _sent: Sent, _code: str, _reason: str) -> None:
+        raise AssertionError
+
+
+async def test_a_door_that_no_sender_uses_yet_has_not_stopped(run_service: RunService) -> None:
+    notify = await run_service("notify", Consumes("notify"), door=Nobody())
+    [subscriber] = notify.broker.subscribers
+    watchdog = Watchdog(notify.broker, notify.consumers, stuck_s_max=0.0)
+    looks = [await watchdog.stuck() for _ in range(3)]
+    assert (looks, subscriber.consumer.assignment()) == ([None] * 3, frozenset())  # type: ignore[attr-defined]
+    notify.consumers[0].always_there = True
+    assert "intake" in str([await watchdog.stuck() for _ in range(3)][-1])
 
 
 async def test_ready_leans_on_both_servers_and_metrics_name_nobody(

@@ -73,6 +73,7 @@ async def test_each_is_taken_or_refused_by_itself_in_order(notify: Notify, kind:
     assert unknown["problem"]["errors"][0]["pointer"] == "/sender_reference"
     codes = [one["problem"]["code"] for one in (wrong, unknown, no, none, other)]
     assert codes == ["invalid", "invalid", "not_notifiable", "invalid", "key_reused"]
+    assert other["problem"]["errors"][0]["pointer"] == "/sender_reference"
     assert again == {**first, "item": 7}
     assert await number_of(notify, "notification") == 2
     assert CANARY not in json.dumps(told)

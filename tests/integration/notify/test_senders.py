@@ -143,7 +143,10 @@ async def test_a_sandbox_reads_its_own_and_nobody_else_does(notify: Notify) -> N
     listed = (await notify.call("GET", "/notifications", "ashmere-data")).json()
     assert [one["reference"] for one in listed] == [real["reference"]]
     change = {"reason": "x", "aware_on": "2026-03-28"}
-    assert (await notify.call("POST", f"{path}/amendments", json=change)).status_code == 404
+    for who, reference in ((CASE_SYSTEM, receipt["reference"]), ("background", real["reference"])):
+        place = f"/notifications/{reference}/amendments"
+        assert (await notify.call("POST", place, who, json=change)).status_code == 404
+    assert await notify.facts("notification-amended") == []
 
 
 async def test_a_key_in_the_sandbox_is_not_the_key_outside(notify: Notify) -> None:
