@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import structlog
+from asyncpg.pool import PoolConnectionProxy
 
 from chassis.db import Database
 
@@ -21,25 +22,50 @@ class Every:
     work: Callable[[], Awaitable[int]]
 
 
-async def keep_time(timer: Every, db: Database) -> None:
-    """Run the timer for ever; a failed round is logged and the next one comes."""
-    while True:
-        try:
-            done = await one_round(timer, db)
-        except Exception:
-            log.exception("timer failed", timer=timer.name)
-            done = 0
-        if not done:
-            await asyncio.sleep(timer.seconds)
+class Timekeeper:
+    """Keeps the time of all timers, whose locks stand on one connection, however many are held.
 
+    Were each to hold one while its work waits for another, as many timers as the pool is large would wait
+    for ever.
+    """
 
-async def one_round(timer: Every, db: Database) -> int:
-    """Do what is due now, unless another process is at it; how much was done."""
-    lock = crc32(timer.name.encode())
-    async with db.pool.acquire() as conn:
-        if not await conn.fetchval("select pg_try_advisory_lock($1)", lock):
+    def __init__(self, db: Database) -> None:
+        """Nothing is asked yet."""
+        self._db = db
+        self._conn: PoolConnectionProxy | None = None
+        self._asking = asyncio.Lock()
+
+    async def keep(self, timer: Every) -> None:
+        """Run the timer for ever; a failed round is logged and the next one comes."""
+        while True:
+            try:
+                done = await self.one_round(timer)
+            except Exception:
+                log.exception("timer failed", timer=timer.name)
+                done = 0
+            if not done:
+                await asyncio.sleep(timer.seconds)
+
+    async def one_round(self, timer: Every) -> int:
+        """Do what is due now, unless another process is at it; how much was done."""
+        lock = crc32(timer.name.encode())
+        if not await self._ask("select pg_try_advisory_lock($1)", lock):
             return 0
         try:
             return await timer.work()
         finally:
-            await conn.execute("select pg_advisory_unlock($1)", lock)
+            await self._ask("select pg_advisory_unlock($1)", lock)
+
+    async def close(self) -> None:
+        """Give the connection back; whatever was locked is free."""
+        conn, self._conn = self._conn, None
+        if conn is not None:
+            await self._db.pool.release(conn)
+
+    async def _ask(self, statement: str, lock: int) -> bool:
+        async with self._asking:
+            if self._conn is not None and self._conn.is_closed():
+                await self.close()
+            if self._conn is None:
+                self._conn = await self._db.pool.acquire()
+            return bool(await self._conn.fetchval(statement, lock))

@@ -22,7 +22,7 @@ from chassis.kafka import make_broker
 from chassis.migrate import assert_migrated
 from chassis.ops import fulfil
 from chassis.relay import MoreSources, Relay
-from chassis.schedule import Every, keep_time
+from chassis.schedule import Every, Timekeeper
 from chassis.seal import KeyRing
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
@@ -71,7 +71,7 @@ class Service:
         self._at_start = at_start
         self._assert_policies()
         wishes = Every("operators' wishes", 1.0, self._wishes)
-        self._timers = (*timers, wishes)
+        self._timers, self._timekeeper = (*timers, wishes), Timekeeper(self.db)
         app = FastAPI(
             title=f"cspr {self.settings.service}",
             version="1.0.0",
@@ -123,7 +123,7 @@ class Service:
             await self.broker.start()
 
     def _work(self) -> dict[str, Coroutine[Any, Any, None]]:
-        timers = {timer.name: keep_time(timer, self.db) for timer in self._timers}
+        timers = {timer.name: self._timekeeper.keep(timer) for timer in self._timers}
         return {"relay": self.relay.run(), "watchdog": self.watchdog.run(), **timers}
 
     async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
@@ -134,4 +134,5 @@ class Service:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=STOP_S_MAX)
+        await self._timekeeper.close()
         await self.db.close()

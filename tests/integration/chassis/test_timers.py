@@ -1,0 +1,66 @@
+"""Timers: many of them, on a pool that is smaller."""
+
+import asyncio
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from chassis.clock import RealClock
+from chassis.db import Database
+from chassis.schedule import Every, Timekeeper
+from tests.conftest import Infra, MakeDatabase
+
+POOL = 4
+
+
+@pytest.fixture
+async def db(infra: Infra, new_database: MakeDatabase) -> Database:
+    dsn = infra.dsn("review_service", await new_database("review"))
+    opened = Database(dsn, RealClock(), name="timers", size=POOL)
+    await opened.open()
+    return opened
+
+
+async def test_more_timers_than_connections_all_do_their_work(db: Database) -> None:
+    done: list[str] = []
+    all_at_it = asyncio.Barrier(POOL * 2)
+
+    def timer(name: str) -> Every:
+        async def work() -> int:
+            await all_at_it.wait()
+            async with db.begin():
+                done.append(name)
+            return 1
+
+        return Every(name, 60, work)
+
+    keeper = Timekeeper(db)
+    timers = [timer(f"timer {uuid7()}") for _ in range(POOL * 2)]
+    async with asyncio.timeout(10):
+        await asyncio.gather(*map(keeper.one_round, timers))
+    assert sorted(done) == sorted(one.name for one in timers)
+    await keeper.close()
+    await db.close()
+
+
+async def test_what_one_process_is_at_no_other_does(db: Database) -> None:
+    name, begun, end = str(uuid7()), asyncio.Event(), asyncio.Event()
+
+    async def long() -> int:
+        begun.set()
+        await end.wait()
+        return 1
+
+    async def never() -> int:
+        raise AssertionError
+
+    here, there = Timekeeper(db), Timekeeper(db)
+    first = asyncio.create_task(here.one_round(Every(name, 60, long)))
+    await begun.wait()
+    assert await there.one_round(Every(name, 60, never)) == 0
+    end.set()
+    assert await first == 1
+    assert await there.one_round(Every(name, 60, long)) == 1
+    for keeper in (here, there):
+        await keeper.close()
+    await db.close()
