@@ -17,6 +17,8 @@ from services.notify.policy import completeness as completing
 from services.notify.policy import rules
 
 UNKNOWN = ("not_known", "not_asked")
+LISTED_MAX = 100
+"""A longer list is refused for its length; nobody has to be told of each entry."""
 NO_SUCH_THING_UNBORN = (
     *("date_of_birth", "nhs_number", "family_name", "disability", "disability_types"),
     *("special_needs", "education", "legal_status"),
@@ -129,7 +131,7 @@ def _listed(given: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, An
     """What stands in a list and has fields at all, with its number."""
     listed = given.get(name)
     found = listed if isinstance(listed, list) else []
-    return [(number, one) for number, one in enumerate(found) if isinstance(one, dict)]
+    return [(n, one) for n, one in enumerate(found[:LISTED_MAX]) if isinstance(one, dict)]
 
 
 def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, ...]]:

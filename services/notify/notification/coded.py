@@ -29,7 +29,11 @@ def errors(
     for number, child in children:
         found += _wrong(child, f"/children/{number}", OF_A_CHILD, on)
         types = child.get("disability_types")
-        if child.get("disability") == "no" and isinstance(types, list) and set(types) - {"none", *UNKNOWN}:
+        if (
+            child.get("disability") == "no"
+            and isinstance(types, list)
+            and set(types) - {"none", *UNKNOWN}
+        ):
             pointer = f"/children/{number}/disability_types"
             found.append({"pointer": pointer, "reason": "The answer to disability says no."})
     return found

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +16,6 @@ from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notificat
 from tests.support.page import page, submit
 
 ANSWER_BYTES_MAX = 20_000
-SECONDS_MAX = 5
 
 
 def child(**changed: Any) -> bytes:
@@ -201,8 +199,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", sorted(BOMBS))
-async def test_a_bomb_is_answered_shortly_and_soon(notify: Notify, name: str) -> None:
-    before = time.monotonic()
+async def test_a_bomb_is_answered_shortly(notify: Notify, name: str) -> None:
     answer = await post(notify, BOMBS[name])
     assert said(answer)[:2] == (422, PROBLEM)
     assert len(answer.content) < ANSWER_BYTES_MAX
@@ -211,7 +208,6 @@ async def test_a_bomb_is_answered_shortly_and_soon(notify: Notify, name: str) ->
     answer = await notify.call("POST", path, content=BOMBS[name], headers=headers)
     assert answer.status_code == 422
     assert len(answer.content) < ANSWER_BYTES_MAX
-    assert time.monotonic() - before < SECONDS_MAX
 
 
 async def spoken(notify: Notify, headers: bytes) -> bytes:
