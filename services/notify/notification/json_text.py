@@ -25,8 +25,12 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        names = Counter(name for name, _ in pairs) if len(self) < len(pairs) else Counter[str]()
-        self.twice = [name for name, times in names.items() if times > 1]
+        self.twice = _twice(pairs) if len(self) < len(pairs) else []
+
+
+def _twice(pairs: Sequence[tuple[str, Any]]) -> list[str]:
+    names = Counter(name for name, _ in pairs)
+    return [name for name, times in names.items() if times > 1]
 
 
 def flaws_of(raw: bytes) -> list[Flaw]:
