@@ -44,7 +44,7 @@ def a_good_run() -> tuple[Evidence, Expected]:
             *(Seen(f"{CASE}.v1", KEY, id_, n) for n, id_ in enumerate(FACTS, 1)),
         ],
         marks={
-            "notify": {},
+            "notify": {(CASE, KEY): 3},
             "review": {(INCIDENT, KEY): 1},
             "correspondence": {(INCIDENT, KEY): 1, (CASE, KEY): 3},
             "analytics": {(INCIDENT, KEY): 1, (CASE, KEY): 3},
