@@ -78,7 +78,10 @@ class NotificationMarkedDuplicateV1(Fact):
 
 
 class DuplicateAbsorbedV1(Fact):
-    """This notification stands for another of the same incident, and has the earliest dates of both."""
+    """This notification stands for another of the same incident, and has the earliest dates of both.
+
+    ``review_from``: where the rapid review's time begins, the earliest of those that owed one; null: no one did.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -91,6 +94,7 @@ class DuplicateAbsorbedV1(Fact):
     aware_on: Case[date]
     clock: Case[Clock]
     partners_clock: Case[Clock | None] = None
+    review_from: Case[date | None] = None
 
 
 class ThresholdAskedV1(Fact):

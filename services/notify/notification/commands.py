@@ -94,7 +94,10 @@ class MarkDuplicate:
 
 @dataclass(frozen=True)
 class Absorb:
-    """Stand for a duplicate from now on, with the earliest dates of both."""
+    """Stand for a duplicate from now on, with the earliest dates of both.
+
+    ``review_from``: where the time of the rapid review that the duplicate owed began; None: it owed none.
+    """
 
     on: date
     duplicate: UUID
@@ -102,6 +105,7 @@ class Absorb:
     occurred_on: date
     aware_on: date
     partners_told_on: date | None
+    review_from: date | None = None
 
 
 @dataclass(frozen=True)

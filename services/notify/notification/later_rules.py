@@ -201,6 +201,7 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
     assert state.occurred_on, "a live notification has its dates"
     assert state.aware_on, "a live notification has its dates"
     told = [day for day in (state.partners_told_on, command.partners_told_on) if day]
+    owed = [day for day in (state.review_owed_from, command.review_from) if day]
     absorbed = Absorbed(
         on=command.on,
         duplicate=command.duplicate,
@@ -208,6 +209,7 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
         occurred_on=min(state.occurred_on, command.occurred_on),
         aware_on=min(state.aware_on, command.aware_on),
         partners_told_on=min(told) if told else None,
+        review_from=min(owed, default=None),
     )
     return (absorbed,)
 

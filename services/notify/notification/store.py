@@ -42,7 +42,7 @@ def state_of(row: Mapping[str, Any]) -> Notification:
     """The state that a row holds."""
     content = row["content"]
     questions = content.get("questions", ())
-    duplicate_of = content.get("duplicate_of")
+    duplicate_of, review_from = content.get("duplicate_of"), content.get("review_from")
     return Notification(
         id=row["id"],
         status=Status(row["status"]),
@@ -58,6 +58,7 @@ def state_of(row: Mapping[str, Any]) -> Notification:
         duplicates=tuple(UUID(one["id"]) for one in content.get("duplicates", ())),
         asked=tuple(UUID(one["id"]) for one in questions),
         answered=tuple(UUID(one["id"]) for one in questions if one["answered_on"]),
+        review_from=date.fromisoformat(review_from) if review_from else None,
     )
 
 

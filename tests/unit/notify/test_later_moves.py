@@ -176,6 +176,23 @@ def test_the_survivor_has_the_earliest_dates_of_both() -> None:
     given(domain, state).when(ABSORB).nothing_happens()
 
 
+def test_a_review_that_is_owed_since_later_is_not_antedated_by_what_owed_none() -> None:
+    into = replace(OUTLINE, changed=("abuse_neglect",))
+    late = given(domain, NOTIFY_ONLY).when(into).then(Amended, ScopedIn)
+    assert late.review_from == LATER
+    absorbed = given(domain, late).when(ABSORB).then(Absorbed)
+    assert (absorbed.notified_on, absorbed.review_from) == (date(2026, 4, 9), LATER)
+    owed = replace(ABSORB, review_from=date(2026, 4, 12))
+    assert given(domain, late).when(owed).then(Absorbed).review_from == date(2026, 4, 12)
+
+
+def test_the_time_of_the_first_review_that_was_owed_goes_on() -> None:
+    assert given(domain, IN_SCOPE).when(ABSORB).then(Absorbed).review_from == TODAY
+    owed = replace(ABSORB, review_from=date(2026, 4, 9))
+    assert given(domain, IN_SCOPE).when(owed).then(Absorbed).review_from == date(2026, 4, 9)
+    assert given(domain, NOTIFY_ONLY).when(ABSORB).then(Absorbed).review_from is None
+
+
 @pytest.mark.need("A5")
 def test_a_question_on_the_threshold_is_asked_once_and_answered_once() -> None:
     given(domain, ASKED).when(AskThreshold(LATER, QUESTION)).nothing_happens()
