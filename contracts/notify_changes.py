@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from contracts.characteristics import Circumstances
 from contracts.codes import Clock, DelayReason
 from contracts.envelope import Case, Fact, Open, Sealed, Token, Words
 from contracts.notify import AbuseNeglect, Area, ChildFacts, IncidentKind, OtherArea
@@ -27,6 +28,7 @@ class NotificationAmendedV1(Fact):
     lateness_reason: Case[DelayReason | None] = None
     lateness_explanation: Sealed | None = None
     outline: Sealed | None = None
+    circumstances: Case[Circumstances | None] = None
 
 
 class ChildAddedV1(Fact):

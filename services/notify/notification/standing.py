@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from chassis.web.problems import Invalid, pointers
+from contracts.characteristics import Circumstances
 from contracts.http_notify import AmendmentBody, ChildBody, NotificationBody
 from contracts.notify import ChildFacts
 from services.notify.notification import checks, queries, wire
 from services.notify.notification.children import facts_of, identity_of
+from services.notify.notification.coded import circumstances_of
 from services.notify.notification.identity import Identity
 from services.notify.notification.state import CHILDREN_MAX
 
@@ -154,8 +156,15 @@ def told_of(standing: Standing, body: Whole, people: Sequence[Identity]) -> wire
             "lateness_reason": body.lateness_reason,
             "completeness_percent": percent,
             "missing": missing,
+            "circumstances": _told(standing.content.circumstances, body),
         }
     )
+
+
+def _told(before: Circumstances | None, body: Whole) -> Circumstances | None:
+    """Of a notification from before they were asked, nothing is told until something is."""
+    now = circumstances_of(body)
+    return before if now == (before or Circumstances()) else now
 
 
 def changed_parts(
@@ -167,6 +176,8 @@ def changed_parts(
         found.append("outline")
     if before.children != now.children:
         found.append("children")
+    if before.circumstances != now.circumstances:
+        found.append("circumstances")
     return found
 
 

@@ -81,6 +81,36 @@ async def test_every_part_may_be_corrected_at_once_and_what_was_sent_stays(notif
     assert (await read(notify, first)).json() == second
 
 
+@pytest.mark.need("A6", "A7")
+async def test_whatever_is_asked_of_an_incident_or_a_child_may_be_corrected(notify: Notify) -> None:
+    first = await notify.sent(location_kind="public_place", media_interest="yes")
+    [sent] = await notify.facts("notification-submitted")
+    body: dict[str, Any] = {
+        "location_kind": "other_home",
+        "criminal_status": "charged",
+        "outside_england": {"country": "GB-SCT", "normally_resident": True},
+        "children": [{"number": 1, "legal_status": "care_order", "harm_types": ["neglect"]}],
+    }
+    answer = await post(notify, first, "amendments", **body)
+    assert answer.status_code == 200, answer.text
+    assert (await post(notify, first, "amendments", **body)).json() == answer.json()
+    [told] = await notify.facts("notification-amended")
+    assert told["changed"] == ["children", "circumstances"]
+    assert told["circumstances"] == sent["circumstances"] | {
+        "location_kind": "other_home",
+        "criminal_status": "charged",
+        "country": "GB-SCT",
+    }
+    asked = told["children"][0]["characteristics"]
+    assert (asked["legal_status"], asked["harm_types"]) == ("care_order", ["neglect"])
+    wrong = {"media_interest": "loud", "children": [{"number": 1, "education": "a tent"}]}
+    errors = (await post(notify, first, "amendments", **wrong)).json()["errors"]
+    assert {one["pointer"] for one in errors} == {"/media_interest", "/children/0/education"}
+    await post(notify, first, "amendments", outline="Other words.")
+    told = (await notify.facts("notification-amended"))[-1]
+    assert (told["changed"], told["circumstances"]) == (["outline"], None)
+
+
 async def test_a_correction_of_one_part_leaves_the_other_words_as_they_were(notify: Notify) -> None:
     first = await notify.sent(further_children="Two cousins were there.")
     before = await notify.facts("notification-submitted")
