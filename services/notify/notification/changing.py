@@ -98,7 +98,8 @@ class Changing:
                 return Wanted(command, standing.content, reason)
             said = body.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
             children = [dict(child) for child in standing.given["children"]]
-            children[number - 1] |= said
+            named = {"not_named_yet": False} if said.get("family_name") else {}
+            children[number - 1] |= said | named
             wanted = {**standing.given, "children": children}
             whole = checked(standing.given, wanted, tx.today, _below("", number))
             before = standing.people[number - 1]

@@ -206,6 +206,23 @@ async def test_a_name_that_was_learned_later_is_told_nowhere(notify: Notify) -> 
 
 
 @pytest.mark.need("A1")
+async def test_that_a_child_has_no_name_yet_is_not_forgotten(notify: Notify) -> None:
+    nameless = a_child(family_name=None, given_names=None, not_named_yet=True)
+    first = await notify.sent(children=[nameless])
+    assert "child 1: family name" not in first["missing"]
+    now = (await post(notify, first, "amendments", outline="Other words.")).json()
+    whole = ("completeness_percent", "missing")
+    assert [now[name] for name in whole] == [first[name] for name in whole]
+    twin = nameless | {"nhs_number": None}
+    second = (await put(notify, first, "children/2", child=twin)).json()
+    assert (await put(notify, first, "children/2", child=twin)).json() == second
+    await put(notify, first, "children/2/identity", family_name="Thistlewood")
+    await put(notify, first, "children/1/identity", address="Elsewhere")
+    assert [one.not_named_yet for one in await children(notify, first)] == [True, False]
+    assert "not_named_yet" not in str(await notify.facts())
+
+
+@pytest.mark.need("A1")
 async def test_a_child_is_added_once_however_often_it_is_sent(notify: Notify) -> None:
     first = await notify.sent()
     child = a_child(**SECOND)
