@@ -208,7 +208,9 @@ class AmendmentBody(CircumstancesCorrected, Body):
     abuse_neglect: AbuseNeglect | None = None
     other_areas: Annotated[tuple[OtherAreaBody, ...], Field(max_length=4)] | None = None
     children: Annotated[
-        tuple[ChildAmendmentBody, ...], Field(max_length=20), AfterValidator(_each_number_once)
+        tuple[ChildAmendmentBody, ...],
+        Field(max_length=CHILDREN_MAX),
+        AfterValidator(_each_number_once),
     ] = ()
     further_children: Narrative | None = None
     lateness_reason: Annotated[DelayReason | None, one_of(DelayReason)] = None

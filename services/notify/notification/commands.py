@@ -1,6 +1,6 @@
 """What may be asked of a notification."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -55,13 +55,17 @@ class Amend:
 
 @dataclass(frozen=True)
 class AddChild:
-    """Name a child that was not notified; ``known``: this very child has this number already."""
+    """Name a child that was not notified; ``known``: this very child has this number already.
+
+    ``most``: how many children the policy in force allows.
+    """
 
     on: date
     number: int
     known: bool
     route: Route | None = None
     basis: str = ""
+    most: int = field(kw_only=True)
 
 
 @dataclass(frozen=True)

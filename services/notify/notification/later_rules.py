@@ -35,10 +35,11 @@ from services.notify.notification.events import (
 from services.notify.notification.possible import (
     ONE_EACH,
     dates_are_possible,
+    has_room,
     must_be_live,
     positions_are_possible,
 )
-from services.notify.notification.state import CHILDREN_MAX, GUIDANCE, Notification, Status
+from services.notify.notification.state import GUIDANCE, Notification, Status
 
 Later = (
     Amend
@@ -149,9 +150,7 @@ def _add_child(state: Notification, command: AddChild) -> tuple[Event, ...]:
     if command.number > state.children + 1:
         reason = f"The next child has number {state.children + 1}."
         raise Refused(reason, GUIDANCE, "number", "number")
-    if command.number > CHILDREN_MAX:
-        reason = f"At most {CHILDREN_MAX} children are told apart; tell of more in the outline."
-        raise Refused(reason, GUIDANCE, "number", "too_many")
+    has_room(state.children, command.most)
     added = ChildAdded(command.on, command.number)
     return (added, *_brought_in(state, command.route, command.basis, command.on))
 

@@ -10,7 +10,6 @@ from services.notify.notification.commands import Position
 
 DUTY = "Children Act 2004 s16C(1)"
 GUIDANCE = "Working Together, chapter 5"
-CHILDREN_MAX = 20
 
 
 class Status(StrEnum):
