@@ -313,6 +313,24 @@ async def test_a_wrong_authority_gives_it_away_and_reads_on_what_it_had(notify: 
     assert (await read(notify, first, 3)).status_code == 200
 
 
+@pytest.mark.need("A3")
+async def test_who_had_it_reads_the_positions_and_questions_that_it_had_read(
+    notify: Notify,
+) -> None:
+    first = await notify.sent(positions=[])
+    path = f"/notifications/{first['reference']}"
+    stated = {"partner": "police", "position": "agreed"}
+    await notify.call("POST", f"{path}/positions", "ashmere-police", json=stated)
+    asked = {"question": "Does it meet the threshold?"}
+    assert (await notify.call("POST", f"{path}/threshold-questions", json=asked)).is_success
+    last = (await read(notify, first)).json()
+    assert (len(last["positions"]), len(last["threshold"]), last["version"]) == (1, 1, 1)
+    await post(notify, first, "reassignment", authority_code="991")
+    assert (await read(notify, first)).json() == last
+    await notify.call("POST", f"{path}/threshold-questions", "brackenford-data", json=asked)
+    assert (await read(notify, first)).json() == last
+
+
 @pytest.mark.need("A7")
 async def test_the_caller_reads_which_moves_are_open_and_why_others_are_not(notify: Notify) -> None:
     first = await notify.sent()
