@@ -1,6 +1,5 @@
 """What was sent is corrected in any part, added to, and given to another authority; every state stays readable."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,6 @@ import pytest
 from contracts.notify import EraseIncidentTextV1
 from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
-from services.notify.policy import rules
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.integration.notify.test_changes import an_erasure
 from tests.support.notifications import CANARY, a_child
@@ -81,36 +79,6 @@ async def test_every_part_may_be_corrected_at_once_and_what_was_sent_stays(notif
     assert shared == ["dfe", "ofsted", "authority:991"]
     assert (await read(notify, first, 1)).json() == first
     assert (await read(notify, first)).json() == second
-
-
-@pytest.mark.need("A6", "A7")
-async def test_whatever_is_asked_of_an_incident_or_a_child_may_be_corrected(notify: Notify) -> None:
-    first = await notify.sent(location_kind="public_place", media_interest="yes")
-    [sent] = await notify.facts("notification-submitted")
-    body: dict[str, Any] = {
-        "location_kind": "other_home",
-        "criminal_status": "charged",
-        "outside_england": {"country": "GB-SCT", "normally_resident": True},
-        "children": [{"number": 1, "legal_status": "care_order", "harm_types": ["neglect"]}],
-    }
-    answer = await post(notify, first, "amendments", **body)
-    assert answer.status_code == 200, answer.text
-    assert (await post(notify, first, "amendments", **body)).json() == answer.json()
-    [told] = await notify.facts("notification-amended")
-    assert told["changed"] == ["children", "circumstances"]
-    assert told["circumstances"] == sent["circumstances"] | {
-        "location_kind": "other_home",
-        "criminal_status": "charged",
-        "country": "GB-SCT",
-    }
-    asked = told["children"][0]["characteristics"]
-    assert (asked["legal_status"], asked["harm_types"]) == ("care_order", ["neglect"])
-    wrong = {"media_interest": "loud", "children": [{"number": 1, "education": "a tent"}]}
-    errors = (await post(notify, first, "amendments", **wrong)).json()["errors"]
-    assert {one["pointer"] for one in errors} == {"/media_interest", "/children/0/education"}
-    await post(notify, first, "amendments", outline="Other words.")
-    told = (await notify.facts("notification-amended"))[-1]
-    assert (told["changed"], told["circumstances"]) == (["outline"], None)
 
 
 async def test_a_correction_of_one_part_leaves_the_other_words_as_they_were(notify: Notify) -> None:
@@ -242,28 +210,6 @@ async def test_a_child_is_added_once_however_often_it_is_sent(notify: Notify) ->
     assert wrong.json()["errors"][0]["pointer"] == "/child/placement"
     for number in (3, 4, 5):
         assert (await put(notify, first, f"children/{number}", child=a_child())).status_code == 200
-
-
-async def test_how_many_children_there_may_be_is_policy_and_what_was_taken_is_corrected(
-    notify: Notify, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    in_force = rules.limits()
-    more = replace(in_force, children_max=30)
-    monkeypatch.setattr(rules, "limits", lambda _on=None: more)
-    first = await notify.sent(children=[a_child(nhs_number=None)] * 25)
-    monkeypatch.setattr(rules, "limits", lambda _on=None: in_force)
-    each = [{"number": number, "placement": "hospital"} for number in range(1, 26)]
-    answer = await post(notify, first, "amendments", children=each)
-    assert (answer.status_code, len(answer.json()["children"])) == (200, 25), answer.text
-    one_more = await put(notify, first, "children/26", child=a_child(nhs_number=None))
-    assert (one_more.status_code, one_more.json()["code"]) == (409, "too_many")
-    moves = (await notify.call("GET", f"/notifications/{first['reference']}/moves")).json()["moves"]
-    assert [one["reason"] for one in moves if not one["open"]] == [
-        "At most 20 children are told apart; tell of more in the outline."
-    ]
-    monkeypatch.setattr(rules, "limits", lambda _on=None: more)
-    taken = await put(notify, first, "children/26", child=a_child(nhs_number=None))
-    assert taken.status_code == 200, taken.text
 
 
 async def test_new_information_brings_it_into_scope_and_the_time_begins_then(
