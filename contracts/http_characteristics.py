@@ -67,3 +67,31 @@ class CircumstancesAsked(BaseModel):
     police_investigation: Listed = "not_asked"
     criminal_status: Listed = "not_asked"
     parallel_processes: Several = NOT_ASKED
+
+
+class CharacteristicsCorrected(BaseModel):
+    """What else is known of one child, corrected; what is left out stays as it was."""
+
+    gender_identity: Listed | None = None
+    disability_types: Several | None = None
+    special_needs: Listed | None = None
+    education: Listed | None = None
+    legal_status: Listed | None = None
+    child_in_need: Listed | None = None
+    protection_plan_before: Listed | None = None
+    protection_plan_category: Listed | None = None
+    known_to_agencies: Several | None = None
+    harm_types: Several | None = None
+    likely_causes: Several | None = None
+    perpetrator_relationship: Listed | None = None
+
+
+class CircumstancesCorrected(BaseModel):
+    """What else is known of the incident, corrected; what is left out stays as it was."""
+
+    location_kind: Listed | None = None
+    outside_england: OutsideEnglandBody | None = None
+    media_interest: Listed | None = None
+    police_investigation: Listed | None = None
+    criminal_status: Listed | None = None
+    parallel_processes: Several | None = None

@@ -10,7 +10,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from contracts.codes import Clock, DelayReason, Notifying, NotifyingPosition, Partner
 from contracts.envelope import Body, Code, Document, OpenCode
-from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked
+from contracts.http_characteristics import (
+    CharacteristicsAsked,
+    CharacteristicsCorrected,
+    CircumstancesAsked,
+    CircumstancesCorrected,
+)
 from contracts.http_receipt import Became, NumberedChild, ThresholdAdvice
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
@@ -172,7 +177,7 @@ class NotificationBody(CircumstancesAsked, Body):
     threshold_question: Narrative | None = None
 
 
-class ChildAmendmentBody(Body):
+class ChildAmendmentBody(CharacteristicsCorrected, Body):
     """Another characteristic of one child, named by its number; what is left out stays as it was."""
 
     number: Annotated[int, Field(ge=1)]
@@ -192,7 +197,7 @@ def _each_number_once(given: tuple[ChildAmendmentBody, ...]) -> tuple[ChildAmend
     return given
 
 
-class AmendmentBody(Body):
+class AmendmentBody(CircumstancesCorrected, Body):
     """A correction; what is left out stays as it was."""
 
     occurred_on: Day | None = None
@@ -203,7 +208,9 @@ class AmendmentBody(Body):
     abuse_neglect: AbuseNeglect | None = None
     other_areas: Annotated[tuple[OtherAreaBody, ...], Field(max_length=4)] | None = None
     children: Annotated[
-        tuple[ChildAmendmentBody, ...], Field(max_length=20), AfterValidator(_each_number_once)
+        tuple[ChildAmendmentBody, ...],
+        Field(max_length=CHILDREN_MAX),
+        AfterValidator(_each_number_once),
     ] = ()
     further_children: Narrative | None = None
     lateness_reason: Annotated[DelayReason | None, one_of(DelayReason)] = None

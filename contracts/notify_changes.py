@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from contracts.characteristics import Circumstances
 from contracts.codes import Clock, DelayReason
 from contracts.envelope import Case, Fact, Open, Sealed, Token, Words
 from contracts.notify import AbuseNeglect, Area, ChildFacts, IncidentKind, OtherArea
@@ -27,6 +28,7 @@ class NotificationAmendedV1(Fact):
     lateness_reason: Case[DelayReason | None] = None
     lateness_explanation: Sealed | None = None
     outline: Sealed | None = None
+    circumstances: Case[Circumstances | None] = None
 
 
 class ChildAddedV1(Fact):
@@ -78,7 +80,10 @@ class NotificationMarkedDuplicateV1(Fact):
 
 
 class DuplicateAbsorbedV1(Fact):
-    """This notification stands for another of the same incident, and has the earliest dates of both."""
+    """This notification stands for another of the same incident, and has the earliest dates of both.
+
+    ``review_from``: where the rapid review's time begins, the earliest of those that owed one; null: no one did.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -91,6 +96,7 @@ class DuplicateAbsorbedV1(Fact):
     aware_on: Case[date]
     clock: Case[Clock]
     partners_clock: Case[Clock | None] = None
+    review_from: Case[date | None] = None
 
 
 class ThresholdAskedV1(Fact):

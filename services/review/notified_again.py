@@ -40,7 +40,7 @@ def register(consumes: Consumes) -> None:
             tx,
             aggregates.RAPID_REVIEW,
             batch,
-            lambda r: rapid_review.Move(since=r.message.notified_on),
+            lambda r: rapid_review.Move(since=r.message.review_from),
         )
 
     @consumes(NotificationReassignedV1)

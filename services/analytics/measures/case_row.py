@@ -98,8 +98,7 @@ def _changed(row: CaseRow, fact: Fact) -> CaseRow:
     """What ``notify`` told again, of the one topic on which the notification came before."""
     match fact:
         case NotificationAmendedV1():
-            kind = fact.kind_of_incident.value if fact.kind_of_incident else row.kind
-            return _of_first(replace(row, kind=kind, notified_late=fact.clock.late), fact.children)
+            return _of_first(_amended(row, fact), fact.children)
         case IdentityCompletedV1():
             return _of_first(row, (fact.child,) if fact.number == 1 else None)
         case NotificationReassignedV1():
@@ -110,6 +109,15 @@ def _changed(row: CaseRow, fact: Fact) -> CaseRow:
             return replace(row, notified_on=fact.notified_on, notified_late=fact.clock.late)
         case _:
             return row
+
+
+def _amended(row: CaseRow, fact: NotificationAmendedV1) -> CaseRow:
+    return replace(
+        row,
+        kind=fact.kind_of_incident.value if fact.kind_of_incident else row.kind,
+        location=fact.circumstances.location_kind if fact.circumstances else row.location,
+        notified_late=fact.clock.late,
+    )
 
 
 def _placed(row: CaseRow, area: Area) -> CaseRow:

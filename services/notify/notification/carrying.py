@@ -76,14 +76,15 @@ async def carry_out(tx: Tx, now: queries.Found, wanted: Wanted, actor: Actor) ->
     )
     aggregate = replace(AGGREGATE, announce=telling.announce)
     [happened] = await execute(tx, aggregate, [order_of(now.id, wanted.command, actor)])
-    content = _brought_in(wanted.content, happened)
+    content = _review_from(wanted.content, happened)
     if happened and content != before:
         await _save(tx.conn, now.id, content)
     return Done(await keep_receipt(tx, now.id, _what(happened)), happened)
 
 
-def _brought_in(content: wire.Content, happened: Sequence[events.Event]) -> wire.Content:
+def _review_from(content: wire.Content, happened: Sequence[events.Event]) -> wire.Content:
     since = [one.since for one in happened if isinstance(one, events.ScopedIn)]
+    since += [one.review_from for one in happened if isinstance(one, events.Absorbed)]
     return content.model_copy(update={"review_from": since[0]}) if since else content
 
 

@@ -29,6 +29,7 @@ from services.notify.notification.standing import (
     told_of,
 )
 from services.notify.places import Places
+from services.notify.policy import rules
 
 
 class Changing:
@@ -71,15 +72,18 @@ class Changing:
             reason = await self._keys.seal(tx.conn, now.id, body.reason)
             standing = await self._standing(tx, now)
             children, child = standing.given["children"], body.child.model_dump(mode="json")
-            if number != len(children) + 1:
+            most = rules.limits(tx.today).children_max
+            if number != len(children) + 1 or number > most:
                 known = 0 < number <= len(children) and body.child == _as_sent(children[number - 1])
-                return Wanted(AddChild(tx.today, number, known), standing.content, reason)
+                return Wanted(
+                    AddChild(tx.today, number, known, most=most), standing.content, reason
+                )
             wanted = {**standing.given, "children": [*children, child]}
             whole = checked(standing.given, wanted, tx.today, _below("/child", number))
             added = person_of(number, whole.children[-1])
             content = told_of(standing, whole, [*standing.people, added])
             where, basis = scope(whole, now.notified_on)
-            command = AddChild(tx.today, number, known=False, route=where, basis=basis)
+            command = AddChild(tx.today, number, known=False, route=where, basis=basis, most=most)
             await self._people.save(tx.conn, {now.id: [added]})
             return Wanted(command, content, reason)
 
@@ -98,7 +102,8 @@ class Changing:
                 return Wanted(command, standing.content, reason)
             said = body.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
             children = [dict(child) for child in standing.given["children"]]
-            children[number - 1] |= said
+            named = {"not_named_yet": False} if said.get("family_name") else {}
+            children[number - 1] |= said | named
             wanted = {**standing.given, "children": children}
             whole = checked(standing.given, wanted, tx.today, _below("", number))
             before = standing.people[number - 1]

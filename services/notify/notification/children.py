@@ -34,6 +34,7 @@ def identity_of(number: int, child: ChildBody) -> Identity:
         expected_date_of_birth=expected.isoformat() if expected else None,
         nhs_number=child.nhs_number,
         address=child.address,
+        not_named_yet=child.not_named_yet,
     )
 
 

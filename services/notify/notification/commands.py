@@ -1,6 +1,6 @@
 """What may be asked of a notification."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -55,13 +55,17 @@ class Amend:
 
 @dataclass(frozen=True)
 class AddChild:
-    """Name a child that was not notified; ``known``: this very child has this number already."""
+    """Name a child that was not notified; ``known``: this very child has this number already.
+
+    ``most``: how many children the policy in force allows.
+    """
 
     on: date
     number: int
     known: bool
     route: Route | None = None
     basis: str = ""
+    most: int = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,10 @@ class MarkDuplicate:
 
 @dataclass(frozen=True)
 class Absorb:
-    """Stand for a duplicate from now on, with the earliest dates of both."""
+    """Stand for a duplicate from now on, with the earliest dates of both.
+
+    ``review_from``: where the time of the rapid review that the duplicate owed began; None: it owed none.
+    """
 
     on: date
     duplicate: UUID
@@ -102,6 +109,7 @@ class Absorb:
     occurred_on: date
     aware_on: date
     partners_told_on: date | None
+    review_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def evolve(state: Notification, event: Event) -> Notification:
                 children=event.children,
             )
         case ScopedIn():
-            return replace(state, status=Status.IN_SCOPE)
+            return replace(state, status=Status.IN_SCOPE, review_from=event.since)
         case ScopedNotifyOnly():
             return replace(state, status=Status.NOTIFY_ONLY)
         case Withdrawn():
@@ -122,7 +122,12 @@ def _next_version(state: Notification, event: NewVersion) -> Notification:
             return replace(state, status=Status.DUPLICATE, duplicate_of=event.of)
         case Absorbed():
             more = (*state.duplicates, event.duplicate)
-            return replace(_dated(state, event), notified_on=event.notified_on, duplicates=more)
+            return replace(
+                _dated(state, event),
+                notified_on=event.notified_on,
+                review_from=event.review_from,
+                duplicates=more,
+            )
         case _:
             assert_never(event)
 

@@ -11,7 +11,7 @@ from chassis.tx import Tx
 from contracts.http_notify import Receipt
 from contracts.http_notify_changes import DuplicateBody
 from services.notify.access import POLICY
-from services.notify.notification import likeness, proposals, queries, wire
+from services.notify.notification import likeness, proposals, queries, store, wire
 from services.notify.notification.carrying import Wanted, carry_out
 from services.notify.notification.commands import Absorb, MarkDuplicate
 from services.notify.notification.feed import follow
@@ -109,6 +109,7 @@ def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
         occurred_on=here.occurred_on,
         aware_on=here.aware_on,
         partners_told_on=here.partners_told_on,
+        review_from=store.state_of(vars(here)).review_owed_from,
     )
     return Wanted(command, content.model_copy(update={"duplicates": more}))
 

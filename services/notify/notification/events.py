@@ -109,7 +109,10 @@ class MarkedDuplicate:
 
 @dataclass(frozen=True)
 class Absorbed:
-    """It stands for a duplicate; the dates are the earliest of both."""
+    """It stands for a duplicate; the dates are the earliest of both.
+
+    ``review_from``: the earliest of those that owed a rapid review; None: no one did.
+    """
 
     on: date
     duplicate: UUID
@@ -117,6 +120,7 @@ class Absorbed:
     occurred_on: date
     aware_on: date
     partners_told_on: date | None
+    review_from: date | None
 
 
 @dataclass(frozen=True)

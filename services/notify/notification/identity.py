@@ -40,6 +40,7 @@ class Identity:
     expected_date_of_birth: str | None = None
     nhs_number: str | None = None
     address: str | None = None
+    not_named_yet: bool = False
 
     @property
     def sought(self) -> Sought:
@@ -91,7 +92,8 @@ class IdentityStore:
 
     def _kept(self, incident: UUID, person: Identity) -> Kept:
         data_key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)
-        content = json.dumps({name: getattr(person, name) for name in FIELDS}).encode()
+        told = {name: getattr(person, name) for name in (*FIELDS, "not_named_yet")}
+        content = json.dumps(told).encode()
         sealed = nonce + AESGCM(data_key).encrypt(nonce, content, _bound_to(person.id, incident))
         wrapped = aes_key_wrap(self._key, data_key)
         hashes = self.hashes(person.sought)

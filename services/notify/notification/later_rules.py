@@ -35,10 +35,11 @@ from services.notify.notification.events import (
 from services.notify.notification.possible import (
     ONE_EACH,
     dates_are_possible,
+    has_room,
     must_be_live,
     positions_are_possible,
 )
-from services.notify.notification.state import CHILDREN_MAX, GUIDANCE, Notification, Status
+from services.notify.notification.state import GUIDANCE, Notification, Status
 
 Later = (
     Amend
@@ -149,9 +150,7 @@ def _add_child(state: Notification, command: AddChild) -> tuple[Event, ...]:
     if command.number > state.children + 1:
         reason = f"The next child has number {state.children + 1}."
         raise Refused(reason, GUIDANCE, "number", "number")
-    if command.number > CHILDREN_MAX:
-        reason = f"At most {CHILDREN_MAX} children are told apart; tell of more in the outline."
-        raise Refused(reason, GUIDANCE, "number", "too_many")
+    has_room(state.children, command.most)
     added = ChildAdded(command.on, command.number)
     return (added, *_brought_in(state, command.route, command.basis, command.on))
 
@@ -201,6 +200,7 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
     assert state.occurred_on, "a live notification has its dates"
     assert state.aware_on, "a live notification has its dates"
     told = [day for day in (state.partners_told_on, command.partners_told_on) if day]
+    owed = [day for day in (state.review_owed_from, command.review_from) if day]
     absorbed = Absorbed(
         on=command.on,
         duplicate=command.duplicate,
@@ -208,6 +208,7 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
         occurred_on=min(state.occurred_on, command.occurred_on),
         aware_on=min(state.aware_on, command.aware_on),
         partners_told_on=min(told) if told else None,
+        review_from=min(owed, default=None),
     )
     return (absorbed,)
 

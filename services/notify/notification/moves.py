@@ -18,8 +18,8 @@ from services.notify.notification.commands import (
     Submit,
     Withdraw,
 )
-from services.notify.notification.possible import must_be_live
-from services.notify.notification.state import CHILDREN_MAX, GUIDANCE, Notification
+from services.notify.notification.possible import has_room, must_be_live
+from services.notify.notification.state import Notification
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,12 @@ def available(state: Notification) -> frozenset[type[Command]]:
     return (WHILE_LIVE if state.is_live else frozenset()) | answering
 
 
-def why_not(state: Notification, command: type[Command]) -> Refused | None:
-    """The rule that closes a move; None while it is open."""
+def why_not(state: Notification, command: type[Command], most: int) -> Refused | None:
+    """The rule that closes a move; None while it is open. ``most``: how many children may be told apart."""
     try:
         must_be_live(state)
+        if command is AddChild:
+            has_room(state.children, most)
     except Refused as refused:
         return refused
-    if command is AddChild and state.children >= CHILDREN_MAX:
-        return Refused(f"At most {CHILDREN_MAX} children are told apart.", GUIDANCE)
     return None

@@ -33,6 +33,13 @@ def positions_are_possible(positions: Sequence[Position], today: date, field: st
         raise Refused(reason, GUIDANCE, field, "date")
 
 
+def has_room(children: int, most: int) -> None:
+    """How many children are told apart is policy."""
+    if children >= most:
+        reason = f"At most {most} children are told apart; tell of more in the outline."
+        raise Refused(reason, GUIDANCE, "number", "too_many")
+
+
 def must_be_live(state: Notification) -> None:
     """Refuse what is asked of a notification that is not there, or counts no more."""
     if state.status is None:

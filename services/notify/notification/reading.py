@@ -23,6 +23,7 @@ from services.notify.notification.handlers import NOTHING_HERE, Notifications, s
 from services.notify.notification.moves import MOVES, Move, why_not
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Notification
+from services.notify.policy import rules
 
 MEANS: Mapping[str, str] = {
     "submitted": "It was received.",
@@ -82,9 +83,10 @@ class Reading:
         found = await self._all.find(reference, actor, "read")
         async with self._db.begin() as tx:
             await audit_read(tx.conn, actor, "read moves", found.reference, at=tx.now)
+            most = rules.limits(tx.today).children_max
         state = store.state_of(vars(found))
         mine = [move for move in MOVES if POLICY.may(actor, move.permission, scope_of(found))]
-        shown = tuple(_shown(move, state, found.reference) for move in mine)
+        shown = tuple(_shown(move, state, found.reference, most) for move in mine)
         return Moves(reference=found.reference, state=found.status, moves=shown)
 
     async def possible_duplicates(self, reference: str, actor: Actor) -> PossibleDuplicates:
@@ -128,8 +130,8 @@ async def _until(conn: Conn, found: queries.Found, actor: Actor) -> int | None:
     raise NotFound(NOTHING_HERE)
 
 
-def _shown(move: Move, state: Notification, reference: str) -> MoveShown:
-    closed = why_not(state, move.command)
+def _shown(move: Move, state: Notification, reference: str, most: int) -> MoveShown:
+    closed = why_not(state, move.command, most)
     path = move.path.format(number=state.children + (move.name == "add_child"))
     return MoveShown(
         move=move.name,

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from chassis.web.problems import Invalid, pointers
+from contracts.characteristics import Circumstances
 from contracts.http_notify import AmendmentBody, ChildBody, NotificationBody
 from contracts.notify import ChildFacts
 from services.notify.notification import checks, queries, wire
 from services.notify.notification.children import facts_of, identity_of
+from services.notify.notification.coded import circumstances_of
 from services.notify.notification.identity import Identity
-from services.notify.notification.state import CHILDREN_MAX
 
 FURTHER = "\n\nFurther children: "
 SEALED = ("outline", "further_children", "lateness_explanation")
@@ -21,12 +22,6 @@ CODED = ("kind_of_incident", "abuse_neglect", "other_areas", "lateness_reason")
 Given = dict[str, Any]
 Pointed = Callable[[str], str]
 """From where something stands in the notification to where its sender wrote it."""
-
-
-class Whole(NotificationBody):
-    """A notification as it stands: children may have been added to those it came with."""
-
-    children: Annotated[tuple[ChildBody, ...], Field(min_length=1, max_length=CHILDREN_MAX)]
 
 
 @dataclass(frozen=True)
@@ -119,7 +114,7 @@ def pointed_in(body: AmendmentBody) -> Pointed:
     return pointed
 
 
-def checked(given: Given, wanted: Given, today: date, pointed: Pointed) -> Whole:
+def checked(given: Given, wanted: Given, today: date, pointed: Pointed) -> NotificationBody:
     """The notification as it would stand; raises Invalid for what the change makes wrong.
 
     What was accepted under the rules of its day stays accepted.
@@ -132,14 +127,14 @@ def checked(given: Given, wanted: Given, today: date, pointed: Pointed) -> Whole
     return body
 
 
-def _read(wanted: Given) -> tuple[Whole | None, list[dict[str, str]]]:
+def _read(wanted: Given) -> tuple[NotificationBody | None, list[dict[str, str]]]:
     try:
-        return Whole.model_validate(wanted), []
+        return NotificationBody.model_validate(wanted), []
     except ValidationError as error:
         return None, pointers(error.errors(include_input=False, include_url=False))
 
 
-def told_of(standing: Standing, body: Whole, people: Sequence[Identity]) -> wire.Content:
+def told_of(standing: Standing, body: NotificationBody, people: Sequence[Identity]) -> wire.Content:
     """What is told of it then: its codes and how whole it is. Words and areas are the caller's."""
     percent, missing = checks.completeness(body, standing.found.notified_on)
     children = tuple(
@@ -154,8 +149,15 @@ def told_of(standing: Standing, body: Whole, people: Sequence[Identity]) -> wire
             "lateness_reason": body.lateness_reason,
             "completeness_percent": percent,
             "missing": missing,
+            "circumstances": _told(standing.content.circumstances, body),
         }
     )
+
+
+def _told(before: Circumstances | None, body: NotificationBody) -> Circumstances | None:
+    """Of a notification from before they were asked, nothing is told until something is."""
+    now = circumstances_of(body)
+    return before if now == (before or Circumstances()) else now
 
 
 def changed_parts(
@@ -167,6 +169,8 @@ def changed_parts(
         found.append("outline")
     if before.children != now.children:
         found.append("children")
+    if before.circumstances != now.circumstances:
+        found.append("circumstances")
     return found
 
 

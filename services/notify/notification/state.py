@@ -10,7 +10,6 @@ from services.notify.notification.commands import Position
 
 DUTY = "Children Act 2004 s16C(1)"
 GUIDANCE = "Working Together, chapter 5"
-CHILDREN_MAX = 20
 
 
 class Status(StrEnum):
@@ -48,6 +47,14 @@ class Notification:
     duplicates: tuple[UUID, ...] = ()
     asked: tuple[UUID, ...] = ()
     answered: tuple[UUID, ...] = ()
+    review_from: date | None = None
+    """Where the rapid review's time begins, when that is not at notifying."""
+
+    @property
+    def review_owed_from(self) -> date | None:
+        """Where the time of the rapid review that is owed begins; None: none is owed."""
+        owed = self.status is Status.IN_SCOPE
+        return (self.review_from or self.notified_on) if owed else None
 
     @property
     def is_live(self) -> bool:

@@ -42,7 +42,7 @@ def state_of(row: Mapping[str, Any]) -> Notification:
     """The state that a row holds."""
     content = row["content"]
     questions = content.get("questions", ())
-    duplicate_of = content.get("duplicate_of")
+    duplicate_of, review_from = content.get("duplicate_of"), content.get("review_from")
     return Notification(
         id=row["id"],
         status=Status(row["status"]),
@@ -58,6 +58,7 @@ def state_of(row: Mapping[str, Any]) -> Notification:
         duplicates=tuple(UUID(one["id"]) for one in content.get("duplicates", ())),
         asked=tuple(UUID(one["id"]) for one in questions),
         answered=tuple(UUID(one["id"]) for one in questions if one["answered_on"]),
+        review_from=date.fromisoformat(review_from) if review_from else None,
     )
 
 
@@ -136,7 +137,10 @@ Told = tuple[UUID, int, str, str, str]
 
 
 async def keep_versions(conn: Conn, at: datetime, told: Sequence[Told]) -> None:
-    """Keep how notifications read at these versions, and that something of them changed."""
+    """Keep how notifications read at these versions, and that something of them changed.
+
+    What makes no version (a position, a question, its answer) is kept with the current one.
+    """
     await conn.execute(
         """
         with told as (
@@ -146,7 +150,7 @@ async def keep_versions(conn: Conn, at: datetime, told: Sequence[Told]) -> None:
         ), kept as (
             insert into notification_version (id, version, recorded_at, receipt)
             select id, version, $1, receipt::jsonb from told
-            on conflict do nothing
+            on conflict (id, version) do update set receipt = excluded.receipt
         )
         insert into notification_change (incident_id, authority_code, what, version, at)
         select id, authority_code, what, version, $1 from told

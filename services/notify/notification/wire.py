@@ -207,6 +207,7 @@ class Telling:
             "lateness_reason": self.content.lateness_reason,
             "lateness_explanation": self.content.lateness_explanation,
             "outline": self.content.outline,
+            "circumstances": self.content.circumstances,
         }
         return NotificationAmendedV1(
             incident_id=state.id,

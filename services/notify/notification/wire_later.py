@@ -105,6 +105,7 @@ def absorbed(
         aware_on=event.aware_on,
         clock=rules.clock("N1", event.aware_on, event.notified_on),
         partners_clock=partners_clock(event.aware_on, event.partners_told_on),
+        review_from=event.review_from,
     )
 
 

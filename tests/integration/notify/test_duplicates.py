@@ -1,6 +1,6 @@
 """One incident notified twice: proposed by likeness, decided by a person, both references kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from services.notify.notification.duplicates import Duplicates
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import CANARY, a_child, a_notification
 from tests.support.page import page, submit
@@ -100,6 +100,33 @@ async def test_the_office_decides_and_the_earliest_dates_count(notify: Notify) -
     )
     assert (await proposals(notify))[0]["outcome"] == "marked"
     assert WHY not in str([dict(row) for row in await proposals(notify)])
+
+
+async def test_what_was_brought_into_scope_keeps_its_time_whatever_it_stands_for(
+    notify: Notify,
+) -> None:
+    only = {
+        "kind_of_incident": "looked_after_death",
+        "abuse_neglect": "not_known_or_suspected",
+        "children": [a_child(looked_after="yes", outcome="died")],
+    }
+    first, second = await notify.sent(**only), await notify.sent(**only, sender_reference="ASH-2")
+    notify.at(MONDAY)
+    path = f"/notifications/{first['reference']}"
+    amend = {"abuse_neglect": "suspected", "reason": "Learned later."}
+    await notify.call("POST", f"{path}/amendments", json=amend)
+    notify.at(MONDAY + timedelta(days=1))
+    third = await notify.sent(sender_reference="ASH-3")
+    for gone in (second, third):
+        body = {"duplicate_of": first["reference"], "reason": WHY}
+        gone_path = f"/notifications/{gone['reference']}/duplicate"
+        assert (await notify.call("POST", gone_path, json=body)).status_code == 200
+        now = (await notify.call("GET", path)).json()
+        assert "Monday 13 April 2026" in now["what_happens_next"]
+    told = await notify.facts("duplicate-absorbed")
+    assert [(one["notified_on"], one["review_from"]) for one in told] == [
+        ("2026-04-10", "2026-04-13")
+    ] * 2
 
 
 async def test_two_incidents_stay_two_and_are_not_proposed_again(notify: Notify) -> None:

@@ -176,6 +176,23 @@ async def test_a_name_that_was_learned_later_is_told_nowhere(notify: Notify) -> 
 
 
 @pytest.mark.need("A1")
+async def test_that_a_child_has_no_name_yet_is_not_forgotten(notify: Notify) -> None:
+    nameless = a_child(family_name=None, given_names=None, not_named_yet=True)
+    first = await notify.sent(children=[nameless])
+    assert "child 1: family name" not in first["missing"]
+    now = (await post(notify, first, "amendments", outline="Other words.")).json()
+    whole = ("completeness_percent", "missing")
+    assert [now[name] for name in whole] == [first[name] for name in whole]
+    twin = nameless | {"nhs_number": None}
+    second = (await put(notify, first, "children/2", child=twin)).json()
+    assert (await put(notify, first, "children/2", child=twin)).json() == second
+    await put(notify, first, "children/2/identity", family_name="Thistlewood")
+    await put(notify, first, "children/1/identity", address="Elsewhere")
+    assert [one.not_named_yet for one in await children(notify, first)] == [True, False]
+    assert "not_named_yet" not in str(await notify.facts())
+
+
+@pytest.mark.need("A1")
 async def test_a_child_is_added_once_however_often_it_is_sent(notify: Notify) -> None:
     first = await notify.sent()
     child = a_child(**SECOND)
@@ -240,6 +257,24 @@ async def test_a_wrong_authority_gives_it_away_and_reads_on_what_it_had(notify: 
     back = await post(notify, first, "reassignment", "secretary", authority_code="990")
     assert back.json()["version"] == 4
     assert (await read(notify, first, 3)).status_code == 200
+
+
+@pytest.mark.need("A3")
+async def test_who_had_it_reads_the_positions_and_questions_that_it_had_read(
+    notify: Notify,
+) -> None:
+    first = await notify.sent(positions=[])
+    path = f"/notifications/{first['reference']}"
+    stated = {"partner": "police", "position": "agreed"}
+    await notify.call("POST", f"{path}/positions", "ashmere-police", json=stated)
+    asked = {"question": "Does it meet the threshold?"}
+    assert (await notify.call("POST", f"{path}/threshold-questions", json=asked)).is_success
+    last = (await read(notify, first)).json()
+    assert (len(last["positions"]), len(last["threshold"]), last["version"]) == (1, 1, 1)
+    await post(notify, first, "reassignment", authority_code="991")
+    assert (await read(notify, first)).json() == last
+    await notify.call("POST", f"{path}/threshold-questions", "brackenford-data", json=asked)
+    assert (await read(notify, first)).json() == last
 
 
 @pytest.mark.need("A7")

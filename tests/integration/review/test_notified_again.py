@@ -35,11 +35,16 @@ async def test_a_duplicates_review_is_cancelled_and_the_survivors_time_began_ear
     assert (await review.state(gone))["stage"] == "cancelled"
     assert not await review.is_open(gone, "submit-rapid-review")
 
-    absorbed = told(DuplicateAbsorbedV1, survivor, notified_on="2026-04-08")
+    only = told(DuplicateAbsorbedV1, survivor, notified_on="2026-01-08", review_from=None)
+    await review.deliverer.give(only, survivor)
+    assert (await review.clock(survivor, "RR1") or {})["due_on"] == due, "that one owed no review"
+    absorbed = told(
+        DuplicateAbsorbedV1, survivor, notified_on="2026-01-08", review_from="2026-04-08"
+    )
     await review.deliverer.give(absorbed, survivor)
     clock = await review.clock(survivor, "RR1") or {}
     assert (clock["started_on"], clock["due_on"] < due) == ("2026-04-08", True)
-    later = told(DuplicateAbsorbedV1, survivor, notified_on="2026-04-20")
+    later = told(DuplicateAbsorbedV1, survivor, review_from="2026-04-20")
     states = len(await review.facts("case-state-changed"))
     await review.deliverer.give(later, survivor)
     assert len(await review.facts("case-state-changed")) == states

@@ -154,6 +154,16 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         },
     ),
     (
+        "where it happened was corrected, and then its kind alone",
+        "notified_by_location",
+        [
+            notified(1, "2026-04-10", where="home"),
+            corrected(1, where="custody"),
+            corrected(1, kind="child_death"),
+        ],
+        {("2026-04", "990", "setting", 0): 1},
+    ),
+    (
         "in time, until the date of awareness is corrected",
         "notified_on_time",
         [notified(1, "2026-04-10"), notified(2, "2026-04-10"), amended(2, 4)],

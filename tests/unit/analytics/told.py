@@ -97,11 +97,21 @@ def amended(case: int, late: int) -> Told:
     return fact(NotificationAmendedV1, case, clock=_clock(NotificationAmendedV1, late))
 
 
-def corrected(case: int, kind: str | None = None, children: Sequence[dict[str, Any]] = ()) -> Told:
-    """Its kind or its children's characteristics were corrected."""
-    given = [_child(**one) for one in children] or None
-    clock = _clock(NotificationAmendedV1, 0)
-    return fact(NotificationAmendedV1, case, kind_of_incident=kind, children=given, clock=clock)
+def corrected(
+    case: int,
+    kind: str | None = None,
+    children: Sequence[dict[str, Any]] = (),
+    where: str | None = None,
+) -> Told:
+    """Its kind, its children's characteristics or where it happened were corrected."""
+    return fact(
+        NotificationAmendedV1,
+        case,
+        kind_of_incident=kind,
+        children=[_child(**one) for one in children] or None,
+        circumstances={"location_kind": where} if where else None,
+        clock=_clock(NotificationAmendedV1, 0),
+    )
 
 
 def completed(case: int, number: int, **child: Any) -> Told:

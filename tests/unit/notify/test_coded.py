@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chassis.web.problems import Invalid
-from contracts.http_characteristics import CharacteristicsAsked, Several
-from contracts.http_notify import ChildBody, NotificationBody
+from contracts.http_characteristics import CharacteristicsAsked, CircumstancesAsked, Several
+from contracts.http_notify import AmendmentBody, ChildAmendmentBody, ChildBody, NotificationBody
 from services.notify.notification.checks import read
 from services.notify.notification.coded import (
     OF_A_CHILD,
@@ -24,6 +24,16 @@ from tests.support.notifications import a_child, a_notification
 
 BEFORE, AFTER, TODAY = date(2026, 3, 17), date(2026, 3, 18), date(2026, 4, 10)
 OLD = {"occurred_on": "2026-03-10", "aware_on": "2026-03-12", "partners_told_on": "2026-03-13"}
+
+
+@pytest.mark.need("A6", "A7")
+def test_whatever_is_asked_may_be_corrected_and_nothing_must() -> None:
+    for asked, corrects in (
+        (CharacteristicsAsked, ChildAmendmentBody),
+        (CircumstancesAsked, AmendmentBody),
+    ):
+        for name in asked.model_fields:
+            assert corrects.model_fields[name].default is None, name
 
 
 def wrong(body: Any, on: date = TODAY) -> dict[str, str]:

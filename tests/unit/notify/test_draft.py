@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import NotFound, Refused, Stale
+from contracts import http_notify
 from services.notify.draft.commands import (
     AddChild,
     Command,
@@ -78,6 +79,7 @@ def test_children_come_and_go_with_their_pages() -> None:
     assert decide(state, RemoveChild(7)) == ()
     with pytest.raises(Refused):
         decide(after(*[AddChild()] * (CHILDREN_MAX - 1)), AddChild())
+    assert CHILDREN_MAX == http_notify.CHILDREN_MAX, "how many may be sent is policy"
 
 
 def test_handing_over_lets_somebody_in_once_and_nobody_out() -> None:

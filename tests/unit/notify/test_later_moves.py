@@ -34,7 +34,7 @@ from services.notify.notification.events import (
     Withdrawn,
 )
 from services.notify.notification.moves import MOVES, available, why_not
-from services.notify.notification.state import CHILDREN_MAX, Status
+from services.notify.notification.state import Status
 from tests.support.spec import given
 from tests.unit.notify.test_notification import (
     BLANK,
@@ -49,6 +49,7 @@ NOTIFY_ONLY = (
     given(domain, BLANK).when(a_submission(route="notify_only")).then(*OUTCOMES, ScopedNotifyOnly)
 )
 OTHER, QUESTION = UUID(int=2), UUID(int=3)
+MOST = 20
 OUTLINE = Amend(LATER, changed=("outline",), route="in_scope", basis="x")
 MARK = MarkDuplicate(LATER, OTHER, Status.IN_SCOPE)
 ABSORB = Absorb(
@@ -58,7 +59,7 @@ DUPLICATE = given(domain, IN_SCOPE).when(MARK).then(MarkedDuplicate)
 ASKED = given(domain, IN_SCOPE).when(AskThreshold(TODAY, QUESTION)).then(ThresholdAsked)
 LIVE_ONLY: tuple[Command, ...] = (
     OUTLINE,
-    AddChild(LATER, 2, known=False),
+    AddChild(LATER, 2, known=False, most=MOST),
     CompleteIdentity(LATER, 1, changed=True),
     Reassign(LATER, "991"),
     ABSORB,
@@ -111,16 +112,18 @@ def test_a_fact_about_a_child_is_taken_whatever_it_means_for_the_scope(route: st
 
 @pytest.mark.need("A1")
 def test_a_child_is_added_under_the_next_number() -> None:
-    state = given(domain, IN_SCOPE).when(AddChild(LATER, 2, known=False)).then(ChildAdded)
+    state = (
+        given(domain, IN_SCOPE).when(AddChild(LATER, 2, known=False, most=MOST)).then(ChildAdded)
+    )
     assert (state.children, state.version) == (2, 2)
-    given(domain, state).when(AddChild(LATER, 2, known=True)).nothing_happens()
-    given(domain, state).when(AddChild(LATER, 2, known=False)).refused("number_taken")
-    given(domain, state).when(AddChild(LATER, 4, known=False)).refused("number")
-    full = replace(state, children=CHILDREN_MAX)
-    one_more = AddChild(LATER, CHILDREN_MAX + 1, known=False)
+    given(domain, state).when(AddChild(LATER, 2, known=True, most=MOST)).nothing_happens()
+    given(domain, state).when(AddChild(LATER, 2, known=False, most=MOST)).refused("number_taken")
+    given(domain, state).when(AddChild(LATER, 4, known=False, most=MOST)).refused("number")
+    full = replace(state, children=MOST)
+    one_more = AddChild(LATER, MOST + 1, known=False, most=MOST)
     given(domain, full).when(one_more).refused("too_many")
-    assert why_not(full, AddChild)
-    added = AddChild(LATER, 2, known=False, route="in_scope", basis="x")
+    assert why_not(full, AddChild, MOST)
+    added = AddChild(LATER, 2, known=False, most=MOST, route="in_scope", basis="x")
     given(domain, NOTIFY_ONLY).when(added).then(ChildAdded, ScopedIn)
 
 
@@ -176,6 +179,23 @@ def test_the_survivor_has_the_earliest_dates_of_both() -> None:
     given(domain, state).when(ABSORB).nothing_happens()
 
 
+def test_a_review_that_is_owed_since_later_is_not_antedated_by_what_owed_none() -> None:
+    into = replace(OUTLINE, changed=("abuse_neglect",))
+    late = given(domain, NOTIFY_ONLY).when(into).then(Amended, ScopedIn)
+    assert late.review_from == LATER
+    absorbed = given(domain, late).when(ABSORB).then(Absorbed)
+    assert (absorbed.notified_on, absorbed.review_from) == (date(2026, 4, 9), LATER)
+    owed = replace(ABSORB, review_from=date(2026, 4, 12))
+    assert given(domain, late).when(owed).then(Absorbed).review_from == date(2026, 4, 12)
+
+
+def test_the_time_of_the_first_review_that_was_owed_goes_on() -> None:
+    assert given(domain, IN_SCOPE).when(ABSORB).then(Absorbed).review_from == TODAY
+    owed = replace(ABSORB, review_from=date(2026, 4, 9))
+    assert given(domain, IN_SCOPE).when(owed).then(Absorbed).review_from == date(2026, 4, 9)
+    assert given(domain, NOTIFY_ONLY).when(ABSORB).then(Absorbed).review_from is None
+
+
 @pytest.mark.need("A5")
 def test_a_question_on_the_threshold_is_asked_once_and_answered_once() -> None:
     given(domain, ASKED).when(AskThreshold(LATER, QUESTION)).nothing_happens()
@@ -206,10 +226,10 @@ def test_what_counts_no_more_is_not_changed(command: Command) -> None:
 def test_each_move_is_open_or_says_which_rule_closes_it() -> None:
     gone = given(domain, IN_SCOPE).when(Withdraw(LATER)).then(Withdrawn)
     for move in MOVES:
-        assert why_not(IN_SCOPE, move.command) is None
+        assert why_not(IN_SCOPE, move.command, MOST) is None
         assert move.command in available(IN_SCOPE)
         for state in (gone, DUPLICATE):
-            refused = why_not(state, move.command)
+            refused = why_not(state, move.command, MOST)
             assert refused
             assert refused.reason
             assert refused.source

@@ -79,7 +79,14 @@ COMMANDS = st.lists(
 
 MORE = st.lists(
     st.one_of(
-        st.builds(AddChild, DAYS, st.integers(0, 5), st.booleans(), st.none() | ROUTES),
+        st.builds(
+            AddChild,
+            DAYS,
+            st.integers(0, 5),
+            st.booleans(),
+            st.none() | ROUTES,
+            most=st.integers(1, 4),
+        ),
         st.builds(CompleteIdentity, DAYS, st.integers(1, 5), st.booleans(), st.none() | ROUTES),
         st.builds(Amend, DAYS, changed=st.just(("outline",)), route=st.none() | ROUTES),
     ),
