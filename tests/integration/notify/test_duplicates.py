@@ -8,7 +8,7 @@ import pytest
 from services.notify.notification.duplicates import Duplicates
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import CANARY, a_child, a_notification
 from tests.support.page import page, submit
