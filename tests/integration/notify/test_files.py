@@ -20,14 +20,14 @@ from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from services.notify.web import files as pages
 from supplier.cspr_supplier.columns import columns
 from supplier.cspr_supplier.mess import file_of
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
 from tests.support.axe import assert_accessible, chromium, window
 from tests.support.files import a_row, a_table, a_workbook
-from tests.support.notifications import CANARY
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
 from tests.support.page import HTML, Page, page, submit
 from tests.support.signing_in import cookies_of
 from tests.support.until import until
@@ -93,8 +93,9 @@ async def test_each_row_that_is_not_taken_is_told_with_its_column_and_why(notify
     assert told["4", "D", "aware_on"]["reason"].startswith("This is in the future")
     assert "your own authority" in told["5", "A", "authority_code"]["reason"]
     assert told["2", "", ""]["our_reference"].startswith("CSPR-2026-")
-    for words in ("3", "I child_date_of_birth", "This is not a real date.", "DAY", "Not taken"):
+    for words in ("3", "I child_date_of_birth", "This is not a real date.", "LATER", "Not taken"):
         assert words in shown.text
+    assert "DAY" not in shown.text, "what was not read whole may tell of a child"
     assert await notified(notify) == ["GOOD"]
 
 
@@ -106,6 +107,30 @@ async def test_the_page_and_the_results_say_nothing_of_what_the_file_said(notify
         kept = await notify.service.db.pool.fetch(f"select t::text as row from {table} t")
         assert kept
         assert all(CANARY not in row["row"] for row in kept)
+
+
+NAMED: dict[str, Any] = {
+    "sender_reference": f"{CANARY}-1",
+    "children": [a_child(family_name=CANARY)],
+}
+TELLING = {
+    "a reference": a_notification(**NAMED),
+    "a reference, and another fault": a_notification(**NAMED, kind_of_incident="?"),
+    "a field of no such name": a_notification(**{CANARY: {CANARY: 1}}),
+    "a number for a name": a_notification(**{NHS_NUMBER: 1}),
+}
+
+
+@pytest.mark.parametrize("sent", TELLING.values(), ids=TELLING)
+async def test_what_tells_of_a_child_in_the_wrong_place_is_not_kept(
+    notify: Notify, sent: dict[str, Any]
+) -> None:
+    shown = await upload(notify, json.dumps([sent]).encode())
+    assert counted(shown)["Not taken"] == "1"
+    kept = await notify.service.db.pool.fetch("select t::text as row from file_result t")
+    told = shown.text + json.dumps(await results(notify, shown)) + str(kept)
+    assert CANARY not in told
+    assert NHS_NUMBER not in told
 
 
 @pytest.mark.parametrize("how", ["csv", "xlsx"])
