@@ -139,4 +139,5 @@ class Files:
 
 
 def _raw(item: Item) -> bytes:
-    return json.dumps(item.body, ensure_ascii=False).encode()
+    """As JSON, in which half a character is still one that can be told of."""
+    return json.dumps(item.body).encode()

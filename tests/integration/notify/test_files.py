@@ -133,6 +133,28 @@ async def test_what_tells_of_a_child_in_the_wrong_place_is_not_kept(
     assert NHS_NUMBER not in told
 
 
+ODD = {
+    "no character": json.dumps(
+        [a_notification(sender_reference="a\0b"), a_notification()]
+    ).encode(),
+    "half a character": json.dumps(
+        [a_notification(sender_reference="a\ud800b"), a_notification()]
+    ).encode(),
+    "no character in a sheet": a_workbook(a_row(sender_reference="a_x0000_b"), a_row()),
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+async def test_one_that_no_table_holds_does_not_end_the_file(
+    notify: Notify, content: bytes
+) -> None:
+    shown = await upload(notify, content)
+    assert (counted(shown)["Taken"], counted(shown)["Not taken"]) == ("1", "1")
+    refused, _taken = await results(notify, shown)
+    assert (refused["heading"], refused["your_reference"]) == ("sender_reference", "")
+    assert await notified(notify) == ["ASH-CS-4471"]
+
+
 @pytest.mark.parametrize("how", ["csv", "xlsx"])
 async def test_a_file_that_is_sent_twice_changes_nothing(notify: Notify, how: Any) -> None:
     first = await upload(notify, file_of(5, "990", TODAY, 1, how, "none"))
