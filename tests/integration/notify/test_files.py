@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
+from chassis.errors import NotFound
+from chassis.identity import Actor
 from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
@@ -224,6 +227,23 @@ async def test_others_see_neither_the_page_nor_the_results(notify: Notify) -> No
     for role in ("secretary", "ashmere-police"):
         async with await notify.browser_of(role) as browser:
             assert (await browser.get("/files", headers=HTML)).status_code == 403
+
+
+def of_no_organisation(name: str) -> Actor:
+    roles = frozenset({"authority_notifier"})
+    return Actor(f"person:{name}", name, "person", roles, authorities=frozenset({"990", "991"}))
+
+
+async def test_who_was_granted_authorities_alone_sees_the_files_he_sent_and_no_other_does(
+    notify: Notify,
+) -> None:
+    files = Files(Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of))
+    wren, robin = of_no_organisation("wren"), of_no_organisation("robin")
+    id_ = await files.take(a_table(), uuid4(), wren)
+    assert (await files.find(id_, wren)).taken == 1
+    with pytest.raises(NotFound):
+        await files.find(id_, robin)
+    assert [[one[0] for one in await files.latest(who, 9)] for who in (wren, robin)] == [[id_], []]
 
 
 async def test_looking_at_results_is_written_down(notify: Notify) -> None:
