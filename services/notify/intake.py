@@ -63,13 +63,14 @@ class IntakeDoor:
         self._answer(tx, sent, Refused(reason, code=code))
 
     async def _read(self, sent: Sent, tx: Tx) -> tuple[Submitting, Asked]:
-        sender = await self._sender(sent.sender)
+        sender, parts = await self._sender(sent.sender), self.notifications
+        actor = as_sender(sender, frozenset({"case_system"}))
+        parts.limits.charge(actor.id, sender.per_minute)
         item = checked(sent.body)
         if isinstance(item, Exception):
             raise item
-        request = asked(item, None, as_sender(sender, frozenset({"case_system"})), lambda: tx.today)
+        request = asked(item, None, actor, lambda: tx.today)
         _token(request.claim[1])
-        parts = self.notifications
         return (parts.rehearsing if sender.sandbox else parts.submitting), request
 
     async def _sender(self, client_id: str) -> Sender:
