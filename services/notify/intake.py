@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from chassis.intake import Sent, Unread
 from chassis.tx import Tx
 from chassis.web.problems import Invalid
 from contracts.envelope import WORDS_CHARS_MAX, Token
-from contracts.http_notify import NotificationBody, Receipt
+from contracts.http_notify import Receipt
 from contracts.notify_intake import IntakeAnswerV1, ReceiptTold, WrongPlace
 from services.notify.notification.batch import reference_in, refused, warnings
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import checked
+from services.notify.notification.known_place import known_place
 from services.notify.notification.submission import Asked, asked
 from services.notify.notification.submitting import Submitting
 from services.notify.sender.standing import NOT_REGISTERED, as_sender
@@ -63,13 +63,14 @@ class IntakeDoor:
         self._answer(tx, sent, Refused(reason, code=code))
 
     async def _read(self, sent: Sent, tx: Tx) -> tuple[Submitting, Asked]:
-        sender = await self._sender(sent.sender)
+        sender, parts = await self._sender(sent.sender), self.notifications
+        actor = as_sender(sender, frozenset({"case_system"}))
+        parts.limits.charge(actor.id, sender.per_minute)
         item = checked(sent.body)
         if isinstance(item, Exception):
             raise item
-        request = asked(item, None, as_sender(sender, frozenset({"case_system"})), lambda: tx.today)
+        request = asked(item, None, actor, lambda: tx.today)
         _token(request.claim[1])
-        parts = self.notifications
         return (parts.rehearsing if sender.sandbox else parts.submitting), request
 
     async def _sender(self, client_id: str) -> Sender:
@@ -154,21 +155,3 @@ def _reference(body: bytes) -> str | None:
         return TOKEN.validate_python(found)
     except ValidationError:
         return None
-
-
-def known_place(pointer: str) -> str:
-    """A pointer as far as it has names of the contract: others were typed by somebody, and may be a child's."""
-    told = ""
-    for part in pointer.split("/")[1:]:
-        if part not in names() and not part.isdigit():
-            break
-        told += f"/{part}"
-    return told[:WORDS_CHARS_MAX]
-
-
-@cache
-def names() -> frozenset[str]:
-    """Every field's name in a notification, and what our own refusals call a key."""
-    schema = NotificationBody.model_json_schema()
-    parts = (schema, *schema["$defs"].values())
-    return frozenset(name for part in parts for name in part.get("properties", ()))

@@ -78,6 +78,7 @@ class Parts:
             self.matching.timer,
             Every("drafts", EACH_MINUTE_S, self.drafts.round),
             Every("results of files", HOURLY_S, self.files.forget),
+            Every("what sandboxes sent", HOURLY_S, self.notifications.rehearsing.forget),
             Every("the register of the day", SELDOM_S, lambda: tell_of_the_day(self.service.db)),
             Every("senders' topics", EVERY_S, rule_topics(self.service)),
             Every("possible duplicates", NOW_AND_THEN_S, self.duplicates.propose),

@@ -18,6 +18,7 @@ class Told:
 
     id: UUID
     digest: bytes
+    actor: str
     authority_code: str
     kind: str
     rows: int
@@ -49,7 +50,7 @@ async def find(conn: Conn, id_: UUID) -> Told | None:
     """One file."""
     row = await conn.fetchrow(
         """
-        select id, digest, authority_code, kind, rows, items, notes, received_at, finished_at,
+        select id, digest, actor, authority_code, kind, rows, items, notes, received_at, finished_at,
             touched_at < clock_timestamp() - make_interval(secs => $2) as is_quiet,
             (select count(*) from file_result where upload_id = id and reference is not null) as taken,
             (
@@ -64,14 +65,17 @@ async def find(conn: Conn, id_: UUID) -> Told | None:
     return Told(**row) if row else None
 
 
-async def latest(conn: Conn, authority_code: str, limit: int) -> list[tuple[UUID, datetime, int]]:
-    """The latest files of an authority: id, when they came, how many notifications."""
+async def latest(
+    conn: Conn, authority_code: str, actor: str, limit: int
+) -> list[tuple[UUID, datetime, int]]:
+    """The latest files of an authority, or (without one) of an actor: id, when, how many notifications."""
     rows = await conn.fetch(
         """
         select id, received_at, items from file_upload
-        where authority_code = $1 order by received_at desc limit $2
+        where authority_code = $1 and ($1 <> '' or actor = $2) order by received_at desc limit $3
         """,
         authority_code,
+        actor,
         limit,
     )
     return [(row["id"], row["received_at"], row["items"]) for row in rows]

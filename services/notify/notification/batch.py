@@ -3,19 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-import pydantic_core
+from pydantic import ValidationError
 
 from chassis.identity import Actor
 from chassis.web.problems import problem_of
-from contracts.http_notify import Receipt
+from contracts.http_notify import NotificationBody, Receipt
 from contracts.http_notify_batch import AcceptedItem, ItemResult, Problem, RefusedItem
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Item
+from services.notify.notification.json_text import flaws_of
+from services.notify.notification.misplaced import misplaced
 from services.notify.notification.together import TOGETHER_MAX
 
 UNDER_WAY_MAX = 2 * TOGETHER_MAX
 """While one transaction is carried out, the next is read: no more of a batch is ever held."""
-REFERENCE_CHARS_MAX = 200
 
 
 async def submit_many(
@@ -88,10 +89,13 @@ def refused(number: int, wrong: Exception, reference: str | None = None) -> Refu
 
 
 def reference_in(item: bytes) -> str | None:
-    """The sender's own reference, where it can be read of one that is wrong."""
+    """The sender's own reference, of one that was read whole and that it tells no child of.
+
+    An answer is kept where no erasure looks; its number, row or offset says already which one it is of.
+    """
     try:
-        loaded = pydantic_core.from_json(item)
-    except ValueError:
+        body = NotificationBody.model_validate_json(item)
+    except ValidationError:
         return None
-    found = loaded.get("sender_reference") if isinstance(loaded, dict) else None
-    return found[:REFERENCE_CHARS_MAX] if isinstance(found, str) else None
+    own = body.sender_reference
+    return None if own is None or flaws_of(item) or misplaced(body, own) else own

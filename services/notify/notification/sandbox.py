@@ -6,6 +6,7 @@ the children nothing is kept.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import reduce
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from services.notify.notification.submitting import Submitting
 
 YEAR = 0
 """No real reference is of this year."""
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Rehearsing(Submitting):
         if not await keep(tx.conn, [(one, receipts[one.id]) for one in new]):
             raise Transient("This is just being answered; send it again.")
         return receipts
+
+    async def forget(self) -> int:
+        """Delete what was tried out more than a month ago; how many."""
+        async with self.service.db.begin() as tx:
+            return await forget(tx.conn)
 
 
 def _rehearsed(one: New, reference: str, tx: Tx) -> Receipt:
@@ -97,6 +104,16 @@ async def keep(conn: Conn, given: Sequence[tuple[New, Receipt]]) -> bool:
         *(list(column) for column in zip(*rows, strict=True)),
     )
     return len(kept) == len(rows)
+
+
+async def forget(conn: Conn) -> int:
+    """Delete receipts that have been kept long enough; how many."""
+    gone = await conn.fetch(
+        "delete from sandbox_notification where recorded_at < clock_timestamp() - $1::interval"
+        " returning reference",
+        KEPT,
+    )
+    return len(gone)
 
 
 async def receipts_of(

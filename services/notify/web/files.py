@@ -117,8 +117,7 @@ def build_files(files: Files) -> APIRouter:
 
 
 async def _asked(request: Request, files: Files, actor: Actor, form: Filled[FileForm]) -> Response:
-    async with files.db.read() as conn:
-        latest = await queries.latest(conn, actor.organisation or "", LATEST_MAX)
+    latest = await files.latest(actor, LATEST_MAX)
     return render(request, "files.html", FilesView(latest), form=form)
 
 

@@ -12,22 +12,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
+from chassis.errors import NotFound
+from chassis.identity import Actor
 from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from services.notify.web import files as pages
 from supplier.cspr_supplier.columns import columns
 from supplier.cspr_supplier.mess import file_of
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
 from tests.support.axe import assert_accessible, chromium, window
 from tests.support.files import a_row, a_table, a_workbook
-from tests.support.notifications import CANARY
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
 from tests.support.page import HTML, Page, page, submit
 from tests.support.signing_in import cookies_of
 from tests.support.until import until
@@ -93,8 +96,9 @@ async def test_each_row_that_is_not_taken_is_told_with_its_column_and_why(notify
     assert told["4", "D", "aware_on"]["reason"].startswith("This is in the future")
     assert "your own authority" in told["5", "A", "authority_code"]["reason"]
     assert told["2", "", ""]["our_reference"].startswith("CSPR-2026-")
-    for words in ("3", "I child_date_of_birth", "This is not a real date.", "DAY", "Not taken"):
+    for words in ("3", "I child_date_of_birth", "This is not a real date.", "LATER", "Not taken"):
         assert words in shown.text
+    assert "DAY" not in shown.text, "what was not read whole may tell of a child"
     assert await notified(notify) == ["GOOD"]
 
 
@@ -106,6 +110,52 @@ async def test_the_page_and_the_results_say_nothing_of_what_the_file_said(notify
         kept = await notify.service.db.pool.fetch(f"select t::text as row from {table} t")
         assert kept
         assert all(CANARY not in row["row"] for row in kept)
+
+
+NAMED: dict[str, Any] = {
+    "sender_reference": f"{CANARY}-1",
+    "children": [a_child(family_name=CANARY)],
+}
+TELLING = {
+    "a reference": a_notification(**NAMED),
+    "a reference, and another fault": a_notification(**NAMED, kind_of_incident="?"),
+    "a field of no such name": a_notification(**{CANARY: {CANARY: 1}}),
+    "a number for a name": a_notification(**{NHS_NUMBER: 1}),
+}
+
+
+@pytest.mark.parametrize("sent", TELLING.values(), ids=TELLING)
+async def test_what_tells_of_a_child_in_the_wrong_place_is_not_kept(
+    notify: Notify, sent: dict[str, Any]
+) -> None:
+    shown = await upload(notify, json.dumps([sent]).encode())
+    assert counted(shown)["Not taken"] == "1"
+    kept = await notify.service.db.pool.fetch("select t::text as row from file_result t")
+    told = shown.text + json.dumps(await results(notify, shown)) + str(kept)
+    assert CANARY not in told
+    assert NHS_NUMBER not in told
+
+
+ODD = {
+    "no character": json.dumps(
+        [a_notification(sender_reference="a\0b"), a_notification()]
+    ).encode(),
+    "half a character": json.dumps(
+        [a_notification(sender_reference="a\ud800b"), a_notification()]
+    ).encode(),
+    "no character in a sheet": a_workbook(a_row(sender_reference="a_x0000_b"), a_row()),
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+async def test_one_that_no_table_holds_does_not_end_the_file(
+    notify: Notify, content: bytes
+) -> None:
+    shown = await upload(notify, content)
+    assert (counted(shown)["Taken"], counted(shown)["Not taken"]) == ("1", "1")
+    refused, _taken = await results(notify, shown)
+    assert (refused["heading"], refused["your_reference"]) == ("sender_reference", "")
+    assert await notified(notify) == ["ASH-CS-4471"]
 
 
 @pytest.mark.parametrize("how", ["csv", "xlsx"])
@@ -177,6 +227,23 @@ async def test_others_see_neither_the_page_nor_the_results(notify: Notify) -> No
     for role in ("secretary", "ashmere-police"):
         async with await notify.browser_of(role) as browser:
             assert (await browser.get("/files", headers=HTML)).status_code == 403
+
+
+def of_no_organisation(name: str) -> Actor:
+    roles = frozenset({"authority_notifier"})
+    return Actor(f"person:{name}", name, "person", roles, authorities=frozenset({"990", "991"}))
+
+
+async def test_who_was_granted_authorities_alone_sees_the_files_he_sent_and_no_other_does(
+    notify: Notify,
+) -> None:
+    files = Files(Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of))
+    wren, robin = of_no_organisation("wren"), of_no_organisation("robin")
+    id_ = await files.take(a_table(), uuid4(), wren)
+    assert (await files.find(id_, wren)).taken == 1
+    with pytest.raises(NotFound):
+        await files.find(id_, robin)
+    assert [[one[0] for one in await files.latest(who, 9)] for who in (wren, robin)] == [[id_], []]
 
 
 async def test_looking_at_results_is_written_down(notify: Notify) -> None:

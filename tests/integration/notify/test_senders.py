@@ -11,9 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.cli import app
+from services.notify.notification.handlers import Notifications
+from services.notify.notification.identity import IdentityStore
+from services.notify.register.queries import areas_of
 from services.notify.sender import standing, store
 from services.notify.sender.store import Sender
-from tests.integration.notify.conftest import Notify
+from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import CANARY, a_notification
 
 CASE_SYSTEM = "ashmere-case-system"
@@ -125,6 +128,20 @@ async def test_what_a_sandbox_sends_is_receipted_and_reaches_nothing_real(notify
     kept = await notify.service.db.pool.fetch("select t::text as kept from sandbox_notification t")
     assert len(kept) == 1
     assert CANARY not in kept[0]["kept"]
+
+
+async def test_what_a_sandbox_sent_is_kept_for_a_month(notify: Notify) -> None:
+    await registered(notify, client_id="background", sandbox=True, authorities=frozenset({"990"}))
+    for key in ("key-old-1", "key-new-1"):
+        assert (await notify.send(key=key, who="background")).status_code == 201
+    await notify.service.db.pool.execute(
+        "update sandbox_notification set recorded_at = recorded_at - interval '31 days'"
+        " where key = 'key-old-1'"
+    )
+    real = Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of)
+    assert await real.rehearsing.forget() == 1
+    kept = await notify.service.db.pool.fetch("select key from sandbox_notification")
+    assert [row["key"] for row in kept] == ["key-new-1"]
 
 
 async def test_a_sandbox_reads_its_own_and_nobody_else_does(notify: Notify) -> None:

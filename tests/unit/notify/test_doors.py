@@ -12,7 +12,8 @@ from chassis.errors import TooOften
 from chassis.identity import Actor
 from contracts.http_notify import NotificationBody, Receipt
 from contracts.notify_intake import PositionTold, ReceiptTold
-from services.notify.intake import in_turns, known_place
+from services.notify.intake import in_turns
+from services.notify.notification.known_place import known_place
 from services.notify.notification.submission import meaning
 from services.notify.sender import limits
 from services.notify.sender.limits import Limits
@@ -161,6 +162,8 @@ def test_topics_are_made_once_a_process_and_closed_once(
         ("/children/0/nhs_number", "/children/0/nhs_number"),
         ("/children/0/Peregrine", "/children/0"),
         ("/Peregrine/outline", ""),
+        ("/9990001235", ""),
+        ("/children/20251020", "/children"),
         ("", ""),
         ("Idempotency-Key", ""),
     ],
