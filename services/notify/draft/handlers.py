@@ -51,12 +51,12 @@ class Drafts:
     async def load(self, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write; raises NotFound."""
         async with self.service.db.begin() as tx:
-            return await self._mine(tx, id_, actor)
+            return await self.hold(tx, id_, actor)
 
     async def do(self, id_: UUID, command: Command, actor: Actor) -> Draft:
         """Change a draft in which the actor may write; raises NotFound, Refused, Stale."""
         async with self.service.db.begin() as tx:
-            state = await self._do(tx, await self._mine(tx, id_, actor), command, actor.name)
+            state = await self._do(tx, await self.hold(tx, id_, actor), command, actor.name)
             if isinstance(command, HandOver):
                 what = f"handed over a draft to {command.to}"
                 await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
@@ -86,7 +86,8 @@ class Drafts:
                     )
         return len(found)
 
-    async def _mine(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
+    async def hold(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
+        """A draft in which the actor may write, locked until the transaction ends; raises NotFound."""
         state = await store.load(tx.conn, self.locked, id_)
         if state is None or not set(state.holders) & set(readers(actor)):
             raise NotFound(GONE)

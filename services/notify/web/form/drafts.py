@@ -135,11 +135,10 @@ def build_drafts(by_form: ByForm) -> APIRouter:
 
 
 async def _became(by_form: ByForm, id_: UUID) -> Response:
-    async with by_form.service.db.read() as conn:
-        sent = await queries.sent(conn, draft=id_)
-    if sent is None:
+    reference = await by_form.became(id_)
+    if reference is None:
         raise NotFound("There is no such draft. It was deleted, or it is not yours.")
-    return RedirectResponse(f"/notifications/{sent.reference}", status_code=303)
+    return RedirectResponse(f"/notifications/{reference}", status_code=303)
 
 
 async def authorities(by_form: ByForm) -> dict[str, str]:

@@ -68,7 +68,7 @@ def build_step(by_form: ByForm) -> APIRouter:
         try:
             draft = await by_form.drafts.load(id_, actor)
         except NotFound:
-            return _lost(request, posted)
+            return _lost(request, posted, await by_form.became(id_))
         step = await at.step(draft, name)
         values, back = typed(step.page, posted.values), _word(posted, "back")
         try:
@@ -115,14 +115,15 @@ def _word(posted: Posted, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _lost(request: Request, posted: Posted) -> Response:
+def _lost(request: Request, posted: Posted, became: str | None) -> Response:
     """The draft was sent or deleted meanwhile: what was typed is shown, so that it can be copied."""
     kept = [
         (name, ", ".join(value) if isinstance(value, list) else value)
         for name, value in posted.values.items()
         if value and name not in ("version", "go", "back")
     ]
-    return render(request, "form/gone.html", kept, status=404, reason=GONE)
+    told = {"reason": "" if became else GONE, "became": became}
+    return render(request, "form/gone.html", kept, status=404, **told)
 
 
 @dataclass(frozen=True)
