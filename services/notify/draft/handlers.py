@@ -53,6 +53,14 @@ class Drafts:
         async with self.service.db.begin() as tx:
             return await self.hold(tx, id_, actor)
 
+    async def open(self, id_: UUID, actor: Actor, page: str = "") -> Draft:
+        """The same to be shown: it holds who the children are, so that it was opened is written down."""
+        async with self.service.db.begin() as tx:
+            draft = await self.hold(tx, id_, actor)
+            what = f"opened a draft, {page}" if page else "opened a draft"
+            await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
+        return draft
+
     async def do(self, id_: UUID, command: Command, actor: Actor) -> Draft:
         """Change a draft in which the actor may write; raises NotFound, Refused, Stale."""
         async with self.service.db.begin() as tx:

@@ -97,7 +97,7 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     ) -> Response:
         """How far each page of a draft is; one that was sent leads to what it became."""
         try:
-            draft = await drafts.load(id_, actor)
+            draft = await drafts.open(id_, actor)
         except NotFound:
             return await _became(by_form, id_)
         names = await authorities(by_form)

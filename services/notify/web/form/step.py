@@ -53,7 +53,7 @@ def build_step(by_form: ByForm) -> APIRouter:
         look: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
         """The questions with what was answered before; ``look``: with what is wrong, too."""
-        draft = await by_form.drafts.load(id_, actor)
+        draft = await by_form.drafts.open(id_, actor, name)
         step = await at.step(draft, name)
         came_late = getattr(request.state, "kept", None)  # it is shown as it was typed, unjudged
         problems = by_form.problems(draft) if look and not came_late else ()
