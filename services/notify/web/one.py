@@ -33,6 +33,7 @@ from services.notify.web.words_of import (
 )
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "read"))]
+AsSent = Annotated[Actor, Depends(needs(POLICY, "read_as_sent"))]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 POSITION_WORDS = {"agreed": "Agrees", "disagreed": "Disagrees", "not_asked": "Not known yet"}
 OF_IDENTITY = "Given, and kept apart"
@@ -99,9 +100,9 @@ def build_one(by_form: ByForm, public_url: str) -> APIRouter:
         return render(request, "mine/one.html", view)
 
     @routes.get("/as-sent")
-    async def as_sent(request: Request, reference: str, actor: Reader) -> Response:
+    async def as_sent(request: Request, reference: str, actor: AsSent) -> Response:
         """The questions as they were asked and the answers as they were given; no identity."""
-        found = await notifications.find(reference, actor, "read")
+        found = await notifications.find(reference, actor, "read_as_sent")
         view = await _sent(by_form, found, actor)
         return render(request, "mine/as_sent.html", view)
 
@@ -144,7 +145,7 @@ async def _view(
         next=receipt.what_happens_next,
         may_state=any(POLICY.may(actor, one, scope) for one in POSITIONS.values()),
         partner_link=f"{public_url}/notifications/{found.reference}/position" if notifies else None,
-        by_form=sent_form is not None,
+        by_form=sent_form is not None and POLICY.may(actor, "read_as_sent", scope),
         sent=sent,
         version=version,
     )
