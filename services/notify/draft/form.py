@@ -13,11 +13,10 @@ from pydantic_core import to_json
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.draft.form_children import about_children
 from services.notify.draft.form_partners import about_partners
-from services.notify.draft.questions import Page, Question, of_codes
+from services.notify.draft.questions import YES_NO, Page, Question, of_codes
 from services.notify.policy.code_lists import code_lists
 
 INCIDENT = "The incident"
-YES_NO = (("true", "Yes"), ("false", "No"))
 _PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
 
 
@@ -129,6 +128,13 @@ def _account() -> Page:
                 "Other children in the household or concerned (optional)",
                 "text",
                 "Children who died or were harmed have pages of their own.",
+            ),
+            Question(
+                "threshold_question",
+                "Have you a question on whether this is to be notified? (optional)",
+                "text",
+                "The office of the Panel answers it; its advice stands on the page of the notification."
+                " Do not name a child here.",
             ),
         ),
         "What you write here is encrypted. It is read by those who work on the case.",

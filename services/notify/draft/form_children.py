@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.notify import Sex, YesNo
-from services.notify.draft.questions import Page, Question, of_codes
+from services.notify.draft.questions import YES_NO, Page, Question, of_codes
 
 CHILDREN = "The children"
 OUTCOMES = (("died", "Died"), ("harmed", "Was seriously harmed"), ("other", "Another outcome"))
@@ -35,6 +35,13 @@ def _who() -> Page:
                 needed="Enter the given names, or tick Not known yet.",
                 later=True,
                 identity=True,
+            ),
+            Question(
+                "not_named_yet",
+                "Has the child not been named yet? (optional)",
+                "radios",
+                "A newborn may have no name. Leave the names empty then.",
+                YES_NO,
             ),
             Question(
                 "date_of_birth",
