@@ -20,7 +20,7 @@ from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
-from services.notify.register.store import areas_of
+from services.notify.register.queries import areas_of
 from services.notify.web import files as pages
 from supplier.cspr_supplier.columns import columns
 from supplier.cspr_supplier.mess import file_of
