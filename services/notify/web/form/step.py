@@ -122,8 +122,7 @@ def _lost(request: Request, posted: Posted, became: str | None) -> Response:
         for name, value in posted.values.items()
         if value and name not in ("version", "go", "back")
     ]
-    told = {"reason": "" if became else GONE, "became": became}
-    return render(request, "form/gone.html", kept, status=404, **told)
+    return render(request, "form/gone.html", kept, status=404, reason=GONE, became=became)
 
 
 @dataclass(frozen=True)
