@@ -13,10 +13,11 @@ from pydantic_core import to_json
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.draft.form_children import about_children
 from services.notify.draft.form_partners import about_partners
-from services.notify.draft.questions import YES_NO, Page, Question, of_codes
+from services.notify.draft.questions import Page, Question, of_codes
 from services.notify.policy.code_lists import code_lists
 
 INCIDENT = "The incident"
+YES_NO = (("true", "Yes"), ("false", "No"))
 _PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
 
 

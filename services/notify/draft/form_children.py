@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.notify import Sex, YesNo
-from services.notify.draft.questions import YES_NO, Page, Question, of_codes
+from services.notify.draft.questions import Page, Question, of_codes
 
 CHILDREN = "The children"
 OUTCOMES = (("died", "Died"), ("harmed", "Was seriously harmed"), ("other", "Another outcome"))
@@ -38,10 +38,10 @@ def _who() -> Page:
             ),
             Question(
                 "not_named_yet",
-                "Has the child not been named yet? (optional)",
+                "Has the child been named? (optional)",
                 "radios",
-                "A newborn may have no name. Leave the names empty then.",
-                YES_NO,
+                "Where a newborn has no name yet, leave the names empty.",
+                (("false", "Yes"), ("true", "Not yet")),
             ),
             Question(
                 "date_of_birth",

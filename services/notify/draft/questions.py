@@ -11,9 +11,6 @@ NOT_KNOWN = "_not_known"
 """``date_of_birth_not_known`` is ticked where that is the honest answer."""
 
 
-YES_NO = (("true", "Yes"), ("false", "No"))
-
-
 @dataclass(frozen=True)
 class Question:
     """One question; ``name`` is the field that it fills, behind a dot when it stands in a part of a body.
