@@ -165,7 +165,7 @@ async def test_the_form_reads_as_it_was_sent_without_who_the_child_is(notify: No
     [
         (NOTIFIER, "Notify a serious incident"),
         (POLICE, "Notify a serious incident"),
-        ("secretary", "Find notifications by a child's name"),
+        ("secretary", "Find a child"),
     ],
 )
 async def test_each_begins_on_the_page_that_is_theirs(notify: Notify, sub: str, first: str) -> None:
