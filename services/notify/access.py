@@ -23,12 +23,12 @@ SENDER = {
     "read_changes": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
-NOTIFIER = {**SENDER, "draft": everywhere}
+NOTIFIER = {**SENDER, "draft": everywhere, "read_as_sent": own_authority}
 """A person of an authority: what a case system may, and the form. What stands in a draft, its holders alone see."""
 STAFF = dict.fromkeys(
     (
         *("pre_check", "read", "see_identity", "export_identity", "match_children"),
-        *("see_completeness", "see_register", "answer_threshold"),
+        *("see_completeness", "see_register", "answer_threshold", "read_as_sent"),
     ),
     everywhere,
 )

@@ -10,9 +10,10 @@ from pydantic_core import from_json, to_json
 
 from chassis.access import audit_read
 from chassis.clock import london_date
-from chassis.errors import NotFound, Refused, Stale
+from chassis.errors import NotFound, Refused, Stale, Transient
 from chassis.identity import Actor
 from chassis.service import Service
+from chassis.tx import Tx
 from chassis.web.problems import Invalid
 from contracts.http_notify import Receipt
 from services.notify.access import may_speak_for
@@ -60,49 +61,65 @@ class ByForm:
 
         Raises Refused when the actor may not notify for its authority, Stale when it is not what was looked over.
         """
-        async with self.service.db.read() as conn:
-            before = await queries.sent(conn, draft=id_)
-        if before:
-            await self.notifications.find(before.reference, actor, "read")
-            return before.reference
-        draft = await self.drafts.load(id_, actor)
-        may_speak_for(actor, draft.authority_code)
-        if draft.version != seen:
-            raise Stale("Somebody changed an answer since you opened this page.")
-        if found := self.problems(draft):
-            return found
-        document = made(self.pages(), draft)
-        key = document.document.get("sender_reference") or str(draft.id)
         try:
-            receipt = await self.notifications.submit(to_json(document.document), key, actor)
-        except (Invalid, Refused) as wrong:
-            return tuple(_problems(document, wrong))
-        await self._close(draft, receipt, actor)
+            return await self._send(id_, seen, actor)
+        except (
+            Transient
+        ):  # another process took the key meanwhile, and what it answered can be read
+            return await self._send(id_, seen, actor)
+        except NotFound:
+            before = await self.became(id_)
+            if before is None:
+                raise
+            await self.notifications.find(before, actor, "read")
+            return before
+
+    async def became(self, id_: UUID) -> str | None:
+        """The reference of the notification that a draft became; None when it was not sent."""
+        async with self.service.db.read() as conn:
+            sent = await queries.sent(conn, draft=id_)
+        return sent.reference if sent else None
+
+    async def _send(self, id_: UUID, seen: int, actor: Actor) -> str | tuple[Problem, ...]:
+        """In one transaction under the draft's lock: it is notified and gone, or neither."""
+        async with self.service.db.begin() as tx:
+            draft = await self.drafts.hold(tx, id_, actor)
+            may_speak_for(actor, draft.authority_code)
+            if draft.version != seen:
+                raise Stale("Somebody changed an answer since you opened this page.")
+            if found := self.problems(draft):
+                return found
+            document = made(self.pages(), draft)
+            key = document.document.get("sender_reference") or str(draft.id)
+            try:
+                raw = to_json(document.document)
+                receipt = await self.notifications.submit_within(tx, raw, key, actor)
+            except (Invalid, Refused) as wrong:
+                return tuple(_problems(document, wrong))
+            await self._close(tx, draft, receipt, actor)
         return receipt.reference
 
-    async def _close(self, draft: Draft, receipt: Receipt, actor: Actor) -> None:
-        """Keep what was sent, as it was asked, and let the draft go; repeated after a crash."""
+    async def _close(self, tx: Tx, draft: Draft, receipt: Receipt, actor: Actor) -> None:
+        """Keep what was sent, as it was asked, and let the draft go."""
         form, given = self.pages(), to_json(_told(self.pages(), draft)).decode()
-        async with self.service.db.begin() as tx:
-            incident = receipt.incident_id
-            [answers] = await self.service.keys.seal_many(tx.conn, incident, [given])
-            assert answers, "the answers are some"
-            await store.keep_sent(
-                tx.conn,
-                SentForm(
-                    incident_id=incident,
-                    draft_id=draft.id,
-                    reference=receipt.reference,
-                    form_version=version(form),
-                    questions=stored(form),
-                    answers=answers,
-                    sent_by_name=actor.name,
-                    sent_at=tx.now,
-                ),
-            )
-            await store.delete(tx.conn, draft.id)
-            what = f"sent draft {draft.id}"
-            await audit_read(tx.conn, actor, what, receipt.reference, at=tx.now)
+        incident = receipt.incident_id
+        [answers] = await self.service.keys.seal_many(tx.conn, incident, [given])
+        assert answers, "the answers are some"
+        await store.keep_sent(
+            tx.conn,
+            SentForm(
+                incident_id=incident,
+                draft_id=draft.id,
+                reference=receipt.reference,
+                form_version=version(form),
+                questions=stored(form),
+                answers=answers,
+                sent_by_name=actor.name,
+                sent_at=tx.now,
+            ),
+        )
+        await store.delete(tx.conn, draft.id)
+        await audit_read(tx.conn, actor, f"sent draft {draft.id}", receipt.reference, at=tx.now)
 
     async def as_sent(self, incident: UUID) -> tuple[tuple[Page, ...], SentForm, Given | None]:
         """The form as it was, and what was sent, None when its words were erased; raises NotFound."""

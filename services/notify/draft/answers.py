@@ -119,10 +119,10 @@ def not_known(question: Question, values: Values) -> bool:
 
 def problems_of(step: Step, values: Values) -> Iterator[Problem]:
     """What is wrong with the answers of one step by themselves, in the form's own words."""
-    unborn = any(
-        one.name == "expected_date_of_birth" and answer_to(one, values)
-        for one in step.page.questions
-    )
+    given = {one.name: answer_to(one, values) for one in step.page.questions}
+    needless = {"date_of_birth"} if given.get("expected_date_of_birth") else set()
+    if given.get("not_named_yet") == "true":
+        needless |= {"family_name", "given_names"}
     for one in step.page.questions:
         answered, ticked = answer_to(one, values) is not None, one.later and not_known(one, values)
         if answered and ticked:
@@ -132,7 +132,7 @@ def problems_of(step: Step, values: Values) -> Iterator[Problem]:
             yield Problem(step.name, one.name, reason)
         elif one.kind == "date" and answered and day_of(one, values) is None:
             yield Problem(step.name, one.name, f"{_short(one)}: enter a real date.")
-        elif one.needed and not (answered or ticked or (unborn and one.name == "date_of_birth")):
+        elif one.needed and not (answered or ticked or one.name in needless):
             yield Problem(step.name, one.name, one.needed)
 
 

@@ -130,6 +130,13 @@ def _account() -> Page:
                 "text",
                 "Children who died or were harmed have pages of their own.",
             ),
+            Question(
+                "threshold_question",
+                "Have you a question on whether this is to be notified? (optional)",
+                "text",
+                "The office of the Panel answers it; its advice stands on the page of the notification."
+                " Do not name a child here.",
+            ),
         ),
         "What you write here is encrypted. It is read by those who work on the case.",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.notify import Sex, YesNo
-from services.notify.draft.questions import Page, Question, of_codes
+from services.notify.draft.questions import Kind, Page, Question, of_codes
 
 CHILDREN = "The children"
 OUTCOMES = (("died", "Died"), ("harmed", "Was seriously harmed"), ("other", "Another outcome"))
@@ -22,55 +22,36 @@ def _who() -> Page:
         "Who the child is",
         CHILDREN,
         (
+            _identity("family_name", "Family name"),
+            _identity("given_names", "Given names"),
             Question(
-                "family_name",
-                "Family name",
-                needed="Enter the family name, or tick Not known yet.",
-                later=True,
-                identity=True,
+                "not_named_yet",
+                "Has the child been named? (optional)",
+                "radios",
+                "Where a newborn has no name yet, leave the names empty.",
+                (("false", "Yes"), ("true", "Not yet")),
             ),
-            Question(
-                "given_names",
-                "Given names",
-                needed="Enter the given names, or tick Not known yet.",
-                later=True,
-                identity=True,
-            ),
-            Question(
-                "date_of_birth",
-                "Date of birth",
-                "date",
-                needed="Enter the date of birth, or tick Not known yet.",
-                later=True,
-                identity=True,
-            ),
+            _identity("date_of_birth", "Date of birth", "date"),
             Question(
                 "expected_date_of_birth",
                 "Expected date of birth, if the child is not born yet (optional)",
                 "date",
                 identity=True,
             ),
-            Question(
-                "nhs_number",
-                "NHS number",
-                hint="Ten digits.",
-                needed="Enter the NHS number, or tick Not known yet.",
-                later=True,
-                identity=True,
-            ),
-            Question(
-                "address",
-                "Address",
-                "text",
-                needed="Enter the address, or tick Not known yet.",
-                later=True,
-                identity=True,
-            ),
+            _identity("nhs_number", "NHS number", hint="Ten digits."),
+            _identity("address", "Address", "text"),
         ),
         "Who the child is stays in this service, encrypted. Those who work on the case see it only when they say"
         " why, and that is written down.",
         of_child=True,
     )
+
+
+def _identity(name: str, words: str, kind: Kind = "line", hint: str = "") -> Question:
+    """Who the child is: often learned later."""
+    what = words[0].lower() + words[1:] if words[1].islower() else words
+    needed = f"Enter the {what}, or tick Not known yet."
+    return Question(name, words, kind, hint, needed=needed, later=True, identity=True)
 
 
 def _one(name: str, words: str, choices: Choices, needed: str = "") -> Question:
@@ -110,35 +91,7 @@ def _known(lists: Lists) -> Page:
                 yes_no,
                 "Say whether there was a child protection plan.",
             ),
-            _one("ethnicity", "Ethnicity", lists["ethnicity"]),
-            Question(
-                "placement",
-                "Where did the child live?",
-                "select",
-                choices=lists["placement"],
-                usual="not_known",
-            ),
-            _one("disability", "Was the child disabled?", yes_no),
-            _one("gender_identity", "Gender identity", lists["gender_identity"]),
-            _one("special_needs", "Special educational needs", lists["special_needs"]),
-            _one("education", "Education", lists["education"]),
-            _one("legal_status", "Legal status", lists["legal_status"]),
-            _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
-            _one(
-                "protection_plan_before",
-                "Was there a child protection plan before?",
-                lists["yes_no"],
-            ),
-            _one(
-                "protection_plan_category",
-                "Category of the child protection plan",
-                lists["protection_plan_category"],
-            ),
-            _one(
-                "perpetrator_relationship",
-                "Who is thought to have done it?",
-                lists["perpetrator_relationship"],
-            ),
+            *_characteristics(lists),
             *(
                 Question(name, words, "boxes", "Choose all that apply.", lists[name])
                 for name, words in boxes.items()
@@ -146,4 +99,39 @@ def _known(lists: Lists) -> Page:
         ),
         "“Not known yet” is an answer, and so is “Not asked”.",
         of_child=True,
+    )
+
+
+def _characteristics(lists: Lists) -> tuple[Question, ...]:
+    yes_no = of_codes(YesNo)
+    return (
+        _one("ethnicity", "Ethnicity", lists["ethnicity"]),
+        Question(
+            "placement",
+            "Where did the child live?",
+            "select",
+            choices=lists["placement"],
+            usual="not_known",
+        ),
+        _one("disability", "Was the child disabled?", yes_no),
+        _one("gender_identity", "Gender identity", lists["gender_identity"]),
+        _one("special_needs", "Special educational needs", lists["special_needs"]),
+        _one("education", "Education", lists["education"]),
+        _one("legal_status", "Legal status", lists["legal_status"]),
+        _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
+        _one(
+            "protection_plan_before",
+            "Was there a child protection plan before?",
+            lists["yes_no"],
+        ),
+        _one(
+            "protection_plan_category",
+            "Category of the child protection plan",
+            lists["protection_plan_category"],
+        ),
+        _one(
+            "perpetrator_relationship",
+            "Who is thought to have done it?",
+            lists["perpetrator_relationship"],
+        ),
     )

@@ -6,8 +6,6 @@ from datetime import date
 from typing import assert_never
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from chassis.access import Scope, audit_read
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -34,13 +32,10 @@ class Drafts:
     service: Service
     locked: Locked
 
-    async def start(self, actor: Actor, authority_code: str) -> UUID:
+    async def start(self, tx: Tx, id_: UUID, actor: Actor, authority_code: str) -> None:
         """An empty draft for an authority in whose name the actor may notify."""
         POLICY.check(actor, "notify", Scope(authority=authority_code))
-        id_ = uuid7()
-        async with self.service.db.begin() as tx:
-            await self._do(tx, Draft(id_), Start(tx.today, actor.id, authority_code), actor.name)
-        return id_
+        await self._do(tx, Draft(id_), Start(tx.today, actor.id, authority_code), actor.name)
 
     async def mine(self, actor: Actor) -> list[queries.Listed]:
         """The drafts that an actor may write in; who looks can be handed drafts from now on."""
@@ -51,18 +46,30 @@ class Drafts:
     async def load(self, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write; raises NotFound."""
         async with self.service.db.begin() as tx:
-            return await self._mine(tx, id_, actor)
+            return await self.hold(tx, id_, actor)
+
+    async def open(self, id_: UUID, actor: Actor, page: str = "") -> Draft:
+        """The same to be shown: it holds who the children are, so that it was opened is written down."""
+        async with self.service.db.begin() as tx:
+            draft = await self.hold(tx, id_, actor)
+            what = f"opened a draft, {page}" if page else "opened a draft"
+            await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
+        return draft
 
     async def do(self, id_: UUID, command: Command, actor: Actor) -> Draft:
         """Change a draft in which the actor may write; raises NotFound, Refused, Stale."""
         async with self.service.db.begin() as tx:
-            state = await self._do(tx, await self._mine(tx, id_, actor), command, actor.name)
-            if isinstance(command, HandOver):
-                what = f"handed over a draft to {command.to}"
-                await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
-            elif isinstance(command, Delete):
-                await audit_read(tx.conn, actor, "deleted a draft", f"draft {id_}", at=tx.now)
-            return state
+            return await self.do_within(tx, id_, command, actor)
+
+    async def do_within(self, tx: Tx, id_: UUID, command: Command, actor: Actor) -> Draft:
+        """The same as a part of a transaction."""
+        state = await self._do(tx, await self.hold(tx, id_, actor), command, actor.name)
+        if isinstance(command, HandOver):
+            what = f"handed over a draft to {command.to}"
+            await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
+        elif isinstance(command, Delete):
+            await audit_read(tx.conn, actor, "deleted a draft", f"draft {id_}", at=tx.now)
+        return state
 
     async def changes(
         self, id_: UUID, after: int = 0, page: str | None = None
@@ -86,7 +93,8 @@ class Drafts:
                     )
         return len(found)
 
-    async def _mine(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
+    async def hold(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
+        """A draft in which the actor may write, locked until the transaction ends; raises NotFound."""
         state = await store.load(tx.conn, self.locked, id_)
         if state is None or not set(state.holders) & set(readers(actor)):
             raise NotFound(GONE)

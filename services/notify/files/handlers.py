@@ -44,6 +44,11 @@ class Files:
         """Where the results are."""
         return self._notifications.service.db
 
+    @property
+    def made_up(self) -> bool:
+        """Whether the data are made up."""
+        return self._notifications.service.settings.made_up_data
+
     async def take(self, content: bytes, id_: UUID, actor: Actor) -> UUID:
         """Take a file under the id of its form: sent twice, it is taken once.
 

@@ -53,6 +53,27 @@ async def number_new(conn: Conn) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Happened:
+    """What happened to a notification, and at which version it stood then."""
+
+    version: int
+    what: str
+    at: datetime
+
+
+async def happened(conn: Conn, incident: UUID) -> list[Happened]:
+    """What happened to a notification, in order."""
+    rows = await conn.fetch(
+        """
+        select version, what, at from notification_change
+        where incident_id = $1 and what not in ('became', 'given_away') order by position
+        """,
+        incident,
+    )
+    return [Happened(**row) for row in rows]
+
+
 async def since(
     conn: Conn, number: int, authorities: Sequence[str] | None, limit: int
 ) -> list[Changed]:

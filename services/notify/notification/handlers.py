@@ -57,6 +57,14 @@ class Notifications:
         """The same for one of many: it is known by its sender's own reference, which it must have."""
         return await self._submit(raw, None, actor)
 
+    async def submit_within(self, tx: Tx, raw: bytes, key: str, actor: Actor) -> Receipt:
+        """The same for a person as a part of a transaction; raises Transient when another took the key meanwhile."""
+        self.limits.charge(actor.id, Standing(actor).per_minute)
+        [outcome] = await self.submitting.within(tx, [asked(raw, key, actor, self._today)])
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
     async def _submit(self, raw: bytes, key: str | None, actor: Actor) -> Receipt:
         standing = await self.senders.standing(actor)
         self.limits.charge(actor.id, standing.per_minute)

@@ -135,14 +135,15 @@ def _first(asked: Asked, before: store.Answered | None, tx: Tx) -> Receipt | Not
     """The receipt that was given before to the same key and meaning, else the body."""
     if before is None:
         return checks.read(asked.raw, tx.today, asked.body)
+    receipt = Receipt.model_validate(before.response)
     if before.body_hash not in (asked.digest, hashlib.sha256(asked.raw).digest()):
         raise Refused(
-            "Under this Idempotency-Key or reference another notification was sent, which stands."
-            " Use a new one, or amend what was sent.",
+            "Under this Idempotency-Key or reference another notification was sent,"
+            f" {receipt.reference}, which stands. Use a new one, or amend what was sent.",
             field="Idempotency-Key",
             code="key_reused",
         )
-    return Receipt.model_validate(before.response)
+    return receipt
 
 
 async def _none_yet(_conn: Conn, _ids: Sequence[UUID]) -> dict[UUID, Notification]:

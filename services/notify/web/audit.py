@@ -103,8 +103,8 @@ def build_audit(service: Service) -> APIRouter:
             found = await read(service, actor, wanted, None, PAGE_MAX)
             return render(request, "audit.html", _view(wanted, found), form=form)
         found = await read(service, actor, wanted, None, FILE_ROWS_MAX, asked.purpose)
-        made_up = "made-up-" if service.settings.made_up_data else ""
-        return download(f"{made_up}who-looked.csv", as_csv(COLUMNS, _file_rows(found)), "text/csv")
+        made_up, rows = service.settings.made_up_data, _file_rows(found)
+        return download("who-looked.csv", as_csv(COLUMNS, rows), "text/csv", made_up=made_up)
 
     return routes
 

@@ -107,7 +107,7 @@ def file_of(
     reference: str, asked: ExportForm, children: Sequence[Identity], *, made_up: bool
 ) -> Response:
     """The identities as the kind of file that was asked for."""
-    name = f"{'made-up-' if made_up else ''}identities-{reference}.{asked.file_format}"
+    name = f"identities-{reference}.{asked.file_format}"
     common = {
         "reference": reference,
         "lawful_purpose": asked.lawful_purpose.value,
@@ -120,6 +120,7 @@ def file_of(
     ]
     if asked.file_format == "json":
         whole = {**common, "purpose": asked.purpose, "children": told}
-        return download(name, json.dumps(whole, ensure_ascii=False, indent=2), "application/json")
+        told_whole = json.dumps(whole, ensure_ascii=False, indent=2)
+        return download(name, told_whole, "application/json", made_up=made_up)
     rows = [{**common, **one, "made_up_data": "yes" if made_up else "no"} for one in told]
-    return download(name, as_csv(ABOUT, rows), "text/csv")
+    return download(name, as_csv(ABOUT, rows), "text/csv", made_up=made_up)

@@ -1,7 +1,5 @@
 """Pages for those who send a file: choose it, see what became of it, take the results along."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +18,7 @@ from services.notify.access import POLICY
 from services.notify.files import queries
 from services.notify.files.handlers import FIELD, RESULTS_KEPT_DAYS, Files
 from services.notify.files.store import Line
+from services.notify.web.table_files import about, as_csv, download
 from supplier.cspr_supplier.template import CSV_NAME, METADATA_NAME, csv_template, metadata
 
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify"))]
@@ -28,9 +27,8 @@ SHOWN_MAX = 200
 BYTE_ORDER_MARK = "\ufeff"
 HEADS = (
     *("row", "column", "heading", "state", "reason"),
-    *("your_reference", "our_reference"),
+    *("your_reference", "our_reference", "marking", "made_up_data"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHOOSE = "Choose a file"
 
 
@@ -109,9 +107,10 @@ def build_files(files: Files) -> APIRouter:
         found = await files.find(id_, actor)
         async with files.db.read() as conn:
             lines = await queries.lines_of(conn, found.id)
-        return _csv(
-            BYTE_ORDER_MARK + results_of(lines), f"results-{found.received_at:%Y-%m-%d}.csv"
-        )
+        made_up = files.made_up
+        content = BYTE_ORDER_MARK + results_of(lines, made_up=made_up)
+        name = f"results-{found.received_at:%Y-%m-%d}.csv"
+        return download(name, content, "text/csv", made_up=made_up)
 
     return routes
 
@@ -121,24 +120,19 @@ async def _asked(request: Request, files: Files, actor: Actor, form: Filled[File
     return render(request, "files.html", FilesView(latest), form=form)
 
 
-def results_of(lines: Sequence[Line]) -> str:
+def results_of(lines: Sequence[Line], *, made_up: bool) -> str:
     """The lines as CSV; nothing in it is taken for a formula."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(HEADS)
-    for one in lines:
-        told = (
+    rows = [
+        (
             *(one.file_row, one.letter, one.heading, one.state, one.reason),
-            *(one.sender_reference or "", one.reference or ""),
+            *(one.sender_reference, one.reference),
+            *about(made_up=made_up).values(),
         )
-        table.writerow([_harmless(str(cell)) for cell in told])
-    return out.getvalue()
+        for one in lines
+    ]
+    return as_csv(HEADS, [dict(zip(HEADS, row, strict=True)) for row in rows])
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def _csv(text: str, name: str, headers: dict[str, str] | None = None) -> Response:
-    told = {"Content-Disposition": f'attachment; filename="{name}"', **(headers or {})}
+def _csv(text: str, name: str, headers: dict[str, str]) -> Response:
+    told = {"Content-Disposition": f'attachment; filename="{name}"', **headers}
     return Response(text, media_type="text/csv; charset=utf-8", headers=told)

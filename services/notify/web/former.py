@@ -5,27 +5,18 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import Field, StringConstraints
 
 from chassis.access import audit_read
 from chassis.identity import Actor
-from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.notify.access import POLICY
 from services.notify.notification.handlers import Notifications
 from services.notify.web.identity import ChildView, child_view
+from services.notify.web.purpose import PurposeForm
 
 Staff = Annotated[Actor, Depends(needs(POLICY, "see_identity"))]
-Words = Annotated[str, StringConstraints(min_length=5, max_length=300)]
-
-
-class WhyForm(Form):
-    """Why someone wants to see it."""
-
-    purpose: Words = Field(
-        json_schema_extra={"error": "Say in a few words why you need to see who they were."}
-    )
 
 
 @dataclass(frozen=True)
@@ -46,14 +37,14 @@ def build_former(notifications: Notifications) -> APIRouter:
     async def ask_why(request: Request, reference: str, actor: Staff) -> Response:
         """Ask for the purpose before anything is shown."""
         found = await notifications.find(reference, actor, "see_identity")
-        empty: Filled[WhyForm] = Filled()
+        empty: Filled[PurposeForm] = Filled()
         return render(request, "former.html", FormerView(found.reference), form=empty)
 
     @routes.post("/identity/{reference}/former")
     async def show(request: Request, reference: str, actor: Staff, posted: PostedForm) -> Response:
         """The look is written down before it is given."""
         found = await notifications.find(reference, actor, "see_identity")
-        form = posted.read(WhyForm)
+        form = posted.read(PurposeForm)
         if form.model is None:
             return render(request, "former.html", FormerView(found.reference), form=form)
         why = form.model.purpose

@@ -1,7 +1,5 @@
 """My notifications: what my authority or partnership has sent, filtered, and as a file without identities."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -22,6 +20,7 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
 from services.notify.register.choices import partnerships
+from services.notify.web.table_files import about, as_csv, download
 from services.notify.web.words_of import awaited_words, clock_words, status_words
 
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own"))]
@@ -31,7 +30,7 @@ LISTED_MAX = 1000
 SHOWN_MAX = 50
 HEADS = (
     *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
-    *("late", "awaited", "completeness per cent", "missing"),
+    *("late", "awaited", "completeness per cent", "missing", "marking", "made up data"),
 )
 
 
@@ -82,9 +81,9 @@ def build_mine(notifications: Notifications) -> APIRouter:
             found = await _found(tx, actor, own, state)
             what = f"exported {len(found)} notifications"
             await audit_read(tx.conn, actor, what, _object(actor), at=tx.now)
-        name = 'attachment; filename="notifications.csv"'
-        headers = {"Content-Disposition": name}
-        return Response(_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+        made_up = service.settings.made_up_data
+        content = _csv(found, made_up=made_up)
+        return download("notifications.csv", content, "text/csv", made_up=made_up)
 
     return routes
 
@@ -119,21 +118,14 @@ def _line(receipt: Receipt) -> Line:
     )
 
 
-def _csv(receipts: Sequence[Receipt]) -> str:
-    file = io.StringIO()
-    lines = csv.writer(file, lineterminator="\r\n")
-    lines.writerow(HEADS)
-    for one in receipts:
-        lines.writerow(
-            [
-                *(one.reference, plain(one.sender_reference or ""), one.state, one.occurred_on),
-                *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
-                *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
-            ]
+def _csv(receipts: Sequence[Receipt], *, made_up: bool) -> str:
+    rows = [
+        (
+            *(one.reference, one.sender_reference or "", one.state, one.occurred_on),
+            *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
+            *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
+            *about(made_up=made_up).values(),
         )
-    return file.getvalue()
-
-
-def plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        for one in receipts
+    ]
+    return as_csv(HEADS, [dict(zip(HEADS, row, strict=True)) for row in rows])

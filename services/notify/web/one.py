@@ -7,70 +7,55 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from chassis.access import Scope, audit_read
-from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.words import day
 from contracts.codes import Partner
 from contracts.http_notify import Receipt
+from contracts.http_receipt import ThresholdAdvice
 from services.notify.access import POLICY, POSITIONS
 from services.notify.by_form import ByForm
 from services.notify.draft import queries as drafts
-from services.notify.draft.domain import Draft
-from services.notify.draft.questions import Step, steps
-from services.notify.notification import queries
-from services.notify.notification.receipts import receipt_of
+from services.notify.notification import feed, store
+from services.notify.notification.commands import RecordPosition
+from services.notify.notification.handlers import scope_of
+from services.notify.notification.moves import why_not
+from services.notify.notification.reading import MEANS, Reading
 from services.notify.notification.sends import sends_of
 from services.notify.register.choices import authorities_on
-from services.notify.web.form.check import Answered, answered
-from services.notify.web.words_of import (
-    awaited_words,
-    clock_words,
-    recipient_words,
-    status_words,
-)
+from services.notify.web import words_of
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "read"))]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 POSITION_WORDS = {"agreed": "Agrees", "disagreed": "Disagrees", "not_asked": "Not known yet"}
-OF_IDENTITY = "Given, and kept apart"
+ERASED = "This text has been erased."
+Rows = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class OneView:
     """The page of one notification, as it reads now or as it read at a version."""
 
-    reference: str
-    rows: Sequence[tuple[str, str]]
+    receipt: Receipt
+    rows: Rows
+    became: Rows
+    advice: Sequence[Rows]
     positions: Sequence[tuple[str, str, str]]
-    sends: Sequence[tuple[str, str]]
-    versions: Sequence[int]
-    missing: Sequence[str]
-    next: str
+    sends: Rows
+    versions: Sequence[tuple[int, str, str]]
     may_state: bool
     partner_link: str | None
     by_form: bool
+    given_away: bool
     sent: bool
-    version: int | None = None
+    version: int | None
 
 
-@dataclass(frozen=True)
-class SentView:
-    """What was sent through the form, as it was asked."""
-
-    reference: str
-    form_version: str
-    sent_by: str
-    sent_on: str
-    answers: Sequence[Answered]
-
-
-def build_one(by_form: ByForm, public_url: str) -> APIRouter:
+def build_one(by_form: ByForm, reading: Reading, public_url: str) -> APIRouter:
     """``/notifications/{reference}``."""
     routes = APIRouter(prefix="/notifications/{reference}", include_in_schema=False)
-    notifications, service = by_form.notifications, by_form.service
+    page = _Page(by_form, public_url)
 
     @routes.get("")
     async def read(
@@ -79,9 +64,9 @@ def build_one(by_form: ByForm, public_url: str) -> APIRouter:
         actor: Reader,
         sent: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
-        """As it reads now; ``sent``: it was sent just now."""
-        found = await notifications.find(reference, actor, "read")
-        view = await _view(by_form, found, receipt_of(found), actor, public_url, sent=bool(sent))
+        """As it reads now, or as whoever had it before read it last; ``sent``: it was sent just now."""
+        receipt = await reading.receipt(reference, actor)
+        view = await page.view(receipt, actor, sent=bool(sent))
         return render(request, "mine/one.html", view)
 
     @routes.get("/versions/{version}")
@@ -89,103 +74,92 @@ def build_one(by_form: ByForm, public_url: str) -> APIRouter:
         request: Request, reference: str, version: Version, actor: Reader
     ) -> Response:
         """As it read at a version."""
-        found = await notifications.find(reference, actor, "read")
-        async with service.db.read() as conn:
-            kept = await queries.version_of(conn, found.id, version)
-        if kept is None:
-            raise NotFound("There is no such version.")
-        receipt = Receipt.model_validate(kept)
-        view = await _view(by_form, found, receipt, actor, public_url, version=version)
+        receipt = await reading.version(reference, version, actor)
+        view = await page.view(receipt, actor, version=version)
         return render(request, "mine/one.html", view)
-
-    @routes.get("/as-sent")
-    async def as_sent(request: Request, reference: str, actor: Reader) -> Response:
-        """The questions as they were asked and the answers as they were given; no identity."""
-        found = await notifications.find(reference, actor, "read")
-        view = await _sent(by_form, found, actor)
-        return render(request, "mine/as_sent.html", view)
 
     return routes
 
 
-async def _view(
-    by_form: ByForm,
-    found: queries.Found,
-    receipt: Receipt,
-    actor: Actor,
-    public_url: str,
-    *,
-    sent: bool = False,
-    version: int | None = None,
-) -> OneView:
-    async with by_form.service.db.begin() as tx:
-        sends = await sends_of(tx.conn, found.id)
-        names = dict(await authorities_on(tx.conn, tx.today))
-        sent_form = await drafts.sent(tx.conn, incident=found.id)
-        read = f"{found.reference} version {receipt.version}"
-        await audit_read(tx.conn, actor, "read notification", read, at=tx.now)
-    scope = Scope(authority=found.authority_code, partnership=found.partnership)
-    notifies = POLICY.may(actor, "notify", scope)
+@dataclass(frozen=True)
+class _Page:
+    """Makes the page of a receipt that its reader may see."""
+
+    by_form: ByForm
+    public_url: str
+
+    async def view(
+        self, receipt: Receipt, actor: Actor, *, sent: bool = False, version: int | None = None
+    ) -> OneView:
+        """Of whoever had it before nothing is asked, and nothing is told that came after."""
+        found = await self.by_form.notifications.look_up(receipt.reference)
+        scope, code = scope_of(found), found.authority_code
+        has = POLICY.may(actor, "read", scope)
+        open_ = has and why_not(store.state_of(vars(found)), RecordPosition) is None
+        link = f"{self.public_url}/notifications/{found.reference}/position"
+        async with self.by_form.service.db.read() as conn:
+            sends = await sends_of(conn, found.id) if has else []
+            names = dict(await authorities_on(conn, self.by_form.today()))
+            sent_form = await drafts.sent(conn, incident=found.id)
+            happened = await feed.happened(conn, found.id)
+        return OneView(
+            receipt=receipt,
+            rows=_rows(receipt, names.get(code, code) if has else None),
+            became=words_of.became_rows(receipt.became) if receipt.became else (),
+            advice=[_advice(one) for one in receipt.threshold],
+            positions=_positions(receipt),
+            sends=[(words_of.recipient_words(s.recipient, names), day(s.shared_on)) for s in sends],
+            versions=[
+                (one.version, MEANS[one.what], day(one.at))
+                for one in happened
+                if has or one.version <= receipt.version
+            ],
+            may_state=open_ and any(POLICY.may(actor, one, scope) for one in POSITIONS.values()),
+            partner_link=link if open_ and POLICY.may(actor, "notify", scope) else None,
+            by_form=sent_form is not None and POLICY.may(actor, "read_as_sent", scope),
+            given_away=not has,
+            sent=sent,
+            version=version,
+        )
+
+
+def _positions(receipt: Receipt) -> list[tuple[str, str, str]]:
     stated = {one.partner: one for one in receipt.positions}
-    return OneView(
-        reference=found.reference,
-        rows=_rows(receipt, names.get(found.authority_code, found.authority_code)),
-        positions=[
-            (
-                one.label,
-                POSITION_WORDS[stated[one].position] if one in stated else "Not known yet",
-                day(stated[one].stated_on) if one in stated else "",
-            )
-            for one in Partner
-        ],
-        sends=[(recipient_words(s.recipient, names), day(s.shared_on)) for s in sends],
-        versions=range(1, found.version + 1),
-        missing=receipt.missing,
-        next=receipt.what_happens_next,
-        may_state=any(POLICY.may(actor, one, scope) for one in POSITIONS.values()),
-        partner_link=f"{public_url}/notifications/{found.reference}/position" if notifies else None,
-        by_form=sent_form is not None,
-        sent=sent,
-        version=version,
-    )
+    return [
+        (
+            one.label,
+            POSITION_WORDS[stated[one].position] if one in stated else "Not known yet",
+            day(stated[one].stated_on) if one in stated else "",
+        )
+        for one in Partner
+    ]
 
 
-def _rows(receipt: Receipt, authority: str) -> list[tuple[str, str]]:
+def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
+    asked = [("Question", one.question or ERASED), ("Asked on", day(one.asked_on))]
+    if one.answered_on is None:
+        return [*asked, ("Advice", "Not answered yet")]
+    return [
+        *asked,
+        ("Advice", one.answer or ERASED),
+        ("Answered on", day(one.answered_on)),
+        ("Relying on", one.paragraph or ""),
+    ]
+
+
+def _rows(receipt: Receipt, authority: str | None) -> list[tuple[str, str]]:
     told = receipt.partners_clock
+    whose = [("Authority", authority)] if authority else []
     return [
         ("Reference", receipt.reference),
         ("Your own reference", receipt.sender_reference or "None"),
-        ("Authority", authority),
-        ("State", f"{status_words(receipt.state)}. {receipt.state_means}"),
+        *whose,
+        ("State", f"{words_of.status_words(receipt.state)}. {receipt.state_means}"),
         ("Incident on", day(receipt.occurred_on)),
         ("Aware on", day(receipt.aware_on)),
         ("Notified on", day(receipt.notified_on)),
-        ("Notifying", clock_words(receipt.clock)),
-        ("Telling the partners", clock_words(told) if told else "Not known yet"),
-        ("Awaited", awaited_words(receipt)),
+        ("Notifying", words_of.clock_words(receipt.clock)),
+        ("Telling the partners", words_of.clock_words(told) if told else "Not known yet"),
+        ("Awaited", words_of.awaited_words(receipt)),
         ("Completeness", f"{receipt.completeness_percent} per cent"),
     ]
-
-
-async def _sent(by_form: ByForm, found: queries.Found, actor: Actor) -> SentView:
-    form, sent, given = await by_form.as_sent(found.id)
-    async with by_form.service.db.begin() as tx:
-        names = await authorities_on(tx.conn, tx.today)
-        await audit_read(tx.conn, actor, "read the form as sent", found.reference, at=tx.now)
-    answers: list[Answered] = []
-    if given:
-        draft = Draft(found.id, children=given.children)
-        for step in steps(form, draft.children):
-            shown = answered(step, given.pages.get(step.name, {}), names)
-            answers.append(_apart(step, shown, given.apart))
-    return SentView(
-        found.reference, sent.form_version, sent.sent_by_name, day(sent.sent_at), answers
-    )
-
-
-def _apart(step: Step, shown: Answered, apart: frozenset[tuple[str, str]]) -> Answered:
-    rows = [
-        (words, OF_IDENTITY if (step.name, name) in apart else answer or "No answer", name)
-        for words, answer, name in shown.rows
-    ]
-    return Answered(shown.title, "", rows)

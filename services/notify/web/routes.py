@@ -45,7 +45,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
 def for_people(parts: Parts) -> list[APIRouter]:
     """What a person opens."""
     return [
-        *build_pages(parts.by_form, parts.public_url),
+        *build_pages(parts.by_form, parts.reading, parts.public_url),
         build_files(parts.files),
         build_search(parts.notifications),
         build_identity(parts.notifications, parts.desk_url),

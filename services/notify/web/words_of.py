@@ -3,6 +3,7 @@
 from chassis.web.words import day
 from contracts.codes import Clock
 from contracts.http_notify import Receipt
+from contracts.http_receipt import Became
 
 STATES = {
     "in_scope": "A rapid review follows",
@@ -26,6 +27,17 @@ def clock_words(clock: Clock) -> str:
     days = clock.working_days_late or 0
     late = f"{days} working day{'' if days == 1 else 's'} late" if days else "late"
     return f"{late.capitalize()}, due {day(clock.due_on)}"
+
+
+def became_rows(became: Became) -> list[tuple[str, str]]:
+    """How far the review of the incident is, as far as the partners were told."""
+    days = [
+        ("Rapid review due on", became.review_due_on),
+        ("Rapid review received on", became.review_received_on),
+        ("Letter of the Panel on", became.letter_on),
+    ]
+    told = [(words, day(on)) for words, on in days if on]
+    return [("Stage", became.stage_means), *told]
 
 
 def awaited_words(receipt: Receipt) -> str:

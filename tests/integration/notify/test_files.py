@@ -253,6 +253,17 @@ async def test_looking_at_results_is_written_down(notify: Notify) -> None:
     assert shown.address.endswith(row["object"])
 
 
+@pytest.mark.need("J1")
+async def test_results_are_marked_and_named_as_what_they_are(notify: Notify) -> None:
+    shown = await upload(notify, a_table())
+    async with await notify.browser_of(WHO) as browser:
+        answer = await browser.get(f"{shown.address}/results.csv", headers=HTML)
+    assert 'filename="made-up-results-2026-04-10.csv"' in answer.headers["content-disposition"]
+    heads, first, *_ = answer.text.splitlines()
+    assert heads.endswith(",marking,made_up_data")
+    assert first.endswith(",OFFICIAL-SENSITIVE,yes")
+
+
 async def test_results_are_kept_for_a_month(notify: Notify) -> None:
     shown = await upload(notify, a_table(a_row(child_sex="?")))
     people = IdentityStore(IDENTITY_KEY)
@@ -268,7 +279,7 @@ async def test_results_are_kept_for_a_month(notify: Notify) -> None:
 
 def test_a_results_file_holds_nothing_that_a_spreadsheet_would_calculate() -> None:
     line = pages.Line(0, 0, 2, "", "", "Why.", '=HYPERLINK("x")', None, "Not taken")
-    assert "'=HYPERLINK" in pages.results_of([line])
+    assert "'=HYPERLINK" in pages.results_of([line], made_up=True)
 
 
 async def test_the_template_is_published_with_its_description(notify: Notify) -> None:

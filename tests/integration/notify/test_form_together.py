@@ -12,6 +12,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from uuid_utils.compat import uuid7
 
+from services.notify.draft import store
 from services.notify.draft.handlers import Drafts
 from services.notify.draft.locked import Locked
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
@@ -59,7 +60,46 @@ async def test_a_colleague_goes_on_with_it_and_sends_it(notify: Notify) -> None:
         assert (await send(other, draft)).h1 == "Notification sent"
     rows = await notify.service.db.pool.fetch("select actor, action, object from access_log")
     told = [(r["actor"], r["action"]) for r in rows if r["object"].startswith("draft ")]
-    assert told == [(f"person:{NOTIFIER}", f"handed over a draft to person:{COLLEAGUE}")]
+    assert (f"person:{NOTIFIER}", f"handed over a draft to person:{COLLEAGUE}") in told
+
+
+@pytest.mark.need("J1")
+async def test_who_opens_a_draft_is_written_down(notify: Notify) -> None:
+    async with two_at_one(notify) as (_browser, other, draft):
+        for name in ("", "/who-1", "/check"):
+            await page(other, f"{draft}{name}")
+    rows = await notify.service.db.pool.fetch(
+        "select action, object from access_log where actor = 'person:ashmere-duty' order by position"
+    )
+    looked = ["opened a draft", "opened a draft, who-1", "opened a draft, check"]
+    id_ = draft.rpartition("/")[2]
+    assert [tuple(row) for row in rows] == [(one, f"draft {id_}") for one in looked]
+
+
+async def test_a_double_click_begins_one_draft(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        shown = await page(browser, "/drafts")
+        first = await submit(browser, shown, {}, action="/drafts")
+        second = await submit(browser, shown, {}, action="/drafts")
+        assert first.address == second.address
+    assert await notify.service.db.pool.fetchval("select count(*) from draft") == 1
+
+
+async def test_a_child_that_was_not_added_for_a_crash_is_added_at_the_next_click(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def crash(*_given: object) -> None:
+        raise RuntimeError("the process is killed here")
+
+    async with await notify.browser_of(NOTIFIER) as browser:
+        shown = await page(browser, await begin(browser))
+        with monkeypatch.context() as broken:
+            broken.setattr(store, "save", crash)
+            await submit(browser, shown, {}, action="/children", status=500)
+        for _ in range(2):
+            added = await submit(browser, shown, {}, action="/children")
+    assert "Child 2: who the child is" in added.text
+    assert "Child 3" not in added.text
 
 
 async def test_a_partner_agency_writes_in_it_and_can_not_send_it(notify: Notify) -> None:
@@ -243,7 +283,7 @@ async def test_a_draft_is_reminded_of_on_day_83_and_gone_on_day_90(notify: Notif
         assert (await browser.get(draft, headers=HTML)).status_code == 404
     for table in ("draft", "draft_change", "form_sent"):
         assert await pool.fetchval(f"select count(*) from {table}") == 0
-    [row] = await pool.fetch("select actor, action from access_log")
+    [*_, row] = await pool.fetch("select actor, action from access_log order by position")
     assert tuple(row) == ("system:notify", "deleted a draft after its time")
 
 

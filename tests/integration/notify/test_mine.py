@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from services.notify.web.mine import plain
+from services.notify.web.table_files import as_csv
 from tests.integration.notify.conftest import Notify
 from tests.support.form_walk import begin, fill, send
 from tests.support.notifications import CANARY, NHS_NUMBER
@@ -57,10 +57,13 @@ async def test_the_file_tells_no_child_and_that_it_was_taken_is_written_down(
     receipt = await notify.sent(sender_reference="=cmd|' /C calc'!A0")
     async with await notify.browser_of(NOTIFIER) as browser:
         answer = await browser.get("/notifications.csv", headers=HTML)
-    assert answer.headers["content-disposition"] == 'attachment; filename="notifications.csv"'
+    assert answer.headers["content-disposition"] == (
+        'attachment; filename="made-up-notifications.csv"'
+    )
     [line] = csv.DictReader(io.StringIO(answer.text))
     assert (line["reference"], line["state"]) == (receipt["reference"], "in_scope")
     assert line["own reference"].startswith("'=")
+    assert (line["marking"], line["made up data"]) == ("OFFICIAL-SENSITIVE", "yes")
     for told in (CANARY, NHS_NUMBER, "Sorrel Yard", "2025-10-20"):
         assert told not in answer.text
     rows = await notify.service.db.pool.fetch("select actor, action from access_log")
@@ -69,8 +72,10 @@ async def test_the_file_tells_no_child_and_that_it_was_taken_is_written_down(
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1"])
 def test_no_cell_begins_a_formula(text: str) -> None:
-    assert plain(text) == f"'{text}"
-    assert plain("ASH-1") == "ASH-1"
+    [[cell], [own]] = list(csv.reader(io.StringIO(as_csv(["a"], [{"a": text}, {"a": "ASH-1"}]))))[
+        1:
+    ]
+    assert (cell, own) == (f"'{text}", "ASH-1")
 
 
 @pytest.mark.need("A7", "A3")
@@ -146,6 +151,13 @@ async def test_the_form_reads_as_it_was_sent_without_who_the_child_is(notify: No
         await pool.execute("delete from sealing_key")
         erased = await page(browser, shown.address)
         assert "The words of this notification were erased." in erased.text
+    for sub in ("administrator", POLICE):
+        async with await notify.browser_of(sub) as browser:
+            assert (await browser.get(shown.address, headers=HTML)).status_code == 403
+            seen = await page(browser, shown.address.removesuffix("/as-sent"))
+            assert "The form as it was sent" not in seen.links
+    rows = await pool.fetch("select actor from access_log where action = 'read the form as sent'")
+    assert {row["actor"] for row in rows} == {f"person:{NOTIFIER}"}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +165,7 @@ async def test_the_form_reads_as_it_was_sent_without_who_the_child_is(notify: No
     [
         (NOTIFIER, "Notify a serious incident"),
         (POLICE, "Notify a serious incident"),
-        ("secretary", "Find notifications by a child's name"),
+        ("secretary", "Find a child"),
     ],
 )
 async def test_each_begins_on_the_page_that_is_theirs(notify: Notify, sub: str, first: str) -> None:

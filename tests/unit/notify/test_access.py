@@ -49,6 +49,11 @@ def test_who_reads_the_audit_sees_no_child() -> None:
     assert not who_may("see_audit") & who_may("see_identity")
 
 
+@pytest.mark.need("J1")
+def test_the_words_of_the_form_are_read_by_notifiers_and_staff_alone() -> None:
+    assert who_may("read_as_sent") == {"authority_notifier", "secretary", "chair"}
+
+
 @pytest.mark.need("J2")
 def test_children_are_seen_by_panel_staff_alone() -> None:
     for permission in ("see_identity", "export_identity", "match_children"):

@@ -59,7 +59,7 @@ def build_check(by_form: ByForm) -> APIRouter:
     @routes.get("")
     async def look(request: Request, id_: UUID, actor: Writer) -> Response:
         """All that was answered, with what is still to be done before it can be sent."""
-        draft = await by_form.drafts.load(id_, actor)
+        draft = await by_form.drafts.open(id_, actor, "check")
         form: Filled[Any] = Filled({}, _wrong(by_form, draft, by_form.problems(draft)))
         return render(request, CHECK, await _view(by_form, draft, actor), form=form, status=200)
 
@@ -70,12 +70,12 @@ def build_check(by_form: ByForm) -> APIRouter:
         try:
             told = await by_form.send(id_, int(seen) if seen.isdigit() else 0, actor)
         except Stale:
-            draft = await by_form.drafts.load(id_, actor)
+            draft = await by_form.drafts.open(id_, actor, "check")
             view = await _view(by_form, draft, actor, stale=True)
             return render(request, CHECK, view, form=Filled(), status=409)
         if isinstance(told, str):
             return RedirectResponse(f"/notifications/{told}?sent=1", status_code=303)
-        draft = await by_form.drafts.load(id_, actor)
+        draft = await by_form.drafts.open(id_, actor, "check")
         form: Filled[Any] = Filled({}, _wrong(by_form, draft, told))
         return render(request, CHECK, await _view(by_form, draft, actor), form=form)
 

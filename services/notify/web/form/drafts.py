@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from chassis.access import Scope
 from chassis.errors import NotFound
 from chassis.identity import Actor
-from chassis.web.forms import Filled, PostedForm, first_time
+from chassis.web.forms import Filled, Posted, PostedForm, first_time
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.notify.access import POLICY
@@ -83,10 +83,9 @@ def build_drafts(by_form: ByForm) -> APIRouter:
 
     @routes.post("")
     async def start(actor: Starter, posted: PostedForm) -> Response:
-        """Begin a notification."""
-        code = posted.values.get("authority_code") or next(iter(may_start_for(actor)), "")
-        id_ = await drafts.start(actor, str(code))
-        return RedirectResponse(f"/drafts/{id_}", status_code=303)
+        """Begin a notification; a double click is one draft."""
+        await _start(by_form, posted, actor)
+        return RedirectResponse(f"/drafts/{posted.command_id}", status_code=303)
 
     @routes.get("/{id_}")
     async def one(
@@ -97,7 +96,7 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     ) -> Response:
         """How far each page of a draft is; one that was sent leads to what it became."""
         try:
-            draft = await drafts.load(id_, actor)
+            draft = await drafts.open(id_, actor)
         except NotFound:
             return await _became(by_form, id_)
         names = await authorities(by_form)
@@ -108,9 +107,8 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     async def add_child(id_: UUID, actor: Writer, posted: PostedForm) -> Response:
         """One more child; a double click is one child."""
         async with by_form.service.db.begin() as tx:
-            new = await first_time(tx.conn, posted)
-        if new:
-            await drafts.do(id_, AddChild(), actor)
+            if await first_time(tx.conn, posted):
+                await drafts.do_within(tx, id_, AddChild(), actor)
         return RedirectResponse(f"/drafts/{id_}?done=child", status_code=303)
 
     @routes.post("/{id_}/children/{number}/remove")
@@ -134,12 +132,18 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     return routes
 
 
+async def _start(by_form: ByForm, posted: Posted, actor: Actor) -> None:
+    code = posted.values.get("authority_code") or next(iter(may_start_for(actor)), "")
+    async with by_form.service.db.begin() as tx:
+        if await first_time(tx.conn, posted):
+            await by_form.drafts.start(tx, posted.command_id, actor, str(code))
+
+
 async def _became(by_form: ByForm, id_: UUID) -> Response:
-    async with by_form.service.db.read() as conn:
-        sent = await queries.sent(conn, draft=id_)
-    if sent is None:
+    reference = await by_form.became(id_)
+    if reference is None:
         raise NotFound("There is no such draft. It was deleted, or it is not yours.")
-    return RedirectResponse(f"/notifications/{sent.reference}", status_code=303)
+    return RedirectResponse(f"/notifications/{reference}", status_code=303)
 
 
 async def authorities(by_form: ByForm) -> dict[str, str]:

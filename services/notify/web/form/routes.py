@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from services.notify.by_form import ByForm
+from services.notify.notification.reading import Reading
+from services.notify.web.as_sent import build_as_sent
 from services.notify.web.before import build_before
 from services.notify.web.first import build_first
 from services.notify.web.form.check import build_check
@@ -14,7 +16,7 @@ from services.notify.web.one import build_one
 from services.notify.web.position import build_position
 
 
-def build_pages(by_form: ByForm, public_url: str) -> list[APIRouter]:
+def build_pages(by_form: ByForm, reading: Reading, public_url: str) -> list[APIRouter]:
     """All pages for people of authorities and partners."""
     return [
         build_first(),
@@ -25,5 +27,6 @@ def build_pages(by_form: ByForm, public_url: str) -> list[APIRouter]:
         build_step(by_form),
         build_mine(by_form.notifications),
         build_position(by_form.notifications),
-        build_one(by_form, public_url),
+        build_one(by_form, reading, public_url),
+        build_as_sent(by_form),
     ]

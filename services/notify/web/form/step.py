@@ -53,7 +53,7 @@ def build_step(by_form: ByForm) -> APIRouter:
         look: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
         """The questions with what was answered before; ``look``: with what is wrong, too."""
-        draft = await by_form.drafts.load(id_, actor)
+        draft = await by_form.drafts.open(id_, actor, name)
         step = await at.step(draft, name)
         came_late = getattr(request.state, "kept", None)  # it is shown as it was typed, unjudged
         problems = by_form.problems(draft) if look and not came_late else ()
@@ -68,7 +68,7 @@ def build_step(by_form: ByForm) -> APIRouter:
         try:
             draft = await by_form.drafts.load(id_, actor)
         except NotFound:
-            return _lost(request, posted)
+            return _lost(request, posted, await by_form.became(id_))
         step = await at.step(draft, name)
         values, back = typed(step.page, posted.values), _word(posted, "back")
         try:
@@ -115,14 +115,14 @@ def _word(posted: Posted, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _lost(request: Request, posted: Posted) -> Response:
+def _lost(request: Request, posted: Posted, became: str | None) -> Response:
     """The draft was sent or deleted meanwhile: what was typed is shown, so that it can be copied."""
     kept = [
         (name, ", ".join(value) if isinstance(value, list) else value)
         for name, value in posted.values.items()
         if value and name not in ("version", "go", "back")
     ]
-    return render(request, "form/gone.html", kept, status=404, reason=GONE)
+    return render(request, "form/gone.html", kept, status=404, reason=GONE, became=became)
 
 
 @dataclass(frozen=True)
