@@ -5,15 +5,9 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import (
-    analytics,
-    correspondence,
-    notify,
-    notify_changes,
-    notify_intake,
-    notify_persons,
-    register,
-)
+from contracts import analytics, correspondence, notify, notify_changes, register
+from contracts import notify_intake as intake
+from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
 from contracts.sender_topics import NOTIFY_RECEIPT
@@ -144,8 +138,8 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT),
     Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
-    Entry(notify_persons.PersonsLinkedV1, NOTIFY_INCIDENT),
-    Entry(notify_persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),
+    Entry(persons.PersonsLinkedV1, NOTIFY_INCIDENT),
+    Entry(persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.ChildAddedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.IdentityCompletedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.NotificationReassignedV1, NOTIFY_INCIDENT),
@@ -158,7 +152,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.BodyRegisteredV1, NOTIFY_REGISTER),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
-    Entry(notify_intake.IntakeAnswerV1, NOTIFY_RECEIPT),
+    Entry(intake.IntakeAnswerV1, NOTIFY_RECEIPT),
     Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),
     Entry(rapid_review.RapidReviewSubmittedV1, REVIEW_CASE),

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from contracts.envelope import Body, Document
-from contracts.http_notify import AuthorityCode, ChildBody, Day, Narrative, Readable, Word
+from contracts.http_notify import ChildBody
+from contracts.http_words import AuthorityCode, Day, Narrative, Readable, Word
 
 Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 

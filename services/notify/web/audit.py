@@ -14,7 +14,7 @@ from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.words import moment
-from contracts.http_notify import Readable
+from contracts.http_words import Readable
 from services.notify.access import POLICY
 from services.notify.audit import queries
 from services.notify.audit.queries import Read

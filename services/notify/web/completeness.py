@@ -14,12 +14,12 @@ from chassis.service import Service
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from contracts.http_notify import AuthorityCode
 from contracts.http_notify_completeness import (
     CompletenessAnswer,
     CompletenessMonth,
     MissingAnswer,
 )
+from contracts.http_words import AuthorityCode
 from services.notify.access import POLICY
 from services.notify.notification.wholeness import Month, wholeness
 from services.notify.register.queries import Named, authorities_on

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -21,8 +22,10 @@ from services.notify.notification import feed, store
 from services.notify.notification.commands import RecordPosition
 from services.notify.notification.handlers import scope_of
 from services.notify.notification.moves import why_not
+from services.notify.notification.queries import Found
 from services.notify.notification.reading import MEANS, Reading
 from services.notify.notification.sends import sends_of
+from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
 from services.notify.web import words_of
 
@@ -95,7 +98,7 @@ class _Page:
         found = await self.by_form.notifications.look_up(receipt.reference)
         scope, code = scope_of(found), found.authority_code
         has = POLICY.may(actor, "read", scope)
-        open_ = has and why_not(store.state_of(vars(found)), RecordPosition) is None
+        open_ = has and _may_say(found, self.by_form.today())
         link = f"{self.public_url}/notifications/{found.reference}/position"
         async with self.by_form.service.db.read() as conn:
             sends = await sends_of(conn, found.id) if has else []
@@ -145,6 +148,12 @@ def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
         ("Answered on", day(one.answered_on)),
         ("Relying on", one.paragraph or ""),
     ]
+
+
+def _may_say(found: Found, today: date) -> bool:
+    """Whether a partner may state its position still."""
+    most = rules.limits(today).children_max
+    return why_not(store.state_of(vars(found)), RecordPosition, most) is None
 
 
 def _rows(receipt: Receipt, authority: str | None) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Notifying, Partner
-from contracts.http_notify import Narrative, PositionBody
+from contracts.http_notify import PositionBody
+from contracts.http_words import Narrative
 from services.notify.access import POLICY, POSITIONS
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications

@@ -9,7 +9,8 @@ from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import Receipt, Word
+from contracts.http_notify import Receipt
+from contracts.http_words import Word
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications

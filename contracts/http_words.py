@@ -1,0 +1,85 @@
+"""The words, names and days that bodies hold: what is taken, and what is refused in plain English."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from contracts.envelope import Code
+
+C = TypeVar("C", bound=Code)
+EARLIEST = date(1990, 1, 1)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNSEEN = ("Cf", "Co", "Zl", "Zp")
+JOINERS = "\u200c\u200d"
+"""How letters meet is part of how some names are written."""
+LOST = "\ufffd"
+DIGITS_OF_A_NAME_MAX = 5
+
+
+def _readable(text: str) -> str:
+    """No database and no page holds the characters that only steer machines."""
+    if CONTROL.search(text):
+        raise ValueError("This holds control characters; remove them")
+    return text
+
+
+def _seen(text: str) -> str:
+    """What reads alike is alike: nothing hides in a name or reference, or turns it around."""
+    for sign in text:
+        if sign not in JOINERS and unicodedata.category(sign) in UNSEEN:
+            raise ValueError(
+                f"This holds a character that nobody sees (U+{ord(sign):04X}); remove it"
+            )
+    if LOST in text:
+        raise ValueError("A character of this was lost on the way (U+FFFD); send it in UTF-8")
+    return text
+
+
+def _named(text: str) -> str:
+    """Twin 2 is called so for a while; nobody is called by six digits."""
+    if sum(map(str.isdigit, text)) > DIGITS_OF_A_NAME_MAX:
+        raise ValueError("This looks like a number or a date, not a name; give it in its own field")
+    return text
+
+
+def _written_as_a_date(value: object) -> object:
+    """A number, or a date with a time, would be taken for some day or other."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("Give a real date as YYYY-MM-DD")
+    if isinstance(value, (bool, int, float)):
+        raise ValueError("Give a real date as YYYY-MM-DD")  # noqa: TRY004 - pydantic wants it so
+    return value
+
+
+def _not_ancient(day: date) -> date:
+    """A year typed wrong is the usual cause."""
+    if day < EARLIEST:
+        raise ValueError("Give a date after 1990")
+    return day
+
+
+def one_of(codes: type[C]) -> BeforeValidator:
+    """A code that readers of facts would take as "other" is a slip of the pen in what is sent."""
+
+    def known(value: object) -> object:
+        if isinstance(value, str) and value not in list(codes):
+            raise ValueError(f"Choose one of: {', '.join(codes)}")
+        return value
+
+    return BeforeValidator(known)
+
+
+Readable = AfterValidator(_readable)
+Seen = AfterValidator(_seen)
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Readable, Seen
+]
+Name = Annotated[Word, AfterValidator(_named)]
+Narrative = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000), Readable
+]
+AuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_not_ancient)]
