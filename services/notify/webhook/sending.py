@@ -58,13 +58,13 @@ class Sending:
         async with self._db.begin() as tx:
             changed = await follow(tx.conn, "webhooks", FOLLOW_MAX)
             if changed:
-                await store.enqueue(tx.conn, changed)
+                await store.enqueue(tx.conn, changed, tx.today)
         return len(changed)
 
     async def send_due(self) -> int:
         """Send what is due, each sender's in order until one fails; how many were taken."""
-        async with self._db.read() as conn:
-            due = await store.due(conn, ROUND_MAX)
+        async with self._db.begin() as tx:
+            due = await store.due(tx.conn, tx.today, ROUND_MAX)
         taken = 0
         async with httpx2.AsyncClient(
             timeout=ANSWER_S_MAX, follow_redirects=False, trust_env=False

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -124,24 +124,30 @@ async def find(conn: Conn, sender: str | None) -> list[Webhook]:
     return [Webhook(**row) for row in rows]
 
 
-async def enqueue(conn: Conn, changed: Sequence[Changed]) -> None:
-    """A hint to each sender that may read of a change; the same change twice is one hint."""
+async def enqueue(conn: Conn, changed: Sequence[Changed], on: date) -> None:
+    """A hint to each sender that may read of a change on that day; the same change twice is one hint."""
     await conn.execute(
         """
         insert into webhook_delivery (id, sender, number, reference, made_at, due_at)
-        select gen_random_uuid(), sender, number, reference, clock_timestamp(), clock_timestamp()
+        select gen_random_uuid(), webhook.sender, number, reference, clock_timestamp(), clock_timestamp()
         from unnest($1::bigint[], $2::text[], $3::text[]) as changed (number, reference, code)
         join webhook on authority_codes is null or code = any(authority_codes)
+        left join sender as registered on webhook.sender = 'system:' || client_id
+        where client_id is null or (
+            not sandbox and code = any(authorities)
+            and valid_from <= $4 and (valid_to is null or $4 < valid_to)
+        )
         on conflict do nothing
         """,
         [one.number for one in changed],
         [one.reference for one in changed],
         [one.authority_code for one in changed],
+        on,
     )
 
 
-async def due(conn: Conn, limit: int) -> list[Due]:
-    """What is to be sent now, in order."""
+async def due(conn: Conn, on: date, limit: int) -> list[Due]:
+    """What is to be sent now, in order; not to a sender that has ended or rehearses."""
     rows = await conn.fetch(
         """
         select delivery.id, sender, url, number, reference, delivery.made_at, attempts,
@@ -150,9 +156,14 @@ async def due(conn: Conn, limit: int) -> list[Due]:
                 where webhook_secret.sender = delivery.sender order by id desc
             ) as wrapped
         from webhook_delivery as delivery join webhook using (sender)
-        where state = 'waiting' and due_at <= clock_timestamp()
-        order by sender, number limit $1
+        left join sender as registered on sender = 'system:' || client_id
+        where state = 'waiting' and due_at <= clock_timestamp() and (
+            client_id is null
+            or not sandbox and valid_from <= $1 and (valid_to is null or $1 < valid_to)
+        )
+        order by sender, number limit $2
         """,
+        on,
         limit,
     )
     return [Due(**row) for row in rows]
