@@ -8,6 +8,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import httpx2
+
 from chassis.errors import Refused
 
 Ip = IPv4Address | IPv6Address
@@ -62,9 +64,11 @@ class Guard:
 
 def _parts(url: str) -> Any:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(
+            str(httpx2.URL(url))
+        )  # a host in other letters becomes what DNS and HTTP know
         known = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+    except (ValueError, httpx2.InvalidURL):
         known = False
     if not known:
         raise _refused("Give an address as in https://system.example/hints.")

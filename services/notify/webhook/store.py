@@ -146,24 +146,30 @@ async def enqueue(conn: Conn, changed: Sequence[Changed], on: date) -> None:
     )
 
 
-async def due(conn: Conn, on: date, limit: int) -> list[Due]:
-    """What is to be sent now, in order; not to a sender that has ended or rehearses."""
+async def due(conn: Conn, on: date, each: int, limit: int) -> list[Due]:
+    """What is to be sent now, each sender's in order, a few of each; none to one that has ended or rehearses."""
     rows = await conn.fetch(
         """
-        select delivery.id, sender, url, number, reference, delivery.made_at, attempts,
+        with due as (
+            select id, sender, number, reference, made_at, attempts, due_at,
+                row_number() over (partition by sender order by number) as place
+            from webhook_delivery where state = 'waiting' and due_at <= clock_timestamp()
+        )
+        select due.id, sender, url, number, reference, due.made_at, attempts,
             array(
                 select wrapped from webhook_secret
-                where webhook_secret.sender = delivery.sender order by id desc
+                where webhook_secret.sender = due.sender order by id desc
             ) as wrapped
-        from webhook_delivery as delivery join webhook using (sender)
+        from due join webhook using (sender)
         left join sender as registered on sender = 'system:' || client_id
-        where state = 'waiting' and due_at <= clock_timestamp() and (
+        where place <= $2 and (
             client_id is null
             or not sandbox and valid_from <= $1 and (valid_to is null or $1 < valid_to)
         )
-        order by sender, number limit $2
+        order by place, due_at limit $3
         """,
         on,
+        each,
         limit,
     )
     return [Due(**row) for row in rows]
