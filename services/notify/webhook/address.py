@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +16,11 @@ Ip = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 RULE = "docs/how-to/after-notifying.md: webhooks"
 RESOLVE_S_MAX = 5
+NOT_PUBLIC = tuple(
+    IPv6Network(one)
+    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "::/96", "fec0::/10")
+)
+"""What carries an IPv4 address within (NAT64, Teredo, 6to4, compatible), and the site-local of old."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def _parts(url: str) -> Any:
 
 def is_inside(address: Ip) -> bool:
     """Whether an address belongs to this machine, a private network, or nobody."""
-    return not address.is_global or address.is_multicast
+    carried = isinstance(address, IPv6Address) and any(address in one for one in NOT_PUBLIC)
+    return carried or not address.is_global or address.is_multicast
 
 
 def _plain(address: Ip) -> Ip:
