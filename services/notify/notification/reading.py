@@ -102,6 +102,7 @@ class Reading:
         after = feed.number_in(cursor)
         standing = await self._all.senders.standing(actor)
         mine = [] if standing.sandbox else authorities_of(standing.actor)
+        await feed.number_new(self._db)
         async with self._db.begin() as tx:
             found = await feed.since(tx.conn, after, mine, limit + 1)
             page, more = found[:limit], len(found) > limit

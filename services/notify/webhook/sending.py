@@ -14,7 +14,7 @@ from chassis.db import Database
 from chassis.errors import Refused
 from chassis.seal import unwrap
 from contracts.http_notify_changes import WebhookHint
-from services.notify.notification.feed import cursor_of, follow
+from services.notify.notification.feed import cursor_of, follow, number_new
 from services.notify.webhook import signing, store
 from services.notify.webhook.address import Guard
 from services.notify.webhook.store import Due
@@ -58,6 +58,7 @@ class Sending:
 
     async def enqueue(self) -> int:
         """Make hints of what changed; how many changes were looked at."""
+        await number_new(self._db)
         async with self._db.begin() as tx:
             changed = await follow(tx.conn, "webhooks", FOLLOW_MAX)
             if changed:
