@@ -25,7 +25,7 @@ MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 FOLLOW_MAX = 200
 ROUND_MAX, EACH_MAX, SENDERS_AT_ONCE = 50, 3, 8
 ANSWER_S_MAX = 5.0
-GIVE_UP_AFTER = timedelta(hours=24)
+GIVE_UP_AFTER, HINTS_KEPT = timedelta(hours=24), timedelta(days=30)
 FIRST_WAIT_S, WAIT_S_MAX = 5, 3600
 
 
@@ -64,6 +64,11 @@ class Sending:
             if changed:
                 await store.enqueue(tx.conn, changed, tx.today)
         return len(changed)
+
+    async def forget(self) -> int:
+        """Delete hints that are older than a month; how many."""
+        async with self._db.begin() as tx:
+            return await store.forget(tx.conn, datetime.now(UTC) - HINTS_KEPT)
 
     async def send_due(self) -> int:
         """Send what is due, each sender's in order until one fails; how many were taken.

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from chassis.seal import oct_key
+from services.notify.parts import Parts
+from services.notify.settings import NotifySettings
 from services.notify.webhook import sending, store
 from services.notify.webhook.address import Guard
 from services.notify.webhook.sending import Sending
@@ -42,6 +44,12 @@ async def dripping() -> AsyncIterator[str]:
 async def also_named(notify: Notify, sender: str, url: str) -> None:
     async with notify.service.db.begin() as tx:
         await store.save(tx.conn, sender, url, None, tx.now)
+
+
+def settings_of(notify: Notify) -> NotifySettings:
+    settings = notify.service.settings
+    assert isinstance(settings, NotifySettings)
+    return settings
 
 
 async def one_round(notify: Notify, guard: Guard | None = None) -> int:
@@ -101,6 +109,26 @@ async def test_each_sender_gets_a_few_and_none_waits_for_another(
         "select sender, count(*) from webhook_delivery where state = 'delivered' group by 1"
     )
     assert dict(rows) == {SENDER: 2, "system:a": 2}
+
+
+async def test_a_hint_is_kept_for_a_month_unless_it_was_given_up(notify: Notify) -> None:
+    await also_named(notify, SENDER, "http://127.0.0.1:1/")
+    for number in range(4):
+        await notify.sent(sender_reference=f"{number}")
+    forgetting = Sending(notify.service.db, oct_key(WRAPPING_KEY), Guard(strict=False))
+    await forgetting.enqueue()
+    await notify.service.db.pool.execute(
+        """
+        update webhook_delivery set state = kept.state, made_at = now() - kept.days * interval '1 day'
+        from (values (1, 'delivered', 31), (2, 'delivered', 29), (3, 'given_up', 31), (4, 'waiting', 31))
+            as kept (number, state, days)
+        where webhook_delivery.number = kept.number
+        """
+    )
+    timers = {one.name: one for one in Parts.of(notify.service, settings_of(notify)).timers()}
+    assert await timers["hints of last month"].work() == 2
+    left = await notify.service.db.pool.fetch("select number from webhook_delivery order by 1")
+    assert [row["number"] for row in left] == [2, 3]
 
 
 async def test_a_host_in_other_letters_is_spelt_as_dns_has_it() -> None:
