@@ -84,4 +84,5 @@ class Parts:
             Every("possible duplicates", NOW_AND_THEN_S, self.duplicates.propose),
             Every("webhooks to be told", OFTEN_S, self.sending.enqueue),
             Every("webhook deliveries", OFTEN_S, self.sending.send_due),
+            Every("hints of last month", HOURLY_S, self.sending.forget),
         ]

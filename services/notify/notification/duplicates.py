@@ -14,7 +14,7 @@ from services.notify.access import POLICY
 from services.notify.notification import likeness, proposals, queries, store, wire
 from services.notify.notification.carrying import Wanted, carry_out
 from services.notify.notification.commands import Absorb, MarkDuplicate
-from services.notify.notification.feed import follow
+from services.notify.notification.feed import follow, number_new
 from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.wire_later import Link
 
@@ -91,6 +91,7 @@ class Duplicates:
 
     async def propose(self) -> int:
         """Compare what is new or was corrected with what is like it; how many were compared."""
+        await number_new(self._service.db)
         async with self._service.db.begin() as tx:
             changed = await follow(tx.conn, "likeness", BATCH_MAX)
             ids = [one.incident_id for one in changed if one.what in COMPARED_AFTER]

@@ -2,7 +2,8 @@
 
 A change is written with what it tells of, without a number: two transactions may end in another order than
 their rows were made in. It is numbered by whoever reads next, one at a time, so a number is only ever given to
-what is committed, and whatever is committed later gets a higher one.
+what is committed, and whatever is committed later gets a higher one. Numbering is a transaction of its own: what
+a reader does afterwards, nobody waits for.
 """
 
 import base64
@@ -13,6 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.db import Database
 from chassis.web.problems import Invalid
 
 PAGE_MAX = 200
@@ -34,8 +36,13 @@ class Changed:
     at: datetime
 
 
-async def number_new(conn: Conn) -> None:
+async def number_new(db: Database) -> None:
     """Number what has no number yet; others wait, and find nothing left to number."""
+    async with db.begin() as tx:
+        await _number(tx.conn)
+
+
+async def _number(conn: Conn) -> None:
     waiting = "select exists (select from notification_change where number is null)"
     if not await conn.fetchval(waiting):
         return
@@ -77,8 +84,7 @@ async def happened(conn: Conn, incident: UUID) -> list[Happened]:
 async def since(
     conn: Conn, number: int, authorities: Sequence[str] | None, limit: int
 ) -> list[Changed]:
-    """The changes after a number of what these authorities had at the time; None: of all."""
-    await number_new(conn)
+    """The numbered changes after a number of what these authorities had at the time; None: of all."""
     rows = await conn.fetch(
         """
         select number, incident_id, authority_code, what, version, at,

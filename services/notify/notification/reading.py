@@ -95,14 +95,18 @@ class Reading:
         async with self._db.begin() as tx:
             await audit_read(tx.conn, actor, "read duplicates", found.reference, at=tx.now)
             proposed = await proposals.of(tx.conn, found.id)
-        told = tuple(_possible(one, found, actor) for one in proposed)
+        here = (await self._all.senders.standing(actor)).actor
+        told = tuple(_possible(one, found, here) for one in proposed)
         return PossibleDuplicates(reference=found.reference, possible=told)
 
     async def changes(self, cursor: str | None, limit: int, actor: Actor) -> Changes:
-        """What changed of the caller's notifications since a cursor, in order."""
+        """What changed of the caller's notifications since a cursor, in order; in the sandbox nothing does."""
         after = feed.number_in(cursor)
+        standing = await self._all.senders.standing(actor)
+        mine = [] if standing.sandbox else authorities_of(standing.actor)
+        await feed.number_new(self._db)
         async with self._db.begin() as tx:
-            found = await feed.since(tx.conn, after, authorities_of(actor), limit + 1)
+            found = await feed.since(tx.conn, after, mine, limit + 1)
             page, more = found[:limit], len(found) > limit
             last = page[-1].number if page else after
             read = f"after {after} to {last}"

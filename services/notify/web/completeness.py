@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from chassis.access import Scope, audit_read
 from chassis.calendar import add_months
 from chassis.clock import london_date
+from chassis.errors import NotFound
 from chassis.identity import Actor
-from chassis.service import Service
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -21,6 +21,7 @@ from contracts.http_notify_completeness import (
 )
 from contracts.http_words import AuthorityCode
 from services.notify.access import POLICY
+from services.notify.notification.handlers import NOTHING_HERE, Notifications
 from services.notify.notification.wholeness import Month, wholeness
 from services.notify.register.queries import Named, authorities_on
 
@@ -40,13 +41,16 @@ class CompletenessView:
     months: Sequence[Month]
 
 
-def build_completeness(service: Service) -> APIRouter:
+def build_completeness(notifications: Notifications) -> APIRouter:
     """The route of systems and the page of people."""
-    routes = APIRouter(tags=["notifications"])
+    routes, service = APIRouter(tags=["notifications"]), notifications.service
 
     async def months_of(actor: Actor, authority: str, months: int) -> list[Month]:
         """Raises NotFound for an authority that the caller may not see."""
-        POLICY.check(actor, "see_completeness", Scope(authority=authority))
+        standing = await notifications.senders.standing(actor)
+        if standing.sandbox:
+            raise NotFound(NOTHING_HERE)
+        POLICY.check(standing.actor, "see_completeness", Scope(authority=authority))
         async with service.db.begin() as tx:
             since = add_months(tx.today.replace(day=1), 1 - months)
             await audit_read(tx.conn, actor, "read completeness", authority, at=tx.now)

@@ -37,7 +37,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
         build_changes(parts.notifications),
         build_questions(parts.duplicates, parts.advising),
         build_sender(parts.notifications),
-        build_webhooks(parts.registering),
+        build_webhooks(parts.registering, parts.notifications.senders),
         build_policy(parts.service),
     ]
 
@@ -54,7 +54,7 @@ def for_people(parts: Parts) -> list[APIRouter]:
         build_former(parts.notifications),
         build_duplicates(parts.notifications, parts.duplicates),
         build_thresholds(parts.notifications, parts.advising),
-        build_completeness(parts.service),
+        build_completeness(parts.notifications),
         build_register(parts.service),
         build_audit(parts.service),
     ]

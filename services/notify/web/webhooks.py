@@ -5,21 +5,32 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from contracts.http_notify_changes import WebhookBody, WebhookShown
 from services.notify.access import POLICY
 from services.notify.notification.reading import authorities_of
+from services.notify.sender.standing import Senders
 from services.notify.web.intake import sends_json
-from services.notify.webhook.registering import Registering
+from services.notify.webhook.registering import NONE, Registering
 
-Owner = Annotated[Actor, Depends(needs(POLICY, "own_webhook", bearer))]
+Caller = Annotated[Actor, Depends(needs(POLICY, "own_webhook", bearer))]
 
 
-def build_webhooks(registering: Registering) -> APIRouter:
+def build_webhooks(registering: Registering, senders: Senders) -> APIRouter:
     """The routes of one's own webhook; a secret is shown once, when it is made."""
     routes = APIRouter(prefix="/v1/webhook", tags=["webhook"])
+
+    async def as_registered(caller: Caller) -> Actor:
+        """The caller as the register narrows it; in the sandbox nothing changes that could be told."""
+        standing = await senders.standing(caller)
+        if standing.sandbox:
+            raise NotFound(NONE)
+        return standing.actor
+
+    Owner = Annotated[Actor, Depends(as_registered)]  # noqa: N806 - a type
 
     @routes.put("", dependencies=[Depends(sends_json)])
     async def name_webhook(body: WebhookBody, caller: Owner) -> WebhookShown:

@@ -4,9 +4,11 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+
+import httpx2
 
 from chassis.errors import Refused
 
@@ -14,6 +16,11 @@ Ip = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 RULE = "docs/how-to/after-notifying.md: webhooks"
 RESOLVE_S_MAX = 5
+NOT_PUBLIC = tuple(
+    IPv6Network(one)
+    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "::/96", "fec0::/10")
+)
+"""What carries an IPv4 address within (NAT64, Teredo, 6to4, compatible), and the site-local of old."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,11 @@ class Guard:
 
 def _parts(url: str) -> Any:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(
+            str(httpx2.URL(url))
+        )  # a host in other letters becomes what DNS and HTTP know
         known = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+    except (ValueError, httpx2.InvalidURL):
         known = False
     if not known:
         raise _refused("Give an address as in https://system.example/hints.")
@@ -75,7 +84,8 @@ def _parts(url: str) -> Any:
 
 def is_inside(address: Ip) -> bool:
     """Whether an address belongs to this machine, a private network, or nobody."""
-    return not address.is_global or address.is_multicast
+    carried = isinstance(address, IPv6Address) and any(address in one for one in NOT_PUBLIC)
+    return carried or not address.is_global or address.is_multicast
 
 
 def _plain(address: Ip) -> Ip:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -124,35 +124,52 @@ async def find(conn: Conn, sender: str | None) -> list[Webhook]:
     return [Webhook(**row) for row in rows]
 
 
-async def enqueue(conn: Conn, changed: Sequence[Changed]) -> None:
-    """A hint to each sender that may read of a change; the same change twice is one hint."""
+async def enqueue(conn: Conn, changed: Sequence[Changed], on: date) -> None:
+    """A hint to each sender that may read of a change on that day; the same change twice is one hint."""
     await conn.execute(
         """
         insert into webhook_delivery (id, sender, number, reference, made_at, due_at)
-        select gen_random_uuid(), sender, number, reference, clock_timestamp(), clock_timestamp()
+        select gen_random_uuid(), webhook.sender, number, reference, clock_timestamp(), clock_timestamp()
         from unnest($1::bigint[], $2::text[], $3::text[]) as changed (number, reference, code)
         join webhook on authority_codes is null or code = any(authority_codes)
+        left join sender as registered on webhook.sender = 'system:' || client_id
+        where client_id is null or (
+            not sandbox and code = any(authorities)
+            and valid_from <= $4 and (valid_to is null or $4 < valid_to)
+        )
         on conflict do nothing
         """,
         [one.number for one in changed],
         [one.reference for one in changed],
         [one.authority_code for one in changed],
+        on,
     )
 
 
-async def due(conn: Conn, limit: int) -> list[Due]:
-    """What is to be sent now, in order."""
+async def due(conn: Conn, on: date, each: int, limit: int) -> list[Due]:
+    """What is to be sent now, each sender's in order, a few of each; none to one that has ended or rehearses."""
     rows = await conn.fetch(
         """
-        select delivery.id, sender, url, number, reference, delivery.made_at, attempts,
+        with due as (
+            select id, sender, number, reference, made_at, attempts, due_at,
+                row_number() over (partition by sender order by number) as place
+            from webhook_delivery where state = 'waiting' and due_at <= clock_timestamp()
+        )
+        select due.id, sender, url, number, reference, due.made_at, attempts,
             array(
                 select wrapped from webhook_secret
-                where webhook_secret.sender = delivery.sender order by id desc
+                where webhook_secret.sender = due.sender order by id desc
             ) as wrapped
-        from webhook_delivery as delivery join webhook using (sender)
-        where state = 'waiting' and due_at <= clock_timestamp()
-        order by sender, number limit $1
+        from due join webhook using (sender)
+        left join sender as registered on sender = 'system:' || client_id
+        where place <= $2 and (
+            client_id is null
+            or not sandbox and valid_from <= $1 and (valid_to is null or $1 < valid_to)
+        )
+        order by place, due_at limit $3
         """,
+        on,
+        each,
         limit,
     )
     return [Due(**row) for row in rows]
@@ -195,6 +212,18 @@ async def failed(conn: Conn, one: Due, why: str, wait: timedelta, give_up_after:
         wait,
         give_up_after,
     )
+
+
+async def forget(conn: Conn, before: datetime) -> int:
+    """Delete the hints of before, but those that were given up: an operator may still send them; how many."""
+    gone = await conn.fetch(
+        """
+        delete from webhook_delivery where state <> 'given_up' and made_at < $1
+        returning id
+        """,
+        before,
+    )
+    return len(gone)
 
 
 async def replay(conn: Conn, sender: str) -> int:

@@ -1,5 +1,6 @@
 """What changed since a cursor: in order, page by page, and nothing that commits late is passed over."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,9 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1, RapidReviewSubmittedV1
 from contracts.tools.samples import data_of
 from services.notify.consumers import build_consumes
-from services.notify.notification import feed, proposals
+from services.notify.notification import duplicates, feed, proposals
+from services.notify.notification.duplicates import Duplicates
+from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from tests.conftest import Infra
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
@@ -89,6 +92,23 @@ async def test_what_commits_late_is_not_passed_over(notify: Notify) -> None:
     assert [one["what"] for one in late["changes"]] == ["amended"]
     numbers = await pool.fetch("select number from notification_change order by number")
     assert [row["number"] for row in numbers] == [1, 2, 3]
+
+
+async def test_the_feed_waits_for_nothing_that_is_compared(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While what is alike is looked for, in a transaction that may wait, the feed goes on."""
+    read: list[Any] = []
+
+    async def compare(*_: Any) -> None:
+        async with asyncio.timeout(5):
+            read.append(await changes(notify))
+
+    monkeypatch.setattr(duplicates, "_compare", compare)
+    receipt = await notify.sent()
+    assert await Duplicates(Notifications(notify.service, None, None)).propose() == 1  # type: ignore[arg-type]
+    [page] = read
+    assert [one["reference"] for one in page["changes"]] == [receipt["reference"]]
 
 
 async def test_nothing_new_is_told_without_a_body(notify: Notify) -> None:
@@ -173,14 +193,7 @@ async def test_what_changed_is_found_by_an_index(notify: Notify, infra: Infra) -
         lambda conn: feed.since(conn, 19_900, None, 200),
         lambda conn: proposals.near(conn, id_, 7),
     ):
-        listening = Quiet()
+        listening = Listening()
         await ask(listening)
         [(statement, given)] = listening.asked
         assert await whole_tables_read(notify.service.db, statement, given) <= {"person"}, statement
-
-
-class Quiet(Listening):
-    """Nothing waits for a number."""
-
-    async def fetchval(self, _statement: str) -> bool:
-        return False

@@ -172,6 +172,7 @@ async def test_hints_are_the_senders_own_and_end_with_its_webhook(notify: Notify
     [
         *("127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "172.16.0.1", "0.0.0.0"),
         *("::1", "fe80::1%2", "fc00::1", "::ffff:10.0.0.8", "100.64.0.1", "224.0.0.1"),
+        *("64:ff9b::a00:1", "64:ff9b:1::a00:1", "2002:a00:1::", "::10.0.0.1", "fec0::1"),
     ],
 )
 async def test_no_hint_goes_to_an_address_inside(address: str) -> None:

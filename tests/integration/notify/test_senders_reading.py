@@ -1,0 +1,84 @@
+"""What a sender reads and is told of: never more than its row in the register leaves of its token."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chassis.seal import oct_key
+from services.notify.sender import standing
+from services.notify.webhook.address import Guard
+from services.notify.webhook.sending import Sending
+from tests.integration.chassis.conftest import WRAPPING_KEY
+from tests.integration.notify.conftest import Notify
+from tests.integration.notify.test_senders import registered
+
+SANDBOX = {"sandbox": True}
+ENDED = {"valid_to": date(2026, 4, 10)}
+OTHERS = {"authorities": frozenset({"991"})}
+WEBHOOK = {"url": "http://127.0.0.1:1/hints"}
+
+
+@pytest.fixture(autouse=True)
+def _known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "FRESH_S", 0)
+
+
+async def waiting(notify: Notify) -> int:
+    sending = Sending(notify.service.db, oct_key(WRAPPING_KEY), Guard(strict=False))
+    await sending.enqueue()
+    found: int = await notify.service.db.pool.fetchval("select count(*) from webhook_delivery")
+    return found
+
+
+async def test_in_the_sandbox_nothing_real_changes_and_nothing_is_told(notify: Notify) -> None:
+    await notify.sent()
+    await registered(notify, **SANDBOX)
+    changes = (await notify.call("GET", "/changes")).json()
+    assert (changes["changes"], changes["more"]) == ([], False)
+    assert (await notify.call("GET", "/completeness?authority=990")).status_code == 404
+    for method, path in (("PUT", ""), ("GET", ""), ("DELETE", ""), ("POST", "/secrets")):
+        more: Any = {"json": WEBHOOK} if method == "PUT" else {}
+        answer = await notify.call(method, f"/webhook{path}", **more)
+        assert answer.status_code == 404, (method, answer.text)
+
+
+async def test_a_sender_that_has_ended_reads_no_changes(notify: Notify) -> None:
+    await notify.sent()
+    await registered(notify, **ENDED)
+    for path in ("/changes", "/completeness?authority=990", "/webhook"):
+        answer = await notify.call("GET", path)
+        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden"), path
+
+
+async def test_the_register_narrows_what_is_read_of_changes(notify: Notify) -> None:
+    await notify.sent()
+    await registered(notify, client_id="background", **OTHERS)
+    assert (await notify.call("GET", "/changes", "background")).json()["changes"] == []
+    answer = await notify.call("GET", "/completeness?authority=990", "background")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("narrowed", [SANDBOX, ENDED, OTHERS])
+async def test_a_webhook_is_told_no_more_than_its_sender_may_read(
+    notify: Notify, narrowed: dict[str, Any]
+) -> None:
+    assert (await notify.call("PUT", "/webhook", json=WEBHOOK)).is_success
+    await notify.sent()
+    assert await waiting(notify) == 1
+    await registered(notify, **narrowed)
+    assert (await notify.send(who="background")).status_code == 201
+    assert await waiting(notify) == 1
+
+
+@pytest.mark.parametrize("narrowed", [SANDBOX, ENDED])
+async def test_what_waited_is_not_sent_to_one_that_has_ended(
+    notify: Notify, narrowed: dict[str, Any]
+) -> None:
+    await notify.call("PUT", "/webhook", json=WEBHOOK)
+    await notify.sent()
+    assert await waiting(notify) == 1
+    await registered(notify, **narrowed)
+    sending = Sending(notify.service.db, oct_key(WRAPPING_KEY), Guard(strict=False))
+    assert await sending.send_due() == 0
+    assert await notify.service.db.pool.fetchval("select sum(attempts) from webhook_delivery") == 0
