@@ -32,10 +32,10 @@ async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
         """
         select other.id, other.occurred_on, other.authority_code, other.content,
             (
-                -- which keyed hashes there are is the identity's affair: those that tell one child
+                -- those that tell one child; a family name alone tells many
                 select jsonb_object_agg(number, (
                     select jsonb_agg(key || ':' || value) from jsonb_each_text(to_jsonb(person))
-                    where key in ('name_hash', 'nhs_hash', 'name_birth_hash') and value is not null
+                    where key in ('nhs_hash', 'name_birth_hash') and value is not null
                 ))
                 from person where incident_id = other.id
             ) as hashes
