@@ -122,8 +122,8 @@ async def _view(
         sends = await sends_of(tx.conn, found.id)
         names = dict(await authorities_on(tx.conn, tx.today))
         sent_form = await drafts.sent(tx.conn, incident=found.id)
-        read = f"{found.reference} version {receipt.version}"
-        await audit_read(tx.conn, actor, "read notification", read, at=tx.now)
+        read = f"read notification, version {receipt.version}"
+        await audit_read(tx.conn, actor, read, found.reference, at=tx.now)
     scope = Scope(authority=found.authority_code, partnership=found.partnership)
     notifies = POLICY.may(actor, "notify", scope)
     stated = {one.partner: one for one in receipt.positions}

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from uuid_utils.compat import uuid7
 
 from tests.integration.notify.conftest import Notify
 from tests.integration.notify.test_matching import matched, of_another
@@ -220,6 +221,31 @@ async def test_the_data_protection_lead_reads_who_looked_and_is_written_down_too
     ]
 
 
+@pytest.mark.need("J1")
+async def test_what_was_read_on_a_page_is_found_by_its_reference(notify: Notify) -> None:
+    one = (await notify.sent())["reference"]
+    async with await notify.browser_of("ashmere-data") as browser:
+        for more in ("", "/versions/1", "/as-sent"):
+            await browser.get(f"/notifications/{one}{more}", headers={"accept": "text/html"})
+    async with await notify.browser_of("data-protection") as browser:
+        shown = await page(browser, f"/audit?reference={one.lower()}")
+        assert shown.text.count("person:ashmere-data") == 2
+        assert shown.text.count("read notification, version 1") == 2
+
+
+@pytest.mark.need("J1")
+async def test_what_has_no_reference_is_found_as_it_stands_in_the_log(notify: Notify) -> None:
+    draft = f"draft {uuid7()}"
+    await notify.service.db.pool.execute(
+        "insert into access_log (business_at, actor, roles, action, object, allowed)"
+        " values (now(), 'person:secretary', '{secretary}', 'looked', $1, true)",
+        draft,
+    )
+    async with await notify.browser_of("data-protection") as browser:
+        shown = await page(browser, f"/audit?reference={draft}")
+        assert "person:secretary" in shown.text
+
+
 async def test_the_audit_is_read_page_by_page(notify: Notify) -> None:
     await notify.service.db.pool.execute(
         "insert into access_log (business_at, actor, roles, action, object, allowed)"
@@ -228,7 +254,7 @@ async def test_the_audit_is_read_page_by_page(notify: Notify) -> None:
     )
     seen: list[str] = []
     async with await notify.browser_of("administrator") as browser:
-        shown = await page(browser, "/audit?reference=x&person=secretary")
+        shown = await page(browser, "/audit?reference=X&person=secretary")
         for _ in range(3):
             seen += [row.select("td")[3].text.strip() for row in shown.soup.select("tbody tr")]
             if "Older" in shown.links:
