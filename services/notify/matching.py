@@ -58,14 +58,21 @@ class Matching:
             return len(new)
 
     async def listed(
-        self, status: domain.Status, before: datetime | None, limit: int
+        self, status: domain.Status, before: datetime | None, limit: int, actor: Actor
     ) -> list[links.Shown]:
-        """The links that stand so; nobody is named."""
-        async with self._db.read() as conn:
-            return await links.listed(conn, status, before, limit)
+        """The links that stand so; nobody is named, and the look is written down."""
+        async with self._db.begin() as tx:
+            await audit_read(tx.conn, actor, "listed matches", status.value, at=tx.now)
+            return await links.listed(tx.conn, status, before, limit)
 
-    async def find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
-        """A link and its two references; raises NotFound."""
+    async def see(self, id_: UUID, actor: Actor) -> tuple[domain.Link, tuple[str, str]]:
+        """A link and its two references, under which the look is written down; raises NotFound."""
+        link, references = await self._find(id_)
+        async with self._db.begin() as tx:
+            await _note(tx, actor, "saw a match", references)
+        return link, references
+
+    async def _find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
         async with self._db.read() as conn:
             link = await links.by_id(conn, id_)
             known = await queries.reference_by_id(conn, link.incidents) if link else {}
@@ -75,7 +82,7 @@ class Matching:
 
     async def compare(self, id_: UUID, actor: Actor, purpose: str) -> Compared:
         """Two children side by side; the look is written down under each reference."""
-        link, references = await self.find(id_)
+        link, references = await self._find(id_)
         async with self._db.begin() as tx:
             await _note(tx, actor, "compared children", references, purpose)
             one, two = [
@@ -90,7 +97,7 @@ class Matching:
 
     async def decide(self, id_: UUID, actor: Actor, reason: str, *, same: bool) -> None:
         """What a person says of two children; it is written down, and can be said otherwise later."""
-        link, references = await self.find(id_)
+        link, references = await self._find(id_)
         cause = Cause(
             uuid7(), "request", str(id_), actor.id, trace.current.get(), roles=actor.roles
         )
@@ -124,7 +131,9 @@ async def others_of(conn: Conn, incident: UUID) -> dict[UUID, list[str]]:
     return found
 
 
-async def _note(tx: Tx, actor: Actor, action: str, references: Sequence[str], purpose: str) -> None:
+async def _note(
+    tx: Tx, actor: Actor, action: str, references: Sequence[str], purpose: str | None = None
+) -> None:
     for reference in references:
         await audit_read(tx.conn, actor, action, reference, at=tx.now, purpose=purpose)
 

@@ -79,18 +79,18 @@ def build_matches(matching: Matching) -> APIRouter:
     @routes.get("/matches")
     async def listed(
         request: Request,
-        _actor: Matcher,
+        actor: Matcher,
         state: State = "proposed",
         before: Annotated[AwareDatetime | None, Query()] = None,
     ) -> Response:
         """Children who may be one, or were decided on."""
-        found = await matching.listed(Status(state), before, PAGE_MAX)
+        found = await matching.listed(Status(state), before, PAGE_MAX, actor)
         return render(request, "matches.html", _listed(Status(state), found))
 
     @routes.get("/matches/{id_}")
-    async def ask_purpose(request: Request, id_: UUID, _actor: Matcher) -> Response:
+    async def ask_purpose(request: Request, id_: UUID, actor: Matcher) -> Response:
         """Ask for the purpose before anything is shown."""
-        link, references = await matching.find(id_)
+        link, references = await matching.see(id_, actor)
         empty: Filled[PurposeForm] = Filled()
         return render(request, "match.html", _asked(link, references), form=empty)
 
@@ -99,7 +99,7 @@ def build_matches(matching: Matching) -> APIRouter:
         """The two side by side; the look is written down before it is given."""
         form = posted.read(PurposeForm)
         if form.model is None:
-            link, references = await matching.find(id_)
+            link, references = await matching.see(id_, actor)
             return render(request, "match.html", _asked(link, references), form=form)
         found = await matching.compare(id_, actor, form.model.purpose)
         return render(request, "match.html", _compared(found, form.model.purpose), form=form)

@@ -170,12 +170,17 @@ async def test_a_person_compares_and_decides_and_may_say_otherwise_later(notify:
     ]
     rows = [row[2:] for row in await logged(notify) if row[3] == second]
     assert rows == [
+        ("saw a match", second, None),
         ("compared children", second, WHY),
         ("compared children", second, WHY),
         ("decided: the same child", second, "The address is the same."),
+        ("saw a match", second, None),
         ("compared children", second, WHY),
         ("decided: not the same child", second, "They are cousins."),
+        ("saw a match", second, None),
     ]
+    lists = [row[2:] for row in await logged(notify) if row[2] == "listed matches"]
+    assert lists == [("listed matches", at, None) for at in ("proposed", "proposed", "apart")]
 
 
 @pytest.mark.need("J1")
