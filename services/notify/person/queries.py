@@ -90,3 +90,15 @@ async def of_incident(conn: Conn, incident: UUID) -> list[Link]:
         incident,
     )
     return [link_of(row) for row in rows]
+
+
+async def unmatched(conn: Conn, folding: int, limit: int) -> list[UUID]:
+    """Persons who were not looked for in other incidents yet, or not since they changed."""
+    rows = await conn.fetch(
+        """
+        select id from person where matched_at is null and folding = $1 order by id limit $2
+        """,
+        folding,
+        limit,
+    )
+    return [row["id"] for row in rows]
