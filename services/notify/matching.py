@@ -25,7 +25,8 @@ from services.notify.person.likeness import Child, Ground, compared
 
 SECONDS = 2.0
 ROUND_MAX = 50
-ALIKE_MAX = 500
+ALIKE_MAX = 50
+"""For each number, and each name with its birth: more than give the same for one child."""
 BY = "system:notify"
 NOTHING_HERE = "There is nothing here that you may see."
 
@@ -167,10 +168,11 @@ async def _likely(
     children = {one.id: _child(one) for one in (*held, *alike, *then)}
     announced = await queries.reference_by_id(conn, [one.incident for one in children.values()])
     known = {link.id for link in before}
-    pairs = [link.persons for link in before]
+    pairs = {link.persons for link in before}
+    linked = {link.persons for link in before if link.status is domain.Status.LINKED}
     grounds: dict[UUID, Ground | None] = {}
     found: list[domain.Link] = []
-    for one, other, ground in compared(set(new), list(children.values()), pairs):
+    for one, other, ground in compared(set(new), list(children.values()), pairs, linked):
         link = _blank(one, other)
         if set(link.incidents) <= announced.keys() and (ground or link.id in known):
             grounds[link.id] = ground
