@@ -148,6 +148,30 @@ async def test_children_alike_in_another_place_are_not_asked_about(notify: Notif
     assert "the same authority is concerned" in one["because"]
 
 
+async def test_pairs_that_count_no_more_hide_no_other(notify: Notify) -> None:
+    await notify.service.db.pool.execute(
+        """
+        with gone as (
+            insert into notification (id, reference, status, version, sender, authority_code,
+                partnership, content, notified_at, notified_on, occurred_on, aware_on)
+            select gen_random_uuid(), 'R' || n, 'withdrawn', 1, 's', '990', 'p', '{}',
+                now(), current_date, current_date, current_date
+            from generate_series(1, 21) n
+            returning id
+        )
+        insert into duplicate_proposal (id, first_id, second_id, because, proposed_at)
+        select gen_random_uuid(), one.id, two.id, '{}', '2020-01-01'
+        from gone one join gone two on one.id < two.id
+        """
+    )
+    first, second = await from_both(notify)
+    duplicates = Duplicates(Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of))
+    assert await duplicates.propose() > 0
+    async with await notify.browser_of("secretary") as browser:
+        listed = await page(browser, "/duplicates")
+    assert f"{first['reference']} and {second['reference']}" in listed.links
+
+
 @pytest.mark.need("J2")
 async def test_a_family_name_alone_tells_no_child(notify: Notify) -> None:
     await notify.sent()
