@@ -62,7 +62,11 @@ class Matching:
         return len(new)
 
     async def listed(
-        self, status: domain.Status, before: datetime | None, limit: int, actor: Actor
+        self,
+        status: domain.Status,
+        before: tuple[datetime, UUID] | None,
+        limit: int,
+        actor: Actor,
     ) -> list[links.Shown]:
         """The links that stand so; nobody is named, and the look is written down."""
         async with self._db.begin() as tx:

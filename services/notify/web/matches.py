@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
@@ -19,6 +19,7 @@ from services.notify.matching import Compared, Matching
 from services.notify.person.domain import Link, Status
 from services.notify.person.likeness import Ground
 from services.notify.person.queries import Shown
+from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from services.notify.web.identity import ChildView, child_view
 from services.notify.web.purpose import PurposeForm
 
@@ -81,9 +82,10 @@ def build_matches(matching: Matching) -> APIRouter:
         request: Request,
         actor: Matcher,
         state: State = "proposed",
-        before: Annotated[AwareDatetime | None, Query()] = None,
+        cursor: Annotated[str | None, Query(max_length=CURSOR_CHARS_MAX)] = None,
     ) -> Response:
         """Children who may be one, or were decided on."""
+        before = place_in(cursor) if cursor else None
         found = await matching.listed(Status(state), before, PAGE_MAX, actor)
         return render(request, "matches.html", _listed(Status(state), found))
 
@@ -122,10 +124,10 @@ def build_matches(matching: Matching) -> APIRouter:
 
 
 def _listed(status: Status, found: Sequence[Shown]) -> ListView:
-    query = {"state": status.value}
     older = ""
     if len(found) == PAGE_MAX:
-        older = f"/matches?{urlencode({**query, 'before': found[-1].changed_at.isoformat()})}"
+        place = cursor_of(found[-1].changed_at, found[-1].id)
+        older = f"/matches?{urlencode({'state': status.value, 'cursor': place})}"
     tabs = [(one.meaning, f"/matches?state={one.value}") for one in SHOWN]
     return ListView(status, tabs, found, [Ground(one.ground).words for one in found], older)
 

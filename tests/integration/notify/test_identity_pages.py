@@ -183,6 +183,31 @@ async def test_a_person_compares_and_decides_and_may_say_otherwise_later(notify:
     assert lists == [("listed matches", at, None) for at in ("proposed", "proposed", "apart")]
 
 
+async def test_matches_of_one_moment_are_all_on_some_page(notify: Notify) -> None:
+    first, second = await notify.sent(), await notify.sent()
+    await notify.service.db.pool.execute(
+        """
+        insert into person_link (id, first_person, second_person, first_incident, second_incident,
+            status, basis, by_person, changed_at, changed_by)
+        select gen_random_uuid(), least(one, two), greatest(one, two), $1, $2, 'proposed',
+            'nhs_number', false, '2026-04-10 15:45:00.123456+00', 'system:notify'
+        from (select gen_random_uuid() as one, gen_random_uuid() as two from generate_series(1, 120))
+        """,
+        first["incident_id"],
+        second["incident_id"],
+    )
+    seen: set[object] = set()
+    async with await notify.browser_of("secretary") as browser:
+        shown = await page(browser, "/matches")
+        for _ in range(3):
+            seen |= {link["href"] for link in shown.soup.select("tbody a")}
+            if "Older" in shown.links:
+                shown = await page(browser, shown.links["Older"])
+        for odd in ("cursor=x", "cursor=%00", f"cursor={'A' * 9999}"):
+            assert (await browser.get(f"/matches?{odd}")).status_code == 422
+    assert len(seen) == 120
+
+
 @pytest.mark.need("J1")
 async def test_the_data_protection_lead_reads_who_looked_and_is_written_down_too(
     notify: Notify,
