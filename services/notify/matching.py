@@ -25,8 +25,10 @@ from services.notify.person.likeness import Child, Ground, compared
 
 SECONDS = 2.0
 ROUND_MAX = 50
-ALIKE_MAX = 500
+ALIKE_MAX = 50
+"""For each number, and each name with its birth: more than give the same for one child."""
 BY = "system:notify"
+NOTHING_HERE = "There is nothing here that you may see."
 
 
 @dataclass(frozen=True)
@@ -51,50 +53,67 @@ class Matching:
         async with self._db.begin() as tx:
             if hashed := await self._identities.rehash(tx.conn, ROUND_MAX):
                 return hashed
-            new = await store.unmatched(tx.conn, FOLDING, ROUND_MAX)
-            if new:
-                await _judge(tx, new)
-                await store.note_matched(tx.conn, new, tx.now)
-            return len(new)
+            new = await links.unmatched(tx.conn, FOLDING, ROUND_MAX)
+            found, _ = await _likely(tx.conn, new)
+        if new:
+            # keys before persons, as whoever corrects or erases takes them; what was found is found again
+            async with self._db.begin([id_ for link in found for id_ in link.incidents]) as tx:
+                await _judge(tx, await store.unmatched(tx.conn, new))
+        return len(new)
 
     async def listed(
-        self, status: domain.Status, before: datetime | None, limit: int
+        self,
+        status: domain.Status,
+        before: tuple[datetime, UUID] | None,
+        limit: int,
+        actor: Actor,
     ) -> list[links.Shown]:
-        """The links that stand so; nobody is named."""
-        async with self._db.read() as conn:
-            return await links.listed(conn, status, before, limit)
+        """The links that stand so; nobody is named, and the look is written down."""
+        async with self._db.begin() as tx:
+            await audit_read(tx.conn, actor, "listed matches", status.value, at=tx.now)
+            return await links.listed(tx.conn, status, before, limit)
 
-    async def find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
-        """A link and its two references; raises NotFound."""
+    async def see(self, id_: UUID, actor: Actor) -> tuple[domain.Link, tuple[str, str]]:
+        """A link and its two references, under which the look is written down; raises NotFound."""
+        link, references = await self._find(id_)
+        async with self._db.begin() as tx:
+            await _note(tx, actor, "saw a match", references)
+        return link, references
+
+    async def _find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
         async with self._db.read() as conn:
             link = await links.by_id(conn, id_)
             known = await queries.reference_by_id(conn, link.incidents) if link else {}
         if link is None:
-            raise NotFound("There is nothing here that you may see.")
+            raise NotFound(NOTHING_HERE)
         return link, (known[link.incidents[0]], known[link.incidents[1]])
 
     async def compare(self, id_: UUID, actor: Actor, purpose: str) -> Compared:
         """Two children side by side; the look is written down under each reference."""
-        link, references = await self.find(id_)
+        link, references = await self._find(id_)
         async with self._db.begin() as tx:
             await _note(tx, actor, "compared children", references, purpose)
             one, two = [
-                next(
-                    child
-                    for child in await self._identities.load(tx.conn, incident)
-                    if child.id == person
-                )
+                await self._child(tx, incident, person)
                 for incident, person in zip(link.incidents, link.persons, strict=True)
             ]
         return Compared(link, references, (one, two))
 
+    async def _child(self, tx: Tx, incident: UUID, person: UUID) -> Identity:
+        for child in await self._identities.load(tx.conn, incident):
+            if child.id == person:
+                return child
+        raise NotFound(NOTHING_HERE)
+
     async def decide(self, id_: UUID, actor: Actor, reason: str, *, same: bool) -> None:
         """What a person says of two children; it is written down, and can be said otherwise later."""
-        link, references = await self.find(id_)
+        link, references = await self._find(id_)
         cause = Cause(
             uuid7(), "request", str(id_), actor.id, trace.current.get(), roles=actor.roles
         )
-        async with self._db.begin() as tx:
+        async with self._db.begin(link.incidents) as tx:
+            if await links.by_id(tx.conn, id_) is None:
+                raise NotFound(NOTHING_HERE)  # one of the two was erased meanwhile
             said = "decided: the same child" if same else "decided: not the same child"
             await _note(tx, actor, said, references, reason)
             await _carry_out(tx, [link], lambda _: domain.Decide(same), cause)
@@ -124,30 +143,45 @@ async def others_of(conn: Conn, incident: UUID) -> dict[UUID, list[str]]:
     return found
 
 
-async def _note(tx: Tx, actor: Actor, action: str, references: Sequence[str], purpose: str) -> None:
+async def _note(
+    tx: Tx, actor: Actor, action: str, references: Sequence[str], purpose: str | None = None
+) -> None:
     for reference in references:
         await audit_read(tx.conn, actor, action, reference, at=tx.now, purpose=purpose)
 
 
 async def _judge(tx: Tx, new: Sequence[UUID]) -> None:
-    """Compare these with whoever is alike, and with whom they were alike before."""
-    held = await people.by_ids(tx.conn, new)
-    alike = await people.like(tx.conn, [one.hashes for one in held], ALIKE_MAX)
-    before = await links.of_persons(tx.conn, new)
-    then = await people.by_ids(tx.conn, [person for link in before for person in link.persons])
+    """Judge as far as the keys are held; who has more to be judged comes again in the next round."""
+    found, grounds = await _likely(tx.conn, new)
+    held = [link for link in found if set(link.incidents) <= tx.heads.keys()]
+    await _carry_out(
+        tx, held, lambda id_: domain.Judge(grounds[id_]), Cause(uuid7(), "timer", "matching", BY)
+    )
+    again = {person for link in found if link not in held for person in link.persons}
+    await store.note_matched(tx.conn, [one for one in new if one not in again], tx.now)
+
+
+async def _likely(
+    conn: Conn, new: Sequence[UUID]
+) -> tuple[list[domain.Link], dict[UUID, Ground | None]]:
+    """These with whoever is alike, and with whom they were alike before; and what makes them so."""
+    held = await people.by_ids(conn, new)
+    alike = await people.like(conn, [one.hashes for one in held], ALIKE_MAX)
+    before = await links.of_persons(conn, new)
+    then = await people.by_ids(conn, [person for link in before for person in link.persons])
     children = {one.id: _child(one) for one in (*held, *alike, *then)}
+    announced = await queries.reference_by_id(conn, [one.incident for one in children.values()])
     known = {link.id for link in before}
-    pairs = [link.persons for link in before]
+    pairs = {link.persons for link in before}
+    linked = {link.persons for link in before if link.status is domain.Status.LINKED}
     grounds: dict[UUID, Ground | None] = {}
     found: list[domain.Link] = []
-    for one, other, ground in compared(set(new), list(children.values()), pairs):
+    for one, other, ground in compared(set(new), list(children.values()), pairs, linked):
         link = _blank(one, other)
-        if ground or link.id in known:
+        if set(link.incidents) <= announced.keys() and (ground or link.id in known):
             grounds[link.id] = ground
             found.append(link)
-    await _carry_out(
-        tx, found, lambda id_: domain.Judge(grounds[id_]), Cause(uuid7(), "timer", "matching", BY)
-    )
+    return found, grounds
 
 
 def _child(held: people.Held) -> Child:
@@ -170,7 +204,7 @@ async def _carry_out(
     """Decide each link, and tell of it under the keys of both its incidents."""
     incidents = list(dict.fromkeys(id_ for link in found for id_ in link.incidents))
     references = await queries.reference_by_id(tx.conn, incidents)
-    told = {link.id: link for link in found if set(link.incidents) <= references.keys()}
+    told = {link.id: link for link in found}
     orders = [Order(id_, id_, command(id_), cause) for id_ in told]
     aggregate = _aggregate(told.__getitem__, store.Saving(tx.now, cause.actor))
     outcomes = await execute(tx, aggregate, orders)

@@ -83,13 +83,16 @@ class Advising:
 
         return (await self._all.change(reference, actor, "answer_threshold", want)).receipt
 
-    async def waiting(self) -> list[Asked]:
-        """Questions that await their answer, the oldest first."""
+    async def waiting(self) -> list[tuple[queries.Found, Question]]:
+        """Questions that await their answer, the oldest first; their words stay sealed."""
         async with self._service.db.read() as conn:
             found = await queries.with_open_questions(conn, WAITING_MAX)
-            return [
-                one for each in found for one in await self.opened(conn, each) if not one.answer
-            ]
+        return [
+            (each, one)
+            for each in found
+            for one in wire.Content.model_validate(each.content).questions
+            if not one.answered_on
+        ]
 
     async def opened(self, conn: Conn, found: queries.Found) -> list[Asked]:
         """The questions of a notification in clear."""

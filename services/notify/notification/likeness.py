@@ -42,7 +42,7 @@ def because(one: Alike, other: Alike) -> tuple[str, ...]:
     if not same and not (like and place):
         return ()
     reasons = {
-        "a child of the same name or NHS number": same,
+        "a child of the same NHS number, or of the same family name and date of birth": same,
         "a child of the same sex and age": like,
         "the same authority is concerned": place,
         "the same day" if not days else f"{days} day{'' if days == 1 else 's'} apart": True,

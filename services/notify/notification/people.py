@@ -101,14 +101,23 @@ async def having(conn: Conn, wanted: Hashes, limit: int) -> list[Held]:
 
 
 async def like(conn: Conn, wanted: Sequence[Hashes], limit: int) -> list[Held]:
-    """Persons with the NHS number, or the family name and date of birth, of one of these."""
+    """Persons with the NHS number, or the family name and date of birth, of one of these.
+
+    The latest of each, so that what very many give takes nobody else's place.
+    """
     rows = await conn.fetch(
         """
-        select id, incident_id, number, name_hash, given_names_hash, birth_hash, nhs_hash,
-            name_birth_hash
-        from person
-        where nhs_hash = any($1) or name_birth_hash = any($2)
-        order by id desc limit $3
+        select same.* from unnest($1::bytea[]) as wanted, lateral (
+            select id, incident_id, number, name_hash, given_names_hash, birth_hash, nhs_hash,
+                name_birth_hash
+            from person where nhs_hash = wanted order by id desc limit $3
+        ) same
+        union
+        select same.* from unnest($2::bytea[]) as wanted, lateral (
+            select id, incident_id, number, name_hash, given_names_hash, birth_hash, nhs_hash,
+                name_birth_hash
+            from person where name_birth_hash = wanted order by id desc limit $3
+        ) same
         """,
         [one.nhs_number for one in wanted if one.nhs_number],
         [one.name_and_birth for one in wanted if one.name_and_birth],

@@ -11,6 +11,7 @@ from services.notify.notification import queries
 from services.notify.notification.likeness import Alike, AlikeChild
 
 NEAR_MAX = 300
+LISTED_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
         """
         select other.id, other.occurred_on, other.authority_code, other.content,
             (
-                -- which keyed hashes there are is the identity's affair: those that tell one child
+                -- those that tell one child; a family name alone tells many
                 select jsonb_object_agg(number, (
                     select jsonb_agg(key || ':' || value) from jsonb_each_text(to_jsonb(person))
-                    where key in ('name_hash', 'nhs_hash', 'name_birth_hash') and value is not null
+                    where key in ('nhs_hash', 'name_birth_hash') and value is not null
                 ))
                 from person where incident_id = other.id
             ) as hashes
@@ -103,30 +104,46 @@ async def decide(
 
 async def by_id(conn: Conn, id_: UUID) -> Proposed | None:
     """One proposal."""
-    found = await _read(conn, "id = $1", id_)
-    return found[0] if found else None
+    rows = await conn.fetch(
+        """
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by
+        from duplicate_proposal where id = $1
+        """,
+        id_,
+    )
+    return next(iter(await _proposed(conn, rows)), None)
 
 
 async def waiting(conn: Conn) -> list[Proposed]:
     """Those that nobody has decided on, the oldest first; not those of which one counts no more."""
-    found = await _read(conn, "outcome is null and $1::uuid is null", None)
-    live = ("in_scope", "notify_only")
-    return [one for one in found if one.first.status in live and one.second.status in live]
+    rows = await conn.fetch(
+        """
+        select asked.id, first_id, second_id, because, proposed_at, outcome, decided_by
+        from duplicate_proposal asked
+        join notification one on one.id = first_id and one.status in ('in_scope', 'notify_only')
+        join notification two on two.id = second_id and two.status in ('in_scope', 'notify_only')
+        where outcome is null order by proposed_at, asked.id limit $1
+        """,
+        LISTED_MAX,
+    )
+    return await _proposed(conn, rows)
 
 
 async def of(conn: Conn, id_: UUID) -> list[Proposed]:
     """Those of one notification, decided or not."""
-    return await _read(conn, "$1 in (first_id, second_id)", id_)
-
-
-async def _read(conn: Conn, where: str, value: UUID | None) -> list[Proposed]:
     rows = await conn.fetch(
-        f"""
+        """
         select id, first_id, second_id, because, proposed_at, outcome, decided_by
-        from duplicate_proposal where {where} order by proposed_at, id limit 200
-        """,  # noqa: S608 - words of our own
-        value,
+        from duplicate_proposal where $1 in (first_id, second_id)
+        order by proposed_at, id limit $2
+        """,
+        id_,
+        LISTED_MAX,
     )
+    return await _proposed(conn, rows)
+
+
+async def _proposed(conn: Conn, rows: Sequence[Any]) -> list[Proposed]:
     ids = {row[name] for row in rows for name in ("first_id", "second_id")}
     found = {one.id: one for one in await queries.by_ids(conn, sorted(ids))}
     return [

@@ -144,13 +144,17 @@ async def formerly(conn: Conn, id_: UUID) -> list[Formerly]:
 
 
 async def with_open_questions(conn: Conn, limit: int) -> list[Found]:
-    """Notifications of which a question on the threshold awaits its answer, the oldest first."""
+    """Notifications of which a question on the threshold awaits its answer, the oldest first.
+
+    Not those whose words are erased: nobody can answer what nobody can read.
+    """
     rows = await conn.fetch(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became
         from notification where content @? '$.questions[*] ? (@.answered_on == null)'
+            and exists (select from sealing_key where subject = notification.id)
         order by notified_at limit $1
         """,
         limit,

@@ -1,7 +1,7 @@
 """How alike two children are, by the hashes of what is known of them. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
@@ -83,16 +83,22 @@ def _equal(one: bytes | None, other: bytes | None) -> bool:
 
 
 def compared(
-    new: Collection[UUID], children: Sequence[Child], before: Collection[Pair] = ()
+    new: Collection[UUID],
+    children: Sequence[Child],
+    before: Collection[Pair] = (),
+    linked: Collection[Pair] = (),
 ) -> Iterator[tuple[Child, Child, Ground | None]]:
     """Each of the new with whoever is like it, or was before; the earlier first, and what makes them alike.
 
-    Where one incident gives a number for two children, it is nobody's proof.
+    Where one incident gives a number for two children, it is nobody's proof. Those of ``before`` who are
+    linked stay so by their proof, however many others come to give the same.
     """
-    known = {child.id: child for child in _telling(children)}
-    given = Counter((one.incident, one.nhs_number, one.date_of_birth) for one in known.values())
-    for one_id, other_id in sorted({*before, *_pairs(new, known.values())}):
-        if (one := known.get(one_id)) and (other := known.get(other_id)):
+    whole = {child.id: child for child in children}
+    telling = {child.id: child for child in _telling(children)}
+    given = Counter((one.incident, one.nhs_number, one.date_of_birth) for one in children)
+    for pair in sorted({*before, *_pairs(new, telling.values())}):
+        known = whole if pair in linked and _proven(whole, pair) else telling
+        if (one := known.get(pair[0])) and (other := known.get(pair[1])):
             ground = alike(one, other)
             several = any(
                 given[c.incident, c.nhs_number, c.date_of_birth] > 1 for c in (one, other)
@@ -101,10 +107,15 @@ def compared(
             yield one, other, Ground.NUMBER_OF_SEVERAL if proof and several else ground
 
 
+def _proven(whole: Mapping[UUID, Child], pair: Pair) -> bool:
+    one, other = whole.get(pair[0]), whole.get(pair[1])
+    return bool(one and other and alike(one, other) is Ground.NUMBER_AND_BIRTH)
+
+
 def _telling(children: Sequence[Child]) -> list[Child]:
-    """What many give for a child is a placeholder, and tells of nobody."""
-    numbers = Counter(child.nhs_number for child in children)
-    births = Counter(_name_and_birth(child) for child in children)
+    """What children of many incidents are given is a placeholder, and tells of nobody."""
+    numbers = Counter(number for number, _ in {(c.nhs_number, c.incident) for c in children})
+    births = Counter(mark for mark, _ in {(_name_and_birth(c), c.incident) for c in children})
     return [
         replace(
             child,

@@ -23,8 +23,10 @@ class Shown:
     changed_by: str
 
 
-async def listed(conn: Conn, status: str, before: datetime | None, limit: int) -> list[Shown]:
-    """The links that stand so, the latest first."""
+async def listed(
+    conn: Conn, status: str, before: tuple[datetime, UUID] | None, limit: int
+) -> list[Shown]:
+    """The links that stand so, the latest first, before a place."""
     rows = await conn.fetch(
         """
         select link.id, one.reference as first, two.reference as second, link.status, link.basis,
@@ -32,12 +34,13 @@ async def listed(conn: Conn, status: str, before: datetime | None, limit: int) -
         from person_link link
         join notification one on one.id = link.first_incident
         join notification two on two.id = link.second_incident
-        where link.status = $1 and ($2::timestamptz is null or link.changed_at < $2)
-        order by link.changed_at desc limit $3
+        where link.status = $1
+            and ($3::timestamptz is null or (link.changed_at, link.id) < ($3, $4::uuid))
+        order by link.changed_at desc, link.id desc limit $2
         """,
         status,
-        before,
         limit,
+        *(before or (None, None)),
     )
     return [
         Shown(
@@ -90,3 +93,15 @@ async def of_incident(conn: Conn, incident: UUID) -> list[Link]:
         incident,
     )
     return [link_of(row) for row in rows]
+
+
+async def unmatched(conn: Conn, folding: int, limit: int) -> list[UUID]:
+    """Persons who were not looked for in other incidents yet, or not since they changed."""
+    rows = await conn.fetch(
+        """
+        select id from person where matched_at is null and folding = $1 order by id limit $2
+        """,
+        folding,
+        limit,
+    )
+    return [row["id"] for row in rows]

@@ -52,15 +52,14 @@ class Saving:
         )
 
 
-async def unmatched(conn: Conn, folding: int, limit: int) -> list[UUID]:
-    """Persons who were not looked for in other incidents yet, or not since they changed."""
+async def unmatched(conn: Conn, persons: Sequence[UUID]) -> list[UUID]:
+    """Those of these who are still to be looked for, locked in order of id."""
     rows = await conn.fetch(
         """
-        select id from person where matched_at is null and folding = $1 order by id limit $2
+        select id from person where id = any($1) and matched_at is null order by id
         for update
         """,
-        folding,
-        limit,
+        list(persons),
     )
     return [row["id"] for row in rows]
 

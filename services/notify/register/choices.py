@@ -14,7 +14,7 @@ async def authorities_on(conn: Conn, day: date) -> tuple[tuple[str, str], ...]:
         """
         select code, name from register_entry
         where kind = 'authority' and valid_from <= $1 and (valid_to is null or valid_to >= $1)
-        order by name
+        order by name, code
         """,
         day,
     )

@@ -67,27 +67,6 @@ def _day(day: date) -> str:
 
 
 @dataclass(frozen=True)
-class Named:
-    """An entry as a list to choose from names it."""
-
-    code: str
-    name: str
-
-
-async def authorities_on(conn: Conn, on: date) -> list[Named]:
-    """The authorities of a day, by name."""
-    rows = await conn.fetch(
-        """
-        select code, name from register_entry
-        where kind = 'authority' and valid_from <= $1 and (valid_to is null or valid_to >= $1)
-        order by name, code
-        """,
-        on,
-    )
-    return [Named(**row) for row in rows]
-
-
-@dataclass(frozen=True)
 class ChangeMade:
     """One file of changes, as the page of history lists it."""
 

@@ -18,6 +18,7 @@ from contracts.http_words import Readable
 from services.notify.access import POLICY
 from services.notify.audit import queries
 from services.notify.audit.queries import Read
+from services.notify.notification.reference import is_reference
 from services.notify.web.purpose import PurposeForm
 from services.notify.web.table_files import MARKING, as_csv, download
 
@@ -55,8 +56,9 @@ class Wanted:
 
     @property
     def object(self) -> str | None:
-        """The reference as it stands in the log."""
-        return self.reference.strip().upper() or None
+        """The reference, or the id of what has none, as it stands in the log."""
+        typed = self.reference.strip()
+        return (typed.upper() if is_reference(typed) else typed) or None
 
     @property
     def words(self) -> str:

@@ -23,13 +23,21 @@ from contracts.http_words import AuthorityCode
 from services.notify.access import POLICY
 from services.notify.notification.handlers import NOTHING_HERE, Notifications
 from services.notify.notification.wholeness import Month, wholeness
-from services.notify.register.queries import Named, authorities_on
+from services.notify.register.choices import authorities_on
 
 MISSING_MAX = 5
 MONTHS_MAX = 60
 Caller = Annotated[Actor, Depends(needs(POLICY, "see_completeness", bearer))]
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_completeness"))]
 Months = Annotated[int, Query(ge=1, le=MONTHS_MAX)]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An authority as the list to choose from names it."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,8 @@ def build_completeness(notifications: Notifications) -> APIRouter:
     ) -> Response:
         """The same for people."""
         async with service.db.read() as conn:
-            known = await authorities_on(conn, london_date(service.clock.now()))
+            found = await authorities_on(conn, london_date(service.clock.now()))
+        known = [Named(*one) for one in found]
         choices = [one for one in known if _may(reader, one)]
         code = authority or (choices[0].code if len(choices) == 1 else "")
         months = await months_of(reader, code, 12) if code else []

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
@@ -19,6 +19,7 @@ from services.notify.matching import Compared, Matching
 from services.notify.person.domain import Link, Status
 from services.notify.person.likeness import Ground
 from services.notify.person.queries import Shown
+from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from services.notify.web.identity import ChildView, child_view
 from services.notify.web.purpose import PurposeForm
 
@@ -79,18 +80,19 @@ def build_matches(matching: Matching) -> APIRouter:
     @routes.get("/matches")
     async def listed(
         request: Request,
-        _actor: Matcher,
+        actor: Matcher,
         state: State = "proposed",
-        before: Annotated[AwareDatetime | None, Query()] = None,
+        cursor: Annotated[str | None, Query(max_length=CURSOR_CHARS_MAX)] = None,
     ) -> Response:
         """Children who may be one, or were decided on."""
-        found = await matching.listed(Status(state), before, PAGE_MAX)
+        before = place_in(cursor) if cursor else None
+        found = await matching.listed(Status(state), before, PAGE_MAX, actor)
         return render(request, "matches.html", _listed(Status(state), found))
 
     @routes.get("/matches/{id_}")
-    async def ask_purpose(request: Request, id_: UUID, _actor: Matcher) -> Response:
+    async def ask_purpose(request: Request, id_: UUID, actor: Matcher) -> Response:
         """Ask for the purpose before anything is shown."""
-        link, references = await matching.find(id_)
+        link, references = await matching.see(id_, actor)
         empty: Filled[PurposeForm] = Filled()
         return render(request, "match.html", _asked(link, references), form=empty)
 
@@ -99,7 +101,7 @@ def build_matches(matching: Matching) -> APIRouter:
         """The two side by side; the look is written down before it is given."""
         form = posted.read(PurposeForm)
         if form.model is None:
-            link, references = await matching.find(id_)
+            link, references = await matching.see(id_, actor)
             return render(request, "match.html", _asked(link, references), form=form)
         found = await matching.compare(id_, actor, form.model.purpose)
         return render(request, "match.html", _compared(found, form.model.purpose), form=form)
@@ -122,10 +124,10 @@ def build_matches(matching: Matching) -> APIRouter:
 
 
 def _listed(status: Status, found: Sequence[Shown]) -> ListView:
-    query = {"state": status.value}
     older = ""
     if len(found) == PAGE_MAX:
-        older = f"/matches?{urlencode({**query, 'before': found[-1].changed_at.isoformat()})}"
+        place = cursor_of(found[-1].changed_at, found[-1].id)
+        older = f"/matches?{urlencode({'state': status.value, 'cursor': place})}"
     tabs = [(one.meaning, f"/matches?state={one.value}") for one in SHOWN]
     return ListView(status, tabs, found, [Ground(one.ground).words for one in found], older)
 

@@ -73,12 +73,12 @@ def build_thresholds(notifications: Notifications, advising: Advising) -> APIRou
             await audit_read(tx.conn, actor, "listed questions", "all", at=tx.now)
         rows = [
             (
-                one.found.reference,
-                one.question.id,
-                wire.Content.model_validate(one.found.content).area.authority_name,
-                day(one.question.asked_on),
+                found.reference,
+                question.id,
+                wire.Content.model_validate(found.content).area.authority_name,
+                day(question.asked_on),
             )
-            for one in await advising.waiting()
+            for found, question in await advising.waiting()
         ]
         return render(request, "thresholds.html", QuestionsView(rows))
 

@@ -46,7 +46,7 @@ async def test_the_same_incident_from_two_authorities_is_proposed_to_a_person(
     first, second = await from_both(notify)
     one = await proposed(notify)
     assert one["because"] == [
-        "a child of the same name or NHS number",
+        "a child of the same NHS number, or of the same family name and date of birth",
         "a child of the same sex and age",
         "3 days apart",
     ]
@@ -165,12 +165,49 @@ async def test_a_sender_marks_its_own_and_nobody_elses(notify: Notify) -> None:
 
 async def test_children_alike_in_another_place_are_not_asked_about(notify: Notify) -> None:
     await notify.sent()
-    other = a_notification(authority_code="991", children=[a_child(family_name="Other")])
+    other = a_notification(
+        authority_code="991", children=[a_child(family_name="Other", nhs_number=None)]
+    )
     await notify.send(other, who="brackenford-data")
-    here = a_notification(children=[a_child(family_name="Third")])
+    here = a_notification(children=[a_child(family_name="Third", nhs_number=None)])
     await notify.send(here)
     one = await proposed(notify)
     assert "the same authority is concerned" in one["because"]
+
+
+async def test_pairs_that_count_no_more_hide_no_other(notify: Notify) -> None:
+    await notify.service.db.pool.execute(
+        """
+        with gone as (
+            insert into notification (id, reference, status, version, sender, authority_code,
+                partnership, content, notified_at, notified_on, occurred_on, aware_on)
+            select gen_random_uuid(), 'R' || n, 'withdrawn', 1, 's', '990', 'p', '{}',
+                now(), current_date, current_date, current_date
+            from generate_series(1, 21) n
+            returning id
+        )
+        insert into duplicate_proposal (id, first_id, second_id, because, proposed_at)
+        select gen_random_uuid(), one.id, two.id, '{}', '2020-01-01'
+        from gone one join gone two on one.id < two.id
+        """
+    )
+    first, second = await from_both(notify)
+    duplicates = Duplicates(Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of))
+    assert await duplicates.propose() > 0
+    async with await notify.browser_of("secretary") as browser:
+        listed = await page(browser, "/duplicates")
+    assert f"{first['reference']} and {second['reference']}" in listed.links
+
+
+@pytest.mark.need("J2")
+async def test_a_family_name_alone_tells_no_child(notify: Notify) -> None:
+    await notify.sent()
+    girl = a_child(given_names="Ada", date_of_birth="2009-05-01", nhs_number=None, sex="female")
+    body = a_notification(authority_code="991", children=[girl])
+    assert (await notify.send(body, who="brackenford-data")).status_code == 201
+    duplicates = Duplicates(Notifications(notify.service, IdentityStore(IDENTITY_KEY), areas_of))
+    assert await duplicates.propose() == 2
+    assert await proposals(notify) == []
 
 
 @pytest.mark.parametrize("who", ["chair", "ashmere-council", "administrator"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from uuid_utils.compat import uuid7
 
 from tests.integration.notify.conftest import Notify
 from tests.integration.notify.test_matching import matched, of_another
@@ -169,12 +170,42 @@ async def test_a_person_compares_and_decides_and_may_say_otherwise_later(notify:
     ]
     rows = [row[2:] for row in await logged(notify) if row[3] == second]
     assert rows == [
+        ("saw a match", second, None),
         ("compared children", second, WHY),
         ("compared children", second, WHY),
         ("decided: the same child", second, "The address is the same."),
+        ("saw a match", second, None),
         ("compared children", second, WHY),
         ("decided: not the same child", second, "They are cousins."),
+        ("saw a match", second, None),
     ]
+    lists = [row[2:] for row in await logged(notify) if row[2] == "listed matches"]
+    assert lists == [("listed matches", at, None) for at in ("proposed", "proposed", "apart")]
+
+
+async def test_matches_of_one_moment_are_all_on_some_page(notify: Notify) -> None:
+    first, second = await notify.sent(), await notify.sent()
+    await notify.service.db.pool.execute(
+        """
+        insert into person_link (id, first_person, second_person, first_incident, second_incident,
+            status, basis, by_person, changed_at, changed_by)
+        select gen_random_uuid(), least(one, two), greatest(one, two), $1, $2, 'proposed',
+            'nhs_number', false, '2026-04-10 15:45:00.123456+00', 'system:notify'
+        from (select gen_random_uuid() as one, gen_random_uuid() as two from generate_series(1, 120))
+        """,
+        first["incident_id"],
+        second["incident_id"],
+    )
+    seen: set[object] = set()
+    async with await notify.browser_of("secretary") as browser:
+        shown = await page(browser, "/matches")
+        for _ in range(3):
+            seen |= {link["href"] for link in shown.soup.select("tbody a")}
+            if "Older" in shown.links:
+                shown = await page(browser, shown.links["Older"])
+        for odd in ("cursor=x", "cursor=%00", f"cursor={'A' * 9999}"):
+            assert (await browser.get(f"/matches?{odd}")).status_code == 422
+    assert len(seen) == 120
 
 
 @pytest.mark.need("J1")
@@ -220,6 +251,31 @@ async def test_the_data_protection_lead_reads_who_looked_and_is_written_down_too
     ]
 
 
+@pytest.mark.need("J1")
+async def test_what_was_read_on_a_page_is_found_by_its_reference(notify: Notify) -> None:
+    one = (await notify.sent())["reference"]
+    async with await notify.browser_of("ashmere-data") as browser:
+        for more in ("", "/versions/1", "/as-sent"):
+            await browser.get(f"/notifications/{one}{more}", headers={"accept": "text/html"})
+    async with await notify.browser_of("data-protection") as browser:
+        shown = await page(browser, f"/audit?reference={one.lower()}")
+        assert shown.text.count("person:ashmere-data") == 2
+        assert shown.text.count("read notification, version 1") == 2
+
+
+@pytest.mark.need("J1")
+async def test_what_has_no_reference_is_found_as_it_stands_in_the_log(notify: Notify) -> None:
+    draft = f"draft {uuid7()}"
+    await notify.service.db.pool.execute(
+        "insert into access_log (business_at, actor, roles, action, object, allowed)"
+        " values (now(), 'person:secretary', '{secretary}', 'looked', $1, true)",
+        draft,
+    )
+    async with await notify.browser_of("data-protection") as browser:
+        shown = await page(browser, f"/audit?reference={draft}")
+        assert "person:secretary" in shown.text
+
+
 async def test_the_audit_is_read_page_by_page(notify: Notify) -> None:
     await notify.service.db.pool.execute(
         "insert into access_log (business_at, actor, roles, action, object, allowed)"
@@ -228,7 +284,7 @@ async def test_the_audit_is_read_page_by_page(notify: Notify) -> None:
     )
     seen: list[str] = []
     async with await notify.browser_of("administrator") as browser:
-        shown = await page(browser, "/audit?reference=x&person=secretary")
+        shown = await page(browser, "/audit?reference=X&person=secretary")
         for _ in range(3):
             seen += [row.select("td")[3].text.strip() for row in shown.soup.select("tbody tr")]
             if "Older" in shown.links:

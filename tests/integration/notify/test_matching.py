@@ -8,7 +8,9 @@ import pytest
 from contracts.notify import EraseIncidentTextV1
 from services.notify.consumers import build_consumes
 from services.notify.matching import Matching
+from services.notify.notification.hashes import FOLDING
 from services.notify.notification.identity import IdentityStore
+from services.notify.person.likeness import COMMON_MAX
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.integration.notify.test_changes import an_erasure
 from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
@@ -118,3 +120,42 @@ async def test_erasing_one_incident_unlinks_it_and_leaves_the_other_whole(notify
         [child] = await PEOPLE.load(conn, stays)
         assert child.family_name == CANARY
         assert [one.incident_id for one in await PEOPLE.find(conn, child.sought, 10)] == [stays]
+
+
+async def test_a_placeholder_that_hundreds_give_hides_nobody_else(notify: Notify) -> None:
+    await notify.sent()
+    await notify.service.db.pool.execute("update person set matched_at = now()")
+    await of_another(notify, family_name="Moved")
+    await notify.service.db.pool.execute(
+        """
+        insert into person (
+            id, incident_id, number, wrapped_key, identity, folding, matched_at, nhs_hash
+        )
+        select gen_random_uuid(), gen_random_uuid(), 1, '', '', $1, now(), 'placeholder'
+        from generate_series(1, 600)
+        """,
+        FOLDING,
+    )
+    await notify.service.db.pool.execute(
+        """
+        insert into person (
+            id, incident_id, number, wrapped_key, identity, folding, nhs_hash
+        )
+        values (gen_random_uuid(), gen_random_uuid(), 1, '', '', $1, 'placeholder')
+        """,
+        FOLDING,
+    )
+    assert [row["status"] for row in await matched(notify)] == ["linked"]
+
+
+async def test_a_link_by_proof_outlasts_an_incident_too_many(notify: Notify) -> None:
+    first = UUID((await notify.sent())["incident_id"])
+    for _ in range(COMMON_MAX - 1):
+        await of_another(notify)
+    links = len(await matched(notify))
+    await of_another(notify)
+    assert len(await matched(notify)) == links
+    async with notify.service.db.begin() as tx:
+        await PEOPLE.save(tx.conn, {first: await PEOPLE.load(tx.conn, first)})
+    assert {row["status"] for row in await matched(notify)} == {"linked"}
+    assert await notify.facts("persons-unlinked") == []

@@ -6,7 +6,7 @@ import pytest
 from services.notify.audit.queries import reads
 from services.notify.notification import people, queries
 from services.notify.notification.hashes import Hashes
-from services.notify.person import store as person_store
+from services.notify.person import queries as links
 from tests.conftest import Infra
 from tests.integration.notify.conftest import Notify
 from tests.support.notifications import a_child
@@ -82,7 +82,7 @@ async def test_a_child_is_found_and_matched_by_an_index(notify: Notify, infra: I
         await people.having(listening, one, 100)  # type: ignore[arg-type]
     await people.like(listening, wanted, 100)  # type: ignore[arg-type]
     await people.hashed_before(listening, 2, 20)  # type: ignore[arg-type]
-    await person_store.unmatched(listening, 2, 20)  # type: ignore[arg-type]
+    await links.unmatched(listening, 2, 20)  # type: ignore[arg-type]
     await reads(listening, "R17", None, None, 50)  # type: ignore[arg-type]
     await reads(listening, None, ["person:17"], None, 50)  # type: ignore[arg-type]
     for statement, given in listening.asked:

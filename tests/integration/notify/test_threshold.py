@@ -1,5 +1,7 @@
 """Advice on the threshold: asked with the notification or later, answered by the national body, kept."""
 
+from uuid import UUID
+
 import pytest
 
 from tests.integration.notify.conftest import Notify
@@ -58,6 +60,18 @@ async def test_a_question_may_come_later_and_the_same_words_are_one_question(
         " as kept from notification"
     )
     assert all(QUESTION not in row["kept"] for row in rows), "words are kept sealed alone"
+
+
+@pytest.mark.need("J4")
+async def test_a_question_whose_words_are_erased_waits_no_more(notify: Notify) -> None:
+    erased = UUID((await notify.sent(threshold_question=QUESTION))["incident_id"])
+    stays = (await notify.sent(threshold_question=QUESTION))["reference"]
+    async with notify.service.db.begin([erased]) as tx:
+        assert await notify.service.keys.erase(tx.conn, erased)
+    async with await notify.browser_of("chair") as browser:
+        listed = await page(browser, "/thresholds")
+    rows = listed.soup.select("tbody tr")
+    assert [stays in row.text for row in rows] == [True]
 
 
 @pytest.mark.parametrize("who", ["ashmere-council", "administrator", "analyst"])

@@ -74,3 +74,27 @@ def test_what_many_give_for_a_child_is_a_placeholder() -> None:
     assert [ground for *_, ground in compared(new, [*own_name, twin])] == [
         Ground.WHOLE_NAME_AND_BIRTH
     ]
+
+
+def test_twins_of_three_incidents_are_not_many() -> None:
+    incidents = [uuid7() for _ in range(3)]
+    twins = [
+        a_child(incident, nhs_number=None, given_names=given)  # type: ignore[arg-type]
+        for incident in incidents
+        for given in (b"g", b"h")
+    ]
+    grounds = [ground for *_, ground in compared({twins[0].id}, twins)]
+    assert grounds.count(Ground.WHOLE_NAME_AND_BIRTH) == 2
+
+
+def test_one_incident_more_unlinks_nobody_who_was_linked() -> None:
+    children = sorted((a_child(uuid7()) for _ in range(COMMON_MAX + 1)), key=lambda one: one.id)
+    one, other = children[:2]
+    pair = (one.id, other.id)
+    [(*_, ground)] = compared({one.id}, children, [pair], linked={pair})
+    assert ground is Ground.NUMBER_AND_BIRTH
+    [(*_, ground)] = compared({one.id}, children, [pair])
+    assert ground is None
+    corrected = replace(one, nhs_number=b"x")
+    [(*_, ground)] = compared({one.id}, [corrected, *children[1:]], [pair], linked={pair})
+    assert ground is None

@@ -8,8 +8,8 @@ import pytest
 from services.notify.notification.likeness import DAYS, Alike, AlikeChild, because
 
 DAY = date(2026, 3, 26)
-CHILD = AlikeChild(frozenset({"name_hash:a"}), "male", "under_1")
-OTHER = AlikeChild(frozenset({"name_hash:b"}), "male", "under_1")
+CHILD = AlikeChild(frozenset({"name_birth_hash:a"}), "male", "under_1")
+OTHER = AlikeChild(frozenset({"name_birth_hash:b"}), "male", "under_1")
 
 
 def alike(
@@ -46,7 +46,7 @@ def test_the_same_child_or_the_same_place_sex_and_age(
 
 def test_the_reasons_are_words_for_a_person() -> None:
     assert because(alike(1, CHILD), alike(2, CHILD, days=1)) == (
-        "a child of the same name or NHS number",
+        "a child of the same NHS number, or of the same family name and date of birth",
         "a child of the same sex and age",
         "the same authority is concerned",
         "1 day apart",
