@@ -25,8 +25,38 @@ class PositionTold(Document):
     stated_on: Case[date | None] = None
 
 
+class ChildTold(Document):
+    """A child as later moves name it."""
+
+    number: Case[int]
+    person_id: Case[UUID]
+
+
+class AdviceTold(Document):
+    """One question on the threshold, without its words and those of its answer."""
+
+    id: Case[UUID]
+    asked_on: Case[date]
+    answered_on: Case[date | None] = None
+    paragraph: Open[Words | None] = None
+    framework_version: Open[Token | None] = None
+
+
+class BecameTold(Document):
+    """What became of the incident after notifying, as far as the partners were told."""
+
+    stage: Case[Token]
+    stage_means: Open[Words]
+    awaited_from: Case[tuple[Words, ...]] = ()
+    review_due_on: Case[date | None] = None
+    review_received_on: Case[date | None] = None
+    review_version: Case[int] = 0
+    letter_on: Case[date | None] = None
+    letter_round: Case[int] = 0
+
+
 class ReceiptTold(Document):
-    """The receipt, field by field the one that HTTPS gives; the reasons of positions stay behind."""
+    """The receipt, field by field the one that HTTPS gives; words about the case stay behind."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -48,6 +78,11 @@ class ReceiptTold(Document):
     what_happens_next: Open[Words]
     framework_version: Open[Token | None] = None
     code_lists_version: Open[Token | None] = None
+    children: Case[tuple[ChildTold, ...]] = ()
+    threshold: Case[tuple[AdviceTold, ...]] = ()
+    duplicate_of: Case[Token | None] = None
+    duplicates: Case[tuple[Token, ...]] = ()
+    became: Case[BecameTold | None] = None
 
 
 class IntakeAnswerV1(Answer):
