@@ -25,8 +25,26 @@ class PositionTold(Document):
     stated_on: Case[date | None] = None
 
 
+class ChildTold(Document):
+    """A child as later moves name it."""
+
+    number: Case[int]
+    person_id: Case[UUID]
+
+
+class ThresholdTold(Document):
+    """One question on the threshold and when it was answered, without its words."""
+
+    id: Case[UUID]
+    asked_on: Case[date]
+    answered_on: Case[date | None] = None
+
+
 class ReceiptTold(Document):
-    """The receipt, field by field the one that HTTPS gives; the reasons of positions stay behind."""
+    """The receipt as HTTPS gives it for what was just taken: without the words of positions and questions.
+
+    What comes later is read over HTTPS: which duplicates it has, and what became of it.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -48,6 +66,8 @@ class ReceiptTold(Document):
     what_happens_next: Open[Words]
     framework_version: Open[Token | None] = None
     code_lists_version: Open[Token | None] = None
+    children: Case[tuple[ChildTold, ...]] = ()
+    threshold: Case[tuple[ThresholdTold, ...]] = ()
 
 
 class IntakeAnswerV1(Answer):
