@@ -32,31 +32,19 @@ class ChildTold(Document):
     person_id: Case[UUID]
 
 
-class AdviceTold(Document):
-    """One question on the threshold, without its words and those of its answer."""
+class ThresholdTold(Document):
+    """One question on the threshold and when it was answered, without its words."""
 
     id: Case[UUID]
     asked_on: Case[date]
     answered_on: Case[date | None] = None
-    paragraph: Open[Words | None] = None
-    framework_version: Open[Token | None] = None
-
-
-class BecameTold(Document):
-    """What became of the incident after notifying, as far as the partners were told."""
-
-    stage: Case[Token]
-    stage_means: Open[Words]
-    awaited_from: Case[tuple[Words, ...]] = ()
-    review_due_on: Case[date | None] = None
-    review_received_on: Case[date | None] = None
-    review_version: Case[int] = 0
-    letter_on: Case[date | None] = None
-    letter_round: Case[int] = 0
 
 
 class ReceiptTold(Document):
-    """The receipt, field by field the one that HTTPS gives; words about the case stay behind."""
+    """The receipt as HTTPS gives it for what was just taken: without the words of positions and questions.
+
+    What comes later is read over HTTPS: which duplicates it has, and what became of it.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -79,10 +67,7 @@ class ReceiptTold(Document):
     framework_version: Open[Token | None] = None
     code_lists_version: Open[Token | None] = None
     children: Case[tuple[ChildTold, ...]] = ()
-    threshold: Case[tuple[AdviceTold, ...]] = ()
-    duplicate_of: Case[Token | None] = None
-    duplicates: Case[tuple[Token, ...]] = ()
-    became: Case[BecameTold | None] = None
+    threshold: Case[tuple[ThresholdTold, ...]] = ()
 
 
 class IntakeAnswerV1(Answer):

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,11 @@ from fastapi import FastAPI, Request, Response
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from chassis.cli import app as program
 from chassis.errors import Refused
 from chassis.seal import oct_key
 from deploy.local.processes import free_port
 from services.notify.webhook import store
-from services.notify.webhook.__main__ import app as program
 from services.notify.webhook.address import Guard
 from services.notify.webhook.sending import Sending
 from tests.integration.chassis.conftest import WRAPPING_KEY
@@ -210,8 +211,11 @@ async def test_the_address_that_was_looked_at_is_the_one_that_is_used() -> None:
 
 
 async def test_an_operator_lists_registers_replays_and_drops(
-    notify: Notify, monkeypatch: pytest.MonkeyPatch
+    notify: Notify, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    file = tmp_path / "databases.json"
+    file.write_text(json.dumps({"notify": notify.service.settings.database_dsn.get_secret_value()}))
+    monkeypatch.setenv("CSPR_DATABASES", str(file))
     for name, value in notify.service.settings.model_dump().items():
         if value not in (None, {}):
             told = value.get_secret_value() if isinstance(value, SecretStr) else value
@@ -219,7 +223,7 @@ async def test_an_operator_lists_registers_replays_and_drops(
     monkeypatch.setenv("NOTIFY_READER_KEYS", "{}")
 
     async def cspr(*words: str) -> str:
-        done = await asyncio.to_thread(CliRunner().invoke, program, words)
+        done = await asyncio.to_thread(CliRunner().invoke, program, ["webhook", *words])
         assert done.exit_code == 0, done.output
         return done.output
 
