@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
 
 import structlog
+from asyncpg import InterfaceError
 from asyncpg.pool import PoolConnectionProxy
 
 from chassis.db import Database
@@ -60,12 +62,19 @@ class Timekeeper:
         """Give the connection back; whatever was locked is free."""
         conn, self._conn = self._conn, None
         if conn is not None:
-            await self._db.pool.release(conn)
+            with suppress(InterfaceError):  # the pool has taken it back already
+                await self._db.pool.release(conn)
 
     async def _ask(self, statement: str, lock: int) -> bool:
         async with self._asking:
-            if self._conn is not None and self._conn.is_closed():
+            if self._conn is None or not _usable(self._conn):
                 await self.close()
-            if self._conn is None:
                 self._conn = await self._db.pool.acquire()
             return bool(await self._conn.fetchval(statement, lock))
+
+
+def _usable(conn: PoolConnectionProxy) -> bool:
+    try:
+        return not conn.is_closed()
+    except InterfaceError:  # the pool was closed under it
+        return False

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from contracts.characteristics import NOT_ASKED
 from contracts.envelope import Body
+from contracts.http_words import Said
 
 COUNTRY = re.compile(r"[A-Z]{2}|GB-(SCT|WLS|NIR)")
 
@@ -55,7 +56,7 @@ class OutsideEnglandBody(Body):
     """The incident happened outside England (Children Act 2004 s16C(1)(b))."""
 
     country: Country
-    normally_resident: bool
+    normally_resident: Said
 
 
 class CircumstancesAsked(BaseModel):

@@ -15,7 +15,17 @@ from contracts.http_characteristics import (
     CircumstancesCorrected,
 )
 from contracts.http_receipt import Became, NumberedChild, ThresholdAdvice
-from contracts.http_words import AuthorityCode, Day, Name, Narrative, Readable, Seen, Word, one_of
+from contracts.http_words import (
+    AuthorityCode,
+    Day,
+    Name,
+    Narrative,
+    Readable,
+    Said,
+    Seen,
+    Word,
+    one_of,
+)
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
 
 CHILDREN_MAX = 50
@@ -28,7 +38,7 @@ class ChildBody(CharacteristicsAsked, Body):
 
     family_name: Name | None = None
     given_names: Name | None = None
-    not_named_yet: bool = False
+    not_named_yet: Said = False
     date_of_birth: Day | None = None
     expected_date_of_birth: Day | None = None
     nhs_number: str | None = None
@@ -155,11 +165,11 @@ class PreCheckBody(Body):
 
     abuse_neglect: AbuseNeglect
     kind_of_incident: Kind
-    child_in_area: bool = True
-    outside_england: bool = False
-    normally_resident: bool = True
-    eighteen_or_over: bool = False
-    unborn: bool = False
+    child_in_area: Said = True
+    outside_england: Said = False
+    normally_resident: Said = True
+    eighteen_or_over: Said = False
+    unborn: Said = False
     unsure_of: Annotated[
         tuple[Literal["abuse_neglect", "age", "place"], ...], Field(max_length=3)
     ] = ()

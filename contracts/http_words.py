@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from contracts.envelope import Code
 
@@ -83,3 +83,5 @@ Narrative = Annotated[
 ]
 AuthorityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
 Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_not_ancient)]
+Said = Annotated[bool, Field(strict=True)]
+"""True or false; 0, "no" or "off" is a slip of the pen."""

@@ -19,14 +19,14 @@ LOOKS = (
 routes = APIRouter(include_in_schema=False)
 
 
-class WrongField(BaseModel):
+class WrongPart(BaseModel):
     """One field that is wrong."""
 
     pointer: str
     reason: str
 
 
-class Problem(BaseModel):
+class ProblemDocument(BaseModel):
     """Why a request was refused (RFC 9457); ``code`` is stable and may be relied on."""
 
     type: str
@@ -37,7 +37,7 @@ class Problem(BaseModel):
     source: str | None = None
     field: str | None = None
     reference: str | None = None
-    errors: list[WrongField] = []
+    errors: list[WrongPart] = []
 
 
 @routes.get("/api", dependencies=[Depends(public)])
@@ -64,7 +64,7 @@ def examples_of(examples: Mapping[str, Any]) -> dict[str, Any]:
 
 def describe(app: FastAPI, models: Sequence[type[BaseModel]], words: str) -> None:
     """Put bodies that routes read themselves into the OpenAPI document, and say what it is for."""
-    bodies: list[type[BaseModel]] = [*models, Problem]
+    bodies: list[type[BaseModel]] = [*models, ProblemDocument]
     _, found = models_json_schema([(one, "validation") for one in bodies], ref_template=PLACE)
     held: dict[str, Any] = {}
 
@@ -94,7 +94,7 @@ def _for_systems(paths: dict[str, Any]) -> dict[str, Any]:
     Whatever is refused, and for whatever reason, is answered by a problem document.
     """
     kept = {path: ways for path, ways in paths.items() if path.startswith("/v1/")}
-    content = {MEDIA_TYPE: {"schema": {"$ref": PLACE.format(model=Problem.__name__)}}}
+    content = {MEDIA_TYPE: {"schema": {"$ref": PLACE.format(model=ProblemDocument.__name__)}}}
     refused = {"description": "Why it was refused (RFC 9457)", "content": content}
     for ways in kept.values():
         for told in ways.values():

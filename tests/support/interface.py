@@ -152,7 +152,7 @@ class Interface:
         assert answer.status_code < 500, said
         if answer.status_code >= 400:
             assert answer.headers["content-type"] == "application/problem+json", said
-            self._fits(answer, {"$ref": "#/components/schemas/Problem"}, said)
+            self._fits(answer, {"$ref": "#/components/schemas/ProblemDocument"}, said)
         return said
 
     def _fits(self, answer: httpx.Response, schema: Schema, said: str) -> None:

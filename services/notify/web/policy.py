@@ -19,13 +19,14 @@ from contracts.http_notify_policy import (
     CodeListsAnswer,
     FrameworkAnswer,
 )
+from contracts.http_words import Day
 from services.notify.access import POLICY
 from services.notify.notification.coded import OF_A_CHILD, OF_AN_INCIDENT, list_of
 from services.notify.policy import completeness, rules
 from services.notify.policy.code_lists import code_lists, edition
 
 Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check", bearer))]
-On = Annotated[date | None, Query(description="a day, YYYY-MM-DD; today when it is left out")]
+On = Annotated[Day | None, Query(description="a day, YYYY-MM-DD; today when it is left out")]
 CLOCKS = ("N1", "N2", "RR1")
 
 

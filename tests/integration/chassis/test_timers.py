@@ -1,7 +1,9 @@
 """Timers: many of them, on a pool that is smaller."""
 
 import asyncio
+import contextlib
 
+import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
@@ -63,4 +65,22 @@ async def test_what_one_process_is_at_no_other_does(db: Database) -> None:
     assert await there.one_round(Every(name, 60, long)) == 1
     for keeper in (here, there):
         await keeper.close()
+    await db.close()
+
+
+async def test_a_lock_whose_connection_is_gone_is_taken_on_another(db: Database) -> None:
+    async def work() -> int:
+        return 1
+
+    keeper, timer = Timekeeper(db), Every(str(uuid7()), 60, work)
+    assert await keeper.one_round(timer) == 1
+    await db.pool.expire_connections()
+    await db.pool.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where pid <> pg_backend_pid() and datname = current_database() and usename = current_user"
+    )
+    with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await keeper.one_round(timer)
+    assert await keeper.one_round(timer) == 1
+    await keeper.close()
     await db.close()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from uuid_utils.compat import uuid7
 
-from contracts.notify import NotificationAmendedV1
+from contracts.notify_changes import NotificationAmendedV1
 from contracts.notify_persons import LinkBasis, PersonsLinkedV1
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.partners_fixtures import CASE, House, house, p1

@@ -1,15 +1,9 @@
 """The interface that case systems are written against, as a document and as a page."""
 
-import json
 from typing import Any
-
-import pytest
-from hypothesis import given, seed
-from hypothesis import strategies as st
 
 from tests.integration.notify.conftest import Notify
 from tests.support.axe import chromium, window
-from tests.support.interface import QUICKLY, SEED, Interface
 
 
 async def test_the_document_describes_the_body_of_a_notification(notify: Notify) -> None:
@@ -41,33 +35,6 @@ async def test_the_page_shows_it_without_asking_another_site(notify: Notify) -> 
         await shown.goto(f"{notify.url}/api")
         await shown.get_by_text("Notify a serious incident", exact=True).first.wait_for()
         assert not [one for one in asked if not one.startswith((notify.url, "data:"))]
-
-
-@pytest.mark.need("A1")
-@seed(SEED)
-@QUICKLY
-@given(data=st.data())
-async def test_whatever_is_asked_is_answered_as_the_document_says(
-    notify: Notify, data: st.DataObject
-) -> None:
-    print(f"SEED={SEED}")
-    if "reference" not in notify.tokens:
-        notify.tokens["reference"] = (await notify.sent())["reference"]
-        notify.tokens["document"] = (await notify.http.get("/openapi.json")).text
-    known = {"reference": [notify.tokens["reference"]], "version": ["1"]}
-    interface = Interface(json.loads(notify.tokens["document"]), known)
-    call = data.draw(interface.calls())
-    who = data.draw(st.sampled_from(["ashmere-case-system", "ashmere-police", "secretary"]))
-    headers = {**call.headers, "Content-Type": "application/json"}
-    answer = await notify.call(
-        call.method,
-        call.path.removeprefix("/v1"),
-        who,
-        params=call.query,
-        content=call.content,
-        headers=headers,
-    )
-    interface.check(call, answer)
 
 
 async def test_no_route_is_answered_without_a_token_or_by_another_method(notify: Notify) -> None:
