@@ -10,6 +10,8 @@ from services.notify.draft.domain import Draft
 from services.notify.draft.questions import NOT_KNOWN, Page, Question, Step, steps
 
 DATE_PARTS = ("year", "month", "day")
+SAID = {"true": True, "false": False}
+"""What two buttons say."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def _fields(found: Made, into: dict[str, Any], pointer: str, step: Step, values:
             inner = inner.setdefault(part, {}) if answer is not None else inner
         found.asked_at[f"{at}/{last}"] = (step.name, question.name)
         if answer is not None:
-            inner[last] = answer
+            inner[last] = (
+                SAID[str(answer)] if dict(question.choices).keys() == SAID.keys() else answer
+            )
 
 
 def _list(found: Made, step: Step, values: Values) -> None:
