@@ -81,6 +81,8 @@ def _subscribe(
         decoder=records_as_they_are,
     )
 
+    consumer.subscriber = subscriber
+
     @subscriber  # type: ignore[untyped-decorator]
     async def take(records: Sequence[ConsumerRecord]) -> None:
         await consumer.take(records)

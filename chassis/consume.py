@@ -68,6 +68,8 @@ class Consumer:
 
     always_there = True
     """Whether the topic exists whenever the service runs."""
+    subscriber: Any
+    """FastStream's, which feeds it; set when it is subscribed."""
 
     def __init__(self, topic: Topic, consumes: Consumes, db: Database, crash: CrashPoints) -> None:
         """One for each consumed topic."""

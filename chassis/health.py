@@ -39,14 +39,9 @@ def _ended(task: asyncio.Task[None]) -> None:
 class Watchdog:
     """Ends the process when messages wait and none is finished: an orchestrator starts it anew."""
 
-    def __init__(
-        self,
-        broker: KafkaBroker,
-        consumers: Sequence[Consumer],
-        stuck_s_max: float = STUCK_S_MAX,
-    ) -> None:
-        """Looks at the broker's subscribers, each beside its consumer."""
-        self._broker, self._consumers, self._stuck_s_max = broker, consumers, stuck_s_max
+    def __init__(self, consumers: Sequence[Consumer], stuck_s_max: float = STUCK_S_MAX) -> None:
+        """Looks at consumers, each with the subscriber that feeds it."""
+        self._consumers, self._stuck_s_max = consumers, stuck_s_max
         self._seen: dict[int, tuple[int, float]] = {}
         self.found: str | None = None
 
@@ -61,11 +56,9 @@ class Watchdog:
     async def stuck(self) -> str | None:
         """The first topic whose messages wait longer than allowed without one being finished."""
         now = time.monotonic()
-        subscribers: list[Any] = list(self._broker.subscribers)
         self.found = None
-        for place, (subscriber, consumer) in enumerate(
-            zip(subscribers, self._consumers, strict=True)
-        ):
+        for place, consumer in enumerate(self._consumers):
+            subscriber = consumer.subscriber
             progress, since = self._seen.get(place, (-1, now))
             reads = subscriber.consumer
             idle = not consumer.always_there and reads is not None and not reads.assignment()

@@ -82,7 +82,7 @@ class Service:
         app.state.service = self
         add_problem_handlers(app)
         app.add_middleware(TraceContext)
-        self.watchdog = Watchdog(self.broker, self.consumers)
+        self.watchdog = Watchdog(self.consumers)
         app.include_router(health_routes(self.db, self.broker, self.telemetry, self.watchdog))
         for router in routers:
             app.include_router(router)

@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,8 @@ from chassis.health import Watchdog, health_routes, kept_alive
 from chassis.intake import Sent, Unread
 from chassis.service import Service
 from chassis.tx import Tx
+from contracts.correspondence import LetterIssuedV1
+from contracts.notify import EraseIncidentTextV1
 from contracts.review.rapid_review import RapidReviewCancelledV1
 from tests.integration.chassis.conftest import RunService
 from tests.integration.chassis.polls import a_fact
@@ -44,7 +47,7 @@ async def test_a_consumer_that_stopped_is_seen_and_the_service_is_no_longer_live
 
     review = await run_service("review", Consumes("review"))
     analytics = await run_service("analytics", consumes)
-    watchdog = Watchdog(analytics.broker, analytics.consumers, stuck_s_max=0.3)
+    watchdog = Watchdog(analytics.consumers, stuck_s_max=0.3)
     async with asking(analytics, watchdog) as client:
         assert await watchdog.stuck() is None
         assert (await client.get("/live")).status_code == 200
@@ -81,11 +84,27 @@ class Nobody:
 async def test_a_door_that_no_sender_uses_yet_has_not_stopped(run_service: RunService) -> None:
     notify = await run_service("notify", Consumes("notify"), door=Nobody())
     [subscriber] = notify.broker.subscribers
-    watchdog = Watchdog(notify.broker, notify.consumers, stuck_s_max=0.0)
+    watchdog = Watchdog(notify.consumers, stuck_s_max=0.0)
     looks = [await watchdog.stuck() for _ in range(3)]
     assert (looks, subscriber.consumer.assignment()) == ([None] * 3, frozenset())  # type: ignore[attr-defined]
     notify.consumers[0].always_there = True
     assert "intake" in str([await watchdog.stuck() for _ in range(3)][-1])
+
+
+async def test_each_consumer_is_looked_at_with_its_own_feed(run_service: RunService) -> None:
+    consumes = Consumes("notify")
+
+    @consumes(RapidReviewCancelledV1, LetterIssuedV1, EraseIncidentTextV1)
+    async def nothing(_tx: Tx, _received: Sequence[Received[Any]]) -> None:
+        pass
+
+    notify = await run_service("notify", consumes, door=Nobody())
+    assert len(notify.consumers) == 4
+    for consumer in notify.consumers:
+        [feed] = consumer.subscriber.topic_names
+        assert feed.startswith(consumer.topic.name.partition("{")[0])
+    watchdog = Watchdog(notify.consumers, stuck_s_max=0.0)
+    assert [await watchdog.stuck() for _ in range(3)] == [None] * 3
 
 
 async def test_ready_leans_on_both_servers_and_metrics_name_nobody(
@@ -106,7 +125,7 @@ async def test_ready_leans_on_both_servers_and_metrics_name_nobody(
         return bool(got)
 
     await until("a fact", there)
-    watchdog = Watchdog(analytics.broker, analytics.consumers)
+    watchdog = Watchdog(analytics.consumers)
     async with asking(analytics, watchdog) as client:
         ready = await client.get("/ready")
         assert (ready.status_code, ready.json()) == (200, {"database": True, "kafka": True})
