@@ -211,7 +211,7 @@ def test_an_erased_incident_is_noise_in_every_service_and_stays_so(
 BATCH = 1500
 
 
-def batch(player: Player, system: LocalSystem, die_after: int = BATCH) -> dict[str, Any]:
+def batch(player: Player, system: LocalSystem, die_after: int | None = None) -> dict[str, Any]:
     """Send the same batch; the answers that came, by reference, before the service was killed or all was told."""
     bodies = ({**NOTIFICATION, "sender_reference": f"BATCH-{n}"} for n in range(BATCH))
     request = httpx.Request(

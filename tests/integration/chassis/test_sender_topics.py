@@ -27,6 +27,7 @@ from deploy.local.home import Home
 from deploy.topics import delete_topics
 from tests.conftest import Infra
 from tests.support.apps import SHARED
+from tests.support.until import until
 
 pytestmark = pytest.mark.timeout(120)
 ANY = 1
@@ -104,15 +105,17 @@ async def test_the_topics_are_kept_as_long_as_the_contract_says(infra: Infra, su
     await admin.start()
     try:
         wanted = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-        answers = await admin.describe_configs(wanted)
+
+        async def all_told() -> dict[str, str]:
+            """A topic that was just made is not known to its broker at once."""
+            told = [r for answer in await admin.describe_configs(wanted) for r in answer.resources]
+            kept = {one[3]: {entry[0]: entry[1] for entry in one[4]} for one in told}
+            return {n: k["retention.ms"] for n, k in kept.items() if all(map(len, kept.values()))}
+
+        found = await until("the topics to be known", all_told)
         partitions = await admin.describe_topics(names)
     finally:
         await admin.close()
-    found = {
-        resource[3]: {entry[0]: entry[1] for entry in resource[4]}["retention.ms"]
-        for answer in answers
-        for resource in answer.resources
-    }
     assert found == {
         name: str(topic.retention_ms) for name, topic in zip(names, SENDER_TOPICS, strict=True)
     }
