@@ -20,7 +20,6 @@ from chassis.life import Told, find_incident, life
 from chassis.needs import show_needs
 from chassis.verify import verify
 from contracts.notify import EraseIncidentTextV1, ErasureBasis
-from supplier.cspr_supplier.cli import main as supplier_main
 
 app = typer.Typer(
     no_args_is_help=True, help="What happened, what is held, and whether the journal holds."
@@ -104,18 +103,6 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: ErasureBasis) -> Asked:
         )
     finally:
         await db.close()
-
-
-@app.command(
-    context_settings={
-        "allow_extra_args": True,
-        "ignore_unknown_options": True,
-        "help_option_names": [],
-    }
-)
-def supplier(context: typer.Context) -> None:
-    """The suppliers' kit: check, make up and send files of notifications."""
-    raise typer.Exit(supplier_main(context.args, "cspr supplier"))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Commands that a service brings with it: ``COMMANDS`` in its ``cli.py``, whatever they are about."""
+"""Commands that a service brings with it: ``add_to`` in its ``cli.py``, whatever they are about."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,5 +12,4 @@ def add_own_commands(app: typer.Typer) -> None:
     """Add those of the services that are installed here."""
     for service in SERVICES:
         if find_spec(f"services.{service}") and find_spec(f"services.{service}.cli"):
-            for name, commands in import_module(f"services.{service}.cli").COMMANDS.items():
-                app.add_typer(commands, name=name)
+            import_module(f"services.{service}.cli").add_to(app)
