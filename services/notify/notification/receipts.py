@@ -75,7 +75,7 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         reference=found.reference,
         sender_reference=found.sender_reference,
         state=status,
-        state_means=status.meaning,
+        state_means=status.words,
         version=found.version,
         notified_on=found.notified_on,
         occurred_on=found.occurred_on,

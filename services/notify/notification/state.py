@@ -2,26 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Self
 from uuid import UUID
 
 from services.notify.notification.commands import Position
+from services.notify.worded import Worded
 
 DUTY = "Children Act 2004 s16C(1)"
 GUIDANCE = "Working Together, chapter 5"
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where a notification stands, in the words that its sender reads."""
-
-    meaning: str
-
-    def __new__(cls, value: str, meaning: str = "") -> Self:
-        """Keep the meaning beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.meaning = value, meaning
-        return member
 
     IN_SCOPE = "in_scope", "Received. The partners now owe a rapid review."
     NOTIFY_ONLY = "notify_only", "Received. No rapid review follows."

@@ -1,24 +1,17 @@
 """Whether children of two incidents are one: proposed, linked, or kept apart. Pure."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Literal, Self, assert_never
+from typing import Literal, assert_never
 from uuid import UUID
+
+from services.notify.worded import Worded
 
 PROOF = "nhs_number_and_birth"
 """The one ground that links by itself; anything less is for a person to decide."""
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where two children stand, in the words of the page."""
-
-    meaning: str
-
-    def __new__(cls, value: str, meaning: str = "") -> Self:
-        """Keep the meaning beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.meaning = value, meaning
-        return member
 
     PROPOSED = "proposed", "May be one child: to be decided"
     LINKED = "linked", "Taken to be one child"

@@ -3,26 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import combinations
-from typing import Self
 from uuid import UUID
+
+from services.notify.worded import Worded
 
 COMMON_MAX = 5
 """No child is in more incidents than so many; what more of them give is a placeholder."""
 Pair = tuple[UUID, UUID]
 
 
-class Ground(StrEnum):
+class Ground(Worded):
     """What two children have in common, as the page that asks a person says it."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str = "") -> Self:
-        """Keep the words beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.words = value, words
-        return member
 
     NUMBER_AND_BIRTH = "nhs_number_and_birth", "The NHS numbers and the dates of birth are equal."
     NUMBER_OF_SEVERAL = (

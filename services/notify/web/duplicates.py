@@ -123,7 +123,7 @@ def _rows(found: queries.Found) -> list[tuple[str, str]]:
     return [
         ("Authority", content.area.authority_name),
         ("Sender's own reference", found.sender_reference or "None"),
-        ("How it stands", Status(found.status).meaning),
+        ("How it stands", Status(found.status).words),
         ("Happened on", day(found.occurred_on)),
         ("Authority aware on", day(found.aware_on)),
         ("Notified on", day(found.notified_on)),

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
@@ -20,21 +19,14 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import FIELDS, Identity
 from services.notify.web.purpose import PurposeForm
 from services.notify.web.table_files import MARKING, as_csv, download
+from services.notify.worded import Worded
 
 Exporter = Annotated[Actor, Depends(needs(POLICY, "export_identity"))]
 ABOUT = ("reference", "person_id", "child", *FIELDS, "lawful_purpose", "marking", "made_up_data")
 
 
-class LawfulPurpose(StrEnum):
+class LawfulPurpose(Worded):
     """For what a copy of identities may leave this service."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str = "") -> Self:
-        """Keep the words beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.words = value, words
-        return member
 
     PROTECTION = "protection", "To protect a child now (Children Act 1989 s47)"
     PANEL = "panel_functions", "The Panel's own functions (Children Act 2004 s16A and s16B)"

@@ -128,7 +128,7 @@ def _listed(status: Status, found: Sequence[Shown]) -> ListView:
     if len(found) == PAGE_MAX:
         place = cursor_of(found[-1].changed_at, found[-1].id)
         older = f"/matches?{urlencode({'state': status.value, 'cursor': place})}"
-    tabs = [(one.meaning, f"/matches?state={one.value}") for one in SHOWN]
+    tabs = [(one.words, f"/matches?state={one.value}") for one in SHOWN]
     return ListView(status, tabs, found, [Ground(one.ground).words for one in found], older)
 
 
