@@ -6,25 +6,7 @@ from pydantic import Field
 
 from contracts.envelope import Document
 from contracts.http_notify import Receipt
-
-
-class WrongField(Document):
-    """One field that is wrong: its JSON Pointer, and why."""
-
-    pointer: str
-    reason: str
-
-
-class Problem(Document):
-    """Why one was not taken: a problem document (RFC 9457); ``code`` is stable."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str | None = None
-    source: str | None = None
-    errors: tuple[WrongField, ...] = ()
+from contracts.http_problem import Problem
 
 
 class AcceptedItem(Document):

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from chassis.web.guard import public
 from chassis.web.pages import render
 from chassis.web.problems import MEDIA_TYPE
+from contracts.http_problem import Problem
 
 PLACE = "#/components/schemas/{model}"
 LOOKS = (
@@ -19,25 +20,11 @@ LOOKS = (
 routes = APIRouter(include_in_schema=False)
 
 
-class WrongPart(BaseModel):
-    """One field that is wrong."""
-
-    pointer: str
-    reason: str
-
-
-class ProblemDocument(BaseModel):
+class ProblemDocument(Problem):
     """Why a request was refused (RFC 9457); ``code`` is stable and may be relied on."""
 
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str | None = None
-    source: str | None = None
     field: str | None = None
     reference: str | None = None
-    errors: list[WrongPart] = []
 
 
 @routes.get("/api", dependencies=[Depends(public)])

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chassis.web.problems import Invalid
-from contracts.http_notify_batch import AcceptedItem, ItemResult, Problem
+from contracts.http_notify_batch import AcceptedItem, ItemResult
+from contracts.http_problem import Problem
 from services.notify.files.store import Line
 from services.notify.notification import checks
 from services.notify.notification.known_place import known_place

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from chassis.identity import Actor
 from chassis.web.problems import problem_of
 from contracts.http_notify import NotificationBody, Receipt
-from contracts.http_notify_batch import AcceptedItem, ItemResult, Problem, RefusedItem
+from contracts.http_notify_batch import AcceptedItem, ItemResult, RefusedItem
+from contracts.http_problem import Problem
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Item
 from services.notify.notification.json_text import flaws_of
