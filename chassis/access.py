@@ -8,6 +8,8 @@ from chassis.conn import Conn
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 
+NOTHING_HERE = "There is nothing here that you may see."
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -67,7 +69,7 @@ class Policy:
         if not self.may(actor, permission):
             raise Refused("Your role may not do this.", code="forbidden")
         if not self.may(actor, permission, scope):
-            raise NotFound("There is nothing here that you may see.")
+            raise NotFound(NOTHING_HERE)
 
     def matrix(self) -> dict[str, frozenset[str]]:
         """Role -> permissions, for the documentation and its test."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from chassis.access import audit_read
+from chassis.access import NOTHING_HERE, audit_read
 from chassis.ask import Asked, Sender, send
 from chassis.clock import london_date
 from chassis.errors import NotFound
@@ -57,7 +57,7 @@ class Actions:
             )
             await names.note(tx.conn, actor)
         if found is None or not allowed:
-            raise NotFound("There is nothing here that you may see.")
+            raise NotFound(NOTHING_HERE)
         return found
 
     def today(self) -> date:

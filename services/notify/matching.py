@@ -8,7 +8,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from uuid_utils.compat import uuid7
 
 from chassis import trace
-from chassis.access import audit_read
+from chassis.access import NOTHING_HERE, audit_read
 from chassis.conn import Conn
 from chassis.db import Database
 from chassis.errors import NotFound
@@ -28,7 +28,6 @@ ROUND_MAX = 50
 ALIKE_MAX = 50
 """For each number, and each name with its birth: more than give the same for one child."""
 BY = "system:notify"
-NOTHING_HERE = "There is nothing here that you may see."
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,20 @@
 """What became of files: SQL that reads."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from chassis.conn import Conn
-from services.notify.files.store import Line
+from services.notify.files.store import Line, Upload
 
 QUIET_S_MAX = 60
 """Who takes a file says so with every hundred results: a longer silence is an end."""
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Upload):
     """A file, and how far it has come; ``taken`` and ``refused`` count notifications."""
 
-    id: UUID
-    digest: bytes
-    actor: str
-    authority_code: str
-    kind: str
-    rows: int
-    items: int
-    notes: Sequence[str]
-    received_at: datetime
     finished_at: datetime | None
     is_quiet: bool
     taken: int

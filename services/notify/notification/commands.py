@@ -145,9 +145,8 @@ class RecordPosition:
     stated: Position
 
 
-Command = (
-    Submit
-    | Amend
+Later = (
+    Amend
     | Withdraw
     | RecordPosition
     | AddChild
@@ -158,3 +157,4 @@ Command = (
     | AskThreshold
     | AnswerThreshold
 )
+Command = Submit | Later

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from chassis.access import Scope
+from chassis.access import NOTHING_HERE, Scope
 from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -23,7 +23,6 @@ from services.notify.notification.together import Together
 from services.notify.sender.limits import Limits
 from services.notify.sender.standing import Senders, Standing
 
-NOTHING_HERE = "There is nothing here that you may see."
 Want = Callable[[Tx, queries.Found], Awaitable[Wanted]]
 """Reads, under the lock, what a change would make of a notification."""
 

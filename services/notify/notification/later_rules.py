@@ -11,6 +11,7 @@ from services.notify.notification.commands import (
     AnswerThreshold,
     AskThreshold,
     CompleteIdentity,
+    Later,
     MarkDuplicate,
     Reassign,
     RecordPosition,
@@ -40,19 +41,6 @@ from services.notify.notification.possible import (
     positions_are_possible,
 )
 from services.notify.notification.state import GUIDANCE, Notification, Status
-
-Later = (
-    Amend
-    | Withdraw
-    | RecordPosition
-    | AddChild
-    | CompleteIdentity
-    | Reassign
-    | MarkDuplicate
-    | Absorb
-    | AskThreshold
-    | AnswerThreshold
-)
 
 
 def decide_later(state: Notification, command: Later) -> tuple[Event, ...]:

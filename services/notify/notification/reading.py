@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chassis.access import Scope, audit_read
+from chassis.access import NOTHING_HERE, Scope, audit_read
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -19,7 +19,7 @@ from contracts.http_notify_changes import (
 from services.notify.access import POLICY
 from services.notify.notification import feed, proposals, queries, store, wire
 from services.notify.notification.advising import Advising
-from services.notify.notification.handlers import NOTHING_HERE, Notifications, scope_of
+from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.moves import MOVES, Move, why_not
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Notification

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from chassis.access import Scope, audit_read
+from chassis.access import NOTHING_HERE, Scope, audit_read
 from chassis.calendar import add_months
 from chassis.clock import london_date
 from chassis.errors import NotFound
@@ -21,7 +21,7 @@ from contracts.http_notify_completeness import (
 )
 from contracts.http_words import AuthorityCode
 from services.notify.access import POLICY
-from services.notify.notification.handlers import NOTHING_HERE, Notifications
+from services.notify.notification.handlers import Notifications
 from services.notify.notification.wholeness import Month, wholeness
 from services.notify.register.choices import authorities_on
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from chassis.access import audit_read
+from chassis.access import NOTHING_HERE, audit_read
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
@@ -66,7 +66,7 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
         if standing.sandbox:
             receipts = await rehearsed(_codes(standing), reference.strip().upper(), 1)
             if not receipts:
-                raise NotFound("There is nothing here that you may see.")
+                raise NotFound(NOTHING_HERE)
             return tagged(request, receipts[0])
         return tagged(request, await reading.receipt(reference, standing.actor))
 
@@ -82,7 +82,7 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
         """One notification as it read at a version."""
         standing = await notifications.senders.standing(caller)
         if standing.sandbox:
-            raise NotFound("There is nothing here that you may see.")
+            raise NotFound(NOTHING_HERE)
         return await reading.version(reference, version, standing.actor)
 
     return routes
