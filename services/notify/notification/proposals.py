@@ -34,9 +34,11 @@ async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
         select other.id, other.occurred_on, other.authority_code, other.content,
             (
                 -- those that tell one child; a family name alone tells many
-                select jsonb_object_agg(number, (
-                    select jsonb_agg(key || ':' || value) from jsonb_each_text(to_jsonb(person))
-                    where key in ('nhs_hash', 'name_birth_hash') and value is not null
+                select jsonb_object_agg(number, array_remove(
+                    array[
+                        'nhs:' || encode(nhs_hash, 'hex'),
+                        'name:' || encode(name_birth_hash, 'hex')
+                    ], null
                 ))
                 from person where incident_id = other.id
             ) as hashes

@@ -110,6 +110,11 @@ async def test_batches_that_overlap_send_each_row_once_and_each_key_in_order(
         await announce(review, *(a_fact(key, str(number)) for key in keys))
     bases = [str(number) for number in range(8)]
     assert await read(infra, topic_suffix, 40) == {str(key): bases for key in keys}
+
+    async def all_flagged() -> bool:  # a reader may have the last of them before the relay says so
+        return review.relay.sent >= 40
+
+    await until("the relay to flag all", all_flagged)
     assert review.relay.sent == 40
 
 
