@@ -21,7 +21,7 @@ from deploy.local.home import Home
 from deploy.local.story.incident import NOTIFICATION
 from deploy.local.story.player import Player
 from deploy.local.story.step import MANAGER
-from deploy.local.system import LocalSystem, whole_system
+from deploy.local.system import LocalSystem, answers, whole_system
 from deploy.local.system import key as key_of
 from tests.system.ledger import disagreements, rows, unsettled
 
@@ -82,6 +82,16 @@ def settled(player: Player, system: LocalSystem, incident: UUID) -> None:
         pytest.fail(f"still under way: {last}")
 
 
+def ready_or_dead(player: Player, system: LocalSystem, service: str) -> None:
+    """What Kafka gives again after a kill may bring a service to its end before it is ready."""
+    process = system.children[service].process
+
+    def is_either() -> bool:
+        return process.poll() is not None or answers(f"{system.url(service)}/ready")
+
+    player.until(f"{service} to be ready or dead", is_either)
+
+
 def dies(player: Player, system: LocalSystem, service: str) -> None:
     """Wait until the service was killed at the place it was told, then start it again."""
     child = system.children[service]
@@ -101,7 +111,7 @@ def test_every_service_is_killed_and_nothing_is_lost_or_doubled(
     for service, place in deaths.items():
         system.launch(service, **{f"{service.upper()}_CRASH_AT": place})
     for service in deaths:
-        system.wait_for(service)
+        ready_or_dead(player, system, service)
     key, reference = str(uuid4()), f"CRASH-{deaths['notify']}"
     body = {**NOTIFICATION, "sender_reference": reference}
     try:
