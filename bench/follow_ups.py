@@ -13,9 +13,9 @@ from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
 from services.review.rapid_review import commands, domain, events, wire
-from services.review.whole import Whole
 from services.review.request.domain import Request
 from services.review.stores import CaseFile
+from services.review.whole import Whole
 
 
 @cache

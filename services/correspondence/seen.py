@@ -13,6 +13,7 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.review.case_state import CaseStateChangedV1, Stage
+from contracts.review.rapid_review_steps import Station
 from services.correspondence import replies
 from services.correspondence.access import PARTNERS_SEE, POLICY, partner_of, without_withheld
 from services.correspondence.actions import Actions
@@ -24,7 +25,14 @@ from services.correspondence.read_models import cases, desk, timeline
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
 
-WITH_DOCUMENT = ("rapid-review-submitted", "rapid-review-resubmitted", "letter-issued")
+WITH_DOCUMENT = (
+    "rapid-review-drafted",
+    "rapid-review-submitted",
+    "rapid-review-resubmitted",
+    "agency-return-given",
+    "local-action-followed-up",
+    "letter-issued",
+)
 """The facts whose document all who see the case may open."""
 
 
@@ -107,6 +115,7 @@ def _before_the_letter(told: CaseStateChangedV1) -> CaseStateChangedV1:
         update={
             "stage": Stage.WITH_NATIONAL_BODY,
             "awaited_from": ("national_body",),
+            "station": Station.WITH_PANEL if told.station else None,
             "clocks": tuple(clock for clock in told.clocks if clock.code != "P1"),
         }
     )

@@ -1,20 +1,35 @@
-"""The time that an agency has for its return, as the policy in force gives it."""
+"""The time that an agency has for its return, by the policy in force: ``returns.toml``."""
 
+import tomllib
 from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from chassis.calendar import CALENDAR_VERSION, add_working_days, working_days_between
 from contracts.codes import Clock
-from services.review.policy.data import in_force
+
+
+@cache
+def _rows() -> list[dict[str, Any]]:
+    text = (resources.files(__package__) / "returns.toml").read_text()
+    rows: list[dict[str, Any]] = tomllib.loads(text)["agency_return"]
+    return rows
+
+
+def _in_force(on: date) -> dict[str, Any]:
+    rows = _rows()
+    return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
 
 
 def due_on(asked_on: date) -> date:
     """By when a return is due that is asked without a day."""
-    return add_working_days(asked_on, in_force("agency_return", asked_on)["working_days"])
+    return add_working_days(asked_on, _in_force(asked_on)["working_days"])
 
 
 def clock(asked_on: date, due: date, given_on: date | None) -> Clock:
     """The clock of one return, to the day that its agency was told."""
-    row = in_force("agency_return", asked_on)
+    row = _in_force(asked_on)
     return Clock(
         code="AR1",
         title=row["title"],

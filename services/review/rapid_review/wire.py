@@ -23,7 +23,8 @@ from contracts.review.rapid_review_steps import (
     RapidReviewConfirmedV1,
     SendRapidReviewDocumentV1,
 )
-from services.review.policy import rules, themes
+from contracts.vocabulary import vocabulary_on
+from services.review.policy import rules
 from services.review.rapid_review import commands, domain, events
 
 
@@ -156,7 +157,7 @@ def _core_told(state: domain.RapidReview, event: events.Submitted) -> dict[str, 
         "rationale": said.rationale,
         "summary": said.summary,
         "themes": said.themes,
-        "vocabulary": themes.vocabulary(event.on),
+        "vocabulary": vocabulary_on(event.on).version,
         "learning": said.learning,
         "sections": said.sections,
         "warnings": event.warnings,

@@ -15,7 +15,7 @@ from contracts.review.reading import (
     RapidReviewReturnedV1,
     ReturnRapidReviewV1,
 )
-from services.review.policy import themes
+from contracts.vocabulary import vocabulary_on
 from services.review.reading import domain
 
 
@@ -25,7 +25,7 @@ def assess_from(said: AssessRapidReviewV1, of: domain.Review, on: date) -> domai
         of=of,
         on=on,
         version=said.version,
-        asked=themes.checklist(on),
+        asked=tuple(vocabulary_on(on).checklist),
         answers=tuple((t.theme, t.answer, t.because is not None) for t in said.themes),
         markers=tuple((m.marker, m.judgement) for m in said.markers),
         said=said,
@@ -73,7 +73,7 @@ class Telling:
         return RapidReviewAssessedV1(
             **ids,
             assessed_on=event.on,
-            vocabulary=themes.vocabulary(event.on),
+            vocabulary=vocabulary_on(event.on).version,
             themes=event.said.themes,
             markers=event.said.markers,
             working_days_taken=self.working_days_taken,
