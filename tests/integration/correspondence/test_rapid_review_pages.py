@@ -167,6 +167,7 @@ async def test_statements_stand_side_by_side_and_a_withheld_one_is_not_read_by_o
     house: House,
 ) -> None:
     await told(house)
+    await house.told(4, Stage.WITH_NATIONAL_BODY, station=Station.SUBMITTED)
     for partner, view, held in (
         (Partner.AUTHORITY, View.NO, False),
         (Partner.POLICE, View.DEFER, True),
@@ -223,3 +224,16 @@ async def test_how_the_panel_read_it_stands_at_the_desk_and_not_before_partners(
     assert "Vulnerability of babies: because. The child is fourteen." in desk.text
     partner = await page(await house.browser("ashmere-manager"), f"/partner{CASE}")
     assert "The child is fourteen." not in partner.text
+
+
+async def test_the_panel_reads_of_a_rapid_review_on_its_way_once_it_is_sent(house: House) -> None:
+    await told(house)
+    desk = await house.browser("secretary")
+    before = await page(desk, f"/desk{CASE}")
+    assert "A made-up school" not in before.text
+    assert (
+        "A made-up school"
+        in (await page(await house.browser("ashmere-council"), f"/partner{CASE}")).text
+    )
+    await house.told(4, Stage.WITH_NATIONAL_BODY, station=Station.SUBMITTED)
+    assert "A made-up school" in (await page(desk, f"/desk{CASE}")).text
