@@ -26,12 +26,13 @@ def with_ids(
 ) -> tuple[LearningPoint, ...]:
     """The points of a version, each with the id by which it is known from now on.
 
-    A point that is sent again with its id stays the same record; one without gets the id of its place.
+    A point that is sent again with its id stays the same record, once; one without gets the id of its place.
     """
+    given = [one.learning_id for one in points]
     return tuple(
-        one.model_copy(
-            update={"learning_id": one.learning_id or uuid5(incident, f"learning {version} {n}")}
-        )
+        one.model_copy(update={"learning_id": uuid5(incident, f"learning {version} {n}")})
+        if one.learning_id is None or one.learning_id in given[: n - 1]
+        else one
         for n, one in enumerate(points, 1)
     )
 

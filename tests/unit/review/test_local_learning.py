@@ -42,6 +42,8 @@ def test_a_point_that_is_sent_again_with_its_id_stays_the_same_record() -> None:
     assert wire.with_ids(CASE, 1, [fresh]) == (first,)
     assert wire.with_ids(CASE, 2, [first]) == (first,)
     assert wire.with_ids(CASE, 2, [fresh]) != (first,)
+    one, two = wire.with_ids(CASE, 2, [first, first])
+    assert (one, two.learning_id == one.learning_id) == (first, False)
 
 
 @pytest.mark.need("B5")
