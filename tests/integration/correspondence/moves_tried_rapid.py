@@ -179,7 +179,12 @@ RAPID_TRIED = (
             ],
             "markers": [{"marker": "why", "judgement": "weak", "note": f"{CANARY}, note"}],
         },
-        {f"themes-{n}-answer": "Answer each theme of the checklist" for n in range(3)},
+        {
+            f"themes-{n}-answer": f"Say whether it was considered: {words}"
+            for n, words in enumerate(
+                ("Race, ethnicity and culture", "Whole-family approach", "Vulnerability of babies")
+            )
+        },
     ),
     Tried(
         "return-rapid-review",

@@ -27,11 +27,13 @@ class ThemeRow(Form):
     """The answer to one theme of the checklist."""
 
     theme: Theme
-    answer: Considered = Field(json_schema_extra={"error": "Answer each theme of the checklist"})
+    answer: Considered | None = None
     because: Text | None = None
 
     def wrong(self) -> Iterator[tuple[str, str]]:
-        """Not relevant is said with the reason."""
+        """Each theme has an answer, and not relevant is said with the reason."""
+        if self.answer is None:
+            yield "answer", f"Say whether it was considered: {self.theme.label}"
         if self.answer is Considered.NOT_RELEVANT and not self.because:
             yield "because", f"Say why it is not relevant: {self.theme.label}"
 
