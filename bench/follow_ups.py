@@ -12,10 +12,10 @@ from services.review.case_state import compose
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
-from services.review.moves import Whole
-from services.review.rapid_review import domain, wire
+from services.review.rapid_review import commands, domain, events, wire
 from services.review.request.domain import Request
 from services.review.stores import CaseFile
+from services.review.whole import Whole
 
 
 @cache
@@ -24,13 +24,13 @@ def follow_ups() -> tuple[tuple[Follow, str], ...]:
     (incident,) = cases(1)
     area = ("990", "Ashmere", "ashmere", "E12000005")
     file = CaseFile(incident, "CSPR-2026-00088-X", *area, date(2026, 6, 8), 1)
-    opened = domain.Open(file.reference, area[0], area[2], area[3], file.notified_on)
-    review = domain.evolve(domain.RapidReview(incident), domain.Opened(opened))
+    opened = commands.Open(file.reference, area[0], area[2], area[3], file.notified_on)
+    review = domain.evolve(domain.RapidReview(incident), events.Opened(opened))
     whole = Whole(
         review, Consideration(incident), Request(incident), Lcspr(incident), Dialogue(incident)
     )
     told: tuple[Fact, ...] = (
-        wire._fact(review, domain.Opened(opened)),  # noqa: SLF001 - what ours says, as ours says it
+        wire._fact(review, events.Opened(opened)),  # noqa: SLF001 - what ours says, as ours says it
         compose(file, whole),
     )
     made = []

@@ -9,7 +9,7 @@ from contracts import analytics, correspondence, notify, notify_changes, registe
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
-from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+from contracts.review import case_state, consideration, lcspr, meeting, rapid_review_types
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -153,12 +153,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(register.BodyRegisteredV1, NOTIFY_REGISTER),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
     Entry(intake.IntakeAnswerV1, NOTIFY_RECEIPT),
-    Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
-    Entry(rapid_review.RapidReviewDelayExplainedV1, REVIEW_CASE),
-    Entry(rapid_review.RapidReviewSubmittedV1, REVIEW_CASE),
-    Entry(rapid_review.RapidReviewResubmittedV1, REVIEW_CASE),
-    Entry(rapid_review.RapidReviewCancelledV1, REVIEW_CASE),
-    Entry(rapid_review.RapidReviewTextErasedV1, REVIEW_CASE),
+    *(Entry(fact, REVIEW_CASE, minor) for fact, minor in rapid_review_types.FACTS.items()),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
     Entry(consideration.DecisionRecordedV1, REVIEW_CASE),
@@ -175,11 +170,10 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
     Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
-    Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE),
+    Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
-    Entry(rapid_review.ExplainRapidReviewDelayV1, REVIEW_COMMAND),
-    Entry(rapid_review.SubmitRapidReviewV1, REVIEW_COMMAND),
+    *(Entry(one, REVIEW_COMMAND, minor) for one, minor in rapid_review_types.COMMANDS.items()),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
     Entry(consideration.RecordDecisionV1, REVIEW_COMMAND),

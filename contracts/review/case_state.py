@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from contracts.codes import Clock
+from contracts.codes import Clock, Partner
 from contracts.envelope import Case, Code, Document, Fact, Open, Token, Words
+from contracts.review.agency_return import AwaitedReturn
 from contracts.review.consideration import Owed
+from contracts.review.rapid_review_steps import Station
 
 
 class Stage(Code):
@@ -53,3 +55,7 @@ class CaseStateChangedV1(Fact):
     owed: Case[tuple[Owed, ...]] = ()
     lcspr_expected_on: Case[date | None] = None
     earliest_publication: Case[date | None] = None
+    station: Case[Station | None] = None
+    unsigned: Case[tuple[Partner, ...]] = ()
+    awaited_returns: Case[tuple[AwaitedReturn, ...]] = ()
+    core_unconfirmed: Case[bool] = False

@@ -4,16 +4,43 @@ from datetime import date
 from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, DocumentRef, ReviewPosition, Theme, View
-from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
+from contracts.envelope import Case, Command, Document, Fact, Open, OpenCode, Sealed, Token, Words
 
 
 class LearningPoint(Document):
-    """One thing learned, with what will be done, by whom and by when."""
+    """One thing learned, with what will be done, by whom and by when; ``learning_id``: as review keeps it."""
 
     theme: Case[Theme]
     text: Sealed
     owner: Sealed
     due_on: Case[date | None] = None
+    learning_id: Case[UUID | None] = None
+
+
+class Section(OpenCode):
+    """The sections that the optional template offers; no format is prescribed."""
+
+    CHILD_AND_FAMILY = "child_and_family", "The child, the family and who lives with them"
+    FACTS = "facts", "What happened, and other processes that run"
+    AGENCIES = "agencies", "What the agencies knew and did; key practice episodes"
+    IMMEDIATE_ACTION = "immediate_action", "What was done at once for children's safety"
+    LIVED_EXPERIENCE = (
+        "lived_experience",
+        "The child's lived experience and voice; the family's view",
+    )
+    IDENTITY = "identity", "Identity, culture, racism and other inequality"
+    GOOD_PRACTICE = "good_practice", "Good practice"
+    WHY = "why", "Why things happened"
+    EARLIER_LEARNING = "earlier_learning", "What earlier reviews had found, and what is being done"
+    SCRUTINY = "scrutiny", "What the independent scrutineer says"
+    OTHER = "other", "Anything else"
+
+
+class ReviewSection(Document):
+    """One section of the optional template, as it was filled in."""
+
+    section: Case[Section]
+    text: Sealed
 
 
 class RapidReviewOpenedV1(Fact):
@@ -60,6 +87,8 @@ class SubmitRapidReviewV1(Command):
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
+    sections: Case[tuple[ReviewSection, ...]] = ()
+    template_version: Case[Token | None] = None
 
 
 class RapidReviewSubmittedV1(Fact):
@@ -80,6 +109,10 @@ class RapidReviewSubmittedV1(Fact):
     warnings: Case[tuple[Words, ...]] = ()
     clock: Case[Clock]
     reply_clock: Case[Clock]
+    sections: Case[tuple[ReviewSection, ...]] = ()
+    template_version: Case[Token | None] = None
+    core_confirmed: Case[bool] = True
+    vocabulary: Case[Token | None] = None
 
 
 class RapidReviewResubmittedV1(Fact):
@@ -99,6 +132,10 @@ class RapidReviewResubmittedV1(Fact):
     learning: Case[tuple[LearningPoint, ...]] = ()
     warnings: Case[tuple[Words, ...]] = ()
     reply_clock: Case[Clock]
+    sections: Case[tuple[ReviewSection, ...]] = ()
+    template_version: Case[Token | None] = None
+    core_confirmed: Case[bool] = True
+    vocabulary: Case[Token | None] = None
 
 
 class RapidReviewCancelledV1(Fact):

@@ -11,6 +11,8 @@ from notifications_python_client.notifications import NotificationsAPIClient
 TEMPLATES = {
     "letter": "b0f6b5a1-0000-4000-8000-000000000001",
     "invitation": "b0f6b5a1-0000-4000-8000-000000000002",
+    "request": "b0f6b5a1-0000-4000-8000-000000000003",
+    "reminder": "b0f6b5a1-0000-4000-8000-000000000004",
 }
 TIMEOUT_S = 10
 TRY_AGAIN = (408, 429)

@@ -13,6 +13,7 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.review.case_state import CaseStateChangedV1, Stage
+from contracts.review.rapid_review_steps import Station
 from services.correspondence import replies
 from services.correspondence.access import PARTNERS_SEE, POLICY, partner_of, without_withheld
 from services.correspondence.actions import Actions
@@ -24,8 +25,30 @@ from services.correspondence.read_models import cases, desk, timeline
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
 
-WITH_DOCUMENT = ("rapid-review-submitted", "rapid-review-resubmitted", "letter-issued")
+WITH_DOCUMENT = (
+    "rapid-review-drafted",
+    "rapid-review-submitted",
+    "rapid-review-resubmitted",
+    "agency-return-given",
+    "local-action-followed-up",
+    "letter-issued",
+)
 """The facts whose document all who see the case may open."""
+
+WORKING = frozenset(
+    {
+        "rapid-review-scoped",
+        "review-meeting-held",
+        "rapid-review-drafted",
+        "rapid-review-signed-off",
+        "partner-position-stated",
+        "agency-return-asked",
+        "agency-return-given",
+        "agency-return-chased",
+    }
+)
+BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
+"""A rapid review on its way is its partners' own: the national body reads of it once it is sent."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +76,10 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
     partner = None if sees_all(actions, actor) else partner_of(actor)
     async with actions.service.db.read() as conn:
         (case,) = [whole] if partner is None else await _listed(conn, actor, [whole])
-        entries = entries_for(await timeline.of_case(conn, whole.incident_id), partner)
+        told = await timeline.of_case(conn, whole.incident_id)
+        entries = entries_for(told, partner)
+        if partner is None and not actions.is_background(actor):
+            entries = without_work(entries, case.told)
         letters = await letter_store.letters_of(conn, whole.incident_id)
         return Seen(
             whole=whole,
@@ -61,7 +87,7 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
             partner=partner,
             entries=entries,
             letters=[one for one in letters if partner is None or one.status == "issued"],
-            documents=await _documents(conn, whole.incident_id, entries, actor, partner),
+            documents=await _documents(conn, whole.incident_id, told, entries, actor, partner),
             tasks=await desk.tasks_of(conn, whole.incident_id) if partner is None else [],
             recording=_recording(await pending(conn, whole.incident_id), case, partner),
         )
@@ -107,6 +133,7 @@ def _before_the_letter(told: CaseStateChangedV1) -> CaseStateChangedV1:
         update={
             "stage": Stage.WITH_NATIONAL_BODY,
             "awaited_from": ("national_body",),
+            "station": Station.WITH_PANEL if told.station else None,
             "clocks": tuple(clock for clock in told.clocks if clock.code != "P1"),
         }
     )
@@ -123,19 +150,37 @@ def entries_for(entries: list[Entry], partner: Partner | None) -> list[Entry]:
     ]
 
 
+def without_work(entries: list[Entry], told: CaseStateChangedV1 | None) -> list[Entry]:
+    """What staff read of a case: nothing of a partnership's work before its rapid review is sent."""
+    if told is None or told.station not in BEFORE_SENDING:
+        return entries
+    return [entry for entry in entries if entry.name not in WORKING]
+
+
 async def _documents(
-    conn: Conn, incident: UUID, entries: list[Entry], actor: Actor, partner: Partner | None
+    conn: Conn,
+    incident: UUID,
+    told: list[Entry],
+    entries: list[Entry],
+    actor: Actor,
+    partner: Partner | None,
 ) -> list[Stored]:
-    """All for staff; for a partner those of versions, letters and replies, and its reader's own."""
+    """All for staff but those of what they do not read yet; for a partner those of what is shared, and one's own."""
     kept = list(await documents.of_incident(conn, incident))
     if partner is None:
-        return kept
-    shared = {
+        hidden = _named(told) - _named(entries)
+        return [one for one in kept if one.id not in hidden]
+    shared = _named(entries) | await replies.documents_of(conn, incident)
+    return [one for one in kept if one.id in shared or one.uploaded_by == actor.id]
+
+
+def _named(entries: list[Entry]) -> set[UUID]:
+    """The documents of facts that all who read them may open."""
+    return {
         UUID(entry.fact["document"]["id"])
         for entry in entries
         if entry.name in WITH_DOCUMENT and entry.fact.get("document")
-    } | await replies.documents_of(conn, incident)
-    return [one for one in kept if one.id in shared or one.uploaded_by == actor.id]
+    }
 
 
 def _recording(asked: list[Asked], case: CaseView, partner: Partner | None) -> list[Asked]:

@@ -2,6 +2,8 @@
 
 from chassis.execute import Aggregate
 from services.review import stores
+from services.review.agency_return import domain as agency_return
+from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
 from services.review.consideration.state import Consideration
@@ -11,10 +13,16 @@ from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.lcspr import events as lcspr_events
 from services.review.lcspr import wire as lcspr_wire
+from services.review.learning import domain as learning
+from services.review.learning import wire as learning_wire
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
+from services.review.preparation import domain as preparation
+from services.review.preparation import wire as preparation_wire
 from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
+from services.review.reading import domain as reading
+from services.review.reading import wire as reading_wire
 from services.review.request import domain as request
 from services.review.request import wire as request_wire
 
@@ -41,6 +49,30 @@ REQUEST = Aggregate(
     evolve=request.evolve,
     save=stores.REQUESTS.save,
     announce=request_wire.announce,
+)
+PREPARATION = Aggregate(
+    load=stores.PREPARATIONS.load,
+    blank=preparation.Preparation,
+    decide=preparation.decide,
+    evolve=preparation.evolve,
+    save=stores.PREPARATIONS.save,
+    announce=preparation_wire.announce,
+)
+AGENCY_RETURN = Aggregate(
+    load=stores.AGENCY_RETURNS.load,
+    blank=agency_return.AgencyReturns,
+    decide=agency_return.decide,
+    evolve=agency_return.evolve,
+    save=stores.AGENCY_RETURNS.save,
+    announce=agency_return_wire.announce,
+)
+LEARNING = Aggregate(
+    load=stores.LEARNINGS.load,
+    blank=learning.Learning,
+    decide=learning.decide,
+    evolve=learning.evolve,
+    save=stores.LEARNINGS.save,
+    announce=learning_wire.announce,
 )
 DIALOGUE = Aggregate(
     load=stores.DIALOGUES.load,
@@ -70,5 +102,19 @@ def lcspr_aggregate(
         decide=lcspr.decide,
         evolve=lcspr.evolve,
         save=stores.LCSPRS.save,
+        announce=telling.announce,
+    )
+
+
+def reading_aggregate(
+    telling: reading_wire.Telling,
+) -> Aggregate[reading.Reading, reading.Command, reading.Event]:
+    """The reading of a rapid review, told with the days that it took."""
+    return Aggregate(
+        load=stores.READINGS.load,
+        blank=reading.Reading,
+        decide=reading.decide,
+        evolve=reading.evolve,
+        save=stores.READINGS.save,
         announce=telling.announce,
     )

@@ -6,15 +6,18 @@ from uuid import UUID
 
 from chassis.tx import Cause, Tx
 from contracts.catalogue import entry_of
-from contracts.codes import Clock
+from contracts.codes import Clock, Partner
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
 from services.review import stores
+from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration.state import Reply
 from services.review.lcspr.domain import Lcspr
-from services.review.moves import MOVES, Whole
+from services.review.moves import MOVES
 from services.review.policy import rules
 from services.review.request import wire as request_wire
+from services.review.stations import is_sent_back, station_of
 from services.review.stores import CaseFile
+from services.review.whole import Whole
 
 
 async def tell_states(tx: Tx, causes: Sequence[tuple[UUID, Cause]]) -> None:
@@ -50,6 +53,10 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         owed=request_wire.owed(whole.request),
         lcspr_expected_on=whole.lcspr.forecast_on,
         earliest_publication=rules.earliest_publication(last_copy) if last_copy else None,
+        station=station_of(whole, stage_of(whole)),
+        unsigned=tuple(Partner(one) for one in whole.preparation.unsigned),
+        awaited_returns=agency_return_wire.awaited(whole.agency_return),
+        core_unconfirmed=not whole.rapid_review.core_confirmed,
     )
 
 
@@ -77,7 +84,8 @@ def stage_of(whole: Whole) -> Stage:
         case "none":
             return Stage.RAPID_REVIEW_DUE
         case "received":
-            return Stage.WITH_NATIONAL_BODY
+            back = is_sent_back(whole)
+            return Stage.AWAITING_INFORMATION if back else Stage.WITH_NATIONAL_BODY
         case "listed":
             return Stage.LISTED
         case _:

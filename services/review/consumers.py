@@ -25,6 +25,7 @@ from services.review import (
     handlers,
     lcspr_handlers,
     notified_again,
+    rapid_review_handlers,
     stores,
 )
 from services.review.handlers import sent_on
@@ -46,8 +47,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
 
 
 def _case_commands(commands: Commands) -> None:
-    commands(r.ExplainRapidReviewDelayV1)(handlers.explain_delay)
-    commands(r.SubmitRapidReviewV1)(handlers.submit)
+    rapid_review_handlers.register(commands)
     commands(c.ListForMeetingV1)(handlers.list_for_meeting)
     commands(c.RecuseMemberV1)(handlers.recuse)
     commands(c.RecordDecisionV1)(decision_handlers.record_decision)

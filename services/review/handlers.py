@@ -21,15 +21,12 @@ from contracts.review.meeting import (
     RecordAttendanceV1,
     RecordDialogueV1,
 )
-from contracts.review.rapid_review import ExplainRapidReviewDelayV1, SubmitRapidReviewV1
 from services.review import aggregates, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.dialogue import domain as dialogue
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
-from services.review.rapid_review import wire as rapid_review_wire
-from services.review.request import domain as request
 
 M = TypeVar("M", bound=Message)
 Batch = Sequence[Received[Any]]
@@ -77,37 +74,6 @@ def waves(batch: Sequence[Received[M]]) -> list[list[Received[M]]]:
         found[seen[one.key]].append(one)
         seen[one.key] += 1
     return found
-
-
-async def explain_delay(tx: Tx, batch: Sequence[Received[ExplainRapidReviewDelayV1]]) -> None:
-    """Explain a rapid review's lateness."""
-    await change(
-        tx,
-        aggregates.RAPID_REVIEW,
-        batch,
-        lambda r: rapid_review_wire.explain_from(r.message, sent_on(r)),
-    )
-
-
-async def submit(tx: Tx, batch: Sequence[Received[SubmitRapidReviewV1]]) -> None:
-    """Receive versions of rapid reviews; one that follows a decision begins a round with it."""
-    await tell_changed(tx, [one for wave in waves(batch) for one in await _submit(tx, wave)])
-
-
-async def _submit(
-    tx: Tx, batch: Sequence[Received[SubmitRapidReviewV1]]
-) -> list[Received[SubmitRapidReviewV1]]:
-    cases = await stores.CONSIDERATIONS.read(tx.conn, [r.key for r in batch])
-    since = {key: case.undecided_since for key, case in cases.items()}
-    done = await carry_out(
-        tx,
-        aggregates.RAPID_REVIEW,
-        batch,
-        lambda r: rapid_review_wire.submit_from(r.message, sent_on(r), since.get(r.key)),
-    )
-    await begin_rounds(tx, [(r.key, sent_on(r), r.cause) for r in done])
-    await carry_out(tx, aggregates.REQUEST, done, lambda r: request.Close(sent_on(r)))
-    return done
 
 
 async def begin_rounds(tx: Tx, came: Sequence[tuple[UUID, date, Cause]]) -> None:

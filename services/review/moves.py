@@ -1,7 +1,6 @@
 """Every command of this service: who may give it, and when it is open. One table, used by code and pages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from contracts.envelope import Command
 from contracts.review import consideration as c
@@ -10,41 +9,13 @@ from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
-from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
-from services.review.rapid_review import domain as rapid_review
+from services.review.rapid_moves import RAPID_MOVES, reviewing
+from services.review.rapid_review import commands as rapid_review
 from services.review.request import domain as request
-
-STAFF = ("secretary",)
-PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
-EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
-
-
-@dataclass(frozen=True)
-class Whole:
-    """All the objects of one case."""
-
-    rapid_review: rapid_review.RapidReview
-    consideration: Consideration
-    request: request.Request
-    lcspr: lcspr.Lcspr
-    dialogue: dialogue.Dialogue
-
-
-@dataclass(frozen=True)
-class MoveRule:
-    """One command: its roles, when it is open, and the words when it is not."""
-
-    command: type[Command]
-    roles: tuple[str, ...]
-    is_open: Callable[[Whole], bool]
-    why_not: str
-
-
-def _reviewing(kind: type) -> Callable[[Whole], bool]:
-    return lambda whole: kind in rapid_review.available(whole.rapid_review)
+from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF, MoveRule, Whole
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
@@ -68,15 +39,16 @@ MOVES: tuple[MoveRule, ...] = (
     MoveRule(
         r.ExplainRapidReviewDelayV1,
         PARTNERSHIP,
-        _reviewing(rapid_review.ExplainDelay),
+        reviewing(rapid_review.ExplainDelay),
         "The rapid review is not awaited.",
     ),
     MoveRule(
         r.SubmitRapidReviewV1,
         PARTNERSHIP,
-        _reviewing(rapid_review.Submit),
+        reviewing(rapid_review.Submit),
         "No rapid review is due.",
     ),
+    *RAPID_MOVES,
     MoveRule(
         c.ListForMeetingV1,
         STAFF,

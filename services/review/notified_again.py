@@ -13,8 +13,9 @@ from contracts.notify_changes import (
     NotificationReassignedV1,
 )
 from services.review import aggregates, handlers, stores
+from services.review.agency_return import domain as agency_return
 from services.review.consideration import commands as consideration_commands
-from services.review.rapid_review import domain as rapid_review
+from services.review.rapid_review import commands as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 
@@ -63,4 +64,5 @@ async def _end(tx: Tx, batch: Sequence[Received[Any]], basis: Callable[[Any], st
         tx, aggregates.CONSIDERATION, done, lambda _: consideration_commands.Stop()
     )
     await handlers.carry_out(tx, aggregates.REQUEST, done, lambda _: request.Close(None))
+    await handlers.carry_out(tx, aggregates.AGENCY_RETURN, done, lambda _: agency_return.Stop())
     await handlers.tell_changed(tx, done)

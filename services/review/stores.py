@@ -9,19 +9,27 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
+from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
+from services.review.learning.domain import Learning
 from services.review.meeting.domain import Meeting
-from services.review.moves import Whole
+from services.review.preparation.domain import Preparation
 from services.review.rapid_review.domain import RapidReview
+from services.review.reading.domain import Reading
 from services.review.request.domain import Request
+from services.review.whole import Whole
 
 RAPID_REVIEWS = States("rapid_review", RapidReview, lambda one: one.id)
 CONSIDERATIONS = States("consideration", Consideration, lambda one: one.id)
 REQUESTS = States("request", Request, lambda one: one.id)
 LCSPRS = States("lcspr", Lcspr, lambda one: one.id)
 DIALOGUES = States("dialogue", Dialogue, lambda one: one.id)
+PREPARATIONS = States("preparation", Preparation, lambda one: one.id)
+AGENCY_RETURNS = States("agency_return", AgencyReturns, lambda one: one.id)
+LEARNINGS = States("learning", Learning, lambda one: one.id)
+READINGS = States("reading", Reading, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
 
 
@@ -106,13 +114,19 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         """
         select id, rapid_review.state::text as rapid_review,
             consideration.state::text as consideration, request.state::text as request,
-            lcspr.state::text as lcspr, dialogue.state::text as dialogue
+            lcspr.state::text as lcspr, dialogue.state::text as dialogue,
+            preparation.state::text as preparation, agency_return.state::text as agency_return,
+            learning.state::text as learning, reading.state::text as reading
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
         left join request using (id)
         left join lcspr using (id)
         left join dialogue using (id)
+        left join preparation using (id)
+        left join agency_return using (id)
+        left join learning using (id)
+        left join reading using (id)
         """,
         list(ids),
     )
@@ -126,4 +140,8 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         REQUESTS.parse(states["request"]) or Request(id),
         LCSPRS.parse(states["lcspr"]) or Lcspr(id),
         DIALOGUES.parse(states["dialogue"]) or Dialogue(id),
+        PREPARATIONS.parse(states["preparation"]) or Preparation(id),
+        AGENCY_RETURNS.parse(states["agency_return"]) or AgencyReturns(id),
+        LEARNINGS.parse(states["learning"]) or Learning(id),
+        READINGS.parse(states["reading"]) or Reading(id),
     )

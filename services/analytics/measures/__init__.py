@@ -2,6 +2,7 @@
 
 from services.analytics.measures.agreement import AGREEMENT
 from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
+from services.analytics.measures.days_by_quality import DAYS_BY_QUALITY
 from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
 from services.analytics.measures.days_to_publication import DAYS_TO_PUBLICATION
 from services.analytics.measures.days_to_review import DAYS_TO_REVIEW
@@ -33,6 +34,7 @@ MEASURES: tuple[Measure, ...] = (
     AGREEMENT,
     LCSPR_PUBLISHED,
     DAYS_TO_REVIEW,
+    DAYS_BY_QUALITY,
     DAYS_TO_DECISION,
     DAYS_TO_PUBLICATION,
 )

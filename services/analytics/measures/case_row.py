@@ -24,6 +24,7 @@ from contracts.notify_changes import (
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
+from contracts.review.reading import RapidReviewAssessedV1
 
 TELLING = (
     NotificationSubmittedV1,
@@ -33,6 +34,7 @@ TELLING = (
     NotificationMarkedDuplicateV1,
     DuplicateAbsorbedV1,
     RapidReviewSubmittedV1,
+    RapidReviewAssessedV1,
     DecisionAnnouncedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
@@ -70,6 +72,7 @@ class CaseRow:
     lcspr_on: date | None = None
     published_on: date | None = None
     is_duplicate: bool = False
+    markers: tuple[str, ...] = ()
 
     @property
     def incident_on(self) -> date | None:
@@ -84,6 +87,8 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
             return _notified(row, fact)
         case RapidReviewSubmittedV1():
             return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
+        case RapidReviewAssessedV1():
+            return replace(row, markers=tuple(m.judgement.value for m in fact.markers))
         case DecisionAnnouncedV1():
             return _decided(row, fact)
         case LcsprInitiatedV1():

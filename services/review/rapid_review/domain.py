@@ -6,118 +6,28 @@ from typing import Any, assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.review.rapid_review.commands import (
+    Cancel,
+    Command,
+    Confirm,
+    ExplainDelay,
+    Move,
+    Open,
+    Submit,
+)
+from services.review.rapid_review.events import (
+    Cancelled,
+    Confirmed,
+    DelayExplained,
+    Event,
+    Moved,
+    Opened,
+    Resubmitted,
+    Submitted,
+)
+from services.review.rapid_review.missing import UNCONFIRMED, what_is_missing
 
 GUIDANCE = "Working Together, chapter 5: rapid reviews"
-PARTNERS = ("authority", "health", "police")
-
-
-@dataclass(frozen=True)
-class Open:
-    """An incident is in scope."""
-
-    reference: str
-    authority_code: str
-    partnership: str
-    region_code: str
-    notified_on: date
-
-
-@dataclass(frozen=True)
-class ExplainDelay:
-    """Say why it will be late."""
-
-    on: date
-    expected_on: date
-    said: Any
-
-
-@dataclass(frozen=True)
-class Submit:
-    """Send a version. ``said`` is what was sent, in the contract's words; the rules do not read it.
-
-    ``undecided_since``: when the round began that still waits for its decision; else this begins one.
-    """
-
-    on: date
-    undecided_since: date | None
-    view: str
-    positions: tuple[tuple[str, str, bool], ...]
-    has_rationale: bool
-    has_document: bool
-    themes: tuple[str, ...]
-    said: Any
-
-
-@dataclass(frozen=True)
-class Cancel:
-    """The notification was withdrawn."""
-
-    basis: str
-
-
-@dataclass(frozen=True)
-class Move:
-    """Another authority has it (code, partnership, region), or it counts since an earlier day."""
-
-    whose: tuple[str, str, str] | None = None
-    since: date | None = None
-
-
-Command = Open | ExplainDelay | Submit | Cancel | Move
-
-
-@dataclass(frozen=True)
-class Opened:
-    """It is due."""
-
-    command: Open
-
-
-@dataclass(frozen=True)
-class DelayExplained:
-    """Lateness was explained."""
-
-    expected_on: date
-    said: Any
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """The first version was received."""
-
-    on: date
-    round_since: date
-    view: str
-    positions: tuple[tuple[str, str, bool], ...]
-    themes: tuple[str, ...]
-    warnings: tuple[str, ...]
-    said: Any
-
-
-@dataclass(frozen=True)
-class Resubmitted(Submitted):
-    """A further version was received."""
-
-
-@dataclass(frozen=True)
-class Cancelled:
-    """None is due any more."""
-
-    basis: str
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Whose it is, and since when it counts, as the case's state tells next."""
-
-    authority_code: str
-    partnership: str
-    region_code: str
-    notified_on: date | None
-
-
-Told = Opened | DelayExplained | Submitted | Resubmitted | Cancelled
-Event = Told | Moved
 
 
 @dataclass(frozen=True)
@@ -138,6 +48,7 @@ class RapidReview:
     view: str = ""
     positions: tuple[tuple[str, str, bool], ...] = ()
     themes: tuple[str, ...] = ()
+    core_confirmed: bool = True
 
 
 def decide(state: RapidReview, command: Command) -> tuple[Event, ...]:
@@ -149,6 +60,8 @@ def decide(state: RapidReview, command: Command) -> tuple[Event, ...]:
             return _explain(state, command)
         case Submit():
             return _submit(state, command)
+        case Confirm():
+            return _confirm(state, command)
         case Cancel():
             return () if state.status in ("none", "cancelled") else (Cancelled(command.basis),)
         case Move():
@@ -176,32 +89,38 @@ def _explain(state: RapidReview, command: ExplainDelay) -> tuple[Event, ...]:
 
 def _submit(state: RapidReview, command: Submit) -> tuple[Event, ...]:
     _is_open(state)
+    event = Resubmitted if state.version else Submitted
+    return (event(*_parts(command)),)
+
+
+def _confirm(state: RapidReview, command: Confirm) -> tuple[Event, ...]:
+    _is_open(state)
+    if state.version == 0 or command.version != state.version:
+        reason = f"Version {state.version} is here now. Look at it, then send again."
+        raise Refused(reason, GUIDANCE, "version", "stale")
+    if state.core_confirmed:
+        raise Refused("The core of this version is confirmed.", GUIDANCE, code="confirmed")
+    return (Confirmed(*_parts(command.core)),)
+
+
+def _parts(command: Submit) -> tuple[Any, ...]:
     if len({partner for partner, _, _ in command.positions}) < len(command.positions):
         raise Refused("A partner has one position.", GUIDANCE, "positions", "twice")
-    parts = (
+    missing = what_is_missing(
+        *(command.view, command.positions, command.themes),
+        has_rationale=command.has_rationale,
+        has_document=command.has_document,
+    )
+    return (
         command.on,
         command.undecided_since or command.on,
         command.view,
         command.positions,
         command.themes,
-        what_is_missing(command),
+        missing if command.confirmed else (UNCONFIRMED,),
         command.said,
+        command.confirmed,
     )
-    return (Resubmitted(*parts),) if state.version else (Submitted(*parts),)
-
-
-def what_is_missing(command: Submit) -> tuple[str, ...]:
-    """What is missing warns and never blocks: no format is prescribed."""
-    stated = {partner for partner, _, _ in command.positions}
-    checks = {
-        "no document is attached": not command.has_document,
-        "no rationale for the decision on an LCSPR": not command.has_rationale,
-        "the partners have reached no decision on an LCSPR": command.view == "none_reached",
-        **{f"no position of the {partner} is given": partner not in stated for partner in PARTNERS},
-        "a partner withholds its position": any(held for _, _, held in command.positions),
-        "no theme is named": not command.themes,
-    }
-    return tuple(words for words, missing in checks.items() if missing)
 
 
 def _is_open(state: RapidReview) -> None:
@@ -218,16 +137,15 @@ def evolve(state: RapidReview, event: Event) -> RapidReview:
             return replace(state, status="open", **vars(opened))
         case DelayExplained():
             return replace(state, expected_on=event.expected_on)
+        case Confirmed():
+            return _with_core(state, event)
         case Submitted() | Resubmitted():
             return replace(
-                state,
+                _with_core(state, event),
                 status="submitted",
                 version=state.version + 1,
                 received_on=event.on,
                 first_received_on=state.first_received_on or event.on,
-                view=event.view,
-                positions=event.positions,
-                themes=event.themes,
             )
         case Cancelled():
             return replace(state, status="cancelled")
@@ -237,13 +155,24 @@ def evolve(state: RapidReview, event: Event) -> RapidReview:
             assert_never(event)
 
 
+def _with_core(state: RapidReview, event: Submitted) -> RapidReview:
+    return replace(
+        state,
+        view=event.view,
+        positions=event.positions,
+        themes=event.themes,
+        core_confirmed=event.confirmed,
+    )
+
+
 def available(state: RapidReview) -> frozenset[type[Command]]:
     """The commands that are open now."""
     match state.status:
         case "open":
             return frozenset({ExplainDelay, Submit, Cancel, Move})
         case "submitted":
-            return frozenset({Submit, Cancel, Move})
+            found: set[type[Command]] = {Submit, Cancel, Move}
+            return frozenset(found if state.core_confirmed else found | {Confirm})
         case "none":
             return frozenset({Open})
         case _:

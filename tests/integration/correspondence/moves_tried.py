@@ -103,8 +103,11 @@ TRIED = (
                     "text": f"{CANARY}, learning",
                     "owner": "Head of service",
                     "due_on": "2026-06-30",
+                    "learning_id": None,
                 }
             ],
+            "sections": [],
+            "template_version": None,
         },
         {"partnership_view": "Choose the partnership's view on an LCSPR"},
     ),

@@ -29,6 +29,7 @@ from tests.integration.correspondence.letters_fixtures import (
     a_state,
     office,
 )
+from tests.integration.correspondence.rapid_facts import rapid_facts
 from tests.support.signing_in import cookies_of
 from tests.support.until import until
 
@@ -150,7 +151,7 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
         clock=clock,
     )
     await office.deliverer.give(arranged, MEETING)
-    for fact in (offered, asked, _all_open(office.incident)):
+    for fact in (offered, asked, *await rapid_facts(office), _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
     async with AsyncExitStack() as stack:
         yield Pages(office, stack)

@@ -12,17 +12,20 @@ from services.correspondence.read_models import cases
 from services.correspondence.web.moves import BY_COMMAND
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.moves_tried import CANARY, MAY_NOT, TRIED, Tried
+from tests.integration.correspondence.moves_tried_rapid import RAPID_TRIED
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, inputs, pages
 from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
-BY_NAME = {one.command: one for one in TRIED}
-each_form = pytest.mark.parametrize("tried", TRIED, ids=lambda one: one.command)
+ALL_TRIED = (*TRIED, *RAPID_TRIED)
+BY_NAME = {one.command: one for one in ALL_TRIED}
+BY_DOCUMENT = {"send-rapid-review-document"}
+each_form = pytest.mark.parametrize("tried", ALL_TRIED, ids=lambda one: one.command)
 
 
 def test_every_form_is_tried() -> None:
-    assert set(BY_NAME) == set(BY_COMMAND)
-    assert len(BY_NAME) == len(TRIED)
+    assert set(BY_NAME) | BY_DOCUMENT == set(BY_COMMAND)
+    assert len(BY_NAME) == len(ALL_TRIED)
 
 
 def emptied(form: Tag) -> dict[str, str]:
@@ -41,7 +44,12 @@ def holds(shown: Page, values: Mapping[str, Any]) -> bool:
 
 def without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What was typed, but for one field."""
-    return {n: v for n, v in values.items() if n.removesuffix("[]") != name}
+    at = name.removesuffix("-day")
+    return {
+        n: v
+        for n, v in values.items()
+        if not f"{n.removesuffix('[]').replace('.', '-')}-".startswith(f"{at}-")
+    }
 
 
 @each_form

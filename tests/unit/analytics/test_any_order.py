@@ -20,6 +20,7 @@ from tests.unit.analytics.told import (
     marked_duplicate,
     notified,
     published,
+    read,
     reassigned,
     reviewed,
 )
@@ -37,6 +38,7 @@ def a_case(number: int) -> list[list[Told]]:
         ],
         [
             reviewed(number, f"2026-05-{number + 1:02}", late=number % 2),
+            read(number, *("strong", "weak")[number % 2 :]),
             lcspr(number, "2026-06-15"),
             published(number, f"2026-12-{number + 1:02}"),
         ],

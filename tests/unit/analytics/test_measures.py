@@ -21,6 +21,7 @@ from tests.unit.analytics.told import (
     marked_duplicate,
     notified,
     published,
+    read,
     reassigned,
     registered,
     reviewed,
@@ -284,6 +285,22 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
             notified(3, "2026-05-06"),
         ],
         {("2026-05", "990", "all", 26): 1, ("2026-05", "990", "all", 0): 1},
+    ),
+    (
+        "one marker that is weak makes a review weak; the last reading counts; none is not counted",
+        "days_by_quality",
+        [
+            *(notified(1, "2026-04-10"), reviewed(1, "2026-05-06"), read(1, "strong", "weak")),
+            *(notified(2, "2026-04-10"), reviewed(2, "2026-04-30"), read(2, "weak")),
+            read(2, "strong", "sufficient"),
+            *(notified(3, "2026-04-10"), reviewed(3, "2026-04-30"), read(3, "sufficient")),
+            *(notified(4, "2026-04-10"), reviewed(4, "2026-04-30"), read(4)),
+        ],
+        {
+            ("2026-05", "990", "weak", 26): 1,
+            ("2026-04", "990", "strong", 20): 1,
+            ("2026-04", "990", "sufficient", 20): 1,
+        },
     ),
     (
         "6 May to 4 June is 29 days, the round in between included",

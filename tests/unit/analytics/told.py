@@ -22,6 +22,7 @@ from contracts.register import AuthorityRegisteredV1
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
+from contracts.review.reading import RapidReviewAssessedV1
 from services.analytics.facts import Told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -139,6 +140,13 @@ def reviewed(case: int, on: str, late: int = 0) -> Told:
     """The rapid review was received."""
     clock = _clock(RapidReviewSubmittedV1, late)
     return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock)
+
+
+def read(case: int, *judged: str) -> Told:
+    """The Panel judged some markers of its quality."""
+    codes = ("facts", "lived_experience", "why", "learning")
+    markers = [{"marker": m, "judgement": j} for m, j in zip(codes, judged, strict=False)]
+    return fact(RapidReviewAssessedV1, case, markers=markers)
 
 
 def decided(

@@ -133,3 +133,29 @@ def test_one_that_stands_for_an_earlier_notification_is_due_earlier_and_never_la
     cancelled = given(domain, OPENED).when(CANCEL).then(domain.Cancelled)
     given(domain, cancelled).when(move).nothing_happens()
     given(domain, BLANK).when(move).nothing_happens()
+
+
+DOCUMENT = replace(FULL, view="none_reached", positions=(), themes=(), confirmed=False)
+CORE = replace(FULL, on=date(2026, 5, 8))
+
+
+@pytest.mark.need("B3")
+def test_a_document_alone_is_received_and_a_person_confirms_its_core_later() -> None:
+    [event] = domain.decide(OPENED, DOCUMENT)
+    assert isinstance(event, domain.Submitted)
+    assert event.warnings == ("the structured core is not confirmed yet",)
+    sent = domain.evolve(OPENED, event)
+    assert (sent.status, sent.version, sent.first_received_on) == ("submitted", 1, FULL.on)
+    core = given(domain, sent).when(domain.Confirm(1, CORE)).then(domain.Confirmed)
+    assert (core.view, core.positions, core.version) == ("no", FULL.positions, 1)
+    assert core.received_on == FULL.on, "nothing was received anew"
+    given(domain, core).when(domain.Confirm(1, CORE)).refused("confirmed")
+
+
+def test_a_core_is_confirmed_for_the_version_that_is_here() -> None:
+    sent = given(domain, OPENED).when(DOCUMENT).then(domain.Submitted)
+    given(domain, sent).when(domain.Confirm(2, CORE)).refused("stale")
+    given(domain, OPENED).when(domain.Confirm(1, CORE)).refused("stale")
+    given(domain, SENT).when(domain.Confirm(1, CORE)).refused("confirmed")
+    again = given(domain, sent).when(FULL).then(domain.Resubmitted)
+    given(domain, again).when(domain.Confirm(2, CORE)).refused("confirmed")

@@ -2,12 +2,36 @@
 
 from collections.abc import Mapping
 
-from services.correspondence.web.moves import consideration, dialogue, lcspr, partners, rapid_review
+from services.correspondence.web.moves import (
+    agency_return,
+    consideration,
+    dialogue,
+    lcspr,
+    learning,
+    partners,
+    preparation,
+    rapid_review,
+    reading,
+)
 from services.correspondence.web.moves.kind import MovePage
 
 MOVE_PAGES: tuple[MovePage, ...] = (
     rapid_review.EXPLAIN_DELAY,
+    preparation.SCOPE,
+    agency_return.ASK,
+    agency_return.GIVE,
+    preparation.MEET,
+    preparation.DRAFT,
+    preparation.SIGN,
+    preparation.STATE,
     rapid_review.SUBMIT,
+    preparation.SEND_DOCUMENT,
+    rapid_review.CONFIRM,
+    learning.POINT,
+    learning.ACTION,
+    learning.FOLLOW_UP,
+    reading.ASSESS,
+    reading.SEND_BACK,
     consideration.LIST_FOR_MEETING,
     consideration.RECUSE,
     consideration.DECIDE,

@@ -1,4 +1,4 @@
-"""The partnership explains a delay, and sends its rapid review."""
+"""The partnership explains a delay, sends its rapid review, and confirms what a document says."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,10 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
+from contracts.review.rapid_review import Section
+from contracts.vocabulary import vocabulary_on
 from services.correspondence.actions import Actions
+from services.correspondence.template.rapid_review import TEMPLATE_VERSION
 from services.correspondence.web.moves.kind import (
     PARTNERS,
     MovePage,
@@ -21,7 +24,8 @@ from services.correspondence.web.moves.kind import (
 )
 from services.correspondence.web.shown.case import CaseShown
 
-LEARNING_MAX = 4
+LEARNING_MAX = 10
+SECTIONS = [one for one in Section if one is not Section.OTHER]
 CHOOSE_REASON: dict[str, Any] = {"error": "Choose the reason"}
 ENTER_DAY: dict[str, Any] = {"error": "Enter the day on which you expect it"}
 
@@ -55,6 +59,7 @@ class Learning(Form):
     text: Text | None = None
     owner: str | None = None
     due_on: date | None = None
+    learning_id: UUID | None = None
 
     def wrong(self) -> Iterator[tuple[str, str]]:
         """A learning point has its theme, its words and its owner."""
@@ -68,10 +73,16 @@ class Learning(Form):
             yield "owner", "Name who owns the learning point"
 
 
-class Submit(Form):
+class SectionRow(Form):
+    """One section of the optional template."""
+
+    section: Section
+    text: Text | None = None
+
+
+class Core(Form):
     """The structured core of a rapid review."""
 
-    document_id: UUID | None = None
     partnership_view: View = Field(
         json_schema_extra={"error": "Choose the partnership's view on an LCSPR"}
     )
@@ -80,6 +91,21 @@ class Submit(Form):
     summary: Text | None = None
     themes: list[Theme] = []
     learning: list[Learning] = []
+    sections: list[SectionRow] = []
+
+
+class Submit(Core):
+    """A rapid review, in a document of any kind, by the template, or both."""
+
+    document_id: UUID | None = None
+    template_version: str | None = None
+
+
+class Confirm(Core):
+    """The core of a version that came as a document alone, and who stands for it."""
+
+    version: int
+    confirmed_by: str = Field(json_schema_extra={"error": "Enter your name and post"})
 
 
 def position_said(row: Position) -> Said:
@@ -92,22 +118,60 @@ def position_said(row: Position) -> Said:
     }
 
 
-async def submit_said(_actions: Actions, _case: CaseShown, form: Submit) -> Said:
-    """The command's fields, with the document that was sent."""
+def core_said(form: Core) -> Said:
+    """The core as a command takes it; what was left empty is left out."""
+    rows = [row for row in form.learning if row.text]
     return {
-        "document": {"id": str(form.document_id)} if form.document_id else None,
         "partnership_view": form.partnership_view,
         "positions": [position_said(row) for row in form.positions if row.view],
         "rationale": form.rationale,
         "summary": form.summary,
         "themes": form.themes,
-        "learning": [row.model_dump(mode="json") for row in form.learning],
+        "learning": [row.model_dump(mode="json") for row in rows],
+        "sections": [row.model_dump(mode="json") for row in form.sections if row.text],
     }
 
 
+async def submit_said(_actions: Actions, _case: CaseShown, form: Submit) -> Said:
+    """The command's fields, with the document that was sent and the template that was used."""
+    said = core_said(form)
+    by_template = form.template_version or (TEMPLATE_VERSION if said["sections"] else None)
+    return {
+        **said,
+        "document": {"id": str(form.document_id)} if form.document_id else None,
+        "template_version": by_template,
+    }
+
+
+async def confirm_said(_actions: Actions, _case: CaseShown, form: Confirm) -> Said:
+    """The core, and who stands for it."""
+    return {**core_said(form), "version": form.version, "confirmed_by": form.confirmed_by}
+
+
 def submit_start(_case: CaseShown) -> dict[str, str]:
-    """A row for each partner."""
-    return in_rows("positions", "partner", PARTNERS)
+    """A row for each partner and for each section."""
+    return {
+        **in_rows("positions", "partner", PARTNERS),
+        **in_rows("sections", "section", SECTIONS),
+    }
+
+
+def confirm_start(case: CaseShown) -> dict[str, str]:
+    """The version that is here, and the rows."""
+    version = case.told.review_version if case.told else 0
+    return {"version": str(version), **submit_start(case)}
+
+
+async def core_choices(_actions: Actions, case: CaseShown) -> dict[str, Any]:
+    """The lists of the core; the themes are those of the day."""
+    terms = vocabulary_on(case.today).terms
+    return {
+        "views": choices_of(View),
+        "partners": list(enumerate(PARTNERS)),
+        "themes": [(one.value, one.label) for one in terms],
+        "learning": range(LEARNING_MAX),
+        "sections": list(enumerate(SECTIONS)),
+    }
 
 
 EXPLAIN_DELAY = MovePage(
@@ -122,13 +186,18 @@ SUBMIT = MovePage(
     title="Send the rapid review",
     done="The rapid review is sent to the Panel.",
     form=Submit,
-    choices=offering(
-        views=choices_of(View),
-        partners=list(enumerate(PARTNERS)),
-        themes=choices_of(Theme),
-        learning=range(LEARNING_MAX),
-    ),
+    choices=core_choices,
     start=submit_start,
     said=submit_said,
     takes_file=True,
+)
+CONFIRM = MovePage(
+    command="confirm-rapid-review",
+    title="Confirm what the rapid review says",
+    done="The core of the rapid review is confirmed.",
+    form=Confirm,
+    choices=core_choices,
+    start=confirm_start,
+    said=confirm_said,
+    read_from=("version",),
 )

@@ -10,6 +10,7 @@ from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.refused import build_refused
+from services.correspondence.web.template_forms import build_template
 
 ROOT, PERMISSION = "/partner", "see_partner_pages"
 
@@ -17,7 +18,7 @@ ROOT, PERMISSION = "/partner", "see_partner_pages"
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter):
+    for build in (build_cases, build_letter, build_template):
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,

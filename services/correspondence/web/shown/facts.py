@@ -6,6 +6,7 @@ from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
 from services.correspondence.web.shown import sentences as say
+from services.correspondence.web.shown.rapid_facts import RAPID_KINDS
 from services.correspondence.web.shown.sentences import Fact
 from services.correspondence.web.shown.words import (
     body,
@@ -90,6 +91,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "rapid-review-submitted": ("Rapid review received", say.version),
     "rapid-review-resubmitted": ("Rapid review received again", say.version),
+    **RAPID_KINDS,
     "rapid-review-cancelled": ("Rapid review cancelled", lambda f: f"{f['basis']}."),
     "rapid-review-text-erased": ("Text erased by the review service", say.nothing),
     "case-listed": (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.review.case_state import CaseStateChangedV1
 from services.correspondence.read_models import timeline
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.web.shown import clocks
@@ -37,10 +38,15 @@ def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
         region=REGIONS.get(case.region_code, case.region_code),
         stage=STAGES.get(case.stage, case.stage),
         colour=COLOURS.get(case.stage, "grey"),
-        awaited=_awaited(awaited, case.stage),
+        awaited=_awaited(awaited, case.stage) + _missing(told, today),
         clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
     )
 
 
 def _awaited(names: list[str], stage: str) -> str:
     return upper(" and ".join(names)) or (RECORDING if stage == "notified" else "")
+
+
+def _missing(told: CaseStateChangedV1 | None, today: date) -> str:
+    late = [one for one in (told.awaited_returns if told else ()) if one.due_on < today]
+    return f". Returns of agencies missing: {len(late)}" if late else ""

@@ -12,6 +12,8 @@ from chassis.conn import Conn
 from chassis.seal import KeyRing
 from contracts.catalogue import by_type
 from contracts.codes import Criterion, Partner, Theme
+from contracts.review.rapid_review import Section
+from contracts.review.reading import QualityMarker
 from services.correspondence.read_models import names
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.sealing import is_text, nested_model
@@ -84,6 +86,12 @@ def _about(part: Mapping[str, Any]) -> str:
         return label(Partner, part["partner"])
     if "criterion" in part:
         return label(Criterion, part["criterion"])
+    if "section" in part:
+        return label(Section, part["section"])
+    if "marker" in part:
+        return label(QualityMarker, part["marker"])
+    if "answer" in part:
+        return label(Theme, part["theme"])
     if "theme" in part:
         return f"Learning, {label(Theme, part['theme']).lower()}"
     if "number" in part:

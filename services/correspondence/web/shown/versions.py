@@ -1,6 +1,6 @@
 """The versions of a rapid review side by side, and the three positions step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,17 @@ class Comparison:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+CONFIRMED = "rapid-review-confirmed"
+
+
 def sent_versions(entries: list[Entry]) -> list[Entry]:
-    """The versions of the rapid review, oldest first."""
-    return [entry for entry in entries if entry.name in SENT]
+    """The versions of the rapid review, oldest first, each with its core as it was confirmed since."""
+    cores = {entry.fact["version"]: entry.fact for entry in entries if entry.name == CONFIRMED}
+    return [
+        replace(entry, fact={**entry.fact, **cores.get(entry.fact["version"], {})})
+        for entry in entries
+        if entry.name in SENT
+    ]
 
 
 async def side_by_side(
@@ -81,7 +89,8 @@ def _stated(fact: dict[str, Any], partner: str) -> str:
 
 def positions(entries: list[Entry]) -> Comparison:
     """What each partner held at each step: notifying, each version, the partners' decision."""
-    steps = [step for entry in entries if (step := _step(entry))]
+    known = {entry.id: entry for entry in sent_versions(entries)}
+    steps = [step for entry in entries if (step := _step(known.get(entry.id, entry)))]
     rows = tuple(
         (label(Partner, one), tuple(said.get(one, "Not stated") for _, said in steps))
         for one in Partner

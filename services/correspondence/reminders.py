@@ -1,0 +1,40 @@
+"""Partners are written to when a return is asked of an agency that they reach, and when it is chased.
+
+As always a message says that something waits, and never what. However many returns a case has, an
+organisation gets one message a day of each kind.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid5
+
+from chassis.consume import Consumes
+from chassis.dispatch import Received
+from chassis.tx import Tx
+from contracts.review.agency_return import AgencyReturnAskedV1, AgencyReturnChasedV1
+from services.correspondence import directory
+from services.correspondence.delivery import work as deliveries
+from services.correspondence.read_models import cases
+
+
+def register(consumes: Consumes) -> None:
+    """The consumers of these facts."""
+
+    @consumes(AgencyReturnAskedV1)
+    async def ask(tx: Tx, batch: Sequence[Received[AgencyReturnAskedV1]]) -> None:
+        for one in batch:
+            await write(tx, one, "request", f"returns asked {one.message.clock.started_on}")
+
+    @consumes(AgencyReturnChasedV1)
+    async def chase(tx: Tx, batch: Sequence[Received[AgencyReturnChasedV1]]) -> None:
+        for one in batch:
+            await write(tx, one, "reminder", f"returns chased {one.message.chased_on}")
+
+
+async def write(tx: Tx, one: Received[Any], kind: str, about: str) -> None:
+    """A message to the organisations of the partner through which the agency is reached."""
+    fact = one.message
+    partnership = await cases.partnership_of(tx.conn, one.key)
+    to = [a for a in await directory.addressees(tx.conn, partnership) if a.partner == fact.partner]
+    subject = uuid5(one.key, about)
+    await deliveries.add(tx.conn, kind, subject, one.key, fact.reference, to)

@@ -1,0 +1,4 @@
+alter table delivery drop constraint delivery_kind_check;
+alter table delivery add constraint delivery_kind_check
+check (kind in ('letter', 'invitation', 'request', 'reminder')) not valid;
+alter table delivery validate constraint delivery_kind_check;

@@ -1,0 +1,55 @@
+"""All the objects of one case, and what a rule about one of its commands looks like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from contracts.envelope import Command
+from services.review.agency_return.domain import AgencyReturns
+from services.review.consideration.state import Consideration
+from services.review.dialogue.domain import Dialogue
+from services.review.lcspr.domain import Lcspr
+from services.review.learning.domain import Learning
+from services.review.preparation.domain import Preparation
+from services.review.rapid_review.domain import RapidReview
+from services.review.reading.domain import Reading, Review
+from services.review.request.domain import Request
+
+STAFF = ("secretary",)
+PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
+EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
+NOBODY = UUID(int=0)
+NO_PREPARATION, NO_AGENCY_RETURN = Preparation(NOBODY), AgencyReturns(NOBODY)
+NO_LEARNING, NO_READING = Learning(NOBODY), Reading(NOBODY)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All the objects of one case."""
+
+    rapid_review: RapidReview
+    consideration: Consideration
+    request: Request
+    lcspr: Lcspr
+    dialogue: Dialogue
+    preparation: Preparation = NO_PREPARATION
+    agency_return: AgencyReturns = NO_AGENCY_RETURN
+    learning: Learning = NO_LEARNING
+    reading: Reading = NO_READING
+
+    @property
+    def to_be_read(self) -> Review:
+        """The rapid review as the national body finds it."""
+        review = self.rapid_review
+        taken_up = self.consideration.status != "received"
+        return Review(review.reference, review.status, review.version, taken_up)
+
+
+@dataclass(frozen=True)
+class MoveRule:
+    """One command: its roles, when it is open, and the words when it is not."""
+
+    command: type[Command]
+    roles: tuple[str, ...]
+    is_open: Callable[[Whole], bool]
+    why_not: str
