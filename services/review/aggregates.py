@@ -2,6 +2,8 @@
 
 from chassis.execute import Aggregate
 from services.review import stores
+from services.review.advice import domain as advice
+from services.review.advice import wire as advice_wire
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
 from services.review.consideration.state import Consideration
@@ -13,6 +15,8 @@ from services.review.lcspr import events as lcspr_events
 from services.review.lcspr import wire as lcspr_wire
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
+from services.review.member import domain as member
+from services.review.member import wire as member_wire
 from services.review.rapid_review import domain as rapid_review
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
@@ -57,6 +61,22 @@ MEETING = Aggregate(
     evolve=meeting.evolve,
     save=stores.MEETINGS.save,
     announce=meeting_wire.announce,
+)
+MEMBER_REGISTER = Aggregate(
+    load=stores.MEMBER_REGISTERS.load,
+    blank=member.Register,
+    decide=member.decide,
+    evolve=member.evolve,
+    save=stores.MEMBER_REGISTERS.save,
+    announce=member_wire.announce,
+)
+ADVICE = Aggregate(
+    load=stores.ADVICE.load,
+    blank=advice.Log,
+    decide=advice.decide,
+    evolve=advice.evolve,
+    save=stores.ADVICE.save,
+    announce=advice_wire.announce,
 )
 
 

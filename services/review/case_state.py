@@ -76,7 +76,7 @@ def stage_of(whole: Whole) -> Stage:
     match whole.consideration.status:  # what waits for the national body comes first
         case "none":
             return Stage.RAPID_REVIEW_DUE
-        case "received":
+        case "received" | "triaged" | "allocated":
             return Stage.WITH_NATIONAL_BODY
         case "listed":
             return Stage.LISTED

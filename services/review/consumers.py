@@ -25,6 +25,7 @@ from services.review import (
     handlers,
     lcspr_handlers,
     notified_again,
+    panel_handlers,
     stores,
 )
 from services.review.handlers import sent_on
@@ -42,6 +43,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     commands = Commands(consumes, background=background)
     _case_commands(commands)
     _lcspr_commands(commands)
+    panel_handlers.register(commands)
     return consumes
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from contracts.envelope import Command
 from contracts.review import consideration as c
 from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
+from services.review import panel_moves
+from services.review.advice.domain import Log
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration.state import Consideration
@@ -31,6 +34,7 @@ class Whole:
     request: request.Request
     lcspr: lcspr.Lcspr
     dialogue: dialogue.Dialogue
+    advice: Log = Log(UUID(int=0))
 
 
 @dataclass(frozen=True)
@@ -146,11 +150,13 @@ MOVES: tuple[MoveRule, ...] = (
         _lcspr(lcspr_commands.Publish),
         "No LCSPR is in progress.",
     ),
+    *(MoveRule(*row) for row in panel_moves.MOVES),
 )
 
 ROLES: Mapping[type[Command], tuple[str, ...]] = {
     **{rule.command: rule.roles for rule in MOVES},
     m.ArrangeMeetingV1: STAFF,
     m.RecordAttendanceV1: STAFF,
+    **panel_moves.ROLES,
 }
-"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""
+"""Who may give each command; meetings and members of the national body are no case's, and have no moves."""

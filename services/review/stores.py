@@ -9,10 +9,12 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
+from services.review.advice.domain import Log
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
 from services.review.meeting.domain import Meeting
+from services.review.member.domain import Register
 from services.review.moves import Whole
 from services.review.rapid_review.domain import RapidReview
 from services.review.request.domain import Request
@@ -23,6 +25,8 @@ REQUESTS = States("request", Request, lambda one: one.id)
 LCSPRS = States("lcspr", Lcspr, lambda one: one.id)
 DIALOGUES = States("dialogue", Dialogue, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
+MEMBER_REGISTERS = States("member_register", Register, lambda one: one.id)
+ADVICE = States("advice", Log, lambda one: one.id)
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,15 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         """
         select id, rapid_review.state::text as rapid_review,
             consideration.state::text as consideration, request.state::text as request,
-            lcspr.state::text as lcspr, dialogue.state::text as dialogue
+            lcspr.state::text as lcspr, dialogue.state::text as dialogue,
+            advice.state::text as advice
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
         left join request using (id)
         left join lcspr using (id)
         left join dialogue using (id)
+        left join advice using (id)
         """,
         list(ids),
     )
@@ -126,4 +132,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         REQUESTS.parse(states["request"]) or Request(id),
         LCSPRS.parse(states["lcspr"]) or Lcspr(id),
         DIALOGUES.parse(states["dialogue"]) or Dialogue(id),
+        ADVICE.parse(states["advice"]) or Log(id),
     )
