@@ -100,6 +100,7 @@ LABELS = {
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
     "text": "",
+    "relied_for": "Relied on for",
 }
 
 
