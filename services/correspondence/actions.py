@@ -108,7 +108,9 @@ class Actions:
             meeting_id, name, {**said, "meeting_id": str(meeting_id)}, actor, id_
         )
 
-    async def give_member(self, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID) -> Asked:
+    async def give_member(
+        self, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
+    ) -> Asked:
         """Give review a command about the members of the national body."""
         if name not in asking.MEMBER_COMMANDS:
             raise NotFound("There is no such command.")

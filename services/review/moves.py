@@ -23,6 +23,7 @@ from services.review.request import domain as request
 STAFF = ("secretary",)
 PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
 EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
+NO_ADVICE = Log(UUID(int=0))
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Whole:
     request: request.Request
     lcspr: lcspr.Lcspr
     dialogue: dialogue.Dialogue
-    advice: Log = Log(UUID(int=0))
+    advice: Log = NO_ADVICE
 
 
 @dataclass(frozen=True)

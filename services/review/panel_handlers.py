@@ -41,9 +41,7 @@ async def triage(tx: Tx, batch: Sequence[Received[p.TriageCaseV1]]) -> None:
         tx,
         aggregates.CONSIDERATION,
         batch,
-        lambda r: preparing.Triage(
-            sent_on(r), r.message.route, r.message.sectors, r.message.note
-        ),
+        lambda r: preparing.Triage(sent_on(r), r.message.route, r.message.sectors, r.message.note),
     )
 
 

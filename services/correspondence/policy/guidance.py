@@ -113,7 +113,10 @@ def examples(on: date, topic: str | None = None) -> list[Example]:
     known = {(one.document, one.paragraph): one.words for one in paragraphs(on)}
     return [
         Example(
-            **{**row, "rests_on": [known[tuple(ref)] for ref in row["rests_on"] if tuple(ref) in known]}
+            **{
+                **row,
+                "rests_on": [known[tuple(ref)] for ref in row["rests_on"] if tuple(ref) in known],
+            }
         )
         for row in _data()["example"]
         if topic in (None, row["topic"])

@@ -10,7 +10,9 @@ NOTIFIED = ("notification-submitted", "notification-amended")
 REVIEWED = ("rapid-review-submitted", "rapid-review-resubmitted")
 
 
-async def latest(conn: Conn, ids: Sequence[UUID], names: Sequence[str]) -> dict[UUID, dict[str, Any]]:
+async def latest(
+    conn: Conn, ids: Sequence[UUID], names: Sequence[str]
+) -> dict[UUID, dict[str, Any]]:
     """Of each case, the latest fact of each of these kinds, by its name."""
     rows = await conn.fetch(
         """

@@ -158,9 +158,7 @@ def _named(state: Consideration, command: Allocate) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def chosen(
-    state: Consideration, free: Sequence[Candidate], number: int
-) -> tuple[Candidate, ...]:
+def chosen(state: Consideration, free: Sequence[Candidate], number: int) -> tuple[Candidate, ...]:
     """The readers: who brings a sector that is wanted and missing first, then who reads least."""
     left, found = list(free), list[Candidate]()
     while left and len(found) < number:

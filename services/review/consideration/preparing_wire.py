@@ -49,9 +49,7 @@ def announce(state: Consideration, event: preparing.Event) -> Sequence[Fact]:
         case preparing.Commented(member_id=who, said=said):
             proposes = Outcome(said.proposes) if said.proposes else None
             return (
-                ReaderCommentedV1(
-                    **ids, member_id=who, comment=said.comment, proposes=proposes
-                ),
+                ReaderCommentedV1(**ids, member_id=who, comment=said.comment, proposes=proposes),
             )
         case preparing.Dissented(member_id=who, reason=reason):
             assert state.decision_id, "who dissents, dissents from a decision"

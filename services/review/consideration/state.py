@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-
 WAITING = ("received", "triaged", "allocated", "listed")
 """The stations of a round before its decision, in their order; none but the first must be called at."""
 

@@ -159,9 +159,7 @@ def _known(state: Register, member_id: str) -> Member:
     raise Refused("The register does not name this member.", RULE, "member_id", "unknown_member")
 
 
-def _after(
-    known: Member, command: Correct | EndTerm | Prepare | Practise | Declare
-) -> Member:
+def _after(known: Member, command: Correct | EndTerm | Prepare | Practise | Declare) -> Member:
     match command:
         case Correct(name=name, sector=sector, serves_from=begins):
             _a_term_ends_after_it_begins(begins, known.serves_until, "serves_from")
@@ -213,4 +211,6 @@ def evolve(state: Register, event: Event) -> Register:
 
 def available(state: Register) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    return frozenset({Enter, *((Correct, EndTerm, Prepare, Practise, Declare) if state.members else ())})
+    return frozenset(
+        {Enter, *((Correct, EndTerm, Prepare, Practise, Declare) if state.members else ())}
+    )

@@ -61,9 +61,7 @@ def _changed(
                 register_id=state.id, member_id=one.id, preparation=Preparation(kind), done_on=on
             )
         case domain.Practise(until=until):
-            return PracticeRecordedV1(
-                register_id=state.id, member_id=one.id, practised_until=until
-            )
+            return PracticeRecordedV1(register_id=state.id, member_id=one.id, practised_until=until)
         case domain.Declare(interest=tie):
             return InterestDeclaredV1(
                 register_id=state.id,

@@ -207,7 +207,9 @@ async def test_the_papers_of_a_case_are_kept_from_who_is_recused(pages: Pages) -
         "select action from access_log where action like '%papers of'"
     )
     assert [one["action"] for one in log] == ["was kept from papers of"]
-    assert (await browser.get(f"{ADDRESS}/desk/meetings/{UUID(int=99)}/papers.pdf")).status_code == 404
+    assert (
+        await browser.get(f"{ADDRESS}/desk/meetings/{UUID(int=99)}/papers.pdf")
+    ).status_code == 404
 
 
 @pytest.mark.need("B6")
@@ -342,9 +344,7 @@ async def test_the_register_is_kept_on_its_page(pages: Pages) -> None:
 
 
 @pytest.mark.need("C12")
-@pytest.mark.parametrize(
-    ("sub", "root"), [("ashmere-manager", "partner"), ("member-law", "desk")]
-)
+@pytest.mark.parametrize(("sub", "root"), [("ashmere-manager", "partner"), ("member-law", "desk")])
 async def test_guidance_and_worked_examples_stand_where_a_question_is_asked(
     pages: Pages, sub: str, root: str
 ) -> None:

@@ -127,8 +127,7 @@ async def test_two_cases_of_one_poll_do_not_go_to_the_same_readers(review: Revie
     for one in cases:
         await review.done(review.submission(one), one)
     records = [
-        review.deliverer.record(AllocateReadersV1(incident_id=one), one, roles=ALL)
-        for one in cases
+        review.deliverer.record(AllocateReadersV1(incident_id=one), one, roles=ALL) for one in cases
     ]
     await review.deliverer.poll(REVIEW_COMMAND, records)
     told = await review.facts("readers-allocated")
@@ -188,9 +187,7 @@ async def test_advice_is_asked_given_and_relied_on(review: Review) -> None:
     incident = await review.case()
     assert await review.is_open(incident, "ask-advice")
     assert not await review.is_open(incident, "rely-on-advice")
-    ask = AskAdviceV1(
-        incident_id=incident, partner="health", topic="process", question=SEALED
-    )
+    ask = AskAdviceV1(incident_id=incident, partner="health", topic="process", question=SEALED)
     await review.done(ask, incident)
     [asked] = await review.facts("advice-asked")
     give = GiveAdviceV1(

@@ -25,7 +25,12 @@ def test_advice_is_asked_given_and_relied_on_by_whom() -> None:
     given(domain, ASKED).when(ASK).nothing_happens()
     state = given(domain, GIVEN).when(RELY).then(ReliedOn)
     [item] = state.items
-    assert (item.number, item.asked_by, item.given, item.relied_by) == (1, "health", True, ("health",))
+    assert (item.number, item.asked_by, item.given, item.relied_by) == (
+        1,
+        "health",
+        True,
+        ("health",),
+    )
     given(domain, state).when(RELY).nothing_happens()
     state = given(domain, state).when(replace(RELY, partner="police")).then(ReliedOn)
     assert state.items[0].relied_by == ("health", "police")

@@ -48,9 +48,7 @@ def build_members_api(actions: Actions) -> APIRouter:
         ]
 
     @routes.post("/commands/{name}")
-    async def give_member(
-        name: str, said: Said, caller: Caller, key: Key = None
-    ) -> Response:
+    async def give_member(name: str, said: Said, caller: Caller, key: Key = None) -> Response:
         """Give one command about the members."""
         return answered(await actions.give_member(name, said, caller, key or uuid7()))
 

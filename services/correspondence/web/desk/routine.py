@@ -98,7 +98,10 @@ def build_routine(actions: Actions) -> APIRouter:
     return routes
 
 
-DONE, LATER = "Decided; its letter is drafted.", "It is being recorded; nothing needs to be sent again."
+DONE, LATER = (
+    "Decided; its letter is drafted.",
+    "It is being recorded; nothing needs to be sent again.",
+)
 GONE = "It is no longer a routine case of this meeting; see its page."
 
 
@@ -117,9 +120,7 @@ async def _decide(
         "reasons": reasons,
     }
     try:
-        asked = await actions.give(
-            case, "record-decision", said, actor, uuid5(id_, one.reference)
-        )
+        asked = await actions.give(case, "record-decision", said, actor, uuid5(id_, one.reference))
     except Refused as no:
         return one.reference, no.reason
     except Invalid as no:

@@ -55,7 +55,9 @@ async def of_case(actions: Actions, case: CaseShown) -> list[Advice]:
         for one, text in zip(told, opened, strict=True)
     }
     ids = dict.fromkeys(one.fact["advice_id"] for one in told)
-    return [_advice([one for one in told if one.fact["advice_id"] == id_], words, who) for id_ in ids]
+    return [
+        _advice([one for one in told if one.fact["advice_id"] == id_], words, who) for id_ in ids
+    ]
 
 
 def _text(entry: Entry) -> str | None:

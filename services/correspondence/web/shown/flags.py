@@ -26,18 +26,14 @@ class Flag:
     meaning: str
 
 
-async def of_cases(
-    conn: Conn, found: Sequence[CaseView], today: date
-) -> dict[UUID, list[Flag]]:
+async def of_cases(conn: Conn, found: Sequence[CaseView], today: date) -> dict[UUID, list[Flag]]:
     """The flags of each case."""
     facts = await flagged.latest(conn, [one.incident_id for one in found], KINDS)
     themes = await flagged.recurring(conn)
     return {one.incident_id: flags(one, facts[one.incident_id], themes, today) for one in found}
 
 
-def flags(
-    case: CaseView, facts: Mapping[str, Any], recurring: set[str], today: date
-) -> list[Flag]:
+def flags(case: CaseView, facts: Mapping[str, Any], recurring: set[str], today: date) -> list[Flag]:
     """The flags of one case from its latest facts."""
     reviewed = next((facts[name] for name in reversed(flagged.REVIEWED) if name in facts), {})
     return [

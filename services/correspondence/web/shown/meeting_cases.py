@@ -84,9 +84,7 @@ async def _case(
         partnership=await directory.name_of(conn, case.partnership),
         entries=entries,
         flags=marks[case.incident_id],
-        preparing=await preparing.of_case(
-            conn, keys, case.incident_id, entries, named, item.round
-        ),
+        preparing=await preparing.of_case(conn, keys, case.incident_id, entries, named, item.round),
         documents=await documents.titled(conn, keys, kept),
         kept_from=_kept_from(item, entries, known.get(member_of(actor)), actions),
     )

@@ -9,9 +9,7 @@ from services.correspondence.read_models import members, names
 from services.correspondence.read_models.members import Member
 
 
-async def who_may_come(
-    conn: Conn, invited: Sequence[Mapping[str, Any]], on: date
-) -> list[Member]:
+async def who_may_come(conn: Conn, invited: Sequence[Mapping[str, Any]], on: date) -> list[Member]:
     """The invited first, then the others who are members on the day."""
     register = await members.all_of_them(conn)
     known = {one.id: one for one in register}

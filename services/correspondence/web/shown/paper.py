@@ -142,15 +142,11 @@ def attendance(meeting: MeetingView, people: Sequence[Any]) -> Section:
         for one in sorted(people, key=lambda one: one.sector)
         if one.id in {m["member_id"] for m in meeting.members}
     )
-    blocks: list[Block] = [
-        Rows("Attendance by sector", ("Sector", "Member", "Attendance"), rows)
-    ]
+    blocks: list[Block] = [Rows("Attendance by sector", ("Sector", "Member", "Attendance"), rows)]
     if meeting.needed is not None:
         counted = meeting.counted or 0
         how = "quorate" if counted >= meeting.needed else "not quorate"
-        blocks.append(
-            Paragraph(f"{counted} members counted; {meeting.needed} are needed: {how}.")
-        )
+        blocks.append(Paragraph(f"{counted} members counted; {meeting.needed} are needed: {how}."))
     if meeting.sectors_missing:
         missing = ", ".join(one.replace("_", " ") for one in meeting.sectors_missing)
         blocks.append(Paragraph(f"Nobody came from: {missing}."))
