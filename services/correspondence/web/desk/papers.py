@@ -50,12 +50,12 @@ def build_papers(actions: Actions) -> APIRouter:
     async def pack(meeting_id: UUID, actor: Reader) -> Response:
         async with actions.service.db.read() as conn:
             meeting, cases = await _meeting(actions, conn, meeting_id, actor)
-            papers = await _papers(actions, conn, meeting, cases)
             inside = await attachments(actions, conn, cases)
+            papers = await _papers(actions, conn, meeting, cases, frozenset(inside))
         for one in cases:
             what = "was kept from papers of" if one.kept_from else "took papers of"
             await actions.audit(actor, what, one.item.case.reference)
-        return await _file(papers, "papers", inside)
+        return await _file(papers, "papers", list(inside.values()))
 
     @routes.get("/minutes")
     async def minutes(request: Request, meeting_id: UUID, actor: Reader) -> Response:
@@ -93,10 +93,14 @@ async def _meeting(
 
 
 async def _papers(
-    actions: Actions, conn: Conn, meeting: MeetingView, cases: Sequence[MeetingCase]
+    actions: Actions,
+    conn: Conn,
+    meeting: MeetingView,
+    cases: Sequence[MeetingCase],
+    inside: frozenset[UUID],
 ) -> Papers:
     keys, here = actions.service.keys, [one for one in cases if one.item.stays]
-    parts = [await paper.case_part(Opener(conn, keys, one)) for one in here]
+    parts = [await paper.case_part(Opener(conn, keys, one), inside) for one in here]
     lead = paper.lead_of(meeting, here, actions.today())
     made_up = actions.settings.made_up_data
     return paper.papers(meeting, parts, "Papers of the Panel", lead, made_up=made_up)
@@ -104,9 +108,9 @@ async def _papers(
 
 async def attachments(
     actions: Actions, conn: Conn, cases: Sequence[MeetingCase]
-) -> list[Attachment]:
+) -> dict[UUID, Attachment]:
     """The clean documents of these cases, as many as fit; what does not fit is named in the papers."""
-    found: list[Attachment] = []
+    found: dict[UUID, Attachment] = {}
     room = ATTACHED_BYTES_MAX
     for one in cases:
         clean = [d for d in one.documents if d.scan_state == "clean" and not one.kept_from]
@@ -119,7 +123,7 @@ async def attachments(
                 end = mimetypes.guess_extension(stored.media_type) or ""
                 name = f"{one.item.case.reference}-{number}{end}"
                 title = f"{one.item.case.reference}: {stored.title}"
-                found.append(Attachment(name, stored.media_type, title, content))
+                found[stored.id] = Attachment(name, stored.media_type, title, content)
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from chassis.clock import london_date
 from chassis.conn import Conn
@@ -55,8 +56,8 @@ def papers(
     )
 
 
-async def case_part(open_: Opener) -> Part:
-    """One case for those who will consider it."""
+async def case_part(open_: Opener, inside: frozenset[UUID]) -> Part:
+    """One case for those who will consider it; ``inside``: the documents that the file holds."""
     one = open_.case
     title = f"{one.item.case.reference}, {one.item.case.authority_name}, round {one.item.round}"
     if one.kept_from:
@@ -65,7 +66,7 @@ async def case_part(open_: Opener) -> Part:
         Section("To look at", (_flags(one),)),
         *_prepared(one),
         *await _reviewed(open_),
-        Section("Documents inside this file", (_documents(one),)),
+        Section("Documents", (_documents(one, inside),)),
     ]
     return Part(title, tuple(sections))
 
@@ -129,9 +130,13 @@ def _positions(fact: Mapping[str, Any]) -> Block:
     return Rows("Each partner's position", ("Partner", "Position"), rows)
 
 
-def _documents(one: MeetingCase) -> Block:
-    clean = tuple(f"{d.title} ({d.media_type})" for d in one.documents if d.scan_state == "clean")
-    return Bullets(clean) if clean else Paragraph("None.")
+def _documents(one: MeetingCase, inside: frozenset[UUID]) -> Block:
+    found = tuple(
+        f"{d.title}: {'inside this file' if d.id in inside else 'on the page of the case'}"
+        for d in one.documents
+        if d.scan_state == "clean"
+    )
+    return Bullets(found) if found else Paragraph("None.")
 
 
 def attendance(meeting: MeetingView, people: Sequence[Any]) -> Section:
