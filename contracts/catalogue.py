@@ -9,7 +9,14 @@ from contracts import analytics, correspondence, notify, notify_changes, registe
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
-from contracts.review import case_state, consideration, lcspr, meeting, rapid_review_types
+from contracts.review import (
+    case_state,
+    consideration,
+    lcspr,
+    meeting,
+    panel,
+    rapid_review_types,
+)
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -172,7 +179,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
-    Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
+    Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING, minor=1),
     *(Entry(one, REVIEW_COMMAND, minor) for one, minor in rapid_review_types.COMMANDS.items()),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
@@ -211,6 +218,7 @@ class ReviewAnswerV1(Answer):
     """``review``'s one answer to a command."""
 
 
+CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

@@ -39,11 +39,18 @@ class RecordAttendanceV1(Command):
 
 
 class AttendanceRecordedV1(Fact):
-    """Who was present at a meeting of the national body."""
+    """Who was present at a meeting of the national body.
+
+    ``counted``: members present whom the register lets count, before any recusal from a case; ``needed``:
+    the quorum; ``sectors_missing``: those that policy names and no counted member came from.
+    """
 
     meeting_id: Open[UUID]
     held_on: Open[date]
     members: Open[tuple[Attendance, ...]]
+    counted: Open[int | None] = None
+    needed: Open[int | None] = None
+    sectors_missing: Open[tuple[Token, ...]] = ()
 
 
 class OfferDialogueV1(Command):

@@ -10,9 +10,17 @@ from contracts.codes import Partner
 from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
-DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
+DOES = (
+    "act",
+    "prepare_letter",
+    "approve_letter",
+    "do_task",
+    "arrange_meeting",
+    "keep_members",
+    "declare_interest",
+)
 STAFF = dict.fromkeys((*READS, *DOES), everywhere)
-MEMBER = dict.fromkeys(READS, everywhere)
+MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
     "call_api": everywhere,
@@ -27,7 +35,7 @@ PARTNER = {
 POLICY = Policy(
     {
         "secretary": STAFF,
-        "chair": {**MEMBER, "approve_letter": everywhere},
+        "chair": {**MEMBER, **dict.fromkeys(("approve_letter", "agree_minutes"), everywhere)},
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
@@ -56,6 +64,11 @@ def partner_of(actor: Actor) -> Partner:
         if role in actor.roles:
             return partner
     raise Refused("Only a safeguarding partner may do this.", code="forbidden")
+
+
+def member_of(actor: Actor) -> str:
+    """The member of the national body that a person is: the subject of their sign-in."""
+    return actor.id.partition(":")[2]
 
 
 def scope_of(case: CaseView) -> Scope:
@@ -129,6 +142,9 @@ PARTNERS_SEE = frozenset(
         "lcspr-copy-sent",
         "lcspr-publication-planned",
         "lcspr-published",
+        "advice-asked",
+        "advice-given",
+        "advice-relied-on",
         "letter-issued",
         "invitation-sent",
         "reply-received",

@@ -15,6 +15,7 @@ from chassis.service import Service
 from chassis.tx import Cause
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
+from contracts.review.member import MEMBER_REGISTER
 from services.correspondence import asking, replies, sealing
 from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
@@ -82,7 +83,7 @@ class Actions:
         Raises Refused for a role that may not, Invalid naming the wrong fields, Reused.
         """
         entry, key, keys = asking.COMMANDS.get(name), case.incident_id, self.service.keys
-        if entry is None or name in asking.MEETING_COMMANDS:
+        if entry is None or name in asking.PERMISSIONS:
             raise NotFound("There is no such command.")
         if not self.is_background(actor):
             asking.may_give(case, entry, actor)
@@ -103,15 +104,29 @@ class Actions:
         """Give review a command about a meeting of the national body."""
         if name not in asking.MEETING_COMMANDS:
             raise NotFound("There is no such command.")
-        if not self.is_background(actor):
-            POLICY.check(actor, "arrange_meeting")
+        return await self._give_apart(
+            meeting_id, name, {**said, "meeting_id": str(meeting_id)}, actor, id_
+        )
+
+    async def give_member(
+        self, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
+    ) -> Asked:
+        """Give review a command about the members of the national body."""
+        if name not in asking.MEMBER_COMMANDS:
+            raise NotFound("There is no such command.")
+        return await self._give_apart(MEMBER_REGISTER, name, said, actor, id_)
+
+    async def _give_apart(
+        self, key: UUID, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
+    ) -> Asked:
+        """A command that is about no case."""
         entry = asking.COMMANDS[name]
+        if not self.is_background(actor):
+            POLICY.check(actor, asking.PERMISSIONS[name])
+            said = asking.in_own_name(entry, said, actor)
         async with self.service.db.read() as conn:
-            digest = await asking.digest_of(
-                conn, self.service.keys, meeting_id, actor, entry.type, said
-            )
-        command = asking.parsed(entry, {**said, "meeting_id": str(meeting_id)})
-        return await self._ask(command, meeting_id, actor, id_, digest)
+            digest = await asking.digest_of(conn, self.service.keys, key, actor, entry.type, said)
+        return await self._ask(asking.parsed(entry, said), key, actor, id_, digest)
 
     async def _ask(
         self, command: Command, key: UUID, actor: Actor, id_: UUID, digest: bytes

@@ -14,15 +14,18 @@ from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery.rounds import Deliveries
 from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
+from services.correspondence.member_seed import MemberSeed
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.cases import build_api
+from services.correspondence.web.api.members import build_members_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.api.template import build_template_api
 from services.correspondence.web.pages import build_pages, site
 
 DELIVERY_PACE_S = 0.5
 RESCAN_PACE_S = 10
+MEMBERS_PACE_S = 600
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
@@ -43,12 +46,14 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         [
             build_api(actions),
             build_template_api(actions),
+            build_members_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),
         ],
         [
             Every("deliveries", DELIVERY_PACE_S, deliveries.round),
             Every("rescan", RESCAN_PACE_S, rescan.round),
+            Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
         ],
     )
     mount_pages(app, site(settings.trends_url))

@@ -16,7 +16,7 @@ from chassis.web.problems import Invalid, pointers
 from contracts.catalogue import Entry, commands_of
 from contracts.codes import DocumentRef
 from contracts.envelope import Command
-from services.correspondence.access import POLICY, partner_of, scope_of
+from services.correspondence.access import POLICY, member_of, partner_of, scope_of
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.read_models.cases import CaseView
@@ -24,7 +24,22 @@ from services.correspondence.sealing import nested_model
 
 Said = Mapping[str, Any]
 COMMANDS: Mapping[str, Entry] = {entry.type.split(".")[3]: entry for entry in commands_of("review")}
-MEETING_COMMANDS = ("arrange-meeting", "record-attendance")
+MEETING_COMMANDS = ("arrange-meeting", "record-attendance", "agree-minutes")
+MEMBER_COMMANDS = (
+    "register-members",
+    "correct-member",
+    "end-member-term",
+    "record-preparation",
+    "record-practice",
+    "declare-interest",
+)
+PERMISSIONS: Mapping[str, str] = {
+    **dict.fromkeys(MEETING_COMMANDS, "arrange_meeting"),
+    **dict.fromkeys(MEMBER_COMMANDS, "keep_members"),
+    "agree-minutes": "agree_minutes",
+    "declare-interest": "declare_interest",
+}
+"""The commands that are about no case, each with what it needs."""
 
 
 def may_give(case: CaseView, entry: Entry, actor: Actor) -> None:
@@ -42,8 +57,11 @@ def may_give(case: CaseView, entry: Entry, actor: Actor) -> None:
 
 
 def in_own_name(entry: Entry, said: Said, actor: Actor) -> dict[str, Any]:
-    """What a partner says, it says for itself, whatever was sent."""
-    own = {"partner": partner_of(actor)} if "partner" in entry.model.model_fields else {}
+    """What a partner or a member says, they say for themselves, whatever was sent."""
+    fields = entry.model.model_fields
+    own: dict[str, Any] = {"partner": partner_of(actor)} if "partner" in fields else {}
+    if "member_id" in fields and "secretary" not in actor.roles:
+        own["member_id"] = member_of(actor)
     return {**said, **own}
 
 

@@ -32,7 +32,7 @@ from contracts.review.meeting import (
     DialogueOfferedV1,
     MeetingArrangedV1,
 )
-from services.correspondence import directory, invitation, reminders
+from services.correspondence import directory, invitation, panel_consumers, reminders
 from services.correspondence.letter import handlers as letters
 from services.correspondence.read_models import cases, meetings, reassigned, timeline, trends
 
@@ -52,6 +52,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     _letters(consumes)
     _meetings(consumes)
     reminders.register(consumes)
+    panel_consumers.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

@@ -77,3 +77,9 @@ async def correct_mailbox(conn: Conn, organisation: str, mailbox: str) -> None:
     await conn.execute(
         "update organisation set mailbox = $2 where code = $1", organisation, mailbox
     )
+
+
+async def all_names(conn: Conn) -> dict[str, str]:
+    """Every partnership's full name by its slug."""
+    rows = await conn.fetch("select slug, name from partnership")
+    return {row["slug"]: row["name"] for row in rows}

@@ -33,5 +33,5 @@ class CorrespondenceSettings(ServiceSettings):
 
     @property
     def register(self) -> tuple[Member, ...]:
-        """The members of the national body; made-up ones beside made-up data alone."""
+        """The members that this installation brings; made-up ones beside made-up data alone."""
         return members(self.members_file or (MADE_UP if self.made_up_data else None))

@@ -2,6 +2,8 @@
 
 from chassis.execute import Aggregate
 from services.review import stores
+from services.review.advice import domain as advice
+from services.review.advice import wire as advice_wire
 from services.review.agency_return import domain as agency_return
 from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration import domain as consideration
@@ -17,6 +19,8 @@ from services.review.learning import domain as learning
 from services.review.learning import wire as learning_wire
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
+from services.review.member import domain as member
+from services.review.member import wire as member_wire
 from services.review.preparation import domain as preparation
 from services.review.preparation import wire as preparation_wire
 from services.review.rapid_review import domain as rapid_review
@@ -89,6 +93,22 @@ MEETING = Aggregate(
     evolve=meeting.evolve,
     save=stores.MEETINGS.save,
     announce=meeting_wire.announce,
+)
+MEMBER_REGISTER = Aggregate(
+    load=stores.MEMBER_REGISTERS.load,
+    blank=member.Register,
+    decide=member.decide,
+    evolve=member.evolve,
+    save=stores.MEMBER_REGISTERS.save,
+    announce=member_wire.announce,
+)
+ADVICE = Aggregate(
+    load=stores.ADVICE.load,
+    blank=advice.Log,
+    decide=advice.decide,
+    evolve=advice.evolve,
+    save=stores.ADVICE.save,
+    announce=advice_wire.announce,
 )
 
 

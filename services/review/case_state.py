@@ -83,7 +83,7 @@ def stage_of(whole: Whole) -> Stage:
     match whole.consideration.status:  # what waits for the national body comes first
         case "none":
             return Stage.RAPID_REVIEW_DUE
-        case "received":
+        case "received" | "triaged" | "allocated":
             back = is_sent_back(whole)
             return Stage.AWAITING_INFORMATION if back else Stage.WITH_NATIONAL_BODY
         case "listed":

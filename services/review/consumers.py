@@ -25,6 +25,7 @@ from services.review import (
     handlers,
     lcspr_handlers,
     notified_again,
+    panel_handlers,
     rapid_review_handlers,
     stores,
 )
@@ -43,6 +44,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     commands = Commands(consumes, background=background)
     _case_commands(commands)
     _lcspr_commands(commands)
+    panel_handlers.register(commands)
     return consumes
 
 

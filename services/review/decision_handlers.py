@@ -8,13 +8,12 @@ from uuid_utils.compat import uuid7
 from chassis.dispatch import Received
 from chassis.tx import Tx
 from contracts.review.consideration import AnswerInformationRequestV1, RecordDecisionV1
-from services.review import aggregates, stores
+from services.review import aggregates, sitting, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
 from services.review.handlers import begin_rounds, carry_out, sent_on, tell_changed, waves
-from services.review.meeting import domain as meeting
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
@@ -29,15 +28,18 @@ async def _decide(
 ) -> list[Received[RecordDecisionV1]]:
     reviews = await stores.RAPID_REVIEWS.read(tx.conn, [r.key for r in batch])
     meetings = await stores.MEETINGS.read(tx.conn, [r.message.meeting_id for r in batch])
+    register = await sitting.register(tx.conn)
     ids = {r.id: uuid7() for r in batch}
 
     def command(r: Received[RecordDecisionV1]) -> consideration_commands.Decide:
+        review = reviews.get(r.key, rapid_review.RapidReview(r.key))
+        met = meetings.get(r.message.meeting_id)
         return consideration_wire.decide_from(
             r.message,
             on=sent_on(r),
             decision_id=ids[r.id],
-            reviewed=_reviewed(reviews.get(r.key, rapid_review.RapidReview(r.key))),
-            meeting=_meeting(meetings.get(r.message.meeting_id)),
+            reviewed=_reviewed(review),
+            meeting=sitting.held(register, met, review.partnership),
         )
 
     done = await carry_out(tx, aggregates.CONSIDERATION, batch, command)
@@ -63,10 +65,6 @@ def _reviewed(review: rapid_review.RapidReview) -> consideration_wire.Reviewed:
             for partner, view, withheld in review.positions
         ),
     )
-
-
-def _meeting(held: meeting.Meeting | None) -> consideration_wire.Held:
-    return consideration_wire.Held(held.on if held else None, held.present if held else ())
 
 
 def _asked(one: Received[RecordDecisionV1], decision_id: UUID, reference: str) -> request.Announce:

@@ -21,7 +21,7 @@ from contracts.review.meeting import (
     RecordAttendanceV1,
     RecordDialogueV1,
 )
-from services.review import aggregates, stores
+from services.review import aggregates, sitting, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.dialogue import domain as dialogue
@@ -123,14 +123,15 @@ async def arrange_meeting(tx: Tx, batch: Sequence[Received[ArrangeMeetingV1]]) -
 
 async def record_attendance(tx: Tx, batch: Sequence[Received[RecordAttendanceV1]]) -> None:
     """Record who was present."""
-    await carry_out(
-        tx,
-        aggregates.MEETING,
-        batch,
-        lambda r: meeting.RecordAttendance(
-            sent_on(r), meeting_wire.members_from(r.message.members)
-        ),
-    )
+    known = await sitting.register(tx.conn)
+    met = await stores.MEETINGS.read(tx.conn, [r.key for r in batch])
+
+    def command(r: Received[RecordAttendanceV1]) -> meeting.RecordAttendance:
+        came, found = meeting_wire.members_from(r.message.members), met.get(r.key)
+        on = found.on if found and found.on else sent_on(r)
+        return meeting.RecordAttendance(sent_on(r), came, sitting.counting(known, came, on))
+
+    await carry_out(tx, aggregates.MEETING, batch, command)
 
 
 async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> None:

@@ -12,6 +12,7 @@ from services.review.consideration import domain as consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
+from services.review.panel_moves import PANEL_MOVES, PANEL_ROLES
 from services.review.rapid_moves import RAPID_MOVES, reviewing
 from services.review.rapid_review import commands as rapid_review
 from services.review.request import domain as request
@@ -118,11 +119,13 @@ MOVES: tuple[MoveRule, ...] = (
         _lcspr(lcspr_commands.Publish),
         "No LCSPR is in progress.",
     ),
+    *PANEL_MOVES,
 )
 
 ROLES: Mapping[type[Command], tuple[str, ...]] = {
     **{rule.command: rule.roles for rule in MOVES},
     m.ArrangeMeetingV1: STAFF,
     m.RecordAttendanceV1: STAFF,
+    **PANEL_ROLES,
 }
-"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""
+"""Who may give each command; meetings and members of the national body are no case's, and have no moves."""

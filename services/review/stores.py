@@ -9,12 +9,14 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
+from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.domain import Lcspr
 from services.review.learning.domain import Learning
 from services.review.meeting.domain import Meeting
+from services.review.member.domain import Register
 from services.review.preparation.domain import Preparation
 from services.review.rapid_review.domain import RapidReview
 from services.review.reading.domain import Reading
@@ -31,6 +33,8 @@ AGENCY_RETURNS = States("agency_return", AgencyReturns, lambda one: one.id)
 LEARNINGS = States("learning", Learning, lambda one: one.id)
 READINGS = States("reading", Reading, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
+MEMBER_REGISTERS = States("member_register", Register, lambda one: one.id)
+ADVICE = States("advice", Log, lambda one: one.id)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,8 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
             consideration.state::text as consideration, request.state::text as request,
             lcspr.state::text as lcspr, dialogue.state::text as dialogue,
             preparation.state::text as preparation, agency_return.state::text as agency_return,
-            learning.state::text as learning, reading.state::text as reading
+            learning.state::text as learning, reading.state::text as reading,
+            advice.state::text as advice
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
@@ -127,6 +132,7 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         left join agency_return using (id)
         left join learning using (id)
         left join reading using (id)
+        left join advice using (id)
         """,
         list(ids),
     )
@@ -144,4 +150,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         AGENCY_RETURNS.parse(states["agency_return"]) or AgencyReturns(id),
         LEARNINGS.parse(states["learning"]) or Learning(id),
         READINGS.parse(states["reading"]) or Reading(id),
+        ADVICE.parse(states["advice"]) or Log(id),
     )

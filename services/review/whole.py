@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.envelope import Command
+from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
@@ -20,7 +21,7 @@ PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
 EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
 NOBODY = UUID(int=0)
 NO_PREPARATION, NO_AGENCY_RETURN = Preparation(NOBODY), AgencyReturns(NOBODY)
-NO_LEARNING, NO_READING = Learning(NOBODY), Reading(NOBODY)
+NO_LEARNING, NO_READING, NO_ADVICE = Learning(NOBODY), Reading(NOBODY), Log(NOBODY)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Whole:
     agency_return: AgencyReturns = NO_AGENCY_RETURN
     learning: Learning = NO_LEARNING
     reading: Reading = NO_READING
+    advice: Log = NO_ADVICE
 
     @property
     def to_be_read(self) -> Review:

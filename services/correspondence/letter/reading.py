@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from chassis.errors import NotFound
 from chassis.seal import KeyRing
 from contracts.analytics import TrendReleasedV1
 from contracts.codes import Criterion
+from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
@@ -23,14 +25,15 @@ from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.data import (
+    Advised,
     Answered,
     Asked,
     LetterData,
     LocalContext,
     Stated,
 )
-from services.correspondence.policy import rules
-from services.correspondence.read_models import trends
+from services.correspondence.policy import guidance, rules
+from services.correspondence.read_models import advised, trends
 from services.correspondence.render.content import Letter as Content
 
 ERASED = "The text of this case is erased, or its key has not come yet."
@@ -105,6 +108,8 @@ async def read(
     partnership = await directory.name_of(conn, source.partnership)
     context = await trends.first_of(conn, decision.themes)
     data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
+    told = await advised.given(conn, decision.incident_id)
+    data = replace(data, advised=tuple(_advised(fact) for fact in told))
     kind = BY_CODE[decision.outcome]
     content = kind.render(data)
     found = doubts(content, data, kind, to)
@@ -165,6 +170,17 @@ def _data(
         framework_version=decision.framework_version,
         signed_by=rules.sender(on),
         made_up=made_up,
+    )
+
+
+def _advised(fact: Mapping[str, Any]) -> Advised:
+    return Advised(
+        date.fromisoformat(fact["given_on"]),
+        AdviceTopic(fact["topic"]).label,
+        tuple(
+            guidance.named(ref["document"], ref["version"], ref.get("paragraph"))
+            for ref in fact.get("guidance", ())
+        ),
     )
 
 

@@ -49,6 +49,15 @@ class LocalContext:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """Advice that was given before the letter, with the published guidance that it rests on."""
+
+    on: date
+    topic: str
+    guidance: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LetterData:
     """All that any kind of letter may need, its text opened for this rendering alone."""
 
@@ -71,6 +80,7 @@ class LetterData:
     lines_of_enquiry: tuple[str, ...] = ()
     reply_due: date | None = None
     context: LocalContext | None = None
+    advised: tuple[Advised, ...] = ()
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""

@@ -152,6 +152,15 @@ def advice(data: LetterData) -> tuple[Section, ...]:
     return (Section("Our advice", tuple(blocks)),) if blocks else ()
 
 
+def advised(data: LetterData) -> tuple[str, ...]:
+    """The advice that was given before, a line each, with the versions of what it rests on."""
+    return tuple(
+        f"Advice of {day(one.on)} ({one.topic.lower()}) rests on: {'; '.join(one.guidance)}."
+        for one in data.advised
+        if one.guidance
+    )
+
+
 def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:
     """The decision is the partners' own; the day only where it is awaited."""
     due = (

@@ -1,7 +1,6 @@
-"""The members of the national body, each with the days on which they serve."""
+"""The members that an installation brings in a file; from it on, the register is review's."""
 
 import tomllib
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,15 +20,9 @@ class Member(BaseModel):
     sector: str
     since: date = Field(alias="from")
     until: date | None = None
-
-    def serves(self, on: date) -> bool:
-        """Whether they are a member on a day."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
-    @property
-    def words(self) -> str:
-        """``Tobias Fenwick, health``."""
-        return f"{self.name}, {self.sector.replace('_', ' ')}"
+    practised_until: date | None = None
+    inducted_on: date | None = None
+    shadowed_on: date | None = None
 
 
 @cache
@@ -47,8 +40,3 @@ def members(file: Path | None) -> tuple[Member, ...]:
         told = [f"member {int(e['loc'][0]) + 1}, {e['loc'][1]}: {e['msg']}" for e in error.errors()]
         message = f"{file.name}: {'; '.join(told)}"
         raise ValueError(message) from None
-
-
-def serving(register: Sequence[Member], on: date) -> list[Member]:
-    """Those who are members on a day."""
-    return [one for one in register if one.serves(on)]

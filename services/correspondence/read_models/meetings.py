@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.review.meeting import AttendanceRecordedV1, MeetingArrangedV1
+from contracts.review.minutes import MinutesAgreedV1
 
 MEETINGS_MAX = 50
 
@@ -20,6 +21,10 @@ class MeetingView:
     starts_at: datetime
     held: bool
     members: list[dict[str, Any]]
+    counted: int | None = None
+    needed: int | None = None
+    sectors_missing: list[str] | None = None
+    minutes_agreed_on: date | None = None
 
 
 async def fold_arranged(conn: Conn, facts: Sequence[MeetingArrangedV1]) -> None:
@@ -36,8 +41,29 @@ async def fold_arranged(conn: Conn, facts: Sequence[MeetingArrangedV1]) -> None:
 async def fold_held(conn: Conn, facts: Sequence[AttendanceRecordedV1]) -> None:
     """Enter who was present."""
     await conn.executemany(
-        "update decision_meeting set held = true, members = $2 where id = $1",
-        [(f.meeting_id, [m.model_dump() for m in f.members]) for f in facts],
+        """
+        update decision_meeting set held = true, members = $2, counted = $3, needed = $4,
+            sectors_missing = $5, minutes_agreed_on = null
+        where id = $1
+        """,
+        [
+            (
+                f.meeting_id,
+                [m.model_dump() for m in f.members],
+                f.counted,
+                f.needed,
+                list(f.sectors_missing),
+            )
+            for f in facts
+        ],
+    )
+
+
+async def agree(conn: Conn, facts: Sequence[MinutesAgreedV1]) -> None:
+    """The minutes of these meetings are agreed."""
+    await conn.executemany(
+        "update decision_meeting set minutes_agreed_on = $2 where id = $1",
+        [(f.meeting_id, f.agreed_on) for f in facts],
     )
 
 
@@ -70,6 +96,10 @@ async def past(conn: Conn, before: datetime) -> list[MeetingView]:
 async def find(conn: Conn, id_: UUID) -> MeetingView | None:
     """One meeting."""
     row = await conn.fetchrow(
-        "select id, starts_at, held, members from decision_meeting where id = $1", id_
+        """
+        select id, starts_at, held, members, counted, needed, sectors_missing, minutes_agreed_on
+        from decision_meeting where id = $1
+        """,
+        id_,
     )
     return MeetingView(**row) if row else None

@@ -13,6 +13,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.moves.became import title_of
 from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
+from services.correspondence.web.shown.beside import Beside, beside
 from services.correspondence.web.shown.case import CaseShown, show
 
 
@@ -24,6 +25,7 @@ class CaseView:
     menu: Menu
     recording: list[str]
     notice: str | None
+    beside: Beside
 
 
 def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -35,7 +37,9 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
     async def case(request: Request, reference: str, actor: Actor = reader) -> Response:
         shown = await show(actions, actor, reference)
         recording = [title_of(one) for one in shown.recording]
-        view = CaseView(shown, menu_of(shown), recording, notice_of(request.query_params))
+        notice = notice_of(request.query_params)
+        more = await beside(actions, shown)
+        view = CaseView(shown, menu_of(shown), recording, notice, more)
         return render(request, "pages/case.html", view)
 
     return routes

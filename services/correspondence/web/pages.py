@@ -51,9 +51,15 @@ DESK = (
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
     Link("Meetings", "/desk/meetings"),
+    Link("Members", "/desk/members"),
+    Link("Guidance", "/desk/guidance"),
     Link("Refused", "/desk/refused"),
 )
-PARTNER = (Link("Your cases", "/partner"), Link("Refused", "/partner/refused"))
+PARTNER = (
+    Link("Your cases", "/partner"),
+    Link("Guidance", "/partner/guidance"),
+    Link("Refused", "/partner/refused"),
+)
 
 
 def build_pages(actions: Actions) -> list[APIRouter]:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.review.consideration import preparing
+
 
 @dataclass(frozen=True)
 class Receive:
@@ -35,7 +37,8 @@ class Decide:
     """Record the decision; attendance, view and version come from outside this object.
 
     ``present``: member and sector; ``asks``: number and of whom; ``version``, ``read_version``: the round
-    and the version of the rapid review as the page showed them.
+    and the version of the rapid review as the page showed them; ``apart``: member, sector and why, of
+    those whom the register does not let count; ``not_recent``, ``not_inducted``: members it warns of.
     """
 
     on: date
@@ -55,6 +58,9 @@ class Decide:
     review_version: int
     decision_id: UUID
     said: Any
+    apart: tuple[tuple[str, str, str], ...] = ()
+    not_recent: tuple[str, ...] = ()
+    not_inducted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,4 +77,4 @@ class Stop:
     """The case is no longer to be considered."""
 
 
-Command = Receive | ListFor | Recuse | Decide | IssueLetter | Stop
+Command = Receive | ListFor | Recuse | Decide | IssueLetter | Stop | preparing.Command

@@ -5,6 +5,7 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.review.consideration import preparing
 from services.review.consideration.commands import (
     Command,
     Decide,
@@ -24,7 +25,8 @@ from services.review.consideration.events import (
     Recused,
     Stopped,
 )
-from services.review.consideration.state import Consideration, Reply, Step
+from services.review.consideration.preparing import being_considered
+from services.review.consideration.state import WAITING, Consideration, Reply, Step
 
 
 def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
@@ -35,7 +37,7 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
         case ListFor():
             return _list(state, command)
         case Recuse():
-            _being_considered(state)
+            being_considered(state)
             known = command.member_id in state.recused
             return () if known else (Recused(command.member_id, command.reason),)
         case Decide():
@@ -44,6 +46,8 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
             return _issue(state, command)
         case Stop():
             return () if state.status == "stopped" else (Stopped(),)
+        case preparing.Triage() | preparing.Allocate() | preparing.Comment() | preparing.Dissent():
+            return preparing.decide(state, command)
         case _:
             assert_never(command)
 
@@ -72,7 +76,7 @@ def information_completes(state: Consideration, decision_id: UUID | None) -> boo
 
 
 def _list(state: Consideration, command: ListFor) -> tuple[Event, ...]:
-    _being_considered(state)
+    being_considered(state)
     if command.meeting_on is None:
         raise Refused("There is no such meeting.", GUIDANCE, "meeting_id", "unknown_meeting")
     if state.meeting_id == command.meeting_id:
@@ -80,18 +84,8 @@ def _list(state: Consideration, command: ListFor) -> tuple[Event, ...]:
     return (Listed(command.meeting_id, command.meeting_on),)
 
 
-def _being_considered(state: Consideration) -> None:
-    if state.status not in ("received", "listed"):
-        words = {
-            "none": "The rapid review has not come yet.",
-            "decided": "This round is decided; a new one begins when the partners send again.",
-            "stopped": "The notification was withdrawn.",
-        }
-        raise Refused(words[state.status], GUIDANCE, code=f"is_{state.status}")
-
-
 def _decide(state: Consideration, command: Decide) -> tuple[Event, ...]:
-    _being_considered(state)
+    being_considered(state)
     for rule, source, field, code in RULES:
         if reason := rule(state, command):
             raise Refused(reason, source, field, code)
@@ -111,7 +105,8 @@ def evolve(state: Consideration, event: Event) -> Consideration:
                 state, status="listed", meeting_id=event.meeting_id, meeting_on=event.meeting_on
             )
         case Recused():
-            return replace(state, recused=(*state.recused, event.member_id))
+            readers = tuple(one for one in state.readers if one != event.member_id)
+            return replace(state, recused=(*state.recused, event.member_id), readers=readers)
         case Decided(command=made):
             views = (
                 Step("partnership", made.view, made.view_on),
@@ -124,11 +119,19 @@ def evolve(state: Consideration, event: Event) -> Consideration:
                 decided_on=made.on,
                 decision_id=made.decision_id,
                 steps=(*state.steps, *views),
+                sat=tuple(without_conflict(state, made)),
             )
         case LetterIssued():
             return _written(state, event)
         case Stopped():
             return replace(state, status="stopped")
+        case (
+            preparing.Triaged()
+            | preparing.Allocated()
+            | preparing.Commented()
+            | preparing.Dissented()
+        ):
+            return preparing.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -148,6 +151,11 @@ def _begun(state: Consideration, event: Received) -> Consideration:
         outcome=None,
         letter_on=None,
         reply=reply,
+        route=None,
+        sectors_wanted=(),
+        commented=(),
+        sat=(),
+        dissents=(),
     )
 
 
@@ -160,11 +168,15 @@ def _written(state: Consideration, event: LetterIssued) -> Consideration:
 
 def available(state: Consideration) -> frozenset[type[Command]]:
     """The commands that are open now."""
+    return _own(state) | preparing.available(state)
+
+
+def _own(state: Consideration) -> frozenset[type[Command]]:
     match state.status:
-        case "received":
-            return frozenset({ListFor, Recuse, Stop})
         case "listed":
             return frozenset({ListFor, Recuse, Decide, Stop})
+        case one if one in WAITING:
+            return frozenset({ListFor, Recuse, Stop})
         case "none":
             return frozenset({Receive, Stop})
         case "decided":

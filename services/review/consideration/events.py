@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.review.consideration import preparing
 from services.review.consideration.commands import Decide
 
 
@@ -55,4 +56,4 @@ class Stopped:
     """Nothing more will be considered."""
 
 
-Event = Received | Listed | Recused | Decided | LetterIssued | Stopped
+Event = Received | Listed | Recused | Decided | LetterIssued | Stopped | preparing.Event

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+WAITING = ("received", "triaged", "allocated", "listed")
+"""The stations of a round before its decision, in their order; none but the first must be called at."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -26,7 +29,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Consideration:
-    """The state; ``round`` is 0 before anything was received. A member is recused for the whole case."""
+    """The state; ``round`` is 0 before anything was received. A member is recused for the whole case.
+
+    ``readers`` stay from round to round; ``sat``: who decided the last round, and may dissent from it.
+    """
 
     id: UUID
     status: str = "none"
@@ -42,11 +48,17 @@ class Consideration:
     letter_on: date | None = None
     reply: Reply | None = None
     steps: tuple[Step, ...] = ()
+    route: str | None = None
+    sectors_wanted: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    commented: tuple[str, ...] = ()
+    sat: tuple[str, ...] = ()
+    dissents: tuple[str, ...] = ()
 
     @property
     def undecided_since(self) -> date | None:
         """When the round that waits for its decision began."""
-        return self.received_on if self.status in ("received", "listed") else None
+        return self.received_on if self.status in WAITING else None
 
     @property
     def decision_in_force(self) -> UUID | None:

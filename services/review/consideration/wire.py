@@ -18,7 +18,7 @@ from contracts.review.consideration import (
     RecordDecisionV1,
     ReplyTerms,
 )
-from services.review.consideration import commands, events
+from services.review.consideration import commands, events, preparing, preparing_wire
 from services.review.consideration.state import Consideration
 from services.review.policy import rules
 
@@ -47,10 +47,13 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Held:
-    """The meeting: its day, and who was present from which sector."""
+    """The meeting: its day, who was present from which sector, and what the register says of them."""
 
     on: date | None
     present: tuple[tuple[str, str], ...]
+    apart: tuple[tuple[str, str, str], ...] = ()
+    not_recent: tuple[str, ...] = ()
+    not_inducted: tuple[str, ...] = ()
 
 
 def decide_from(
@@ -75,6 +78,9 @@ def decide_from(
         review_version=reviewed.version,
         decision_id=decision_id,
         said=(command, reviewed),
+        apart=meeting.apart,
+        not_recent=meeting.not_recent,
+        not_inducted=meeting.not_inducted,
     )
 
 
@@ -95,9 +101,17 @@ def announce(
             )
             return (recused,)
         case events.Decided():
-            return (_recorded(state, event), _announced(state, event))
+            considered = preparing_wire.considered(state, event)
+            return (_recorded(state, event), _announced(state, event), considered)
         case events.Received() | events.LetterIssued() | events.Stopped():
             return ()
+        case (
+            preparing.Triaged()
+            | preparing.Allocated()
+            | preparing.Commented()
+            | preparing.Dissented()
+        ):
+            return preparing_wire.announce(state, event)
         case _:
             assert_never(event)
 

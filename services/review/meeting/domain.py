@@ -1,4 +1,4 @@
-"""Meetings of the national body: arranged, and who was present. Pure."""
+"""Meetings of the national body: arranged, who was present, minutes agreed. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.errors import Refused
 
 RULE = "standing rule of the national body: meetings"
+MINUTES = "standing rule of the national body: minutes"
 Members = tuple[tuple[str, str, bool], ...]
 """Member id, sector, present."""
 
@@ -23,13 +24,21 @@ class Arrange:
 
 @dataclass(frozen=True)
 class RecordAttendance:
-    """Say who was present."""
+    """Say who was present; ``counting``: those of them whom the register lets count."""
 
     today: date
     members: Members
+    counting: tuple[tuple[str, str], ...] = ()
 
 
-Command = Arrange | RecordAttendance
+@dataclass(frozen=True)
+class AgreeMinutes:
+    """The chair agrees the minutes."""
+
+    today: date
+
+
+Command = Arrange | RecordAttendance | AgreeMinutes
 
 
 @dataclass(frozen=True)
@@ -43,12 +52,20 @@ class Arranged:
 
 @dataclass(frozen=True)
 class AttendanceRecorded:
-    """Who was present."""
+    """Who was present, and who of them counts."""
 
     members: Members
+    counting: tuple[tuple[str, str], ...] = ()
 
 
-Event = Arranged | AttendanceRecorded
+@dataclass(frozen=True)
+class MinutesAgreed:
+    """The minutes are agreed."""
+
+    on: date
+
+
+Event = Arranged | AttendanceRecorded | MinutesAgreed
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,7 @@ class Meeting:
     starts_at: datetime | None = None
     on: date | None = None
     members: Members = ()
+    agreed_on: date | None = None
 
     @property
     def present(self) -> tuple[tuple[str, str], ...]:
@@ -78,7 +96,12 @@ def decide(state: Meeting, command: Command) -> tuple[Event, ...]:
             if state.on and state.on > command.today:
                 raise Refused("The meeting has not been held yet.", RULE, "meeting_id", "not_held")
             same = state.status == "held" and state.members == command.members
-            return () if same else (AttendanceRecorded(command.members),)
+            return () if same else (AttendanceRecorded(command.members, command.counting),)
+        case AgreeMinutes():
+            if state.status != "held":
+                reason = "Record who was present first."
+                raise Refused(reason, MINUTES, "meeting_id", "not_held")
+            return () if state.agreed_on else (MinutesAgreed(command.today),)
         case _:
             assert_never(command)
 
@@ -108,11 +131,19 @@ def evolve(state: Meeting, event: Event) -> Meeting:
                 members=event.members,
             )
         case AttendanceRecorded():
-            return replace(state, status="held", members=event.members)
+            return replace(state, status="held", members=event.members, agreed_on=None)
+        case MinutesAgreed():
+            return replace(state, agreed_on=event.on)
         case _:
             assert_never(event)
 
 
 def available(state: Meeting) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    return frozenset({Arrange} if state.status == "none" else {RecordAttendance})
+    match state.status:
+        case "none":
+            return frozenset({Arrange})
+        case "arranged":
+            return frozenset({RecordAttendance})
+        case _:
+            return frozenset({RecordAttendance, AgreeMinutes})

@@ -6,7 +6,9 @@ from typing import assert_never
 from chassis.execute import Order
 from contracts.envelope import Fact
 from contracts.review.meeting import Attendance, AttendanceRecordedV1, MeetingArrangedV1
+from contracts.review.minutes import MinutesAgreedV1
 from services.review.meeting import domain
+from services.review.policy import rules
 
 
 def members_from(given: Sequence[Attendance]) -> domain.Members:
@@ -27,8 +29,19 @@ def announce(
             return (arranged,)
         case domain.AttendanceRecorded():
             assert state.on, "a meeting that was held has a date"
-            members = _members(event.members)
-            return (AttendanceRecordedV1(meeting_id=state.id, held_on=state.on, members=members),)
+            came = {sector for _, sector in event.counting}
+            recorded = AttendanceRecordedV1(
+                meeting_id=state.id,
+                held_on=state.on,
+                members=_members(event.members),
+                counted=len(event.counting),
+                needed=rules.limits().quorum,
+                sectors_missing=tuple(s for s in rules.limits().sectors if s not in came),
+            )
+            return (recorded,)
+        case domain.MinutesAgreed():
+            assert state.on, "a meeting that was held has a date"
+            return (MinutesAgreedV1(meeting_id=state.id, held_on=state.on, agreed_on=event.on),)
         case _:
             assert_never(event)
 

@@ -19,9 +19,13 @@ from chassis.web.cookies import cookie_name
 from chassis.web.sessions import find_session
 from contracts.catalogue import ANSWERS, entry_of
 from contracts.codes import Clock, Partner
+from contracts.review.advice import AdviceGivenV1, AdviceTopic
 from contracts.review.case_state import Move, Stage
 from contracts.review.consideration import InformationRequestOpenedV1, Owed
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
+from contracts.review.member import MEMBER_REGISTER, MemberRegisteredV1
+from services.correspondence.member_seed import command_of
+from services.correspondence.policy.members import MADE_UP, members
 from services.review.moves import MOVES
 from tests.integration.correspondence.letters_fixtures import (
     REFERENCE,
@@ -35,7 +39,7 @@ from tests.support.until import until
 
 __all__ = ["office"]
 ADDRESS = "http://service.test"
-MEETING, DIALOGUE = UUID(int=71), UUID(int=72)
+MEETING, DIALOGUE, ADVICE = UUID(int=71), UUID(int=72), UUID(int=73)
 MEETING_AT = datetime(2026, 6, 18, 13, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -118,6 +122,13 @@ def _all_open(incident: UUID) -> Any:
     )
 
 
+async def register(office: Office) -> None:
+    """Review tells of every made-up member."""
+    for one in command_of(members(MADE_UP)).members:
+        fact = MemberRegisteredV1(register_id=MEMBER_REGISTER, member=one)
+        await office.deliverer.give(fact, MEMBER_REGISTER)
+
+
 @pytest.fixture
 async def pages(office: Office) -> AsyncIterator[Pages]:
     """One case on which every command is open, listed for a meeting, with a request and a dialogue."""
@@ -150,8 +161,19 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
         asks=(await office.ask_for("Who saw the carer?"),),
         clock=clock,
     )
+    await register(office)
     await office.deliverer.give(arranged, MEETING)
-    for fact in (offered, asked, *await rapid_facts(office), _all_open(office.incident)):
+    advised = AdviceGivenV1(
+        incident_id=office.incident,
+        reference=REFERENCE,
+        advice_id=ADVICE,
+        number=1,
+        topic=AdviceTopic.PROCESS,
+        given_on=date(2026, 6, 5),
+        advice=await office.seal("Ask the other area for its return."),
+    )
+    rapid = await rapid_facts(office)
+    for fact in (offered, asked, advised, *rapid, _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
     async with AsyncExitStack() as stack:
         yield Pages(office, stack)

@@ -10,7 +10,8 @@ import pytest
 from chassis.clock import LONDON
 from contracts.review.meeting import Attendance, MeetingArrangedV1
 from deploy.local.people import BY_SUB
-from services.correspondence.policy.members import MADE_UP, members, serving
+from services.correspondence.policy.members import MADE_UP, members
+from services.correspondence.read_models.members import Member
 from tests.integration.correspondence.letters_fixtures import MONDAY, office
 from tests.integration.correspondence.pages_fixtures import (
     ADDRESS,
@@ -142,14 +143,10 @@ async def test_a_meeting_names_a_guest_whom_the_register_does_not(pages: Pages) 
     assert "guest, education" in shown.text
 
 
-def test_a_member_serves_from_the_first_day_to_the_last(tmp_path: Path) -> None:
-    file = tmp_path / "members.toml"
-    file.write_text(
-        '[[member]]\nid = "a"\nname = "A"\nsector = "law"\nfrom = 2026-01-02\nuntil = 2026-03-04\n'
-    )
-    [one] = register = members(file)
+def test_a_member_serves_from_the_first_day_to_the_last() -> None:
+    one = Member("a", "A", "law", date(2026, 1, 2), date(2026, 3, 4))
     days = {date(2026, 1, 1): 0, date(2026, 1, 2): 1, date(2026, 3, 4): 1, date(2026, 3, 5): 0}
-    assert {day: len(serving(register, day)) for day in days} == days
+    assert {day: one.serves(day) for day in days} == days
     assert one.words == "A, law"
 
 

@@ -12,7 +12,7 @@ import pytest
 from contracts.codes import Criterion, Finding, Outcome, Partner, View
 from contracts.correspondence import LetterKind
 from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
-from services.correspondence.letter_types.data import Answered, Asked, Stated
+from services.correspondence.letter_types.data import Advised, Answered, Asked, Stated
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.render.content import words
@@ -121,6 +121,7 @@ CHANGES: dict[str, Any] = {
     "lines_of_enquiry": ("Neglect",),
     "reply_due": date(2026, 6, 23),
     "context": None,
+    "advised": (Advised(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),),
     "made_up": False,
 }
 

@@ -12,13 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.errors import Refused
+from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
-from services.review.consideration.state import Consideration
+from services.review.consideration import preparing
+from services.review.consideration.state import WAITING, Consideration
 from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.meeting import domain as meeting
+from services.review.member import domain as member
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
@@ -73,7 +76,7 @@ class Machine:
 def a_legal_consideration(state: Consideration) -> bool:
     listed = (state.meeting_id is not None) == (state.meeting_on is not None)
     decided = state.status != "decided" or None not in (state.outcome, state.decided_on)
-    known = state.status in ("none", "received", "listed", "decided", "stopped")
+    known = state.status in ("none", *WAITING, "decided", "stopped")
     return (
         known
         and listed
@@ -82,6 +85,8 @@ def a_legal_consideration(state: Consideration) -> bool:
         and (state.letter_on is None or state.outcome is not None)
         and len(state.steps) % 2 == 0
         and len(state.recused) == len(set(state.recused))
+        and not set(state.readers) & set(state.recused)
+        and set(state.dissents) <= set(state.sat)
         and (state.round > 0 or state.status in ("none", "stopped"))
     )
 
@@ -119,6 +124,12 @@ def a_legal_lcspr(state: lcspr.Lcspr) -> bool:
     )
 
 
+READERS = tuple(
+    preparing.Candidate(one, sector, load)
+    for one, sector, load in (("a", "health", 2), ("b", "police", 0), ("c", "law", 1))
+)
+SOME_MEMBERS = st.sampled_from(["a", "b"])
+A_MEMBER = st.builds(member.Member, SOME_MEMBERS, st.just("A"), st.just("law"), DAYS)
 c, p = consideration_commands, lcspr_commands
 MACHINES = {
     "rapid_review": Machine(
@@ -168,6 +179,19 @@ MACHINES = {
             ),
             st.builds(c.IssueLetter, SOME_IDS, DAYS, st.booleans()),
             st.builds(c.Stop),
+            st.builds(
+                preparing.Triage,
+                *(DAYS, st.sampled_from(["routine", "discussion"])),
+                *(st.sampled_from([(), ("health",)]), NOTHING),
+            ),
+            st.builds(
+                preparing.Allocate,
+                st.lists(st.sampled_from("abx"), max_size=2).map(tuple),
+                st.just(READERS),
+                st.just(2),
+            ),
+            st.builds(preparing.Comment, st.sampled_from("abc"), NOTHING),
+            st.builds(preparing.Dissent, st.sampled_from("abcx"), NOTHING),
         ),
         a_legal_consideration,
         lambda state: state.status == "stopped",
@@ -193,8 +217,12 @@ MACHINES = {
         st.one_of(
             st.builds(meeting.Arrange, TIMES, DAYS, MEMBERS),
             st.builds(meeting.RecordAttendance, DAYS, MEMBERS),
+            st.builds(meeting.AgreeMinutes, DAYS),
         ),
-        lambda state: (state.status == "none") == (state.starts_at is None),
+        lambda state: (
+            (state.status == "none") == (state.starts_at is None)
+            and (state.agreed_on is None or state.status == "held")
+        ),
         lambda _state: False,
         status_codes=("unknown_meeting", "arranged"),
     ),
@@ -213,6 +241,52 @@ MACHINES = {
             set(state.held) <= set(state.offered)
             and len(set(state.held)) == len(state.held)
             and len(set(state.offered)) == len(state.offered)
+        ),
+        lambda _state: False,
+    ),
+    "member": Machine(
+        member,
+        member.Register(ID),
+        st.one_of(
+            st.builds(member.Enter, st.lists(A_MEMBER, max_size=2).map(tuple)),
+            st.builds(member.Correct, SOME_MEMBERS, st.just("B"), st.just("health"), DAYS),
+            st.builds(member.EndTerm, SOME_MEMBERS, DAYS),
+            st.builds(member.Prepare, DAYS, SOME_MEMBERS, st.just("induction"), DAYS),
+            st.builds(member.Practise, DAYS, SOME_MEMBERS, NOTHING | DAYS),
+            st.builds(
+                member.Declare,
+                SOME_MEMBERS,
+                st.builds(member.Interest, st.just("ashmere"), NOTHING | DAYS),
+            ),
+        ),
+        lambda state: (
+            len({one.id for one in state.members}) == len(state.members)
+            and all(
+                one.serves_until is None or one.serves_until >= one.serves_from
+                for one in state.members
+            )
+        ),
+        lambda _state: False,
+    ),
+    "advice": Machine(
+        advice,
+        advice.Log(ID),
+        st.one_of(
+            st.builds(
+                advice.Ask,
+                *(SOME_IDS, st.sampled_from(["", "x"]), DAYS, WHO, st.just("process")),
+                *(NOTHING, st.booleans()),
+            ),
+            st.builds(
+                advice.Give,
+                *(NOTHING | SOME_IDS, SOME_IDS, st.just("x"), DAYS, st.just("format")),
+                *(NOTHING, st.booleans()),
+            ),
+            st.builds(advice.Rely, SOME_IDS, DAYS, WHO, NOTHING),
+        ),
+        lambda state: (
+            [one.number for one in state.items] == list(range(1, len(state.items) + 1))
+            and all(one.given or not one.relied_by for one in state.items)
         ),
         lambda _state: False,
     ),

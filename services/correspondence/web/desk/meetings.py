@@ -21,16 +21,22 @@ from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.asking import MEETING_COMMANDS
-from services.correspondence.policy.members import Member, serving
-from services.correspondence.read_models import meetings
+from services.correspondence.read_models import meetings, members
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.read_models.members import Member
+from services.correspondence.web.shown import meeting_cases
+from services.correspondence.web.shown.meeting_cases import MeetingCase
 from services.correspondence.web.shown.members import who_may_come
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Arranger = Annotated[Actor, Depends(needs(POLICY, "arrange_meeting"))]
-DONE = {"arranged": "The meeting is arranged.", "held": "Who was present is recorded."}
+DONE = {
+    "arranged": "The meeting is arranged.",
+    "held": "Who was present is recorded.",
+    "agreed": "The minutes are agreed.",
+}
 LIST, ONE = "pages/desk/meetings.html", "pages/desk/meeting.html"
-ARRANGE, RECORD = MEETING_COMMANDS
+ARRANGE, RECORD, _ = MEETING_COMMANDS
 ON_PAGE = {"starts_at": "on"}
 LATER = "It is being recorded; this page shows it once it is done. Nothing needs to be sent again."
 
@@ -68,6 +74,7 @@ class MeetingPage:
     meeting: MeetingView
     people: Sequence[Member]
     present: Sequence[str]
+    agenda: Sequence[MeetingCase]
     may_record: bool
     is_to_come: bool
 
@@ -159,7 +166,7 @@ async def _list(actions: Actions, actor: Actor, query: Mapping[str, str]) -> Mee
         return MeetingsPage(
             to_come=await meetings.to_come(conn, start_of(today)),
             past=await meetings.past(conn, start_of(today)),
-            people=serving(actions.settings.register, today),
+            people=await members.serving(conn, today),
             may_arrange=POLICY.may(actor, "arrange_meeting"),
             done=DONE.get(query.get("now", "")),
             later=LATER if query.get("now") == "being-recorded" else None,
@@ -174,8 +181,9 @@ async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
         on = london_date(found.starts_at)
         return MeetingPage(
             meeting=found,
-            people=await who_may_come(conn, actions, found.members, on),
+            people=await who_may_come(conn, found.members, on),
             present=[one["member_id"] for one in found.members if one["present"]],
+            agenda=await meeting_cases.of_meeting(actions, conn, found, actor),
             may_record=POLICY.may(actor, "arrange_meeting"),
             is_to_come=on > actions.today(),
         )

@@ -14,9 +14,13 @@ from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.meetings import build_meetings
+from services.correspondence.web.desk.members import build_members
+from services.correspondence.web.desk.papers import build_papers
+from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.refused import build_refused
@@ -29,6 +33,9 @@ PARTS = (
     build_letter_text,
     build_tasks,
     build_meetings,
+    build_papers,
+    build_routine,
+    build_members,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
@@ -46,6 +53,7 @@ def build_desk(actions: Actions) -> APIRouter:
     for build_shared in (
         build_case,
         build_documents,
+        build_guidance,
         build_invitations,
         build_moves,
         build_refused,

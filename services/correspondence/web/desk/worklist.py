@@ -11,11 +11,12 @@ from fastapi.responses import RedirectResponse, Response
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence.access import POLICY, regions_of
+from services.correspondence.access import POLICY, member_of, regions_of
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models import cases, readers, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
 from services.correspondence.web.desk import todo
+from services.correspondence.web.shown import flags
 from services.correspondence.web.shown.lines import Line, line
 from services.correspondence.web.shown.words import REGIONS, STAGES
 
@@ -65,6 +66,7 @@ class WorklistView:
     stages: Sequence[tuple[str, str]]
     regions: Sequence[tuple[str, str]]
     todo: todo.Todo
+    to_read: Sequence[str] = ()
 
 
 def build_worklist(actions: Actions) -> APIRouter:
@@ -118,15 +120,20 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
         )
         counts = await cases.counts(conn, None, reach)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
+        marks = await flags.of_cases(conn, found[:PAGE_MAX], today)
         return WorklistView(
             asked=asked,
-            lines=[line(one, told.get(one.incident_id), today) for one in found[:PAGE_MAX]],
+            lines=[
+                line(one, told.get(one.incident_id), today, marks[one.incident_id])
+                for one in found[:PAGE_MAX]
+            ],
             total=total,
             number=number,
             last=max(1, -(-total // PAGE_MAX)),
             stages=stage_choices(counts),
             regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
             todo=await todo.of(conn, actor, reach),
+            to_read=await readers.to_read(conn, member_of(actor)),
         )
 
 

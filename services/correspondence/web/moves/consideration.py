@@ -165,7 +165,7 @@ async def member_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]
     listed = case.told.meeting_id if case.told else None
     async with actions.service.db.read() as conn:
         found = await meetings.find(conn, listed) if listed else None
-        people = await who_may_come(conn, actions, found.members if found else (), case.today)
+        people = await who_may_come(conn, found.members if found else (), case.today)
     return {"members": [(one.id, one.words) for one in people]}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
+from services.correspondence.web.shown import panel_facts
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.rapid_facts import RAPID_KINDS
 from services.correspondence.web.shown.sentences import Fact
@@ -176,4 +177,5 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
     ),
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
+    **panel_facts.KINDS,
 }

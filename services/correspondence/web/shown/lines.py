@@ -1,5 +1,6 @@
 """A case as one line of a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from services.correspondence.read_models import timeline
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.web.shown import clocks
 from services.correspondence.web.shown.case import AWAITED
+from services.correspondence.web.shown.flags import Flag
 from services.correspondence.web.shown.words import COLOURS, REGIONS, STAGES, upper
 
 RECORDING = "Being recorded"
@@ -24,9 +26,15 @@ class Line:
     colour: str
     awaited: str
     clock: clocks.ClockView | None
+    flags: Sequence[Flag] = ()
 
 
-def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
+def line(
+    case: CaseView,
+    explained: timeline.Entry | None,
+    today: date,
+    flags: Sequence[Flag] = (),
+) -> Line:
     """One case, with the clock that is due first."""
     told = case.told
     running = [c for c in (told.clocks if told else ()) if c.met_on is None]
@@ -40,6 +48,7 @@ def line(case: CaseView, explained: timeline.Entry | None, today: date) -> Line:
         colour=COLOURS.get(case.stage, "grey"),
         awaited=_awaited(awaited, case.stage) + _missing(told, today),
         clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
+        flags=flags,
     )
 
 

@@ -108,6 +108,7 @@ LABELS = {
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
     "text": "",
+    "relied_for": "Relied on for",
 }
 
 

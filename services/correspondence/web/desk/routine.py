@@ -1,0 +1,154 @@
+"""Routine ratifications of one meeting, considered together: one page, one decision for each case ticked."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID, uuid5
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from pydantic import Field
+
+from chassis.ask import seen as note_seen
+from chassis.errors import NotFound, Refused
+from chassis.identity import Actor
+from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from chassis.web.problems import Invalid
+from contracts.codes import Outcome, View
+from contracts.review.preparation import Route
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import meetings
+from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.web.moves.kind import Text
+from services.correspondence.web.shown import meeting_cases
+from services.correspondence.web.shown.meeting_cases import MeetingCase
+from services.correspondence.web.shown.versions import SENT
+from services.correspondence.web.shown.words import label
+
+Staff = Annotated[Actor, Depends(needs(POLICY, "arrange_meeting"))]
+PAGE = "pages/desk/routine.html"
+RATIFIES = {View.NO: Outcome.AGREE_NO_LCSPR, View.YES: Outcome.AGREE_LCSPR}
+"""What it is to ratify: to agree with the view that the partners gave."""
+
+
+class Ratify(Form):
+    """The cases that the meeting ratified, and why."""
+
+    cases: list[str] = Field(json_schema_extra={"error": "Tick the cases that were ratified"})
+    reasons: Text = Field(json_schema_extra={"error": "Give the reasons: no decision without them"})
+
+
+@dataclass(frozen=True)
+class Routine:
+    """A case that may be ratified: the partners' view and the outcome that agrees with it."""
+
+    case: MeetingCase
+    reference: str
+    authority: str
+    view: str
+    outcome: Outcome
+
+    @property
+    def words(self) -> str:
+        """What the box says."""
+        return f"{self.reference}, {self.authority}. {self.outcome.label}"
+
+
+@dataclass(frozen=True)
+class RoutineView:
+    """The page; ``became``: what became of each case that was sent."""
+
+    meeting: MeetingView
+    cases: Sequence[Routine]
+    became: Sequence[tuple[str, str]] = ()
+
+
+def build_routine(actions: Actions) -> APIRouter:
+    """``/meetings/{id}/routine``."""
+    routes = APIRouter(prefix="/meetings/{meeting_id}/routine")
+
+    @routes.get("")
+    async def shown(request: Request, meeting_id: UUID, actor: Staff) -> Response:
+        view = await _view(actions, meeting_id, actor)
+        ticked = {"cases": [one.reference for one in view.cases]}
+        return render(request, PAGE, view, form=Filled(ticked))
+
+    @routes.post("")
+    async def ratify(
+        request: Request, meeting_id: UUID, actor: Staff, posted: PostedForm
+    ) -> Response:
+        view, form = await _view(actions, meeting_id, actor), posted.read(Ratify)
+        if form.model is None:
+            return render(request, PAGE, view, form=form)
+        said, id_ = form.model, posted.command_id
+        ticked = set(said.cases)
+        chosen = [one for one in view.cases if one.reference in ticked]
+        became = await asyncio.gather(
+            *(_decide(actions, actor, view.meeting, one, said.reasons, id_) for one in chosen)
+        )
+        left = await _view(actions, meeting_id, actor)
+        gone = [(one, GONE) for one in said.cases if one not in {c.reference for c in chosen}]
+        after = RoutineView(left.meeting, left.cases, [*became, *gone])
+        return render(request, PAGE, after, form=Filled({"reasons": said.reasons}))
+
+    return routes
+
+
+DONE, LATER = (
+    "Decided; its letter is drafted.",
+    "It is being recorded; nothing needs to be sent again.",
+)
+GONE = "It is no longer a routine case of this meeting; see its page."
+
+
+async def _decide(
+    actions: Actions, actor: Actor, meeting: MeetingView, one: Routine, reasons: str, id_: UUID
+) -> tuple[str, str]:
+    """One case's own command, under an id of its own; what became of it in words."""
+    case = await actions.case(one.reference, actor)
+    told = case.told
+    assert told, "a case that is listed has been told"
+    said = {
+        "version": told.round,
+        "review_version": told.review_version,
+        "meeting_id": str(meeting.id),
+        "outcome": one.outcome.value,
+        "reasons": reasons,
+    }
+    try:
+        asked = await actions.give(case, "record-decision", said, actor, uuid5(id_, one.reference))
+    except Refused as no:
+        return one.reference, no.reason
+    except Invalid as no:
+        return one.reference, "; ".join(wrong["reason"] for wrong in no.errors)
+    if asked.outcome == "refused":
+        async with actions.service.db.begin() as tx:
+            await note_seen(tx.conn, actor.id, [asked.command_id])
+        return one.reference, f"{asked.reason} ({asked.source})"
+    return one.reference, DONE if asked.outcome else LATER
+
+
+async def _view(actions: Actions, id_: UUID, actor: Actor) -> RoutineView:
+    async with actions.service.db.read() as conn:
+        meeting = await meetings.find(conn, id_)
+        if meeting is None:
+            raise NotFound("There is no such meeting.")
+        cases = await meeting_cases.of_meeting(actions, conn, meeting, actor)
+    return RoutineView(meeting, [found for one in cases if (found := _routine(one))])
+
+
+def _routine(one: MeetingCase) -> Routine | None:
+    """One that was triaged so, is still listed, and whose partners said yes or no."""
+    case, triaged, sent = one.item.case, one.of_round("case-triaged"), one.last(*SENT)
+    if case.stage != "listed" or not one.item.stays or triaged is None or sent is None:
+        return None
+    view = sent.fact["partnership_view"]
+    if triaged.fact["route"] != Route.ROUTINE or view not in RATIFIES:
+        return None
+    return Routine(
+        one, case.reference, case.authority_name, label(View, view), RATIFIES[View(view)]
+    )

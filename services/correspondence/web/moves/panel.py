@@ -1,0 +1,137 @@
+"""The Panel looks a case through, gives it to lead readers, hears them, and records conflicts and dissent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
+
+from chassis.web.forms import Form
+from contracts.codes import Outcome
+from contracts.review.preparation import Route
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import members, readers
+from services.correspondence.read_models.members import Member
+from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
+from services.correspondence.web.shown.case import CaseShown
+
+
+class Triage(Form):
+    """How the meeting will take it."""
+
+    route: Route = Field(json_schema_extra={"error": "Choose how the meeting will take it"})
+    sectors: list[str] = []
+    note: Text | None = None
+
+
+class Allocate(Form):
+    """Its lead readers; none ticked: they are found by sector and load."""
+
+    member_ids: list[str] = []
+
+
+class Comment(Form):
+    """What a lead reader says."""
+
+    member_id: str | None = None
+    comment: Text = Field(json_schema_extra={"error": "Write your comment"})
+    proposes: Outcome | None = None
+
+
+class Conflict(Form):
+    """Why a member takes no part."""
+
+    reason: Text = Field(json_schema_extra={"error": "Say why"})
+
+
+class Dissent(Form):
+    """Who does not share the decision, and why."""
+
+    member_id: str | None = None
+    reason: Text = Field(json_schema_extra={"error": "Say why"})
+
+
+async def sector_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The routes, and the sectors from which members serve today."""
+    async with actions.service.db.read() as conn:
+        serving = await members.serving(conn, case.today)
+    named = {one.sector: one.sector_words for one in serving}
+    return {"routes": choices_of(Route), "sectors": sorted(named.items())}
+
+
+async def reader_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """Who may read it, whoever reads least on top; and who may not, with the reason."""
+    async with actions.service.db.read() as conn:
+        serving = await members.serving(conn, case.today)
+        loads = await readers.loads(conn, case.incident_id)
+    recused = {e.fact["member_id"] for e in case.entries if e.name == "member-recused"}
+    shut_out = {one.id: why for one in serving if (why := _why_not(one, case, recused))}
+    free = sorted(
+        (one for one in serving if one.id not in shut_out), key=lambda one: loads.get(one.id, 0)
+    )
+    return {
+        "members": [(one.id, f"{one.words}: {_load(loads.get(one.id, 0))}") for one in free],
+        "shut_out": [f"{one.words}: {shut_out[one.id]}" for one in serving if one.id in shut_out],
+    }
+
+
+def _why_not(one: Member, case: CaseShown, recused: set[str]) -> str | None:
+    if one.id in recused:
+        return "recused from this case"
+    tied = one.is_tied_to(case.source.partnership, case.today)
+    return "tied to this partnership" if tied else None
+
+
+def _load(number: int) -> str:
+    return f"reads {number} other case{'' if number == 1 else 's'}"
+
+
+async def serving_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The members of today by name: for those who record for a member; and the outcomes."""
+    async with actions.service.db.read() as conn:
+        serving = await members.serving(conn, case.today)
+    return {
+        "members": [(one.id, one.words) for one in serving],
+        "outcomes": choices_of(Outcome, "other"),
+    }
+
+
+async def by_load(_actions: Actions, _case: CaseShown, form: Allocate) -> Said:
+    """Those who were ticked."""
+    return {"member_ids": form.member_ids}
+
+
+TRIAGE = MovePage(
+    command="triage-case",
+    title="Look the case through",
+    done="How the meeting will take it is recorded.",
+    form=Triage,
+    choices=sector_choices,
+)
+ALLOCATE = MovePage(
+    command="allocate-readers",
+    title="Choose its lead readers",
+    done="The case has its lead readers.",
+    form=Allocate,
+    choices=reader_choices,
+    said=by_load,
+)
+COMMENT = MovePage(
+    command="comment-as-reader",
+    title="Comment as a lead reader",
+    done="Your comment is kept for the meeting.",
+    form=Comment,
+    choices=serving_choices,
+)
+CONFLICT = MovePage(
+    command="declare-conflict",
+    title="Declare a conflict of interest",
+    done="You take no part in this case.",
+    form=Conflict,
+)
+DISSENT = MovePage(
+    command="record-dissent",
+    title="Record that a member dissents",
+    done="The dissent is recorded. The decision stands.",
+    form=Dissent,
+    choices=serving_choices,
+)

@@ -1,0 +1,207 @@
+"""A meeting's papers and its minutes as trees of content, from what was recorded and nothing else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.clock import london_date
+from chassis.conn import Conn
+from chassis.seal import KeyRing
+from contracts.codes import Criterion, Finding, Outcome, Partner, Theme, View
+from services.correspondence.policy import rules
+from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
+from services.correspondence.render.papers import Papers, Part
+from services.correspondence.web.shown.meeting_cases import KEPT, MeetingCase
+from services.correspondence.web.shown.preparing import Said
+from services.correspondence.web.shown.sentences import position_of
+from services.correspondence.web.shown.timeline import ERASED
+from services.correspondence.web.shown.versions import SENT
+from services.correspondence.web.shown.words import day, label, moment, upper
+
+MADE_UP = "Made-up data. No child, person or place in this document is real."
+
+
+@dataclass(frozen=True)
+class Opener:
+    """Opens the text of one case; what can not be opened says so."""
+
+    conn: Conn
+    keys: KeyRing
+    case: MeetingCase
+
+    async def __call__(self, sealed: Any) -> str:
+        """Nothing for nothing."""
+        if not sealed:
+            return ""
+        [text] = await self.keys.open_many(self.conn, [(self.case.incident_id, sealed)])
+        return text or ERASED
+
+
+def papers(
+    meeting: MeetingView, parts: Sequence[Part], title: str, lead: Iterable[str], *, made_up: bool
+) -> Papers:
+    """The whole of it, dated as the meeting."""
+    on = london_date(meeting.starts_at)
+    return Papers(
+        title=title,
+        sender=rules.sender(on),
+        date=day(on),
+        year_month_day=(on.year, on.month, on.day),
+        lead=tuple(lead),
+        parts=tuple(parts),
+        banner=MADE_UP if made_up else None,
+    )
+
+
+async def case_part(open_: Opener, inside: frozenset[UUID]) -> Part:
+    """One case for those who will consider it; ``inside``: the documents that the file holds."""
+    one = open_.case
+    title = f"{one.item.case.reference}, {one.item.case.authority_name}, round {one.item.round}"
+    if one.kept_from:
+        return Part(title, (Section("Recused", (Paragraph(KEPT),)),))
+    sections = [
+        Section("To look at", (_flags(one),)),
+        *_prepared(one),
+        *await _reviewed(open_),
+        Section("Documents", (_documents(one, inside),)),
+    ]
+    return Part(title, tuple(sections))
+
+
+def _flags(one: MeetingCase) -> Block:
+    found = tuple(f"{flag.words}: {flag.meaning}" for flag in one.flags)
+    clocks = one.item.case.told.clocks if one.item.case.told else ()
+    due = tuple(f"{c.title}: due {day(c.due_on)}" for c in clocks if c.met_on is None)
+    return Bullets((f"Partnership: {one.partnership}", *found, *due))
+
+
+def _prepared(one: MeetingCase) -> list[Section]:
+    own = one.preparing
+    blocks: list[Block] = []
+    if own.route:
+        blocks.append(Paragraph(f"{own.route}. {own.note}".strip()))
+    if own.readers:
+        blocks.append(Paragraph(f"Lead readers: {', '.join(own.readers)}."))
+    if own.recused:
+        blocks.append(Paragraph(f"Recused: {', '.join(said.who for said in own.recused)}."))
+    if own.comments:
+        blocks.append(Bullets(tuple(_said(said) for said in own.comments)))
+    return [Section("Prepared for the meeting", tuple(blocks))] if blocks else []
+
+
+def _said(said: Said) -> str:
+    proposes = f" Proposes: {said.proposes}." if said.proposes else ""
+    return f"{said.who}: {said.words}{proposes}"
+
+
+async def _reviewed(open_: Opener) -> list[Section]:
+    sent = open_.case.last(*SENT)
+    if sent is None:
+        return []
+    fact = sent.fact
+    themes = ", ".join(label(Theme, t) for t in fact.get("themes", ()))
+    learning = [
+        f"{label(Theme, p['theme'])}: {await open_(p.get('text'))}"
+        for p in fact.get("learning", ())
+    ]
+    about = [
+        Paragraph(f"Version {fact['version']}, received {day(fact['received_on'])}."),
+        Paragraph(await open_(fact.get("summary")) or "No summary was given."),
+        Paragraph(f"Themes: {themes or 'none named'}."),
+    ]
+    view = label(View, fact["partnership_view"])
+    reasons = await open_(fact.get("rationale")) or "None given."
+    return [
+        Section("The rapid review", (*about, *((Bullets(tuple(learning)),) if learning else ()))),
+        Section(
+            "The partners' view",
+            (Paragraph(f"{view}. Reasons: {reasons}"), _positions(fact)),
+        ),
+    ]
+
+
+def _positions(fact: Mapping[str, Any]) -> Block:
+    """The three positions beside each other, unjudged."""
+    said = {one["partner"]: upper(position_of(one)) for one in fact.get("positions", ())}
+    rows = tuple((one.label, said.get(one.value, "Not stated")) for one in Partner)
+    return Rows("Each partner's position", ("Partner", "Position"), rows)
+
+
+def _documents(one: MeetingCase, inside: frozenset[UUID]) -> Block:
+    found = tuple(
+        f"{d.title}: {'inside this file' if d.id in inside else 'on the page of the case'}"
+        for d in one.documents
+        if d.scan_state == "clean"
+    )
+    return Bullets(found) if found else Paragraph("None.")
+
+
+def attendance(meeting: MeetingView, people: Sequence[Any]) -> Section:
+    """Who was there, by sector, and how that stands to the quorum."""
+    present = {one["member_id"] for one in meeting.members if one["present"]}
+    rows = tuple(
+        (one.sector_words, one.name, "Present" if one.id in present else "Absent")
+        for one in sorted(people, key=lambda one: one.sector)
+        if one.id in {m["member_id"] for m in meeting.members}
+    )
+    blocks: list[Block] = [Rows("Attendance by sector", ("Sector", "Member", "Attendance"), rows)]
+    if meeting.needed is not None:
+        counted = meeting.counted or 0
+        how = "quorate" if counted >= meeting.needed else "not quorate"
+        blocks.append(Paragraph(f"{counted} members counted; {meeting.needed} are needed: {how}."))
+    if meeting.sectors_missing:
+        missing = ", ".join(one.replace("_", " ") for one in meeting.sectors_missing)
+        blocks.append(Paragraph(f"Nobody came from: {missing}."))
+    return Section("Attendance", tuple(blocks))
+
+
+async def minute(open_: Opener) -> Part:
+    """What the meeting did with one case."""
+    one = open_.case
+    title = f"{one.item.case.reference}, {one.item.case.authority_name}, round {one.item.round}"
+    if one.kept_from:
+        return Part(title, (Section("Recused", (Paragraph(KEPT),)),))
+    decided, own = one.of_round("decision-recorded"), one.preparing
+    blocks: list[Block] = []
+    if own.recused:
+        blocks.append(Bullets(tuple(f"Recused: {_said(said)}" for said in own.recused)))
+    if own.counted:
+        blocks.append(Paragraph(f"Considered by: {'; '.join(own.counted)}."))
+    if own.apart:
+        blocks.append(Paragraph(f"Not counted: {'; '.join(own.apart)}."))
+    sections = [Section("Who considered it", tuple(blocks))] if blocks else []
+    if decided is None:
+        put_off = "Put off to another meeting." if not one.item.stays else "No decision recorded."
+        return Part(title, (*sections, Section("Decision", (Paragraph(put_off),))))
+    sections.append(Section("Decision", tuple(await _decision(open_, decided.fact))))
+    if own.dissents:
+        sections.append(Section("Dissent", (Bullets(tuple(_said(d) for d in own.dissents)),)))
+    return Part(title, tuple(sections))
+
+
+async def _decision(open_: Opener, fact: Mapping[str, Any]) -> list[Block]:
+    blocks: list[Block] = [
+        Paragraph(f"{label(Outcome, fact['outcome'])}."),
+        Paragraph(f"Reasons: {await open_(fact['reasons'])}"),
+    ]
+    criteria = tuple(
+        f"{label(Criterion, c['criterion'])}: {label(Finding, c['finding'])}"
+        for c in fact.get("criteria", ())
+    )
+    asks = [f"Ask {a['number']}: {await open_(a['text'])}" for a in fact.get("asks", ())]
+    advice = await open_(fact.get("advice"))
+    blocks += [Bullets(criteria)] if criteria else []
+    blocks += [Bullets(tuple(asks))] if asks else []
+    return [*blocks, Paragraph(f"Advice: {advice}")] if advice else blocks
+
+
+def lead_of(meeting: MeetingView, cases: Sequence[MeetingCase], made_on: date) -> tuple[str, ...]:
+    """When it is held, how many cases, and when these papers were put together."""
+    number = len(cases)
+    return (
+        f"Meeting of {moment(meeting.starts_at)}; {number} case{'' if number == 1 else 's'}.",
+        f"Put together on {day(made_on)} from what was recorded by then. Who opened it is written down.",
+    )

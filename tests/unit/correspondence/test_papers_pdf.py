@@ -1,0 +1,53 @@
+"""The papers of a meeting as a file: tagged, with its documents inside, and typed words as data."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from services.correspondence.render.content import Bullets, Paragraph, Rows, Section
+from services.correspondence.render.papers import Attachment, Papers, Part, pdf
+
+BLOCKS = (
+    Paragraph("#let x = 1; *not bold* $ \\ @ref <label>"),
+    Bullets(("One", "Two\nlines")),
+    Rows("Each partner's position", ("Partner", "Position"), (("Police", "No LCSPR"),)),
+)
+PAPERS = Papers(
+    title="Papers of the Panel",
+    sender="The Panel",
+    date="18 June 2026",
+    year_month_day=(2026, 6, 18),
+    lead=("Meeting of 18 June 2026; 2 cases.",),
+    parts=tuple(
+        Part(f"Case {n}", (Section("To look at", BLOCKS), Section("More", BLOCKS))) for n in (1, 2)
+    ),
+    banner="Made-up data.",
+)
+INSIDE = (Attachment("CSPR-1.pdf", "application/pdf", "The rapid review", b"made up"),)
+
+
+@pytest.mark.need("C16", "K3")
+def test_the_rules_of_pdf_ua_that_a_program_can_check_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "papers.pdf"
+    path.write_bytes(pdf(PAPERS, INSIDE))
+    assert validate(path).findings == ()
+
+
+def test_it_has_a_title_a_language_headings_and_its_documents() -> None:
+    with pikepdf.open(BytesIO(pdf(PAPERS, INSIDE))) as found:
+        assert str(found.Root.Lang) == "en-GB"
+        assert found.Root.ViewerPreferences.DisplayDocTitle
+        with found.open_metadata() as metadata:
+            assert metadata["dc:title"] == PAPERS.title
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert found.attachments["CSPR-1.pdf"].get_file().read_bytes() == b"made up"
+        assert len(found.open_outline().root) == 1
+
+
+def test_the_same_papers_give_the_same_bytes() -> None:
+    assert pdf(PAPERS, INSIDE) == pdf(PAPERS, INSIDE)
+    assert pdf(PAPERS) != pdf(PAPERS, INSIDE)
