@@ -9,7 +9,17 @@ from contracts import analytics, correspondence, notify, notify_changes, registe
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
-from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+from contracts.review import (
+    case_state,
+    consideration,
+    correction,
+    curation,
+    given_advice,
+    lcspr,
+    meeting,
+    rapid_review,
+    selection,
+)
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -100,6 +110,9 @@ REVIEW_CASE_STATE = Topic(
 REVIEW_MEETING = Topic(
     "uk.cspr.review.meeting.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
 )
+REVIEW_SELECTION = Topic(
+    "uk.cspr.review.selection.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS), outside=True
+)
 CORRESPONDENCE_LETTER = Topic(
     "uk.cspr.correspondence.letter.v1",
     CORRESPONDENCE,
@@ -122,6 +135,7 @@ TOPICS: tuple[Topic, ...] = (
     REVIEW_DECISION,
     REVIEW_CASE_STATE,
     REVIEW_MEETING,
+    REVIEW_SELECTION,
     REVIEW_COMMAND,
     REVIEW_ANSWER,
     CORRESPONDENCE_LETTER,
@@ -161,10 +175,10 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(rapid_review.RapidReviewTextErasedV1, REVIEW_CASE),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
-    Entry(consideration.DecisionRecordedV1, REVIEW_CASE),
+    Entry(consideration.DecisionRecordedV1, REVIEW_CASE, minor=1),
     Entry(consideration.InformationRequestOpenedV1, REVIEW_CASE),
     Entry(consideration.InformationRequestAnsweredV1, REVIEW_CASE),
-    Entry(consideration.PartnersFinalDecisionRecordedV1, REVIEW_CASE),
+    Entry(consideration.PartnersFinalDecisionRecordedV1, REVIEW_CASE, minor=1),
     Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
     Entry(lcspr.LcsprInitiatedV1, REVIEW_CASE),
@@ -174,17 +188,29 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
-    Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
-    Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE),
+    Entry(given_advice.AdviceGivenV1, REVIEW_CASE),
+    Entry(given_advice.AdviceAnsweredV1, REVIEW_CASE),
+    Entry(given_advice.AdviceEffectRecordedV1, REVIEW_CASE),
+    Entry(correction.DecisionCorrectedV1, REVIEW_CASE),
+    Entry(curation.CaseCuratedV1, REVIEW_CASE),
+    Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION, minor=1),
+    Entry(correction.DecisionCorrectionAnnouncedV1, REVIEW_DECISION),
+    Entry(selection.SelectionLoggedV1, REVIEW_SELECTION),
+    Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
     Entry(rapid_review.ExplainRapidReviewDelayV1, REVIEW_COMMAND),
     Entry(rapid_review.SubmitRapidReviewV1, REVIEW_COMMAND),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
-    Entry(consideration.RecordDecisionV1, REVIEW_COMMAND),
+    Entry(consideration.RecordDecisionV1, REVIEW_COMMAND, minor=1),
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
-    Entry(consideration.RecordPartnersDecisionV1, REVIEW_COMMAND),
+    Entry(consideration.RecordPartnersDecisionV1, REVIEW_COMMAND, minor=1),
+    Entry(correction.CorrectDecisionV1, REVIEW_COMMAND),
+    Entry(given_advice.AnswerAdviceV1, REVIEW_COMMAND),
+    Entry(given_advice.RecordAdviceEffectV1, REVIEW_COMMAND),
+    Entry(curation.CurateCaseV1, REVIEW_COMMAND),
+    Entry(selection.LogSelectionV1, REVIEW_COMMAND),
     Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
@@ -195,10 +221,10 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.RecordCopySentV1, REVIEW_COMMAND),
     Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
     Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
-    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
-    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),

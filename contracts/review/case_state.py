@@ -32,6 +32,13 @@ class Move(Document):
     reason: Case[Words | None] = None
 
 
+class Milestone(Document):
+    """One step of a case that has happened."""
+
+    code: Open[Token]
+    on: Case[date]
+
+
 class CaseStateChangedV1(Fact):
     """The latest state of one case; on a compacted topic, so only the last one counts."""
 
@@ -53,3 +60,4 @@ class CaseStateChangedV1(Fact):
     owed: Case[tuple[Owed, ...]] = ()
     lcspr_expected_on: Case[date | None] = None
     earliest_publication: Case[date | None] = None
+    milestones: Case[tuple[Milestone, ...]] = ()

@@ -107,6 +107,9 @@ PARTNERS_SEE = frozenset(
         "information-request-opened",
         "information-request-answered",
         "partners-final-decision-recorded",
+        "advice-given",
+        "advice-answered",
+        "advice-effect-recorded",
         "dialogue-offered",
         "meeting-held",
         "lcspr-initiated",
@@ -122,6 +125,12 @@ PARTNERS_SEE = frozenset(
     }
 )
 """The facts that partners read; what the Panel says of a decision, they read in its letter."""
+
+
+def partners_see(name: str, fact: dict[str, Any]) -> bool:
+    """Whether partners read this fact; the correction of a decision only once they were told of that."""
+    corrected = name == "decision-corrected" and bool(fact.get("after_letter"))
+    return corrected or name in PARTNERS_SEE
 
 
 def without_withheld(fact: dict[str, Any], own: str) -> dict[str, Any]:

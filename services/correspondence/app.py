@@ -17,6 +17,7 @@ from services.correspondence.letter.handlers import Letters
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.cases import build_api
+from services.correspondence.web.api.decisions import build_decision_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.pages import build_pages, site
 
@@ -41,6 +42,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         build_consumes(service.keys),
         [
             build_api(actions),
+            build_decision_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),
         ],

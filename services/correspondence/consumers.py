@@ -32,7 +32,7 @@ from contracts.review.meeting import (
     DialogueOfferedV1,
     MeetingArrangedV1,
 )
-from services.correspondence import directory, invitation
+from services.correspondence import after_decision, directory, invitation
 from services.correspondence.letter import handlers as letters
 from services.correspondence.read_models import cases, meetings, reassigned, timeline, trends
 
@@ -51,6 +51,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     _read_models(consumes)
     _letters(consumes)
     _meetings(consumes)
+    after_decision.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

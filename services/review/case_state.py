@@ -11,6 +11,7 @@ from contracts.review.case_state import CaseStateChangedV1, Move, Stage
 from services.review import stores
 from services.review.consideration.state import Reply
 from services.review.lcspr.domain import Lcspr
+from services.review.milestones import milestones_of
 from services.review.moves import MOVES, Whole
 from services.review.policy import rules
 from services.review.request import wire as request_wire
@@ -50,6 +51,7 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         owed=request_wire.owed(whole.request),
         lcspr_expected_on=whole.lcspr.forecast_on,
         earliest_publication=rules.earliest_publication(last_copy) if last_copy else None,
+        milestones=milestones_of(whole),
     )
 
 

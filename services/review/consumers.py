@@ -20,6 +20,7 @@ from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review import (
+    after_decision,
     aggregates,
     decision_handlers,
     handlers,
@@ -42,6 +43,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     commands = Commands(consumes, background=background)
     _case_commands(commands)
     _lcspr_commands(commands)
+    after_decision.register(consumes, commands)
     return consumes
 
 

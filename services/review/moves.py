@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from contracts.envelope import Command
 from contracts.review import consideration as c
+from contracts.review import correction, curation, given_advice, selection
 from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
@@ -12,6 +13,7 @@ from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration.state import Consideration
 from services.review.dialogue import domain as dialogue
+from services.review.given_advice import domain as advice
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.rapid_review import domain as rapid_review
@@ -31,6 +33,7 @@ class Whole:
     request: request.Request
     lcspr: lcspr.Lcspr
     dialogue: dialogue.Dialogue
+    given_advice: advice.GivenAdvice | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,10 @@ def _asking(kind: type) -> Callable[[Whole], bool]:
 
 def _lcspr(kind: type) -> Callable[[Whole], bool]:
     return lambda whole: kind in lcspr.available(whole.lcspr)
+
+
+def _advised(kind: type) -> Callable[[Whole], bool]:
+    return lambda w: w.given_advice is not None and kind in advice.available(w.given_advice)
 
 
 def _decided_by_partners(whole: Whole) -> bool:
@@ -94,6 +101,27 @@ MOVES: tuple[MoveRule, ...] = (
         STAFF,
         _considering(consideration_commands.Decide),
         "The case is not listed for a meeting.",
+    ),
+    MoveRule(
+        correction.CorrectDecisionV1,
+        STAFF,
+        _considering(consideration_commands.Correct),
+        "Nothing is decided yet.",
+    ),
+    MoveRule(
+        curation.CurateCaseV1,
+        STAFF,
+        lambda whole: whole.consideration.decision_id is not None,
+        "Nothing is decided yet.",
+    ),
+    MoveRule(
+        given_advice.AnswerAdviceV1, PARTNERSHIP, _advised(advice.Answer), "No advice was given."
+    ),
+    MoveRule(
+        given_advice.RecordAdviceEffectV1,
+        (*STAFF, *PARTNERSHIP),
+        _advised(advice.Observe),
+        "Nobody has said yet what became of the advice.",
     ),
     MoveRule(
         c.AnswerInformationRequestV1,
@@ -152,5 +180,6 @@ ROLES: Mapping[type[Command], tuple[str, ...]] = {
     **{rule.command: rule.roles for rule in MOVES},
     m.ArrangeMeetingV1: STAFF,
     m.RecordAttendanceV1: STAFF,
+    selection.LogSelectionV1: STAFF,
 }
-"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""
+"""Who may give each command; a topic of the log or a meeting of the national body is no case's, so it has no moves."""

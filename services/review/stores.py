@@ -10,12 +10,15 @@ from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
 from services.review.consideration.state import Consideration
+from services.review.curation.domain import Curation
 from services.review.dialogue.domain import Dialogue
+from services.review.given_advice.domain import GivenAdvice
 from services.review.lcspr.domain import Lcspr
 from services.review.meeting.domain import Meeting
 from services.review.moves import Whole
 from services.review.rapid_review.domain import RapidReview
 from services.review.request.domain import Request
+from services.review.selection.domain import Selection
 
 RAPID_REVIEWS = States("rapid_review", RapidReview, lambda one: one.id)
 CONSIDERATIONS = States("consideration", Consideration, lambda one: one.id)
@@ -23,6 +26,9 @@ REQUESTS = States("request", Request, lambda one: one.id)
 LCSPRS = States("lcspr", Lcspr, lambda one: one.id)
 DIALOGUES = States("dialogue", Dialogue, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
+GIVEN_ADVICE = States("given_advice", GivenAdvice, lambda one: one.id)
+CURATIONS = States("curation", Curation, lambda one: one.id)
+SELECTIONS = States("selection", Selection, lambda one: one.id)
 
 
 @dataclass(frozen=True)
@@ -106,13 +112,15 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         """
         select id, rapid_review.state::text as rapid_review,
             consideration.state::text as consideration, request.state::text as request,
-            lcspr.state::text as lcspr, dialogue.state::text as dialogue
+            lcspr.state::text as lcspr, dialogue.state::text as dialogue,
+            given_advice.state::text as given_advice
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
         left join request using (id)
         left join lcspr using (id)
         left join dialogue using (id)
+        left join given_advice using (id)
         """,
         list(ids),
     )
@@ -126,4 +134,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         REQUESTS.parse(states["request"]) or Request(id),
         LCSPRS.parse(states["lcspr"]) or Lcspr(id),
         DIALOGUES.parse(states["dialogue"]) or Dialogue(id),
+        GIVEN_ADVICE.parse(states["given_advice"]) or GivenAdvice(id),
     )

@@ -1,7 +1,7 @@
 """A letter as it stands: what it says, what is doubtful, where it differs from the decision."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,6 +23,7 @@ from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.data import (
+    Advised,
     Answered,
     Asked,
     LetterData,
@@ -153,6 +154,8 @@ def _data(
         analysis=texts.get("analysis"),
         learning=texts.get("learning"),
         advice=texts.get("advice"),
+        advice_items=tuple(_advised(decision, texts)),
+        reason_codes=tuple(one.label for one in decision.reason_codes),
         asks=tuple(
             Asked(a.number, a.asked_of, texts[f"request-{a.number}"])
             for a in decision.asks
@@ -171,6 +174,16 @@ def _data(
 def _evidence(texts: Mapping[str, str], criterion: Criterion, count: int) -> tuple[str, ...]:
     parts = (evidence_part(criterion, number) for number in range(1, count + 1))
     return tuple(texts[part] for part in parts if part in texts)
+
+
+def _advised(decision: DecisionRecordedV1, texts: Mapping[str, str]) -> Iterator[Advised]:
+    """Each piece of advice, its evidence in the words of its criterion."""
+    for one in decision.advice_items:
+        if (text := texts.get(f"advice-{one.number}")) is None:
+            continue
+        parts = [evidence_part(one.criterion, n) for n in one.evidence if one.criterion]
+        evidence = tuple(texts[part] for part in parts if part in texts)
+        yield Advised(one.number, text, one.criterion, evidence)
 
 
 def _local_context(trend: TrendReleasedV1) -> LocalContext:

@@ -35,6 +35,16 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """One piece of advice, with what it rests on."""
+
+    number: int
+    text: str
+    criterion: Criterion | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LocalContext:
     """Released figures, to see the case beside others."""
 
@@ -67,6 +77,8 @@ class LetterData:
     analysis: str | None = None
     learning: str | None = None
     advice: str | None = None
+    advice_items: tuple[Advised, ...] = ()
+    reason_codes: tuple[str, ...] = ()
     asks: tuple[Asked, ...] = ()
     lines_of_enquiry: tuple[str, ...] = ()
     reply_due: date | None = None

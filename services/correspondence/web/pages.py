@@ -15,6 +15,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
 from services.correspondence.web.partner.routes import build_partner
+from services.correspondence.web.selection_log import build_selection_log
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = "Serious child safeguarding incidents"
@@ -51,6 +52,7 @@ DESK = (
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
     Link("Meetings", "/desk/meetings"),
+    Link("Selection", "/desk/selection-log"),
     Link("Refused", "/desk/refused"),
 )
 PARTNER = (Link("Your cases", "/partner"), Link("Refused", "/partner/refused"))
@@ -62,6 +64,7 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         _first_pages(),
         build_desk(actions),
         build_partner(actions),
+        build_selection_log(actions),
     ]
 
 

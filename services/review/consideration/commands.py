@@ -1,9 +1,36 @@
 """What may be asked of a consideration. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+Pairs = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The rules of content in force on the day of a decision; each outcome, flag or reason with criteria.
+
+    ``must_answer``: an outcome answers them all; ``one_met``: a flag needs one of them met; ``rests_on``: a
+    coded reason is not given where they are all found not to be met.
+    """
+
+    version: str = ""
+    guidance: str = ""
+    must_answer: Pairs = ()
+    one_met: Pairs = ()
+    rests_on: Pairs = ()
+
+
+@dataclass(frozen=True)
+class Advised:
+    """One piece of advice in its codes: what it rests on."""
+
+    number: int
+    criterion: str | None = None
+    evidence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +62,8 @@ class Decide:
     """Record the decision; attendance, view and version come from outside this object.
 
     ``present``: member and sector; ``asks``: number and of whom; ``version``, ``read_version``: the round
-    and the version of the rapid review as the page showed them.
+    and the version of the rapid review as the page showed them; ``evidence``: criteria with how many pieces
+    of evidence each names.
     """
 
     on: date
@@ -55,6 +83,25 @@ class Decide:
     review_version: int
     decision_id: UUID
     said: Any
+    evidence: tuple[tuple[str, int], ...] = ()
+    advice: tuple[Advised, ...] = ()
+    reason_codes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    framework: Framework = Framework()
+
+
+@dataclass(frozen=True)
+class Correct:
+    """Mend a decision; ``changes``: the fields of ``Decide`` that now say something else.
+
+    ``parts``: the contract's fields that were given, text too.
+    """
+
+    on: date
+    decision_id: UUID
+    changes: Mapping[str, Any]
+    parts: tuple[str, ...]
+    said: Any
 
 
 @dataclass(frozen=True)
@@ -71,4 +118,4 @@ class Stop:
     """The case is no longer to be considered."""
 
 
-Command = Receive | ListFor | Recuse | Decide | IssueLetter | Stop
+Command = Receive | ListFor | Recuse | Decide | Correct | IssueLetter | Stop

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.review.consideration.commands import Decide
+from services.review.consideration.commands import Correct, Decide
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,16 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A decision says something else; ``made``: the whole of it as it stands now."""
+
+    command: Correct
+    made: Decide
+    number: int
+    after_letter: bool
+
+
+@dataclass(frozen=True)
 class LetterIssued:
     """The partners were told; perhaps their decision is awaited."""
 
@@ -55,4 +65,4 @@ class Stopped:
     """Nothing more will be considered."""
 
 
-Event = Received | Listed | Recused | Decided | LetterIssued | Stopped
+Event = Received | Listed | Recused | Decided | Corrected | LetterIssued | Stopped

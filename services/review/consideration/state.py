@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.review.consideration.commands import Decide
+
 
 @dataclass(frozen=True)
 class Step:
@@ -26,7 +28,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Consideration:
-    """The state; ``round`` is 0 before anything was received. A member is recused for the whole case."""
+    """The state; ``round`` is 0 before anything was received. A member is recused for the whole case.
+
+    ``made``: the latest decision in its codes, as it stands after ``corrections``, of round ``made_in``.
+    """
 
     id: UUID
     status: str = "none"
@@ -42,6 +47,9 @@ class Consideration:
     letter_on: date | None = None
     reply: Reply | None = None
     steps: tuple[Step, ...] = ()
+    made: Decide | None = None
+    made_in: int = 0
+    corrections: int = 0
 
     @property
     def undecided_since(self) -> date | None:
@@ -52,3 +60,8 @@ class Consideration:
     def decision_in_force(self) -> UUID | None:
         """The decision of this round, once it is made."""
         return self.decision_id if self.status == "decided" else None
+
+    @property
+    def letter_is_out(self) -> bool:
+        """Whether the partners were told of the latest decision, or another round has begun since."""
+        return self.status != "decided" or self.letter_on is not None

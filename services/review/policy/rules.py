@@ -28,8 +28,7 @@ class Limits:
     copies_before_publication_working_days: int
     availability_months: int
     monitoring_months: int
-    guidance: str
-    framework: str
+    selection_partnerships_min: int
     version: str
 
 

@@ -135,6 +135,10 @@ TRIED = (
             "asks.1.asked_of[]": ["health", "police"],
             "advice": f"{CANARY}, advice",
             "lines_of_enquiry[]": ["unseen_male_carer"],
+            "reason_codes[]": ["learning_not_explored"],
+            "advice_items.2.text": f"{CANARY}, piece of advice",
+            "advice_items.2.criterion": "reg11_improvements",
+            "advice_items.2.evidence": "1, 2",
         },
         {
             "version": 2,
@@ -154,12 +158,22 @@ TRIED = (
             "advice": f"{CANARY}, advice",
             "lines_of_enquiry": ["unseen_male_carer"],
             "themes": [],
+            "reason_codes": ["learning_not_explored"],
+            "advice_items": [
+                {
+                    "number": 1,
+                    "text": f"{CANARY}, piece of advice",
+                    "criterion": "reg11_improvements",
+                    "evidence": [1, 2],
+                }
+            ],
         },
         {
             "outcome": "Choose the outcome",
             "reasons": "Give the reasons: no decision without them",
         },
     ),
+    *AFTER_DECISION,
     Tried(
         "answer-information-request",
         "ashmere-council",
@@ -220,6 +234,7 @@ TRIED = (
             "decision": "yes",
             "positions.1.view": "yes",
             "reasons": f"{CANARY}, reasons",
+            "reason_codes[]": ["recurrent_theme"],
             **CRITERION_ROW,
             **on("decided_on", 5),
         },
@@ -229,6 +244,7 @@ TRIED = (
             "positions": [stated("health", "yes")],
             "criteria": [CRITERION],
             "reasons": f"{CANARY}, reasons",
+            "reason_codes": ["recurrent_theme"],
         },
         {
             "decision": "Choose the decision",

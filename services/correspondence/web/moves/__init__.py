@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from services.correspondence.web.moves import consideration, dialogue, lcspr, partners, rapid_review
+from services.correspondence.web.moves import (
+    after_decision,
+    consideration,
+    correction,
+    dialogue,
+    lcspr,
+    partners,
+    rapid_review,
+)
 from services.correspondence.web.moves.kind import MovePage
 
 MOVE_PAGES: tuple[MovePage, ...] = (
@@ -11,6 +19,10 @@ MOVE_PAGES: tuple[MovePage, ...] = (
     consideration.LIST_FOR_MEETING,
     consideration.RECUSE,
     consideration.DECIDE,
+    correction.CORRECT,
+    after_decision.CURATE,
+    after_decision.ANSWER,
+    after_decision.EFFECT,
     dialogue.OFFER,
     dialogue.RECORD,
     partners.ANSWER,

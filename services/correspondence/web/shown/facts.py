@@ -7,6 +7,7 @@ from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
+from services.correspondence.web.shown.sentences_decision import AFTER_DECISION
 from services.correspondence.web.shown.words import (
     body,
     day,
@@ -174,4 +175,5 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
     ),
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
+    **AFTER_DECISION,
 }
