@@ -9,17 +9,7 @@ from contracts import analytics, correspondence, notify, notify_changes, registe
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
-from contracts.review import (
-    case_state,
-    consideration,
-    correction,
-    curation,
-    given_advice,
-    lcspr,
-    meeting,
-    rapid_review,
-    selection,
-)
+from contracts.review import case_state, consideration, decision_types, lcspr, meeting, rapid_review
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -175,10 +165,6 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(rapid_review.RapidReviewTextErasedV1, REVIEW_CASE),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
-    Entry(consideration.DecisionRecordedV1, REVIEW_CASE, minor=1),
-    Entry(consideration.InformationRequestOpenedV1, REVIEW_CASE),
-    Entry(consideration.InformationRequestAnsweredV1, REVIEW_CASE),
-    Entry(consideration.PartnersFinalDecisionRecordedV1, REVIEW_CASE, minor=1),
     Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
     Entry(lcspr.LcsprInitiatedV1, REVIEW_CASE),
@@ -188,14 +174,6 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
-    Entry(given_advice.AdviceGivenV1, REVIEW_CASE),
-    Entry(given_advice.AdviceAnsweredV1, REVIEW_CASE),
-    Entry(given_advice.AdviceEffectRecordedV1, REVIEW_CASE),
-    Entry(correction.DecisionCorrectedV1, REVIEW_CASE),
-    Entry(curation.CaseCuratedV1, REVIEW_CASE),
-    Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION, minor=1),
-    Entry(correction.DecisionCorrectionAnnouncedV1, REVIEW_DECISION),
-    Entry(selection.SelectionLoggedV1, REVIEW_SELECTION),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
@@ -203,14 +181,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(rapid_review.SubmitRapidReviewV1, REVIEW_COMMAND),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
-    Entry(consideration.RecordDecisionV1, REVIEW_COMMAND, minor=1),
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
-    Entry(consideration.RecordPartnersDecisionV1, REVIEW_COMMAND, minor=1),
-    Entry(correction.CorrectDecisionV1, REVIEW_COMMAND),
-    Entry(given_advice.AnswerAdviceV1, REVIEW_COMMAND),
-    Entry(given_advice.RecordAdviceEffectV1, REVIEW_COMMAND),
-    Entry(curation.CurateCaseV1, REVIEW_COMMAND),
-    Entry(selection.LogSelectionV1, REVIEW_COMMAND),
     Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
@@ -232,6 +203,9 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
     Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
     Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
+)
+CATALOGUE += tuple(
+    Entry(m, t, n) for t in TOPICS for m, n in decision_types.MODELS.get(t.name, {}).items()
 )
 
 

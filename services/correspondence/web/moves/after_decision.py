@@ -11,7 +11,7 @@ from chassis.web.forms import Form
 from contracts.review.curation import ExampleUse
 from contracts.review.given_advice import AdviceEffect, AdviceFate
 from services.correspondence.actions import Actions
-from services.correspondence.decisions import statements
+from services.correspondence.opening import opened
 from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.shown.case import CaseShown
 
@@ -51,18 +51,14 @@ class Curate(Form):
 
 async def advice_given(actions: Actions, case: CaseShown) -> list[tuple[str, str, bool]]:
     """Each piece that was given: its id, its words, whether it was answered."""
+    answered = {e.fact["advice_id"] for e in case.entries if e.name == "advice-answered"}
+    facts = [entry.fact for entry in case.entries if entry.name == "advice-given"]
     async with actions.service.db.read() as conn:
-        keys = actions.service.keys
-        found = await statements(conn, keys, case.incident_id, case.decisions)
+        clear = await opened(conn, actions.service.keys, case.incident_id, facts)
     return [
-        (
-            item["advice_id"],
-            _short(f"Round {one.round}, {item['number']}: {item['text']}"),
-            item["fate"] is not None,
-        )
-        for one in found
-        for item in one.advice
-        if item["advice_id"]
+        (one["advice_id"], _short(one["text"]), one["advice_id"] in answered)
+        for fact in clear
+        for one in fact["items"]
     ]
 
 
