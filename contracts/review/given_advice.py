@@ -68,13 +68,16 @@ class AnswerAdviceV1(Command):
 
 
 class AdviceAnsweredV1(Fact):
-    """The partners took a piece of advice, in part or not at all."""
+    """The partners took a piece of advice, in part or not at all.
+
+    ``decision_id``, ``number``: of a decision's advice; what was given on an LCSPR has neither.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
-    decision_id: Case[UUID]
     advice_id: Case[UUID]
-    number: Case[int]
+    decision_id: Case[UUID | None] = None
+    number: Case[int | None] = None
     criterion: Case[Criterion | None] = None
     fate: Case[AdviceFate]
     decided_on: Case[date]
@@ -96,9 +99,9 @@ class AdviceEffectRecordedV1(Fact):
 
     incident_id: Case[UUID]
     reference: Case[Token]
-    decision_id: Case[UUID]
     advice_id: Case[UUID]
-    number: Case[int]
+    decision_id: Case[UUID | None] = None
+    number: Case[int | None] = None
     fate: Case[AdviceFate]
     effect: Case[AdviceEffect]
     observed_on: Case[date]

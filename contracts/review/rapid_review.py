@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, DocumentRef, ReviewPosition, Theme, View
 from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
+from contracts.reasons import ReviewReason
 
 
 class LearningPoint(Document):
@@ -57,6 +58,7 @@ class SubmitRapidReviewV1(Command):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
@@ -74,6 +76,7 @@ class RapidReviewSubmittedV1(Fact):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
@@ -94,6 +97,7 @@ class RapidReviewResubmittedV1(Fact):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()

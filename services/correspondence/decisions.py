@@ -59,7 +59,7 @@ async def statements(
     facts = await opened(conn, keys, incident, [one.fact for one in told])
     named = list(zip((one.name for one in told), facts, strict=True))
     return [
-        _statement(fact, [(n, f) for n, f in named if f["decision_id"] == fact["decision_id"]])
+        _statement(fact, [(n, f) for n, f in named if f.get("decision_id") == fact["decision_id"]])
         for name, fact in named
         if name == "decision-recorded"
     ]

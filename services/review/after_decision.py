@@ -5,8 +5,8 @@ from uuid import UUID
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
-from chassis.execute import Aggregate
-from chassis.tx import Tx
+from chassis.execute import Aggregate, Order, execute
+from chassis.tx import Cause, Tx
 from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import RecordDecisionV1
 from contracts.review.correction import CorrectDecisionV1
@@ -85,6 +85,14 @@ async def advise(
             advice_wire.items_of(ids[r.id], r.message.advice_items),
         ),
     )
+
+
+async def advise_otherwise(tx: Tx, given: Sequence[tuple[UUID, str, advice.Item, Cause]]) -> None:
+    """Follow advice that another object of these cases gave: case, its reference, the piece, its cause."""
+    orders: list[Order[advice.Command]] = [
+        Order(key, key, advice.Add(reference, item), cause) for key, reference, item, cause in given
+    ]
+    await execute(tx, GIVEN_ADVICE, orders)
 
 
 async def correct_decision(tx: Tx, batch: Sequence[Received[CorrectDecisionV1]]) -> None:

@@ -14,11 +14,11 @@ SOURCE = (
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of advice; ``text`` is sealed."""
+    """One piece of advice; ``text`` is sealed. What no decision gave has no number."""
 
     id: UUID
-    decision_id: UUID
-    number: int
+    decision_id: UUID | None
+    number: int | None
     text: str
     criterion: str | None = None
     evidence: tuple[int, ...] = ()
@@ -47,6 +47,14 @@ class Give:
 
 
 @dataclass(frozen=True)
+class Add:
+    """Advice that was given otherwise than by a decision, and told of there; ``item`` is given."""
+
+    reference: str
+    item: Item
+
+
+@dataclass(frozen=True)
 class Answer:
     """The partners say what became of one piece."""
 
@@ -67,7 +75,7 @@ class Observe:
     said: Any
 
 
-Command = Announce | Give | Answer | Observe
+Command = Announce | Give | Add | Answer | Observe
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,13 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Added:
+    """One piece more is followed."""
+
+    command: Add
+
+
+@dataclass(frozen=True)
 class Answered:
     """What became of one piece is known."""
 
@@ -100,7 +115,7 @@ class Observed:
     command: Observe
 
 
-Event = Announced | Given | Answered | Observed
+Event = Announced | Given | Added | Answered | Observed
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,9 @@ def decide(state: GivenAdvice, command: Command) -> tuple[Event, ...]:
             waits = any(one.given_on is None for one in state.of(command.decision_id))
             given = Given(command.letter_id, command.decision_id, command.on)
             return (given,) if waits else ()
+        case Add():
+            known = any(one.id == command.item.id for one in state.items)
+            return () if known else (Added(command),)
         case Answer():
             return _answer(state, command)
         case Observe():
@@ -192,6 +210,8 @@ def evolve(state: GivenAdvice, event: Event) -> GivenAdvice:
                     for one in state.items
                 ),
             )
+        case Added(command=more):
+            return replace(state, reference=more.reference, items=(*state.items, more.item))
         case Answered(command=said):
             return replace(
                 state,
@@ -210,7 +230,7 @@ def evolve(state: GivenAdvice, event: Event) -> GivenAdvice:
 
 def available(state: GivenAdvice) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    opens: set[type[Command]] = {Announce, Give}
+    opens: set[type[Command]] = {Announce, Give, Add}
     if state.given:
         opens.add(Answer)
     if any(one.fate for one in state.given):

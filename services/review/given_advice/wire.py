@@ -37,10 +37,13 @@ def items_of(decision_id: UUID, items: Sequence[AdviceItem]) -> tuple[domain.Ite
 def announce(
     state: domain.GivenAdvice, event: domain.Event, _order: Order[domain.Command]
 ) -> Sequence[Fact]:
-    """The facts that tell of one event; of advice nothing is told before its letter is out."""
+    """The facts that tell of one event; of advice nothing is told before its letter is out.
+
+    What was given otherwise is told by the fact with which it was given.
+    """
     ids: dict[str, Any] = {"incident_id": state.id, "reference": state.reference}
     match event:
-        case domain.Announced():
+        case domain.Announced() | domain.Added():
             return ()
         case domain.Given():
             given = AdviceGivenV1(
@@ -83,6 +86,7 @@ def _which(item: domain.Item) -> dict[str, Any]:
 
 
 def _given(item: domain.Item) -> GivenItem:
+    assert item.number, "a decision numbers its advice"
     return GivenItem(
         advice_id=item.id,
         number=item.number,

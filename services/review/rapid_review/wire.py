@@ -108,6 +108,7 @@ def _sent(state: domain.RapidReview, event: domain.Submitted) -> dict[str, Any]:
         "partnership_view": said.partnership_view,
         "positions": said.positions,
         "rationale": said.rationale,
+        "reason_codes": said.reason_codes,
         "summary": said.summary,
         "themes": said.themes,
         "learning": said.learning,

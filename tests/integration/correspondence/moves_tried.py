@@ -5,13 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.integration.correspondence.letters_fixtures import REFERENCE
-from tests.integration.correspondence.pages_fixtures import (
-    ADDRESS,
-    ADVICE,
-    DECISION,
-    DIALOGUE,
-    MEETING,
-)
+from tests.integration.correspondence.pages_fixtures import ADDRESS, DIALOGUE, MEETING
 
 CANARY = "Canary of a narrative"
 DESK, PARTNERSHIP = "secretary", "ashmere-manager"
@@ -65,82 +59,6 @@ CRITERION_ROW = {
     "criteria.0.reason": f"{CANARY}, reason",
     "criteria.0.evidence": "section 4; section 7",
 }
-AFTER_DECISION = (
-    Tried(
-        "correct-decision",
-        DESK,
-        {
-            "why": f"{CANARY}, why",
-            "reasons": f"{CANARY}, reasons",
-            "themes[]": ["unseen_male_carer"],
-            "national_candidate": "no",
-            **CRITERION_ROW,
-        },
-        {
-            **dict.fromkeys(
-                ("outcome", "reason_codes", "feedback", "advice", "advice_items"),
-            ),
-            "decision_id": str(DECISION),
-            "why": f"{CANARY}, why",
-            "national_candidate": False,
-            "criteria": [CRITERION],
-            "reasons": f"{CANARY}, reasons",
-            "lines_of_enquiry": None,
-            "themes": ["unseen_male_carer"],
-        },
-        {"why": "Say why it is corrected"},
-    ),
-    Tried(
-        "curate-case",
-        DESK,
-        {"use": "kept", "why": "A clear case"},
-        {"use": "kept", "why": "A clear case"},
-        {"use": "Choose how it is shown", "why": "Say why"},
-    ),
-    Tried(
-        "answer-advice",
-        PARTNERSHIP,
-        {
-            "advice_id": str(ADVICE),
-            "fate": "not_taken",
-            "why": f"{CANARY}, why",
-            **on("decided_on", 5),
-        },
-        {
-            "advice_id": str(ADVICE),
-            "fate": "not_taken",
-            "decided_on": "2026-06-05",
-            "why": f"{CANARY}, why",
-        },
-        {
-            "advice_id": "Choose the advice",
-            "fate": "Choose what became of it",
-            "decided_on-day": "Enter the day of the decision",
-        },
-    ),
-    Tried(
-        "record-advice-effect",
-        PARTNERSHIP,
-        {
-            "advice_id": str(ADVICE),
-            "effect": "helped",
-            "evidence": f"{CANARY}, evidence",
-            **on("observed_on", 5),
-        },
-        {
-            "advice_id": str(ADVICE),
-            "effect": "helped",
-            "observed_on": "2026-06-05",
-            "evidence": f"{CANARY}, evidence",
-        },
-        {
-            "advice_id": "Choose the advice",
-            "effect": "Choose what it led to",
-            "observed_on-day": "Enter the day on which it was seen",
-            "evidence": "Say how it is known",
-        },
-    ),
-)
 TRIED = (
     Tried(
         "explain-rapid-review-delay",
@@ -162,6 +80,7 @@ TRIED = (
             "positions.2.withheld[]": ["yes"],
             "positions.2.reservation": f"{CANARY}, reservation",
             "rationale": f"{CANARY}, rationale",
+            "reason_codes[]": ["learning_captured"],
             "summary": f"{CANARY}, summary",
             "themes[]": ["unseen_male_carer"],
             "learning.1.theme": "unseen_male_carer",
@@ -177,6 +96,7 @@ TRIED = (
                 stated("police", "yes", withheld=True, reservation=f"{CANARY}, reservation"),
             ],
             "rationale": f"{CANARY}, rationale",
+            "reason_codes": ["learning_captured"],
             "summary": f"{CANARY}, summary",
             "themes": ["unseen_male_carer"],
             "learning": [
@@ -255,7 +175,6 @@ TRIED = (
             "reasons": "Give the reasons: no decision without them",
         },
     ),
-    *AFTER_DECISION,
     Tried(
         "answer-information-request",
         "ashmere-council",

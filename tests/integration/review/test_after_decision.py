@@ -1,12 +1,14 @@
 """What follows a decision, command by command: corrected, advised, answered, kept, logged."""
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 from uuid_utils.compat import uuid7
 
+from chassis.tx import Cause
 from contracts.catalogue import REVIEW_CASE_STATE, REVIEW_DECISION, REVIEW_SELECTION, facts_on
 from contracts.envelope import Sensitivity
 from contracts.review.consideration import RecordPartnersDecisionV1
@@ -16,6 +18,8 @@ from contracts.review.given_advice import AnswerAdviceV1, RecordAdviceEffectV1
 from contracts.review.selection import LogSelectionV1
 from contracts.tools.schema import schema_of
 from contracts.tools.tags import sensitivities
+from services.review.after_decision import advise_otherwise
+from services.review.given_advice.domain import Item
 from tests.integration.review.conftest import REG11, SEALED, Review, positions
 
 ADVICE = [
@@ -74,6 +78,20 @@ async def test_advice_is_given_with_its_letter_answered_and_followed_to_its_effe
     await review.done(effect, incident)
     [seen] = await review.facts("advice-effect-recorded")
     assert (seen["fate"], seen["effect"]) == ("not_taken", "too_early")
+
+
+async def test_advice_that_no_decision_gave_is_answered_in_the_same_way(review: Review) -> None:
+    incident, id_ = await review.case(), uuid7()
+    item = Item(id_, None, None, SEALED, given_on=date(2026, 4, 10))
+    async with review.service.db.begin([incident]) as tx:
+        cause = Cause(uuid7(), "request", str(incident), "person:test")
+        await advise_otherwise(tx, [(incident, "CSPR-2026-00001-X", item, cause)])
+    answer = AnswerAdviceV1(
+        incident_id=incident, advice_id=id_, fate="taken", decided_on="2026-04-10"
+    )
+    await review.done(answer, incident)
+    [answered] = await review.facts("advice-answered")
+    assert (answered["advice_id"], answered["number"]) == (str(id_), None)
 
 
 async def test_a_decision_is_corrected_and_what_was_recorded_stays(review: Review) -> None:

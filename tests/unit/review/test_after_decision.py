@@ -79,6 +79,16 @@ def test_an_effect_is_seen_of_what_was_answered_and_may_be_seen_again() -> None:
     assert advice.Observe in advice.available(state)
 
 
+def test_advice_that_was_given_otherwise_is_followed_alike() -> None:
+    other = advice.Item(UUID(int=8), None, None, "a.b.c.d.e", given_on=ON)
+    add = advice.Add("CSPR-2026-00088-X", other)
+    state = given(advice, BLANK).when(add).then(advice.Added)
+    given(advice, state).when(add).nothing_happens()
+    answer = replace(ANSWER, advice_id=other.id)
+    done = given(advice, state).when(answer).then(advice.Answered)
+    assert [one.fate for one in done.items] == ["not_taken"]
+
+
 DAYS = st.dates(date(2026, 6, 1), date(2026, 6, 12))
 IDS = st.sampled_from([ID, UUID(int=5)])
 FATES = st.sampled_from(["taken", "not_taken"])
@@ -86,7 +96,7 @@ COMMANDS = st.one_of(
     st.builds(
         advice.Announce,
         st.just("x"),
-        st.sampled_from([DECISION, UUID(int=6)]),
+        st.just(DECISION),
         st.builds(advice.Item, IDS, st.just(DECISION), st.integers(1, 2), st.just("t")).map(
             lambda item: (item,)
         ),

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
+from contracts.reasons import ReviewReason
 from services.correspondence.actions import Actions
 from services.correspondence.web.moves.kind import (
     PARTNERS,
@@ -77,6 +78,7 @@ class Submit(Form):
     )
     positions: list[Position] = []
     rationale: Text | None = None
+    reason_codes: list[ReviewReason] = []
     summary: Text | None = None
     themes: list[Theme] = []
     learning: list[Learning] = []
@@ -99,6 +101,7 @@ async def submit_said(_actions: Actions, _case: CaseShown, form: Submit) -> Said
         "partnership_view": form.partnership_view,
         "positions": [position_said(row) for row in form.positions if row.view],
         "rationale": form.rationale,
+        "reason_codes": form.reason_codes,
         "summary": form.summary,
         "themes": form.themes,
         "learning": [row.model_dump(mode="json") for row in form.learning],
@@ -125,6 +128,7 @@ SUBMIT = MovePage(
     choices=offering(
         views=choices_of(View),
         partners=list(enumerate(PARTNERS)),
+        reasons=choices_of(ReviewReason),
         themes=choices_of(Theme),
         learning=range(LEARNING_MAX),
     ),

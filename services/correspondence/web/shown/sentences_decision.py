@@ -27,16 +27,20 @@ def given(fact: Fact) -> str:
     return f"{number} piece{'' if number == 1 else 's'}, on {day(fact['given_on'])}.{basis}"
 
 
+def _which(fact: Fact) -> str:
+    return f"Advice {fact['number']}" if fact.get("number") else "Advice on the LCSPR"
+
+
 def answered(fact: Fact) -> str:
     """What became of one piece."""
     fate = lower(label(AdviceFate, fact["fate"]))
-    return f"Advice {fact['number']}: {fate}, decided on {day(fact['decided_on'])}."
+    return f"{_which(fact)}: {fate}, decided on {day(fact['decided_on'])}."
 
 
 def effect(fact: Fact) -> str:
     """What one piece led to."""
     seen = lower(label(AdviceEffect, fact["effect"]))
-    return f"Advice {fact['number']}: {seen}, as seen on {day(fact['observed_on'])}."
+    return f"{_which(fact)}: {seen}, as seen on {day(fact['observed_on'])}."
 
 
 AFTER_DECISION: Mapping[str, tuple[str, Callable[[Fact], str]]] = {
