@@ -16,6 +16,7 @@ _LAST = (
     r"(?!(?:Panel|Board|Council|Review|Police|Services?|Partnership|Care|Trust|Hospital|School|Team|Children"
     rf"|Authority|Service)\b){_NAME}"
 )
+_BETWEEN = r"(?:(?!(?:for|of|in|on|to|from|with|and)\b)\w+ ){0,3}"
 PATTERNS = (
     re.compile(
         r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|PC|DC|DS|DI|DCI|Sgt|Sister|Nurse|Sir|Dame)\.? "
@@ -24,7 +25,7 @@ PATTERNS = (
     ),
     re.compile(rf"\b(?i:{_ROLE}),? {_FIRST} {_LAST}"),
     re.compile(
-        rf"\b{_FIRST} {_LAST}(?:, (?:the|a|an|her|his|their)| \()\s?(?i:[\w ]{{0,20}}{_ROLE})\b"
+        rf"\b{_FIRST} {_LAST}(?:, (?:the|a|an|her|his|their)| \()\s?(?i:{_BETWEEN}{_ROLE})\b"
     ),
 )
 """A title and a name, or a number or date that tells who a child is; a role and a name; a name and a role."""

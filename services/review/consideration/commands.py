@@ -6,22 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-Pairs = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Framework:
-    """The rules of content in force on the day of a decision; each outcome, flag or reason with criteria.
-
-    ``must_answer``: an outcome answers them all; ``one_met``: a flag needs one of them met; ``rests_on``: a
-    coded reason is not given where they are all found not to be met.
-    """
-
-    version: str = ""
-    guidance: str = ""
-    must_answer: Pairs = ()
-    one_met: Pairs = ()
-    rests_on: Pairs = ()
+from services.review.policy.criteria import NOTHING_ASKED, Framework
 
 
 @dataclass(frozen=True)
@@ -87,7 +72,7 @@ class Decide:
     advice: tuple[Advised, ...] = ()
     reason_codes: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    framework: Framework = Framework()
+    framework: Framework = NOTHING_ASKED
 
 
 @dataclass(frozen=True)

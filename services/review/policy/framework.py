@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from services.review.consideration.commands import Framework
+from services.review.policy.criteria import Framework
 
 
 @cache

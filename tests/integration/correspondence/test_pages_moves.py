@@ -17,14 +17,14 @@ from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, inpu
 from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
-ALL = (*TRIED, *AFTER_DECISION)
-BY_NAME = {one.command: one for one in ALL}
-each_form = pytest.mark.parametrize("tried", ALL, ids=lambda one: one.command)
+ALL_TRIED = (*TRIED, *AFTER_DECISION)
+BY_NAME = {one.command: one for one in ALL_TRIED}
+each_form = pytest.mark.parametrize("tried", ALL_TRIED, ids=lambda one: one.command)
 
 
 def test_every_form_is_tried() -> None:
     assert set(BY_NAME) == set(BY_COMMAND)
-    assert len(BY_NAME) == len(ALL)
+    assert len(BY_NAME) == len(ALL_TRIED)
 
 
 def emptied(form: Tag) -> dict[str, str]:

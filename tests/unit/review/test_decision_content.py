@@ -13,6 +13,7 @@ from contracts.reasons import ReviewReason
 from contracts.review.correction import CorrectDecisionV1
 from services.review.consideration import commands, domain, events
 from services.review.consideration.correction_wire import CHANGES, correct_from
+from services.review.policy.criteria import NOTHING_ASKED
 from services.review.policy.framework import framework
 from tests.support.spec import given
 from tests.unit.review.test_consideration import (
@@ -47,7 +48,7 @@ def test_the_day_of_the_decision_selects_the_framework_and_with_it_what_is_asked
     assert framework(date(2017, 1, 1)).version == "framework-2018"
     asked = dict(framework(ON).must_answer)
     assert asked["advise_lcspr"] == tuple(c for c in Criterion if c.startswith("reg11"))
-    nothing_asked = replace(ADVISED, criteria=(), evidence=(), framework=commands.Framework())
+    nothing_asked = replace(ADVISED, criteria=(), evidence=(), framework=NOTHING_ASKED)
     given(domain, LISTED).when(nothing_asked).then(events.Decided)
 
 
