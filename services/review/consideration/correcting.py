@@ -15,6 +15,8 @@ OUTCOME_STANDS = (
 
 def correct(state: Consideration, command: Correct) -> tuple[Corrected, ...]:
     """The correction; raises Refused where the decision is another one, or would break a rule."""
+    if state.status == "stopped":
+        raise Refused("The notification was withdrawn.", EXPLAINED, code="is_stopped")
     if state.made is None or state.made.decision_id != command.decision_id:
         reason = "This is not the latest decision of the case."
         raise Refused(reason, EXPLAINED, "decision_id", "not_latest")

@@ -190,7 +190,7 @@ def available(state: Consideration) -> frozenset[type[Command]]:
         case "decided":
             return frozenset({Receive, IssueLetter, Stop}) | _correctable(state)
         case _:
-            return _correctable(state)
+            return frozenset()
 
 
 def _correctable(state: Consideration) -> frozenset[type[Command]]:

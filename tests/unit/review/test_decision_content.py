@@ -160,6 +160,12 @@ def test_an_outcome_is_corrected_until_its_letter_is_out() -> None:
     assert domain.evolve(written, told).letter_on == LETTER.on
 
 
+def test_what_was_withdrawn_is_not_corrected() -> None:
+    stopped = given(domain, decided()).when(commands.Stop()).then(events.Stopped)
+    given(domain, stopped).when(a_correction()).refused("is_stopped")
+    assert commands.Correct not in domain.available(stopped)
+
+
 def test_a_round_that_is_over_is_corrected_on_record_alone() -> None:
     over = given(domain, decided()).when(AGAIN).then(events.Received)
     state = given(domain, over).when(a_correction(themes=("neglect",))).then(events.Corrected)

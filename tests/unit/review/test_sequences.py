@@ -19,6 +19,7 @@ from services.review.dialogue import domain as dialogue
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.meeting import domain as meeting
+from services.review.policy.criteria import Framework
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
@@ -45,6 +46,11 @@ CRITERIA = st.lists(
     ),
     max_size=8,
 ).map(tuple)
+LOCAL = ("reg11_a", "reg11_b", "reg11_c", "reg11_d")
+ASKED_HERE = Framework(
+    must_answer=(("advise_lcspr", LOCAL), ("question_lcspr", LOCAL)),
+    one_met=(("national_candidate", ("reg3_a",)),),
+)
 OUTCOMES = st.sampled_from(
     [
         "agree_lcspr",
@@ -82,6 +88,8 @@ def a_legal_consideration(state: Consideration) -> bool:
         and (state.letter_on is None or state.outcome is not None)
         and len(state.steps) % 2 == 0
         and len(state.recused) == len(set(state.recused))
+        and (state.status != "decided" or (state.made is not None and state.made_in == state.round))
+        and (not state.corrections or state.made is not None)
         and (state.round > 0 or state.status in ("none", "stopped"))
     )
 
@@ -165,13 +173,19 @@ MACHINES = {
                 review_version=st.just(1),
                 decision_id=SOME_IDS,
                 said=NOTHING,
+                framework=st.just(ASKED_HERE),
+            ),
+            st.builds(
+                c.Correct,
+                *(DAYS, SOME_IDS, st.sampled_from([{}, {"outcome": "other"}, {"themes": ("x",)}])),
+                *(st.just(("themes",)), NOTHING),
             ),
             st.builds(c.IssueLetter, SOME_IDS, DAYS, st.booleans()),
             st.builds(c.Stop),
         ),
         a_legal_consideration,
         lambda state: state.status == "stopped",
-        (),
+        (c.Correct,),
         ("is_none", "is_decided", "is_stopped"),
     ),
     "request": Machine(
