@@ -7,13 +7,15 @@ from chassis.log import set_up_logging
 from chassis.service import Service
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
+from services.review.web.framework import build_framework
 
 
 def build(settings: ReviewSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     background = settings.environment == "local"
-    return service.build(build_consumes(service.keys, background=background))
+    consumes = build_consumes(service.keys, background=background)
+    return service.build(consumes, [build_framework(service)])
 
 
 def create() -> FastAPI:

@@ -1,6 +1,7 @@
 """The learning framework in force on a day, read from ``framework.toml``."""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -16,10 +17,30 @@ def _rows() -> list[dict[str, Any]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Published:
+    """What people read of a framework beside its rules."""
+
+    since: date
+    questions: tuple[str, ...]
+
+
+def _row(on: date) -> dict[str, Any]:
+    """The version in force; the first one for days before there was any."""
+    rows = [row for row in _rows() if row["from"] <= on]
+    return max(rows, key=lambda row: row["from"], default=_rows()[0])
+
+
+def published(on: date) -> Published:
+    """Since when it is in force, and what it asks."""
+    row = _row(on)
+    return Published(row["from"], tuple(row["questions"]))
+
+
 @cache
 def framework(on: date) -> Framework:
-    """The version in force; the first one for days before there was any."""
-    row = max((r for r in _rows() if r["from"] <= on), key=lambda r: r["from"], default=_rows()[0])
+    """The rules of the version in force."""
+    row = _row(on)
     return Framework(
         version=row["version"],
         guidance=row["guidance"],

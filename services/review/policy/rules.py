@@ -49,6 +49,13 @@ def _in_force(code: ClockCode, on: date) -> dict[str, Any]:
     return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
 
 
+def clocks_on(on: date) -> list[dict[str, Any]]:
+    """Every clock as it would be for what starts on a day."""
+    codes = dict.fromkeys(row["code"] for row in _data()["clock"])
+    wanted = ("code", "title", "working_days", "months", "starts", "basis", "version")
+    return [{name: _in_force(code, on).get(name) for name in wanted} for code in codes]
+
+
 def reply_terms(code: Literal["P2", "P3"], decided_on: date) -> ReplyTerms:
     """How long the partners have from the letter of a decision; the decision pins the version."""
     row = _in_force(code, decided_on)
