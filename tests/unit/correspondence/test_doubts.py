@@ -79,7 +79,11 @@ def test_a_person_or_a_number_that_tells_who_it_is_is_doubtful(sentence: str) ->
         ("agree_no_lcspr", {"analysis": None}, "Nothing is said on their analysis."),
         ("agree_lcspr", {"learning": None}, "Nothing is said on their learning."),
         ("question_lcspr", {"criteria": ()}, "No criterion is answered."),
-        ("advise_lcspr", {"advice": None}, "A review is advised, and no advice is given on it."),
+        (
+            "advise_lcspr",
+            {"advice": None, "advice_items": ()},
+            "A review is advised, and no advice is given on it.",
+        ),
         ("request_information", {"asks": ()}, "Information is asked for, and none is named."),
     ],
 )
