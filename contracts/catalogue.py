@@ -12,6 +12,7 @@ from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, keba
 from contracts.review import (
     case_state,
     consideration,
+    decision_types,
     lcspr,
     meeting,
     panel,
@@ -107,6 +108,9 @@ REVIEW_CASE_STATE = Topic(
 REVIEW_MEETING = Topic(
     "uk.cspr.review.meeting.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
 )
+REVIEW_SELECTION = Topic(
+    "uk.cspr.review.selection.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS), outside=True
+)
 CORRESPONDENCE_LETTER = Topic(
     "uk.cspr.correspondence.letter.v1",
     CORRESPONDENCE,
@@ -129,6 +133,7 @@ TOPICS: tuple[Topic, ...] = (
     REVIEW_DECISION,
     REVIEW_CASE_STATE,
     REVIEW_MEETING,
+    REVIEW_SELECTION,
     REVIEW_COMMAND,
     REVIEW_ANSWER,
     CORRESPONDENCE_LETTER,
@@ -163,10 +168,6 @@ CATALOGUE: tuple[Entry, ...] = (
     *(Entry(fact, REVIEW_CASE, minor) for fact, minor in rapid_review_types.FACTS.items()),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
-    Entry(consideration.DecisionRecordedV1, REVIEW_CASE),
-    Entry(consideration.InformationRequestOpenedV1, REVIEW_CASE),
-    Entry(consideration.InformationRequestAnsweredV1, REVIEW_CASE),
-    Entry(consideration.PartnersFinalDecisionRecordedV1, REVIEW_CASE),
     Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
     Entry(lcspr.LcsprInitiatedV1, REVIEW_CASE),
@@ -176,16 +177,13 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
-    Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING, minor=1),
     *(Entry(one, REVIEW_COMMAND, minor) for one, minor in rapid_review_types.COMMANDS.items()),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
-    Entry(consideration.RecordDecisionV1, REVIEW_COMMAND),
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
-    Entry(consideration.RecordPartnersDecisionV1, REVIEW_COMMAND),
     Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
@@ -196,10 +194,10 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.RecordCopySentV1, REVIEW_COMMAND),
     Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
     Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
-    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
-    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
@@ -207,6 +205,9 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
     Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
     Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
+)
+CATALOGUE += tuple(
+    Entry(m, t, n) for t in TOPICS for m, n in decision_types.MODELS.get(t.name, {}).items()
 )
 
 

@@ -60,6 +60,7 @@ class Outcome(OpenCode):
     AGREE_LCSPR = "agree_lcspr", "Agrees that an LCSPR should be held"
     AGREE_NO_LCSPR = "agree_no_lcspr", "Agrees that the rapid review is enough"
     QUESTION_LCSPR = "question_lcspr", "Questions the decision to hold an LCSPR"
+    QUESTION_NO_LCSPR = "question_no_lcspr", "Questions the decision not to hold an LCSPR"
     ADVISE_LCSPR = "advise_lcspr", "Advises an LCSPR"
     DECISION_MISSING = "decision_missing", "The partners' decision is outstanding"
     REQUEST_INFO = "request_information", "Asks for more information"

@@ -14,6 +14,7 @@ class LetterKind(OpenCode):
     AGREE_LCSPR = "agree_lcspr", "Agreement that an LCSPR is held"
     AGREE_NO_LCSPR = "agree_no_lcspr", "Agreement that the rapid review is enough"
     QUESTION_LCSPR = "question_lcspr", "Question about holding an LCSPR"
+    QUESTION_NO_LCSPR = "question_no_lcspr", "Question about not holding an LCSPR"
     ADVISE_LCSPR = "advise_lcspr", "Advice to hold an LCSPR"
     DECISION_MISSING = "decision_missing", "The partners' decision is outstanding"
     OTHER = "other", "Another letter"

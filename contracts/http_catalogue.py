@@ -15,8 +15,9 @@ from contracts import (
     http_notify_completeness,
     http_notify_policy,
     http_notify_sender,
+    http_review,
 )
-from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, SCHEMA_BASE
+from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, REVIEW, SCHEMA_BASE
 
 
 @dataclass(frozen=True)
@@ -84,5 +85,6 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_review.DecisionFrameworkAnswer, REVIEW, "response"),
     HttpEntry(http_analytics.ReleaseBody, ANALYTICS, "request"),
 )

@@ -34,6 +34,13 @@ class Move(Document):
     reason: Case[Words | None] = None
 
 
+class Milestone(Document):
+    """One step of a case that has happened."""
+
+    code: Open[Token]
+    on: Case[date]
+
+
 class CaseStateChangedV1(Fact):
     """The latest state of one case; on a compacted topic, so only the last one counts."""
 
@@ -59,3 +66,4 @@ class CaseStateChangedV1(Fact):
     unsigned: Case[tuple[Partner, ...]] = ()
     awaited_returns: Case[tuple[AwaitedReturn, ...]] = ()
     core_unconfirmed: Case[bool] = False
+    milestones: Case[tuple[Milestone, ...]] = ()

@@ -14,6 +14,8 @@ from contracts.codes import (
     View,
 )
 from contracts.envelope import Case, Command, Document, Fact, Open, Sealed, Token, Words
+from contracts.reasons import ReviewReason
+from contracts.review.given_advice import AdviceItem
 
 
 class CriterionAnswer(Document):
@@ -123,6 +125,8 @@ class RecordDecisionV1(Command):
     advice: Sealed | None = None
     lines_of_enquiry: Case[tuple[Theme, ...]] = ()
     themes: Case[tuple[Theme, ...]] = ()
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
+    advice_items: Case[tuple[AdviceItem, ...]] = ()
 
 
 class DecisionRecordedV1(Fact):
@@ -151,6 +155,8 @@ class DecisionRecordedV1(Fact):
     reply_terms: Case[ReplyTerms | None] = None
     guidance_version: Open[Words]
     framework_version: Open[Token]
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
+    advice_items: Case[tuple[AdviceItem, ...]] = ()
 
 
 class DecisionAnnouncedV1(Fact):
@@ -171,6 +177,8 @@ class DecisionAnnouncedV1(Fact):
     criteria_met: Case[tuple[Criterion, ...]]
     criteria_unclear: Case[tuple[Criterion, ...]]
     themes: Case[tuple[Theme, ...]]
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
+    framework_version: Open[Token | None] = None
 
 
 class InformationRequestOpenedV1(Fact):
@@ -213,6 +221,7 @@ class RecordPartnersDecisionV1(Command):
     positions: Case[tuple[ReviewPosition, ...]]
     criteria: Case[tuple[CriterionAnswer, ...]] = ()
     reasons: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
 
 
 class AgreementStep(Document):
@@ -235,3 +244,5 @@ class PartnersFinalDecisionRecordedV1(Fact):
     reasons: Sealed | None = None
     agreement: Case[tuple[AgreementStep, ...]]
     follows_advice: Case[bool | None]
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
+    answers: Case[UUID | None] = None

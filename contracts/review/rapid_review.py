@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.codes import Clock, DelayReason, DocumentRef, ReviewPosition, Theme, View
 from contracts.envelope import Case, Command, Document, Fact, Open, OpenCode, Sealed, Token, Words
+from contracts.reasons import ReviewReason
 
 
 class LearningPoint(Document):
@@ -84,6 +85,7 @@ class SubmitRapidReviewV1(Command):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
@@ -103,6 +105,7 @@ class RapidReviewSubmittedV1(Fact):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
@@ -127,6 +130,7 @@ class RapidReviewResubmittedV1(Fact):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()

@@ -2,7 +2,7 @@
 
 Written with `contracts/` and nothing else of this project: `pip install aiokafka` is all it needs.
 The topic, its key and its headers are in contracts/asyncapi.yaml, the fields in
-contracts/events/review/decision-announced/v1.0.schema.json.
+contracts/events/review/decision-announced/v1.1.schema.json; a correction has a type of its own there.
 """
 
 # ruff: noqa: INP001 - a program of its own, not a package
@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer
 
 TOPIC = "uk.cspr.review.decision.v1"
 DECISION = "uk.cspr.review.decision-announced.v1"
+CORRECTION = "uk.cspr.review.decision-correction-announced.v1"
 
 
 class Gap(Exception):
@@ -41,9 +42,10 @@ def line_of(headers: dict[str, str], decision: dict[str, Any]) -> str:
         False: "not as the partners",
         None: "the partners had no view",
     }
+    mended = f"  corrected on {decision['corrected_on']}" if "corrected_on" in decision else ""
     return (
         f"{decision['decided_on']}  {decision['reference']}  round {decision['round']}"
-        f"  {decision['outcome']} ({views[decision['agreement']]})"
+        f"  {decision['outcome']} ({views[decision['agreement']]}){mended}"
         f"  #{headers['ce_sequence']}  {headers['ce_id']}"
     )
 
@@ -73,7 +75,7 @@ def show(record: Any, done: dict[str, int]) -> None:
     """Print a decision once; what this program does not know only moves the count."""
     headers = {name: value.decode() for name, value in record.headers}
     new = is_new(done, record.key.decode(), int(headers["ce_sequence"]))
-    if new and headers["ce_type"] == DECISION:
+    if new and headers["ce_type"] in (DECISION, CORRECTION):
         print(line_of(headers, json.loads(record.value)), flush=True)
 
 

@@ -133,6 +133,9 @@ PARTNERS_SEE = frozenset(
         "information-request-opened",
         "information-request-answered",
         "partners-final-decision-recorded",
+        "decision-advice-given",
+        "advice-answered",
+        "advice-effect-recorded",
         "dialogue-offered",
         "meeting-held",
         "lcspr-initiated",
@@ -143,7 +146,6 @@ PARTNERS_SEE = frozenset(
         "lcspr-publication-planned",
         "lcspr-published",
         "advice-asked",
-        "advice-given",
         "advice-relied-on",
         "letter-issued",
         "invitation-sent",
@@ -151,6 +153,12 @@ PARTNERS_SEE = frozenset(
     }
 )
 """The facts that partners read; what the Panel says of a decision, they read in its letter."""
+
+
+def partners_see(name: str, fact: dict[str, Any]) -> bool:
+    """Whether partners read this fact; the correction of a decision only once they were told of that."""
+    corrected = name == "decision-corrected" and bool(fact.get("after_letter"))
+    return corrected or name in PARTNERS_SEE
 
 
 def without_withheld(fact: dict[str, Any], own: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from services.correspondence.member_seed import MemberSeed
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.cases import build_api
+from services.correspondence.web.api.decisions import build_decision_api
 from services.correspondence.web.api.members import build_members_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.api.template import build_template_api
@@ -47,6 +48,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             build_api(actions),
             build_template_api(actions),
             build_members_api(actions),
+            build_decision_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),
         ],

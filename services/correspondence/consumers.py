@@ -32,7 +32,13 @@ from contracts.review.meeting import (
     DialogueOfferedV1,
     MeetingArrangedV1,
 )
-from services.correspondence import directory, invitation, panel_consumers, reminders
+from services.correspondence import (
+    after_decision,
+    directory,
+    invitation,
+    panel_consumers,
+    reminders,
+)
 from services.correspondence.letter import handlers as letters
 from services.correspondence.read_models import cases, meetings, reassigned, timeline, trends
 
@@ -53,6 +59,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     _meetings(consumes)
     reminders.register(consumes)
     panel_consumers.register(consumes)
+    after_decision.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

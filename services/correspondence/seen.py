@@ -15,8 +15,9 @@ from contracts.codes import Partner
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from contracts.review.rapid_review_steps import Station
 from services.correspondence import replies
-from services.correspondence.access import PARTNERS_SEE, POLICY, partner_of, without_withheld
+from services.correspondence.access import POLICY, partner_of, partners_see, without_withheld
 from services.correspondence.actions import Actions
+from services.correspondence.decisions import told_of
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.letter import store as letter_store
@@ -53,12 +54,16 @@ BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
 
 @dataclass(frozen=True)
 class Seen:
-    """A case as one reader sees it; ``whole`` hides nothing and is for use cases alone."""
+    """A case as one reader sees it; ``whole`` hides nothing and is for use cases alone.
+
+    ``decisions``: what tells of decisions, for a partner of those alone whose letter is out.
+    """
 
     whole: CaseView
     case: CaseView
     partner: Partner | None
     entries: list[Entry]
+    decisions: list[Entry]
     letters: list[Letter]
     documents: list[Stored]
     tasks: list[desk.CaseTask]
@@ -86,6 +91,7 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
             case=case,
             partner=partner,
             entries=entries,
+            decisions=entries if partner is None else _told_to(partner, told, letters),
             letters=[one for one in letters if partner is None or one.status == "issued"],
             documents=await _documents(conn, whole.incident_id, told, entries, actor, partner),
             tasks=await desk.tasks_of(conn, whole.incident_id) if partner is None else [],
@@ -135,6 +141,7 @@ def _before_the_letter(told: CaseStateChangedV1) -> CaseStateChangedV1:
             "awaited_from": ("national_body",),
             "station": Station.WITH_PANEL if told.station else None,
             "clocks": tuple(clock for clock in told.clocks if clock.code != "P1"),
+            "milestones": tuple(one for one in told.milestones if one.code != "decided"),
         }
     )
 
@@ -146,7 +153,15 @@ def entries_for(entries: list[Entry], partner: Partner | None) -> list[Entry]:
     return [
         replace(entry, fact=without_withheld(entry.fact, partner))
         for entry in entries
-        if entry.name in PARTNERS_SEE
+        if partners_see(entry.name, entry.fact)
+    ]
+
+
+def _told_to(partner: Partner, told: list[Entry], letters: list[Letter]) -> list[Entry]:
+    """The decisions that a partner was told of, without what others withhold."""
+    return [
+        replace(entry, fact=without_withheld(entry.fact, partner))
+        for entry in told_of(told, letters)
     ]
 
 

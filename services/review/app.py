@@ -9,6 +9,7 @@ from chassis.service import Service
 from services.review.chasing import PACE_S, Chasing
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
+from services.review.web.framework import build_framework
 
 
 def build(settings: ReviewSettings) -> FastAPI:
@@ -16,7 +17,8 @@ def build(settings: ReviewSettings) -> FastAPI:
     service = Service(settings)
     background = settings.environment == "local"
     chasing = Every("returns of agencies that are overdue", PACE_S, Chasing(service).round)
-    return service.build(build_consumes(service.keys, background=background), timers=[chasing])
+    consumes = build_consumes(service.keys, background=background)
+    return service.build(consumes, [build_framework(service)], timers=[chasing])
 
 
 def create() -> FastAPI:

@@ -12,6 +12,7 @@ from services.review import stores
 from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration.state import Reply
 from services.review.lcspr.domain import Lcspr
+from services.review.milestones import milestones_of
 from services.review.moves import MOVES
 from services.review.policy import rules
 from services.review.request import wire as request_wire
@@ -57,6 +58,7 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         unsigned=tuple(Partner(one) for one in whole.preparation.unsigned),
         awaited_returns=agency_return_wire.awaited(whole.agency_return),
         core_unconfirmed=not whole.rapid_review.core_confirmed,
+        milestones=milestones_of(whole),
     )
 
 

@@ -20,6 +20,7 @@ from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review import (
+    after_decision,
     aggregates,
     decision_handlers,
     handlers,
@@ -45,6 +46,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     _case_commands(commands)
     _lcspr_commands(commands)
     panel_handlers.register(commands)
+    after_decision.register(consumes, commands)
     return consumes
 
 

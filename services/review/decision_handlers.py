@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from chassis.dispatch import Received
 from chassis.tx import Tx
 from contracts.review.consideration import AnswerInformationRequestV1, RecordDecisionV1
-from services.review import aggregates, sitting, stores
+from services.review import after_decision, aggregates, sitting, stores
 from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
@@ -49,6 +49,8 @@ async def _decide(
         [r for r in done if r.message.asks],
         lambda r: _asked(r, ids[r.id], reviews[r.key].reference),
     )
+    references = {key: review.reference for key, review in reviews.items()}
+    await after_decision.advise(tx, done, ids, references)
     return done
 
 

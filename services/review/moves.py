@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 
 from contracts.envelope import Command
 from contracts.review import consideration as c
+from contracts.review import correction, curation, given_advice, selection
 from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.dialogue import domain as dialogue
+from services.review.given_advice import domain as advice
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.panel_moves import PANEL_MOVES, PANEL_ROLES
@@ -29,6 +31,10 @@ def _asking(kind: type) -> Callable[[Whole], bool]:
 
 def _lcspr(kind: type) -> Callable[[Whole], bool]:
     return lambda whole: kind in lcspr.available(whole.lcspr)
+
+
+def _advised(kind: type) -> Callable[[Whole], bool]:
+    return lambda w: kind in advice.available(w.given_advice)
 
 
 def _decided_by_partners(whole: Whole) -> bool:
@@ -67,6 +73,27 @@ MOVES: tuple[MoveRule, ...] = (
         STAFF,
         _considering(consideration_commands.Decide),
         "The case is not listed for a meeting.",
+    ),
+    MoveRule(
+        correction.CorrectDecisionV1,
+        STAFF,
+        _considering(consideration_commands.Correct),
+        "Nothing is decided yet.",
+    ),
+    MoveRule(
+        curation.CurateCaseV1,
+        STAFF,
+        lambda whole: whole.consideration.decision_id is not None,
+        "Nothing is decided yet.",
+    ),
+    MoveRule(
+        given_advice.AnswerAdviceV1, PARTNERSHIP, _advised(advice.Answer), "No advice was given."
+    ),
+    MoveRule(
+        given_advice.RecordAdviceEffectV1,
+        (*STAFF, *PARTNERSHIP),
+        _advised(advice.Observe),
+        "Nobody has said yet what became of the advice.",
     ),
     MoveRule(
         c.AnswerInformationRequestV1,
@@ -127,5 +154,6 @@ ROLES: Mapping[type[Command], tuple[str, ...]] = {
     m.ArrangeMeetingV1: STAFF,
     m.RecordAttendanceV1: STAFF,
     **PANEL_ROLES,
+    selection.LogSelectionV1: STAFF,
 }
-"""Who may give each command; meetings and members of the national body are no case's, and have no moves."""
+"""Who may give each command; meetings and members of the national body and topics of its log are no case's, and have no moves."""

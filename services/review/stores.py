@@ -12,7 +12,9 @@ from contracts.notify_changes import NotificationReassignedV1
 from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
+from services.review.curation.domain import Curation
 from services.review.dialogue.domain import Dialogue
+from services.review.given_advice.domain import GivenAdvice
 from services.review.lcspr.domain import Lcspr
 from services.review.learning.domain import Learning
 from services.review.meeting.domain import Meeting
@@ -21,6 +23,7 @@ from services.review.preparation.domain import Preparation
 from services.review.rapid_review.domain import RapidReview
 from services.review.reading.domain import Reading
 from services.review.request.domain import Request
+from services.review.selection.domain import Selection
 from services.review.whole import Whole
 
 RAPID_REVIEWS = States("rapid_review", RapidReview, lambda one: one.id)
@@ -35,6 +38,9 @@ READINGS = States("reading", Reading, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
 MEMBER_REGISTERS = States("member_register", Register, lambda one: one.id)
 ADVICE = States("advice", Log, lambda one: one.id)
+GIVEN_ADVICE = States("given_advice", GivenAdvice, lambda one: one.id)
+CURATIONS = States("curation", Curation, lambda one: one.id)
+SELECTIONS = States("selection", Selection, lambda one: one.id)
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,8 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
             lcspr.state::text as lcspr, dialogue.state::text as dialogue,
             preparation.state::text as preparation, agency_return.state::text as agency_return,
             learning.state::text as learning, reading.state::text as reading,
-            advice.state::text as advice
+            advice.state::text as advice,
+            given_advice.state::text as given_advice
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
@@ -133,6 +140,7 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         left join learning using (id)
         left join reading using (id)
         left join advice using (id)
+        left join given_advice using (id)
         """,
         list(ids),
     )
@@ -151,4 +159,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         LEARNINGS.parse(states["learning"]) or Learning(id),
         READINGS.parse(states["reading"]) or Reading(id),
         ADVICE.parse(states["advice"]) or Log(id),
+        GIVEN_ADVICE.parse(states["given_advice"]) or GivenAdvice(id),
     )

@@ -9,6 +9,7 @@ from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
+from services.review.given_advice.domain import GivenAdvice
 from services.review.lcspr.domain import Lcspr
 from services.review.learning.domain import Learning
 from services.review.preparation.domain import Preparation
@@ -21,6 +22,7 @@ PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
 EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
 NOBODY = UUID(int=0)
 NO_PREPARATION, NO_AGENCY_RETURN = Preparation(NOBODY), AgencyReturns(NOBODY)
+NO_GIVEN_ADVICE = GivenAdvice(NOBODY)
 NO_LEARNING, NO_READING, NO_ADVICE = Learning(NOBODY), Reading(NOBODY), Log(NOBODY)
 
 
@@ -38,6 +40,7 @@ class Whole:
     learning: Learning = NO_LEARNING
     reading: Reading = NO_READING
     advice: Log = NO_ADVICE
+    given_advice: GivenAdvice = NO_GIVEN_ADVICE
 
     @property
     def to_be_read(self) -> Review:

@@ -1,6 +1,7 @@
 """Every measure, in one explicit tuple."""
 
 from services.analytics.measures.agreement import AGREEMENT
+from services.analytics.measures.agreement_matrix import AGREEMENT_MATRIX
 from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
 from services.analytics.measures.days_by_quality import DAYS_BY_QUALITY
 from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
@@ -17,6 +18,7 @@ from services.analytics.measures.notified_by_location import NOTIFIED_BY_LOCATIO
 from services.analytics.measures.notified_by_looked_after import NOTIFIED_BY_LOOKED_AFTER
 from services.analytics.measures.notified_by_sex import NOTIFIED_BY_SEX
 from services.analytics.measures.notified_on_time import NOTIFIED_ON_TIME
+from services.analytics.measures.partners_finally import PARTNERS_FINALLY
 from services.analytics.measures.reviewed import REVIEWED
 
 MEASURES: tuple[Measure, ...] = (
@@ -32,6 +34,8 @@ MEASURES: tuple[Measure, ...] = (
     REVIEWED,
     DECIDED,
     AGREEMENT,
+    AGREEMENT_MATRIX,
+    PARTNERS_FINALLY,
     LCSPR_PUBLISHED,
     DAYS_TO_REVIEW,
     DAYS_BY_QUALITY,

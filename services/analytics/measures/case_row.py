@@ -21,7 +21,8 @@ from contracts.notify_changes import (
     NotificationMarkedDuplicateV1,
     NotificationReassignedV1,
 )
-from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
+from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from contracts.review.reading import RapidReviewAssessedV1
@@ -36,6 +37,8 @@ TELLING = (
     RapidReviewSubmittedV1,
     RapidReviewAssessedV1,
     DecisionAnnouncedV1,
+    DecisionCorrectionAnnouncedV1,
+    PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
 )
@@ -66,9 +69,13 @@ class CaseRow:
     reviewed_on: date | None = None
     reviewed_late: bool = False
     decided_on: date | None = None
+    decided_in: int = 0
     outcome: str | None = None
+    view: str | None = None
     agreement: bool | None = None
     themes: tuple[str, ...] = ()
+    final: str | None = None
+    final_on: date | None = None
     lcspr_on: date | None = None
     published_on: date | None = None
     is_duplicate: bool = False
@@ -90,7 +97,11 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case RapidReviewAssessedV1():
             return replace(row, markers=tuple(m.judgement.value for m in fact.markers))
         case DecisionAnnouncedV1():
+            return _decided(replace(row, partnership=row.partnership or fact.partnership), fact)
+        case DecisionCorrectionAnnouncedV1():
             return _decided(row, fact)
+        case PartnersFinalDecisionRecordedV1():
+            return replace(row, final=fact.decision.value, final_on=fact.decided_on)
         case LcsprInitiatedV1():
             return replace(row, lcspr_on=fact.initiated_on)
         case LcsprPublishedV1():
@@ -162,14 +173,25 @@ def _notified(row: CaseRow, fact: NotificationSubmittedV1) -> CaseRow:
     return _of_first(_placed(told, fact.area), fact.children)
 
 
-def _decided(row: CaseRow, fact: DecisionAnnouncedV1) -> CaseRow:
+def _decided(row: CaseRow, fact: DecisionAnnouncedV1 | DecisionCorrectionAnnouncedV1) -> CaseRow:
+    """The latest deciding round; a correction may find that its round asked for more after all."""
     if fact.outcome in FURTHER:
+        mended = isinstance(fact, DecisionCorrectionAnnouncedV1) and fact.round == row.decided_in
+        return _undecided(row) if mended else row
+    if fact.round < row.decided_in:
         return row
     return replace(
         row,
-        partnership=row.partnership or fact.partnership,
         decided_on=fact.decided_on,
+        decided_in=fact.round,
         outcome=fact.outcome.value,
+        view=fact.partnership_view.value,
         agreement=fact.agreement,
         themes=tuple(dict.fromkeys(theme.value for theme in fact.themes)),
+    )
+
+
+def _undecided(row: CaseRow) -> CaseRow:
+    return replace(
+        row, decided_on=None, decided_in=0, outcome=None, view=None, agreement=None, themes=()
     )

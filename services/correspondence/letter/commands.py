@@ -51,6 +51,13 @@ class DraftAgain:
 
 
 @dataclass(frozen=True)
+class Correct:
+    """The decision was corrected: a letter that is not out says what it says now."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class Approve:
     """A person approves; the letter goes out at once.
 
@@ -72,4 +79,4 @@ class SendBack:
     reason: str
 
 
-Command = Draft | Prepare | Rewrite | DraftAgain | Approve | SendBack
+Command = Draft | Prepare | Rewrite | DraftAgain | Correct | Approve | SendBack

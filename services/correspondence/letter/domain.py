@@ -9,6 +9,7 @@ from chassis.errors import Refused
 from services.correspondence.letter.commands import (
     Approve,
     Command,
+    Correct,
     Draft,
     DraftAgain,
     Prepare,
@@ -18,6 +19,7 @@ from services.correspondence.letter.commands import (
 )
 from services.correspondence.letter.events import (
     Approved,
+    Corrected,
     Drafted,
     DraftedAgain,
     Event,
@@ -70,6 +72,9 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return _rewrite(state, command)
         case DraftAgain():
             return _draft_again(state, command)
+        case Correct():
+            is_open = state.status in ("drafted", "prepared")
+            return (Corrected(command.kind),) if is_open else ()
         case Approve():
             return _approve(state, command)
         case SendBack():
@@ -150,6 +155,8 @@ def evolve(state: Letter, event: Event) -> Letter:
             return replace(state, status="prepared", drafted_by=event.by, written=event.written)
         case DraftedAgain():
             return replace(state, status="drafted", drafted_by=None, written=())
+        case Corrected():
+            return replace(state, status="drafted", drafted_by=None, kind=event.kind)
         case Approved():
             return replace(
                 state, approved_by=event.by, warnings=event.warnings, override=event.override

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from contracts.codes import Finding, Partner
 from services.correspondence.directory import Addressee
+from services.correspondence.letter.naming import named_in
+from services.correspondence.letter.unlinked import unlinked
 from services.correspondence.letter_types.data import LetterData
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows
@@ -17,11 +19,6 @@ _TONE = re.compile(
     re.IGNORECASE,
 )
 """The Panel telling partners what to do; an infant who required surgery is told of as before."""
-_IDENTITY = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|PC|DC|DS|DI|Sgt|Nurse)\.? [A-Z][\w'-]+"
-    r"|\d{3}[ -]?\d{3}[ -]?\d{4}|(?:born on|date of birth|DOB)\b)"
-)
-"""A person by title and name, a number as the NHS gives it, a date of birth."""
 FEEDBACK = "Feedback on decision, analysis and learning"
 MISSING = {
     "strengths": ("Strengths", "No strength is named."),
@@ -51,6 +48,7 @@ def doubts(
     return (
         *(one for place, text in _texts(content) for one in _in_text(place, text)),
         *_missing(data, kind),
+        *(Doubt("unlinked", *where) for where in unlinked(data)),
         *_addresses(to),
     )
 
@@ -76,13 +74,14 @@ def _in_text(place: str, text: str) -> Iterator[Doubt]:
     for found in _TONE.finditer(plain):
         words = f"It says “{found.group()}”: the Panel advises, it does not instruct or require."
         yield Doubt("tone", place, words)
-    for found in _IDENTITY.finditer(plain):
-        yield Doubt("identity", place, f"It says “{found.group()}”: a letter names no person.")
+    for name in named_in(text):
+        yield Doubt("identity", place, f"It says “{name}”: a letter names no person.")
 
 
 def _missing(data: LetterData, kind: LetterType) -> Iterator[Doubt]:
     for name in kind.needs:
-        if not getattr(data, name):
+        given = data.advice_items if name == "advice" else ()
+        if not getattr(data, name) and not given:
             yield Doubt("missing", *MISSING[name])
     for answer in data.criteria:
         if answer.finding is not Finding.UNCLEAR and not (answer.reason and answer.evidence):

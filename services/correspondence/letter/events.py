@@ -38,6 +38,13 @@ class DraftedAgain:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """It is a draft again, of the decision as it stands now."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class Approved:
     """It may go, whatever was doubtful."""
 
@@ -62,4 +69,4 @@ class SentBack:
     reason: str
 
 
-Event = Drafted | Prepared | Rewritten | DraftedAgain | Approved | Issued | SentBack
+Event = Drafted | Prepared | Rewritten | DraftedAgain | Corrected | Approved | Issued | SentBack

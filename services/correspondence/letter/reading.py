@@ -1,7 +1,7 @@
 """A letter as it stands: what it says, what is doubtful, where it differs from the decision."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.data import (
     Advised,
+    AdvisedBefore,
     Answered,
     Asked,
     LetterData,
@@ -109,7 +110,7 @@ async def read(
     context = await trends.first_of(conn, decision.themes)
     data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
     told = await advised.given(conn, decision.incident_id)
-    data = replace(data, advised=tuple(_advised(fact) for fact in told))
+    data = replace(data, advised_before=tuple(_advised_before(fact) for fact in told))
     kind = BY_CODE[decision.outcome]
     content = kind.render(data)
     found = doubts(content, data, kind, to)
@@ -158,6 +159,8 @@ def _data(
         analysis=texts.get("analysis"),
         learning=texts.get("learning"),
         advice=texts.get("advice"),
+        advice_items=tuple(_advised(decision, texts)),
+        reason_codes=tuple(one.label for one in decision.reason_codes),
         asks=tuple(
             Asked(a.number, a.asked_of, texts[f"request-{a.number}"])
             for a in decision.asks
@@ -173,8 +176,8 @@ def _data(
     )
 
 
-def _advised(fact: Mapping[str, Any]) -> Advised:
-    return Advised(
+def _advised_before(fact: Mapping[str, Any]) -> AdvisedBefore:
+    return AdvisedBefore(
         date.fromisoformat(fact["given_on"]),
         AdviceTopic(fact["topic"]).label,
         tuple(
@@ -187,6 +190,16 @@ def _advised(fact: Mapping[str, Any]) -> Advised:
 def _evidence(texts: Mapping[str, str], criterion: Criterion, count: int) -> tuple[str, ...]:
     parts = (evidence_part(criterion, number) for number in range(1, count + 1))
     return tuple(texts[part] for part in parts if part in texts)
+
+
+def _advised(decision: DecisionRecordedV1, texts: Mapping[str, str]) -> Iterator[Advised]:
+    """Each piece of advice, its evidence in the words of its criterion."""
+    for one in decision.advice_items:
+        if (text := texts.get(f"advice-{one.number}")) is None:
+            continue
+        parts = [evidence_part(one.criterion, n) for n in one.evidence if one.criterion]
+        evidence = tuple(texts[part] for part in parts if part in texts)
+        yield Advised(one.number, text, one.criterion, evidence)
 
 
 def _local_context(trend: TrendReleasedV1) -> LocalContext:

@@ -1,5 +1,6 @@
 """Letters, what they were made from and what went out: SQL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -51,6 +52,18 @@ async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
         letter_id,
     )
     return Source(**row) if row else None
+
+
+async def correct_source(conn: Conn, letter_id: UUID, changed: Mapping[str, Any]) -> None:
+    """What a letter that is not out is made from, with what a correction changed in it."""
+    await conn.execute(
+        """
+        update letter_source set decision = decision || $2
+        where letter_id = $1 and content is null
+        """,
+        letter_id,
+        dict(changed),
+    )
 
 
 async def keep_issued(

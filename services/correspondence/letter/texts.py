@@ -45,6 +45,7 @@ def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
         "learning": said.learning,
         **{f"request-{one.number}": one.text for one in decision.asks},
         "advice": decision.advice,
+        **{f"advice-{one.number}": one.text for one in decision.advice_items},
     }
 
 
@@ -61,6 +62,8 @@ def title_of(part: str) -> str:
         return f"Evidence {number}, {Criterion(criterion).label}"
     if kind == "criterion":
         return f"Why, {Criterion(name).label}"
+    if kind == "advice" and name:
+        return f"Advice {name}"
     return f"Request {name}" if kind == "request" else LABELS[part]
 
 

@@ -29,7 +29,7 @@ def announce_step(
 ) -> Sequence[Fact]:
     """A draft, and each change of its words; people's other steps are told when it goes out."""
     match event:
-        case events.Drafted():
+        case events.Drafted() | events.Corrected():
             return (_drafted(state),)
         case events.Rewritten() | events.DraftedAgain():
             reworded = LetterRewordedV1(
@@ -79,7 +79,7 @@ class Issuing:
         match event:
             case events.Drafted() | events.Prepared() | events.SentBack():
                 return ()
-            case events.Rewritten() | events.DraftedAgain():
+            case events.Rewritten() | events.DraftedAgain() | events.Corrected():
                 return ()
             case events.Approved():
                 return (_approved(state, event),)

@@ -7,6 +7,7 @@ from services.correspondence.letter_types.decision_missing import DECISION_MISSI
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.other import OTHER
 from services.correspondence.letter_types.question_lcspr import QUESTION_LCSPR
+from services.correspondence.letter_types.question_no_lcspr import QUESTION_NO_LCSPR
 from services.correspondence.letter_types.request_information import REQUEST_INFORMATION
 
 LETTER_TYPES: tuple[LetterType, ...] = (
@@ -14,6 +15,7 @@ LETTER_TYPES: tuple[LetterType, ...] = (
     AGREE_LCSPR,
     AGREE_NO_LCSPR,
     QUESTION_LCSPR,
+    QUESTION_NO_LCSPR,
     ADVISE_LCSPR,
     DECISION_MISSING,
     OTHER,

@@ -35,6 +35,16 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """One piece of advice, with what it rests on."""
+
+    number: int
+    text: str
+    criterion: Criterion | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LocalContext:
     """Released figures, to see the case beside others."""
 
@@ -49,7 +59,7 @@ class LocalContext:
 
 
 @dataclass(frozen=True)
-class Advised:
+class AdvisedBefore:
     """Advice that was given before the letter, with the published guidance that it rests on."""
 
     on: date
@@ -76,11 +86,13 @@ class LetterData:
     analysis: str | None = None
     learning: str | None = None
     advice: str | None = None
+    advice_items: tuple[Advised, ...] = ()
+    reason_codes: tuple[str, ...] = ()
     asks: tuple[Asked, ...] = ()
     lines_of_enquiry: tuple[str, ...] = ()
     reply_due: date | None = None
     context: LocalContext | None = None
-    advised: tuple[Advised, ...] = ()
+    advised_before: tuple[AdvisedBefore, ...] = ()
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""

@@ -61,7 +61,7 @@ class LetterType:
                         f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
                         f" Letter template: {TEMPLATE_VERSION}."
                     ),
-                    *part.advised(data),
+                    *part.advised_before(data),
                 ),
                 banner=MADE_UP if data.made_up else None,
             )

@@ -4,6 +4,7 @@ from datetime import date
 
 from contracts.codes import Criterion, Finding, Partner, View
 from services.correspondence.letter_types.data import (
+    Advised,
     Answered,
     Asked,
     LetterData,
@@ -79,6 +80,15 @@ def a_sample(**changes: object) -> LetterData:
         "advice": (
             "We advise a proportionate local review that follows the two lines of enquiry below."
         ),
+        "advice_items": (
+            Advised(
+                1,
+                "Look at how the services came to know the carer.",
+                Criterion.REG11_RECURRENT,
+                ("section 4",),
+            ),
+        ),
+        "reason_codes": ("The learning was not adequately explored", "The theme recurs"),
         "asks": (Asked(1, tuple(Partner), "Your decision, with reasons against regulation 11."),),
         "lines_of_enquiry": ("Unseen male carer", "Handover between services"),
         "reply_due": date(2026, 6, 22),

@@ -1,7 +1,7 @@
 """The sections that letters are made of, each a function of the letter's data."""
 
 from contracts.codes import Partner, View
-from services.correspondence.letter_types.data import LetterData, day
+from services.correspondence.letter_types.data import Advised, LetterData, day
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 
 
@@ -75,6 +75,8 @@ def why(data: LetterData) -> Section:
         for answer in data.criteria
     )
     blocks: list[Block] = [Paragraph(data.reasons)]
+    if data.reason_codes:
+        blocks.append(Bullets(data.reason_codes))
     if rows:
         header = ("Criterion", "Finding", "Reason", "Evidence")
         blocks.append(Rows("The criteria of SI 2018/789, as the Panel sees them", header, rows))
@@ -147,18 +149,31 @@ def _names(partners: tuple[Partner, ...]) -> str:
 def advice(data: LetterData) -> tuple[Section, ...]:
     """What is advised, with lines of enquiry; left out where nothing is."""
     blocks: list[Block] = [Paragraph(data.advice)] if data.advice else []
+    blocks += [
+        Paragraph(f"Advice {one.number}: {one.text}{_basis(one, data.review_version)}")
+        for one in data.advice_items
+    ]
     if data.lines_of_enquiry:
         blocks += [Paragraph("Lines of enquiry that may help:"), Bullets(data.lines_of_enquiry)]
     return (Section("Our advice", tuple(blocks)),) if blocks else ()
 
 
-def advised(data: LetterData) -> tuple[str, ...]:
+def advised_before(data: LetterData) -> tuple[str, ...]:
     """The advice that was given before, a line each, with the versions of what it rests on."""
     return tuple(
         f"Advice of {day(one.on)} ({one.topic.lower()}) rests on: {'; '.join(one.guidance)}."
-        for one in data.advised
+        for one in data.advised_before
         if one.guidance
     )
+
+
+def _basis(one: Advised, version: int) -> str:
+    """What a piece of advice rests on; nothing where nothing was said."""
+    if one.criterion is None:
+        return ""
+    named = ", ".join(one.evidence)
+    where = f" (version {version} of the rapid review, {named})" if named else ""
+    return f" This rests on {one.criterion.label[:1].lower()}{one.criterion.label[1:]}{where}."
 
 
 def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:

@@ -15,6 +15,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
 from services.correspondence.web.partner.routes import build_partner
+from services.correspondence.web.selection_log import build_selection_log
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = "Serious child safeguarding incidents"
@@ -53,6 +54,7 @@ DESK = (
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),
     Link("Guidance", "/desk/guidance"),
+    Link("Selection", "/desk/selection-log"),
     Link("Refused", "/desk/refused"),
 )
 PARTNER = (
@@ -68,6 +70,7 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         _first_pages(),
         build_desk(actions),
         build_partner(actions),
+        build_selection_log(actions),
     ]
 
 

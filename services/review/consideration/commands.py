@@ -1,11 +1,22 @@
 """What may be asked of a consideration. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from services.review.consideration import preparing
+from services.review.policy.criteria import NOTHING_ASKED, Framework
+
+
+@dataclass(frozen=True)
+class Advised:
+    """One piece of advice in its codes: what it rests on."""
+
+    number: int
+    criterion: str | None = None
+    evidence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,8 @@ class Decide:
 
     ``present``: member and sector; ``asks``: number and of whom; ``version``, ``read_version``: the round
     and the version of the rapid review as the page showed them; ``apart``: member, sector and why, of
-    those whom the register does not let count; ``not_recent``, ``not_inducted``: members it warns of.
+    those whom the register does not let count; ``not_recent``, ``not_inducted``: members it warns of;
+    ``evidence``: criteria with how many pieces of evidence each names.
     """
 
     on: date
@@ -61,6 +73,25 @@ class Decide:
     apart: tuple[tuple[str, str, str], ...] = ()
     not_recent: tuple[str, ...] = ()
     not_inducted: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, int], ...] = ()
+    advice: tuple[Advised, ...] = ()
+    reason_codes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    framework: Framework = NOTHING_ASKED
+
+
+@dataclass(frozen=True)
+class Correct:
+    """Mend a decision; ``changes``: the fields of ``Decide`` that now say something else.
+
+    ``parts``: the contract's fields that were given, text too.
+    """
+
+    on: date
+    decision_id: UUID
+    changes: Mapping[str, Any]
+    parts: tuple[str, ...]
+    said: Any
 
 
 @dataclass(frozen=True)
@@ -77,4 +108,4 @@ class Stop:
     """The case is no longer to be considered."""
 
 
-Command = Receive | ListFor | Recuse | Decide | IssueLetter | Stop | preparing.Command
+Command = Receive | ListFor | Recuse | Decide | Correct | IssueLetter | Stop | preparing.Command

@@ -57,7 +57,11 @@ def reasons_are_given(_state: Consideration, command: Decide) -> str | None:
     return None if command.has_reasons else "A decision needs its reasons."
 
 
-AGREES_WITH = {"agree_lcspr": ("yes",), "agree_no_lcspr": ("no",)}
+AGREES_WITH = {
+    "agree_lcspr": ("yes",),
+    "agree_no_lcspr": ("no",),
+    "question_no_lcspr": ("no",),
+}
 SPEAKS_AGAINST = {"question_lcspr": ("no",), "advise_lcspr": ("yes",)}
 
 
@@ -95,34 +99,80 @@ def each_ask_is_put_to_someone(_state: Consideration, command: Decide) -> str | 
     return f"Say of whom ask number {nobody[0]} is asked." if nobody else None
 
 
-def regulation_11_is_answered(_state: Consideration, command: Decide) -> str | None:
-    """Advice on an LCSPR rests on the local criteria, each with its reason."""
-    if command.outcome not in ("advise_lcspr", "question_lcspr"):
-        return None
-    answered = {c for c, _, reasoned in command.criteria if reasoned and c.startswith("reg11")}
-    return None if len(answered) >= 4 else "Answer each criterion of regulation 11 with its reason."
+def the_framework_is_answered(_state: Consideration, command: Decide) -> str | None:
+    """An outcome that speaks against the partners' view answers its criteria, each with its reason."""
+    asked = dict(command.framework.must_answer).get(command.outcome, ())
+    answered = {criterion for criterion, _, reasoned in command.criteria if reasoned}
+    left = [one for one in asked if one not in answered]
+    return "Answer each criterion of regulation 11 with its reason." if left else None
 
 
 def regulation_3_is_answered(_state: Consideration, command: Decide) -> str | None:
     """A candidate for national review rests on the national criteria."""
     if not command.national_candidate:
         return None
-    met = any(c.startswith("reg3") and finding == "met" for c, finding, _ in command.criteria)
+    asked = dict(command.framework.one_met).get("national_candidate", ())
+    met = any(c in asked and finding == "met" for c, finding, _ in command.criteria)
     return None if met else "Answer the criteria of regulation 3: at least one is met."
 
 
+def a_question_about_a_no_cites_evidence(_state: Consideration, command: Decide) -> str | None:
+    """To question a decision not to hold an LCSPR is to say which evidence speaks for one."""
+    if command.outcome != "question_no_lcspr":
+        return None
+    return None if any(n for _, n in command.evidence) else "Name the evidence that is relied on."
+
+
+def advice_rests_on_what_is_there(_state: Consideration, command: Decide) -> str | None:
+    """A link leads to a criterion that is answered here, and to evidence that it names.
+
+    That there is no link warns when the letter is approved; a wrong one would tell partners what is not so.
+    """
+    numbers = [one.number for one in command.advice]
+    if len(set(numbers)) < len(numbers):
+        return "Give each piece of advice a number of its own."
+    answered, evidence = {c for c, _, _ in command.criteria}, dict(command.evidence)
+    for one in command.advice:
+        if one.criterion is None and one.evidence:
+            return f"Advice {one.number} names evidence and no criterion."
+        if one.criterion is not None and one.criterion not in answered:
+            return f"Advice {one.number} rests on a criterion that is not answered."
+        there = range(1, evidence.get(one.criterion or "", 0) + 1)
+        if any(n not in there for n in one.evidence):
+            return f"Advice {one.number} rests on evidence that its criterion does not name."
+    return None
+
+
+def reasons_agree_with_criteria(_state: Consideration, command: Decide) -> str | None:
+    """A coded reason is not given where all that it rests on was found not to be met."""
+    found = {criterion: finding for criterion, finding, _ in command.criteria}
+    for reason, criteria in command.framework.rests_on:
+        findings = [found[one] for one in criteria if one in found]
+        against = bool(findings) and all(one == "not_met" for one in findings)
+        if reason in command.reason_codes and against:
+            return f"The reason “{reason.replace('_', ' ')}” goes against what was found."
+    return None
+
+
 Rule = Callable[[Consideration, Decide], str | None]
+CONTENT: tuple[tuple[Rule, str, str, str], ...] = (
+    (reasons_are_given, EXPLAINED, "reasons", "no_reasons"),
+    (the_outcome_answers_what_the_partners_said, EXPLAINED, "outcome", "not_their_view"),
+    (a_decision_that_was_made_is_not_missing, EXPLAINED, "outcome", "not_missing"),
+    (asks_go_with_a_request, EXPLAINED, "asks", "no_asks"),
+    (each_ask_is_put_to_someone, EXPLAINED, "asks", "asks"),
+    (the_framework_is_answered, REG11, "criteria", "regulation_11"),
+    (regulation_3_is_answered, REG3, "criteria", "regulation_3"),
+    (a_question_about_a_no_cites_evidence, EXPLAINED, "criteria", "no_evidence"),
+    (advice_rests_on_what_is_there, EXPLAINED, "advice_items", "wrong_link"),
+    (reasons_agree_with_criteria, EXPLAINED, "reason_codes", "against_criteria"),
+)
+"""What a decision must say; a correction too."""
 RULES: tuple[tuple[Rule, str, str, str], ...] = (
     (the_page_is_current, GUIDANCE, "version", "stale"),
     (the_version_is_the_latest, GUIDANCE, "review_version", "stale"),
     (the_meeting_is_the_listed_one, GUIDANCE, "meeting_id", "not_listed"),
     (the_meeting_has_been_held, GUIDANCE, "meeting_id", "not_held"),
     (there_is_a_quorum, QUORUM_RULE, "meeting_id", "inquorate"),
-    (reasons_are_given, EXPLAINED, "reasons", "no_reasons"),
-    (the_outcome_answers_what_the_partners_said, EXPLAINED, "outcome", "not_their_view"),
-    (a_decision_that_was_made_is_not_missing, EXPLAINED, "outcome", "not_missing"),
-    (asks_go_with_a_request, EXPLAINED, "asks", "no_asks"),
-    (each_ask_is_put_to_someone, EXPLAINED, "asks", "asks"),
-    (regulation_11_is_answered, REG11, "criteria", "regulation_11"),
-    (regulation_3_is_answered, REG3, "criteria", "regulation_3"),
+    *CONTENT,
 )

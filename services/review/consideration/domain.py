@@ -8,6 +8,7 @@ from chassis.errors import Refused
 from services.review.consideration import preparing
 from services.review.consideration.commands import (
     Command,
+    Correct,
     Decide,
     IssueLetter,
     ListFor,
@@ -15,8 +16,10 @@ from services.review.consideration.commands import (
     Recuse,
     Stop,
 )
+from services.review.consideration.correcting import correct
 from services.review.consideration.decision_rules import GUIDANCE, RULES, without_conflict
 from services.review.consideration.events import (
+    Corrected,
     Decided,
     Event,
     LetterIssued,
@@ -42,6 +45,8 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
             return () if known else (Recused(command.member_id, command.reason),)
         case Decide():
             return _decide(state, command)
+        case Correct():
+            return correct(state, command)
         case IssueLetter():
             return _issue(state, command)
         case Stop():
@@ -120,7 +125,12 @@ def evolve(state: Consideration, event: Event) -> Consideration:
                 decision_id=made.decision_id,
                 steps=(*state.steps, *views),
                 sat=tuple(without_conflict(state, made)),
+                made=replace(made, said=None),
+                made_in=state.round,
+                corrections=0,
             )
+        case Corrected():
+            return _corrected(state, event)
         case LetterIssued():
             return _written(state, event)
         case Stopped():
@@ -134,6 +144,16 @@ def evolve(state: Consideration, event: Event) -> Consideration:
             return preparing.evolve(state, event)
         case _:
             assert_never(event)
+
+
+def _corrected(state: Consideration, event: Corrected) -> Consideration:
+    """What is told of the round follows; a step of the views is mended in its place."""
+    state = replace(state, made=event.made, corrections=event.number)
+    if event.after_letter:
+        return state
+    *before, last = state.steps
+    steps = (*before, replace(last, view=event.made.outcome))
+    return replace(state, outcome=event.made.outcome, steps=steps)
 
 
 def _begun(state: Consideration, event: Received) -> Consideration:
@@ -174,12 +194,17 @@ def available(state: Consideration) -> frozenset[type[Command]]:
 def _own(state: Consideration) -> frozenset[type[Command]]:
     match state.status:
         case "listed":
-            return frozenset({ListFor, Recuse, Decide, Stop})
+            return frozenset({ListFor, Recuse, Decide, Stop}) | _correctable(state)
         case one if one in WAITING:
-            return frozenset({ListFor, Recuse, Stop})
+            return frozenset({ListFor, Recuse, Stop}) | _correctable(state)
         case "none":
             return frozenset({Receive, Stop})
         case "decided":
-            return frozenset({Receive, IssueLetter, Stop})
+            return frozenset({Receive, IssueLetter, Stop}) | _correctable(state)
         case _:
             return frozenset()
+
+
+def _correctable(state: Consideration) -> frozenset[type[Command]]:
+    """The latest decision stays open to correction, whatever came after it."""
+    return frozenset({Correct}) if state.made else frozenset()

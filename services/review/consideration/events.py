@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.review.consideration import preparing
-from services.review.consideration.commands import Decide
+from services.review.consideration.commands import Correct, Decide
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,16 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A decision says something else; ``made``: the whole of it as it stands now."""
+
+    command: Correct
+    made: Decide
+    number: int
+    after_letter: bool
+
+
+@dataclass(frozen=True)
 class LetterIssued:
     """The partners were told; perhaps their decision is awaited."""
 
@@ -56,4 +66,4 @@ class Stopped:
     """Nothing more will be considered."""
 
 
-Event = Received | Listed | Recused | Decided | LetterIssued | Stopped | preparing.Event
+Event = Received | Listed | Recused | Decided | Corrected | LetterIssued | Stopped | preparing.Event

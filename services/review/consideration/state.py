@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.review.consideration.commands import Decide
+
 WAITING = ("received", "triaged", "allocated", "listed")
 """The stations of a round before its decision, in their order; none but the first must be called at."""
 
@@ -31,7 +33,8 @@ class Reply:
 class Consideration:
     """The state; ``round`` is 0 before anything was received. A member is recused for the whole case.
 
-    ``readers`` stay from round to round; ``sat``: who decided the last round, and may dissent from it.
+    ``readers`` stay from round to round; ``sat``: who decided the last round, and may dissent from it;
+    ``made``: the latest decision in its codes, as it stands after ``corrections``, of round ``made_in``.
     """
 
     id: UUID
@@ -54,6 +57,9 @@ class Consideration:
     commented: tuple[str, ...] = ()
     sat: tuple[str, ...] = ()
     dissents: tuple[str, ...] = ()
+    made: Decide | None = None
+    made_in: int = 0
+    corrections: int = 0
 
     @property
     def undecided_since(self) -> date | None:
@@ -64,3 +70,8 @@ class Consideration:
     def decision_in_force(self) -> UUID | None:
         """The decision of this round, once it is made."""
         return self.decision_id if self.status == "decided" else None
+
+    @property
+    def letter_is_out(self) -> bool:
+        """Whether the partners were told of the latest decision, or another round has begun since."""
+        return self.status != "decided" or self.letter_on is not None

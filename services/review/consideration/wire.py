@@ -16,20 +16,17 @@ from contracts.review.consideration import (
     MemberRecusedV1,
     Quorum,
     RecordDecisionV1,
-    ReplyTerms,
 )
-from services.review.consideration import commands, events, preparing, preparing_wire
+from services.review.consideration import (
+    commands,
+    correction_wire,
+    events,
+    preparing,
+    preparing_wire,
+)
 from services.review.consideration.state import Consideration
 from services.review.policy import rules
-
-AWAITS_REPLY = ("advise_lcspr", "question_lcspr", "decision_missing", "agree_lcspr")
-"""The outcomes whose letter asks the partners for their decision on an LCSPR."""
-AGREED = {
-    ("yes", "agree_lcspr"): True,
-    ("no", "agree_no_lcspr"): True,
-    ("yes", "question_lcspr"): False,
-    ("no", "advise_lcspr"): False,
-}
+from services.review.policy.framework import framework
 
 
 @dataclass(frozen=True)
@@ -81,6 +78,11 @@ def decide_from(
         apart=meeting.apart,
         not_recent=meeting.not_recent,
         not_inducted=meeting.not_inducted,
+        evidence=correction_wire.evidence_of(command.criteria),
+        advice=correction_wire.advice_of(command.advice_items),
+        reason_codes=tuple(command.reason_codes),
+        themes=tuple(command.themes),
+        framework=framework(on),
     )
 
 
@@ -103,6 +105,8 @@ def announce(
         case events.Decided():
             considered = preparing_wire.considered(state, event)
             return (_recorded(state, event), _announced(state, event), considered)
+        case events.Corrected():
+            return correction_wire.announce(state, event)
         case events.Received() | events.LetterIssued() | events.Stopped():
             return ()
         case (
@@ -146,17 +150,12 @@ def _recorded(state: Consideration, event: events.Decided) -> DecisionRecordedV1
             sectors_missing=tuple(s for s in rules.limits().sectors if s not in event.sectors),
         ),
         reply_clock=rules.clock("P1", state.received_on),
-        reply_terms=_reply_terms(made),
-        guidance_version=rules.limits().guidance,
-        framework_version=rules.limits().framework,
+        reply_terms=correction_wire.reply_terms(made),
+        guidance_version=made.framework.guidance,
+        framework_version=made.framework.version,
+        reason_codes=said.reason_codes,
+        advice_items=said.advice_items,
     )
-
-
-def _reply_terms(made: commands.Decide) -> ReplyTerms | None:
-    """What the letter will ask for: the partners' decision, else information, else nothing."""
-    if made.outcome in AWAITS_REPLY:
-        return rules.reply_terms("P3", made.on)
-    return rules.reply_terms("P2", made.on) if made.asks else None
 
 
 def _announced(state: Consideration, event: events.Decided) -> DecisionAnnouncedV1:
@@ -173,8 +172,10 @@ def _announced(state: Consideration, event: events.Decided) -> DecisionAnnounced
         outcome=Outcome(made.outcome),
         national_candidate=made.national_candidate,
         partnership_view=View(made.view),
-        agreement=AGREED.get((str(made.view), str(made.outcome))),
+        agreement=correction_wire.agreement(made),
         criteria_met=tuple(c.criterion for c in said.criteria if c.finding is Finding.MET),
         criteria_unclear=tuple(c.criterion for c in said.criteria if c.finding is Finding.UNCLEAR),
         themes=said.themes,
+        reason_codes=said.reason_codes,
+        framework_version=made.framework.version,
     )

@@ -92,6 +92,8 @@ class Telling:
             follows_advice=None
             if self.advised is None
             else self.advised == (made.decision == "yes"),
+            reason_codes=said.reason_codes,
+            answers=made.answers,
         )
 
 

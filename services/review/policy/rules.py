@@ -28,8 +28,7 @@ class Limits:
     copies_before_publication_working_days: int
     availability_months: int
     monitoring_months: int
-    guidance: str
-    framework: str
+    selection_partnerships_min: int
     version: str
 
 
@@ -48,6 +47,13 @@ def limits() -> Limits:
 def _in_force(code: ClockCode, on: date) -> dict[str, Any]:
     rows = [row for row in _data()["clock"] if row["code"] == code]
     return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
+
+
+def clocks_on(on: date) -> list[dict[str, Any]]:
+    """Every clock as it would be for what starts on a day."""
+    codes = dict.fromkeys(row["code"] for row in _data()["clock"])
+    wanted = ("code", "title", "working_days", "months", "starts", "basis", "version")
+    return [{name: _in_force(code, on).get(name) for name in wanted} for code in codes]
 
 
 def reply_terms(code: Literal["P2", "P3"], decided_on: date) -> ReplyTerms:

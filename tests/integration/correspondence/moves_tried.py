@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.integration.correspondence.letters_fixtures import REFERENCE
-from tests.integration.correspondence.pages_fixtures import ADDRESS, ADVICE, DIALOGUE, MEETING
+from tests.integration.correspondence.pages_fixtures import ADDRESS, ASKED_ADVICE, DIALOGUE, MEETING
 
 CANARY = "Canary of a narrative"
 DESK, PARTNERSHIP, MEMBER = "secretary", "ashmere-manager", "member-law"
@@ -81,6 +81,7 @@ TRIED = (
             "positions.2.withheld[]": ["yes"],
             "positions.2.reservation": f"{CANARY}, reservation",
             "rationale": f"{CANARY}, rationale",
+            "reason_codes[]": ["learning_captured"],
             "summary": f"{CANARY}, summary",
             "themes[]": ["unseen_male_carer"],
             "learning.1.theme": "unseen_male_carer",
@@ -96,6 +97,7 @@ TRIED = (
                 stated("police", "yes", withheld=True, reservation=f"{CANARY}, reservation"),
             ],
             "rationale": f"{CANARY}, rationale",
+            "reason_codes": ["learning_captured"],
             "summary": f"{CANARY}, summary",
             "themes": ["unseen_male_carer"],
             "learning": [
@@ -182,10 +184,10 @@ TRIED = (
     Tried(
         "rely-on-advice",
         PARTNERSHIP,
-        {"advice_id": str(ADVICE), "relied_for": f"{CANARY}, relied"},
+        {"advice_id": str(ASKED_ADVICE), "relied_for": f"{CANARY}, relied"},
         {
             "partner": "authority",
-            "advice_id": str(ADVICE),
+            "advice_id": str(ASKED_ADVICE),
             "relied_for": f"{CANARY}, relied",
         },
         {"advice_id": "Choose the advice"},
@@ -217,6 +219,10 @@ TRIED = (
             "asks.1.asked_of[]": ["health", "police"],
             "advice": f"{CANARY}, advice",
             "lines_of_enquiry[]": ["unseen_male_carer"],
+            "reason_codes[]": ["learning_not_explored"],
+            "advice_items.2.text": f"{CANARY}, piece of advice",
+            "advice_items.2.criterion": "reg11_improvements",
+            "advice_items.2.evidence": "1, 2",
         },
         {
             "version": 2,
@@ -236,6 +242,15 @@ TRIED = (
             "advice": f"{CANARY}, advice",
             "lines_of_enquiry": ["unseen_male_carer"],
             "themes": [],
+            "reason_codes": ["learning_not_explored"],
+            "advice_items": [
+                {
+                    "number": 1,
+                    "text": f"{CANARY}, piece of advice",
+                    "criterion": "reg11_improvements",
+                    "evidence": [1, 2],
+                }
+            ],
         },
         {
             "outcome": "Choose the outcome",
@@ -302,6 +317,7 @@ TRIED = (
             "decision": "yes",
             "positions.1.view": "yes",
             "reasons": f"{CANARY}, reasons",
+            "reason_codes[]": ["recurrent_theme"],
             **CRITERION_ROW,
             **on("decided_on", 5),
         },
@@ -311,6 +327,7 @@ TRIED = (
             "positions": [stated("health", "yes")],
             "criteria": [CRITERION],
             "reasons": f"{CANARY}, reasons",
+            "reason_codes": ["recurrent_theme"],
         },
         {
             "decision": "Choose the decision",

@@ -18,10 +18,17 @@ from chassis.ask import Ask
 from chassis.web.cookies import cookie_name
 from chassis.web.sessions import find_session
 from contracts.catalogue import ANSWERS, entry_of
-from contracts.codes import Clock, Partner
+from contracts.codes import Clock, Outcome, Partner
+from contracts.envelope import Fact
 from contracts.review.advice import AdviceGivenV1, AdviceTopic
 from contracts.review.case_state import Move, Stage
 from contracts.review.consideration import InformationRequestOpenedV1, Owed
+from contracts.review.given_advice import (
+    AdviceAnsweredV1,
+    AdviceFate,
+    DecisionAdviceGivenV1,
+    GivenItem,
+)
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
 from contracts.review.member import MEMBER_REGISTER, MemberRegisteredV1
 from services.correspondence.member_seed import command_of
@@ -39,7 +46,8 @@ from tests.support.until import until
 
 __all__ = ["office"]
 ADDRESS = "http://service.test"
-MEETING, DIALOGUE, ADVICE = UUID(int=71), UUID(int=72), UUID(int=73)
+MEETING, DIALOGUE, ASKED_ADVICE = UUID(int=71), UUID(int=72), UUID(int=75)
+DECISION, ADVICE = UUID(int=73), UUID(int=74)
 MEETING_AT = datetime(2026, 6, 18, 13, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -129,6 +137,39 @@ async def register(office: Office) -> None:
         await office.deliverer.give(fact, MEMBER_REGISTER)
 
 
+async def _advised(office: Office) -> tuple[Fact, ...]:
+    """Advice that was given, and answered."""
+    ids: dict[str, Any] = {
+        "incident_id": office.incident,
+        "reference": REFERENCE,
+        "decision_id": DECISION,
+    }
+    item = GivenItem(advice_id=ADVICE, number=1, text=await office.seal("Look at it together."))
+    return (
+        DecisionAdviceGivenV1(**ids, letter_id=uuid7(), given_on=date(2026, 6, 1), items=(item,)),
+        AdviceAnsweredV1(
+            **ids,
+            advice_id=ADVICE,
+            number=1,
+            fate=AdviceFate.TAKEN,
+            decided_on=date(2026, 6, 2),
+        ),
+    )
+
+
+async def _decided(office: Office) -> None:
+    """A decision stands on the timeline alone, so that no letter waits here."""
+    fact = await office.decision(Outcome.ADVISE_LCSPR, decision_id=DECISION, criteria=())
+    await office.db.pool.execute(
+        """
+        insert into timeline (id, incident_id, at, type, service, sequence, actor, fact)
+        values ($1, $2, $3, $4, 'review', 0, 'person:test', $5)
+        """,
+        *(uuid7(), office.incident, MEETING_AT, entry_of(fact).type),
+        fact.model_dump(mode="json"),
+    )
+
+
 @pytest.fixture
 async def pages(office: Office) -> AsyncIterator[Pages]:
     """One case on which every command is open, listed for a meeting, with a request and a dialogue."""
@@ -166,15 +207,17 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
     advised = AdviceGivenV1(
         incident_id=office.incident,
         reference=REFERENCE,
-        advice_id=ADVICE,
+        advice_id=ASKED_ADVICE,
         number=1,
         topic=AdviceTopic.PROCESS,
         given_on=date(2026, 6, 5),
         advice=await office.seal("Ask the other area for its return."),
     )
     rapid = await rapid_facts(office)
-    for fact in (offered, asked, advised, *rapid, _all_open(office.incident)):
+    given = await _advised(office)
+    for fact in (offered, asked, advised, *given, *rapid, _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
+    await _decided(office)
     async with AsyncExitStack() as stack:
         yield Pages(office, stack)
 

@@ -20,6 +20,7 @@ from tests.unit.analytics.told import (
     lcspr,
     marked_duplicate,
     notified,
+    partners_decided,
     published,
     read,
     reassigned,
@@ -266,6 +267,21 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
             ("2026-06", "990", "no_view_to_compare", 0): 1,
             ("2026-06", "991", "agreed", 0): 1,
         },
+    ),
+    (
+        "the partnership's no beside the Panel's advice",
+        "agreement_matrix",
+        [notified(1, "2026-04-10"), decided(1, "2026-06-04", "advise_lcspr", False)],
+        {("2026-06", "990", "no_advised", 0): 1},
+    ),
+    (
+        "what the partners decided in the end, in the month in which they did",
+        "partners_finally",
+        [
+            *(notified(1, "2026-04-10"), decided(1, "2026-06-04", "advise_lcspr", False)),
+            partners_decided(1, "2026-07-15", "yes"),
+        ],
+        {("2026-07", "990", "advised_yes", 0): 1},
     ),
     (
         "an LCSPR counts when it is published",

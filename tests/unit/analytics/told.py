@@ -19,7 +19,8 @@ from contracts.notify_changes import (
     NotificationReassignedV1,
 )
 from contracts.register import AuthorityRegisteredV1
-from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
+from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from contracts.review.reading import RapidReviewAssessedV1
@@ -34,7 +35,8 @@ COLDHAVEN = ("992", "Coldhaven", "E12000001", "North East")
 
 @cache
 def _sample(model: type[Fact]) -> dict[str, Any]:
-    folder = ROOT / "contracts" / entry_of(model).folder / "samples" / "v1.0"
+    entry = entry_of(model)
+    folder = ROOT / "contracts" / entry.folder / "samples" / f"v1.{entry.minor}"
     file = min(folder.glob("*.json"))
     data: dict[str, Any] = json.loads(file.read_text())["data"]
     return data
@@ -156,6 +158,8 @@ def decided(
     agreement: bool | None = True,
     themes: tuple[str, ...] = (),
     partnership: str = "ashmere",
+    view: str = "no",
+    round_: int = 1,
 ) -> Told:
     """A decision of one round."""
     return fact(
@@ -166,7 +170,28 @@ def decided(
         agreement=agreement,
         themes=themes,
         partnership=partnership,
+        partnership_view=view,
+        round=round_,
     )
+
+
+def mended(case: int, on: str, outcome: str, view: str = "no", round_: int = 1) -> Told:
+    """The correction of a decision of that day."""
+    return fact(
+        DecisionCorrectionAnnouncedV1,
+        case,
+        decided_on=on,
+        outcome=outcome,
+        partnership_view=view,
+        round=round_,
+        agreement=None,
+        themes=(),
+    )
+
+
+def partners_decided(case: int, on: str, decision: str) -> Told:
+    """The partners' final decision."""
+    return fact(PartnersFinalDecisionRecordedV1, case, decided_on=on, decision=decision)
 
 
 def lcspr(case: int, on: str) -> Told:

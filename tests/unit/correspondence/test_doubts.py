@@ -8,7 +8,7 @@ from contracts.codes import Criterion, Finding
 from services.correspondence.directory import Addressee
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
-from services.correspondence.letter_types.data import Answered, LetterData
+from services.correspondence.letter_types.data import Advised, Answered, LetterData
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
 
@@ -79,7 +79,11 @@ def test_a_person_or_a_number_that_tells_who_it_is_is_doubtful(sentence: str) ->
         ("agree_no_lcspr", {"analysis": None}, "Nothing is said on their analysis."),
         ("agree_lcspr", {"learning": None}, "Nothing is said on their learning."),
         ("question_lcspr", {"criteria": ()}, "No criterion is answered."),
-        ("advise_lcspr", {"advice": None}, "A review is advised, and no advice is given on it."),
+        (
+            "advise_lcspr",
+            {"advice": None, "advice_items": ()},
+            "A review is advised, and no advice is given on it.",
+        ),
         ("request_information", {"asks": ()}, "Information is asked for, and none is named."),
     ],
 )
@@ -106,3 +110,48 @@ def test_a_partner_who_can_not_be_reached_is_named() -> None:
         "No address is known for the integrated care board.",
         "No address is known for the police.",
     ]
+
+
+@pytest.mark.need("C7")
+@pytest.mark.parametrize(
+    ("advised", "words"),
+    [
+        (Advised(2, "Look again."), "It is tied to no criterion."),
+        (
+            Advised(2, "Look again.", Criterion.REG11_AGENCIES),
+            "It is tied to no piece of evidence.",
+        ),
+    ],
+)
+def test_advice_whose_basis_is_not_said_warns_who_approves_it(advised: Advised, words: str) -> None:
+    [doubt] = found(a_sample(advice_items=(*a_sample().advice_items, advised)))
+    assert (doubt.code, doubt.place, doubt.words) == ("unlinked", "Our advice, advice 2", words)
+
+
+@pytest.mark.need("C13")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The social worker Made Up saw him.",
+        "Made Up, the health visitor, wrote it down.",
+        "Made Up (social worker) rang.",
+        "Sister Upnorth was there.",
+    ],
+)
+def test_a_practitioner_who_is_named_is_doubtful(sentence: str) -> None:
+    [doubt, *_] = found(a_sample(reasons=sentence))
+    assert doubt.code == "identity"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The social worker saw him twice.",
+        "Working Together, the guidance for social workers, says so.",
+        "The Integrated Care Board, the health visitor and the school met.",
+        "Rapid Review, a paediatrician's opinion and the chronology agree.",
+        "A consultant wrote to Ashmere Council.",
+    ],
+)
+def test_a_role_or_a_body_is_told_of_without_a_doubt(sentence: str) -> None:
+    assert found(a_sample(reasons=sentence)) == []

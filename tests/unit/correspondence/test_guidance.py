@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.correspondence.letter_types import LETTER_TYPES
-from services.correspondence.letter_types.data import Advised
+from services.correspondence.letter_types.data import AdvisedBefore
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.policy import guidance
 from services.correspondence.render.content import words
@@ -43,8 +43,8 @@ def test_a_reference_is_named_in_words_and_an_unknown_one_by_its_codes() -> None
 def test_a_letter_quotes_the_advice_that_was_given_with_its_version() -> None:
     [kind] = [one for one in LETTER_TYPES if one.code == "agree_no_lcspr"]
     rests_on = (guidance.named("Panel", "2025-06", "rapid-review-process"),)
-    told = Advised(date(2026, 6, 5), "How to conduct the rapid review", rests_on)
-    said = words(kind.render(a_sample(advised=(told, Advised(ON, "Process", ())))))
+    told = AdvisedBefore(date(2026, 6, 5), "How to conduct the rapid review", rests_on)
+    said = words(kind.render(a_sample(advised_before=(told, AdvisedBefore(ON, "Process", ())))))
     line = (
         "Advice of Friday 5 June 2026 (how to conduct the rapid review) rests on: The Panel's"
         " guidance for safeguarding partners 2025-06, How to conduct a rapid review."

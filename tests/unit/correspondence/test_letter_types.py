@@ -12,7 +12,13 @@ import pytest
 from contracts.codes import Criterion, Finding, Outcome, Partner, View
 from contracts.correspondence import LetterKind
 from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
-from services.correspondence.letter_types.data import Advised, Answered, Asked, Stated
+from services.correspondence.letter_types.data import (
+    Advised,
+    AdvisedBefore,
+    Answered,
+    Asked,
+    Stated,
+)
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.render.content import words
@@ -68,7 +74,8 @@ def test_every_letter_has_the_same_headings_in_the_same_order(kind: LetterType) 
 @pytest.mark.need("D2")
 @every_type
 def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: LetterType) -> None:
-    bare = replace(kind.sample, asks=(), advice=None, lines_of_enquiry=(), context=None)
+    nothing: dict[str, Any] = dict.fromkeys(("asks", "advice_items", "lines_of_enquiry"), ())
+    bare = replace(kind.sample, advice=None, context=None, **nothing)
     headings = [section.heading for section in kind.render(bare).sections]
     assert headings == [one for one in HEADINGS if one not in MAY_BE_ABSENT]
 
@@ -119,9 +126,13 @@ CHANGES: dict[str, Any] = {
     "review_version": 3,
     "asks": (Asked(2, (Partner.HEALTH,), "A paediatric opinion."),),
     "lines_of_enquiry": ("Neglect",),
+    "advice_items": (Advised(2, "Look again."),),
+    "reason_codes": ("Another reason",),
     "reply_due": date(2026, 6, 23),
     "context": None,
-    "advised": (Advised(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),),
+    "advised_before": (
+        AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
+    ),
     "made_up": False,
 }
 
@@ -160,6 +171,7 @@ STEP_14 = [
     "The partnership (version 2 of the rapid review) No LCSPR",
     "The Panel Advises an LCSPR",
     "The learning about male carers and about handover was not adequately explored.",
+    "The learning was not adequately explored",
     "Regulation 11: improvements to safeguarding Met",
     "Version 2 of the rapid review, section 3",
     "Regulation 11: recurrent themes Met",
@@ -177,6 +189,7 @@ STEP_14 = [
     "Integrated care board Hold an LCSPR",
     "Police No LCSPR",
     "We advise a proportionate local review",
+    "This rests on regulation 11: recurrent themes (version 2 of the rapid review, section 4).",
     "Unseen male carer",
     "Handover between services",
     "The decision on an LCSPR is yours to make, whatever our view.",

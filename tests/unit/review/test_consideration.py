@@ -9,6 +9,7 @@ import pytest
 from services.review.consideration import commands, domain, events
 from services.review.consideration.decision_rules import RULES
 from services.review.consideration.state import Consideration, Reply
+from services.review.policy.framework import framework
 from tests.support.spec import given
 
 CASE, MEETING, DECISION = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -40,6 +41,7 @@ ROUTINE = commands.Decide(
     review_version=1,
     decision_id=DECISION,
     said=None,
+    framework=framework(ON),
 )
 
 

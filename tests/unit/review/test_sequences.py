@@ -22,6 +22,7 @@ from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.meeting import domain as meeting
 from services.review.member import domain as member
+from services.review.policy.criteria import Framework
 from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
@@ -48,6 +49,11 @@ CRITERIA = st.lists(
     ),
     max_size=8,
 ).map(tuple)
+LOCAL = ("reg11_a", "reg11_b", "reg11_c", "reg11_d")
+ASKED_HERE = Framework(
+    must_answer=(("advise_lcspr", LOCAL), ("question_lcspr", LOCAL)),
+    one_met=(("national_candidate", ("reg3_a",)),),
+)
 OUTCOMES = st.sampled_from(
     [
         "agree_lcspr",
@@ -87,6 +93,8 @@ def a_legal_consideration(state: Consideration) -> bool:
         and len(state.recused) == len(set(state.recused))
         and not set(state.readers) & set(state.recused)
         and set(state.dissents) <= set(state.sat)
+        and (state.status != "decided" or (state.made is not None and state.made_in == state.round))
+        and (not state.corrections or state.made is not None)
         and (state.round > 0 or state.status in ("none", "stopped"))
     )
 
@@ -176,6 +184,12 @@ MACHINES = {
                 review_version=st.just(1),
                 decision_id=SOME_IDS,
                 said=NOTHING,
+                framework=st.just(ASKED_HERE),
+            ),
+            st.builds(
+                c.Correct,
+                *(DAYS, SOME_IDS, st.sampled_from([{}, {"outcome": "other"}, {"themes": ("x",)}])),
+                *(st.just(("themes",)), NOTHING),
             ),
             st.builds(c.IssueLetter, SOME_IDS, DAYS, st.booleans()),
             st.builds(c.Stop),
@@ -195,7 +209,7 @@ MACHINES = {
         ),
         a_legal_consideration,
         lambda state: state.status == "stopped",
-        (),
+        (c.Correct,),
         ("is_none", "is_decided", "is_stopped"),
     ),
     "request": Machine(

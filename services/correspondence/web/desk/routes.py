@@ -10,6 +10,7 @@ from chassis.web.guard import needs
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
+from services.correspondence.web.decided import build_decided, build_similar
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
@@ -17,6 +18,7 @@ from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.routine import build_routine
+from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
@@ -36,6 +38,8 @@ PARTS = (
     build_papers,
     build_routine,
     build_members,
+    build_selection,
+    build_similar,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
@@ -52,6 +56,7 @@ def build_desk(actions: Actions) -> APIRouter:
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
+        build_decided,
         build_documents,
         build_guidance,
         build_invitations,

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from services.correspondence.web.moves import (
     advice,
+    after_decision,
     agency_return,
     consideration,
+    correction,
     dialogue,
     lcspr,
     learning,
@@ -45,6 +47,10 @@ MOVE_PAGES: tuple[MovePage, ...] = (
     advice.ASK,
     advice.GIVE,
     advice.RELY,
+    correction.CORRECT,
+    after_decision.CURATE,
+    after_decision.ANSWER,
+    after_decision.EFFECT,
     dialogue.OFFER,
     dialogue.RECORD,
     partners.ANSWER,

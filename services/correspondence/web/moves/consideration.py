@@ -9,6 +9,7 @@ from pydantic import Field
 from chassis.clock import start_of
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme
+from contracts.reasons import ReviewReason
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import meetings
 from services.correspondence.web.moves.kind import (
@@ -22,9 +23,11 @@ from services.correspondence.web.moves.kind import (
 )
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.members import who_may_come
+from services.correspondence.web.shown.similar import similar
 from services.correspondence.web.shown.words import moment
 
 ASKS_MAX = 6
+ADVICE_MAX = 6
 
 
 class ListFor(Form):
@@ -70,6 +73,41 @@ class AskRow(Form):
             yield "asked_of", "Choose of whom this is asked"
 
 
+class AdviceRow(Form):
+    """One piece of advice, with what it rests on; ``evidence``: numbers, as in 1, 2."""
+
+    text: Text | None = None
+    criterion: Criterion | None = None
+    evidence: str | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """A basis belongs to an advice, and evidence to a criterion."""
+        if not self.text and (self.criterion or self.evidence):
+            yield "text", "Write what is advised, or empty the rest of it"
+        if self.evidence and not self.criterion:
+            yield "criterion", "Choose the criterion whose evidence this is"
+        if self.evidence and not all(one.isdecimal() for one in numbers_in(self.evidence)):
+            yield "evidence", "Give the numbers of the evidence, as in 1, 2"
+
+
+def numbers_in(text: str) -> list[str]:
+    """``1, 2`` as its parts."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def advice_said(rows: list[AdviceRow]) -> list[Said]:
+    """The pieces of advice, numbered in the order in which they stand."""
+    return [
+        {
+            "number": n,
+            "text": row.text,
+            "criterion": row.criterion,
+            "evidence": [int(one) for one in numbers_in(row.evidence or "")],
+        }
+        for n, row in enumerate([one for one in rows if one.text], 1)
+    ]
+
+
 class Decide(Form):
     """What the meeting decided."""
 
@@ -88,6 +126,8 @@ class Decide(Form):
     advice: Text | None = None
     lines_of_enquiry: list[Theme] = []
     themes: list[Theme] = []
+    reason_codes: list[ReviewReason] = []
+    advice_items: list[AdviceRow] = []
 
 
 def criteria_said(rows: list[Answer]) -> list[Said]:
@@ -125,6 +165,8 @@ async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said
         "advice": form.advice,
         "lines_of_enquiry": form.lines_of_enquiry,
         "themes": form.themes,
+        "reason_codes": form.reason_codes,
+        "advice_items": advice_said(form.advice_items),
     }
 
 
@@ -139,9 +181,15 @@ def decide_start(case: CaseShown) -> dict[str, Any]:
     }
 
 
-async def decide_choices(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
-    """The code lists of the page, and the rows of criteria and asks."""
+async def decide_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The code lists of the page, the rows of criteria and asks, and earlier cases like this one."""
+    async with actions.service.db.read() as conn:
+        alike = await similar(conn, case.incident_id, None, case.today)
     return {
+        "similar": alike,
+        "reasons": choices_of(ReviewReason),
+        "criteria": choices_of(Criterion),
+        "advice": range(ADVICE_MAX),
         "outcomes": choices_of(Outcome),
         "findings": choices_of(Finding),
         "themes": choices_of(Theme),

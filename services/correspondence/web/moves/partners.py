@@ -8,6 +8,7 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.codes import Finding, View
+from contracts.reasons import ReviewReason
 from services.correspondence.actions import Actions
 from services.correspondence.web.moves.consideration import Answer, criteria_said
 from services.correspondence.web.moves.kind import (
@@ -38,6 +39,7 @@ class Decide(Form):
     positions: list[Position] = []
     criteria: list[Answer] = []
     reasons: Text | None = None
+    reason_codes: list[ReviewReason] = []
 
 
 async def answer_said(_actions: Actions, case: CaseShown, form: AnswerAsks) -> Said:
@@ -75,6 +77,7 @@ async def decide_said(_actions: Actions, _case: CaseShown, form: Decide) -> Said
         "positions": [position_said(row) for row in form.positions if row.view],
         "criteria": criteria_said(form.criteria),
         "reasons": form.reasons,
+        "reason_codes": form.reason_codes,
     }
 
 
@@ -104,6 +107,7 @@ DECIDE = MovePage(
         partners=list(enumerate(PARTNERS)),
         criteria=list(enumerate(REG11)),
         findings=choices_of(Finding),
+        reasons=choices_of(ReviewReason),
     ),
     start=decide_start,
     said=decide_said,

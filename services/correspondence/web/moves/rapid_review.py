@@ -9,6 +9,7 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.codes import DelayReason, Partner, Theme, View
+from contracts.reasons import ReviewReason
 from contracts.review.rapid_review import Section
 from contracts.vocabulary import vocabulary_on
 from services.correspondence.actions import Actions
@@ -88,6 +89,7 @@ class Core(Form):
     )
     positions: list[Position] = []
     rationale: Text | None = None
+    reason_codes: list[ReviewReason] = []
     summary: Text | None = None
     themes: list[Theme] = []
     learning: list[Learning] = []
@@ -125,6 +127,7 @@ def core_said(form: Core) -> Said:
         "partnership_view": form.partnership_view,
         "positions": [position_said(row) for row in form.positions if row.view],
         "rationale": form.rationale,
+        "reason_codes": form.reason_codes,
         "summary": form.summary,
         "themes": form.themes,
         "learning": [row.model_dump(mode="json") for row in rows],

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
+from services.correspondence.web.decided import build_decided
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
@@ -23,6 +24,7 @@ def build_partner(actions: Actions) -> APIRouter:
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
+        build_decided,
         build_documents,
         build_guidance,
         build_invitations,

@@ -18,7 +18,7 @@ from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.seen import see
-from services.correspondence.web.shown import clocks, rapid, versions
+from services.correspondence.web.shown import clocks, lineage, rapid, versions
 from services.correspondence.web.shown import timeline as items
 from services.correspondence.web.shown.words import COLOURS, STAGES, label
 
@@ -78,6 +78,8 @@ class CaseShown:
     tasks: Sequence[CaseTask]
     dialogues: Sequence[tuple[UUID, datetime]]
     recording: Sequence[Asked]
+    decisions: Sequence[Entry]
+    lineage: Sequence[lineage.Level]
     identity_link: str | None
     root: str
     today: date
@@ -118,6 +120,8 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             tasks=[one for one in seen.tasks if one.is_open],
             dialogues=await invitation.of_case(conn, case.incident_id),
             recording=seen.recording,
+            decisions=seen.decisions,
+            lineage=lineage.lineage(seen.entries, seen.decisions),
             identity_link=_identity_link(actions, case, seen.partner),
             root="/desk" if seen.partner is None else "/partner",
             today=today,

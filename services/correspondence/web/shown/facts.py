@@ -9,6 +9,7 @@ from services.correspondence.web.shown import panel_facts
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.rapid_facts import RAPID_KINDS
 from services.correspondence.web.shown.sentences import Fact
+from services.correspondence.web.shown.sentences_decision import AFTER_DECISION
 from services.correspondence.web.shown.words import (
     body,
     day,
@@ -178,4 +179,5 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     ),
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
     **panel_facts.KINDS,
+    **AFTER_DECISION,
 }
