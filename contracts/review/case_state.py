@@ -6,6 +6,7 @@ from uuid import UUID
 from contracts.codes import Clock
 from contracts.envelope import Case, Code, Document, Fact, Open, Token, Words
 from contracts.review.consideration import Owed
+from contracts.review.lcspr_course import LcsprStatus
 
 
 class Stage(Code):
@@ -53,3 +54,5 @@ class CaseStateChangedV1(Fact):
     owed: Case[tuple[Owed, ...]] = ()
     lcspr_expected_on: Case[date | None] = None
     earliest_publication: Case[date | None] = None
+    lcspr_status: Case[LcsprStatus] = LcsprStatus.NONE
+    lcspr_notice_owed: Case[bool] = False

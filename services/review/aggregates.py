@@ -2,6 +2,8 @@
 
 from chassis.execute import Aggregate
 from services.review import stores
+from services.review.action_ledger import domain as ledger
+from services.review.action_ledger import wire as ledger_wire
 from services.review.consideration import domain as consideration
 from services.review.consideration import wire as consideration_wire
 from services.review.consideration.state import Consideration
@@ -11,6 +13,7 @@ from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.lcspr import events as lcspr_events
 from services.review.lcspr import wire as lcspr_wire
+from services.review.lcspr.state import Lcspr
 from services.review.meeting import domain as meeting
 from services.review.meeting import wire as meeting_wire
 from services.review.rapid_review import domain as rapid_review
@@ -58,15 +61,23 @@ MEETING = Aggregate(
     save=stores.MEETINGS.save,
     announce=meeting_wire.announce,
 )
+LEDGER = Aggregate(
+    load=stores.LEDGERS.load,
+    blank=ledger.Ledger,
+    decide=ledger.decide,
+    evolve=ledger.evolve,
+    save=stores.LEDGERS.save,
+    announce=ledger_wire.announce,
+)
 
 
 def lcspr_aggregate(
     telling: lcspr_wire.Telling,
-) -> Aggregate[lcspr.Lcspr, lcspr_commands.Command, lcspr_events.Event]:
+) -> Aggregate[Lcspr, lcspr_commands.Command, lcspr_events.Event]:
     """The LCSPR, told with what stands outside it."""
     return Aggregate(
         load=stores.LCSPRS.load,
-        blank=lcspr.Lcspr,
+        blank=Lcspr,
         decide=lcspr.decide,
         evolve=lcspr.evolve,
         save=stores.LCSPRS.save,

@@ -4,16 +4,23 @@ from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
+from services.review.availability import Availability
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
+
+AVAILABILITY_PACE_S = 60.0
 
 
 def build(settings: ReviewSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     background = settings.environment == "local"
-    return service.build(build_consumes(service.keys, background=background))
+    consumes = build_consumes(service.keys, background=background)
+    availability = Availability(service.db, service.clock)
+    ended = Every("availability of reports", AVAILABILITY_PACE_S, availability.round)
+    return service.build(consumes, timers=[ended])
 
 
 def create() -> FastAPI:

@@ -8,9 +8,10 @@ from chassis.tx import Cause, Tx
 from contracts.catalogue import entry_of
 from contracts.codes import Clock
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
+from contracts.review.lcspr_course import LcsprStatus
 from services.review import stores
 from services.review.consideration.state import Reply
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.moves import MOVES, Whole
 from services.review.policy import rules
 from services.review.request import wire as request_wire
@@ -50,6 +51,8 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         owed=request_wire.owed(whole.request),
         lcspr_expected_on=whole.lcspr.forecast_on,
         earliest_publication=rules.earliest_publication(last_copy) if last_copy else None,
+        lcspr_status=LcsprStatus(whole.lcspr.status),
+        lcspr_notice_owed=whole.lcspr.notice_owed,
     )
 
 
@@ -71,7 +74,7 @@ def stage_of(whole: Whole) -> Stage:
     """Where the case stands."""
     if whole.rapid_review.status == "cancelled":
         return Stage.CANCELLED
-    if whole.lcspr.status == "published":
+    if whole.lcspr.is_public:
         return Stage.PUBLISHED
     match whole.consideration.status:  # what waits for the national body comes first
         case "none":
@@ -87,7 +90,7 @@ def stage_of(whole: Whole) -> Stage:
 def _after_decision(whole: Whole) -> Stage:
     if whole.consideration.letter_on is None:
         return Stage.DECIDED
-    if whole.lcspr.status == "initiated":
+    if whole.lcspr.is_running:
         return Stage.LCSPR
     if whole.request.status == "open":
         return Stage.AWAITING_INFORMATION
@@ -107,7 +110,7 @@ def awaited_from(whole: Whole) -> tuple[str, ...]:
         case Stage.RAPID_REVIEW_DUE | Stage.AWAITING_INFORMATION | Stage.AWAITING_PARTNERS:
             return ("partnership",)
         case Stage.WITH_NATIONAL_BODY | Stage.LISTED | Stage.DECIDED:
-            local = ("partnership",) if whole.lcspr.status == "initiated" else ()
+            local = ("partnership",) if whole.lcspr.is_running else ()
             return ("national_body", *local)
         case Stage.LCSPR:
             return ("partnership",)
@@ -129,8 +132,8 @@ def clocks_of(whole: Whole) -> tuple[Clock, ...]:
         clocks.append(_reply_clock(case.reply, local))
     if review.status == "cancelled":
         clocks = [clock for clock in clocks if clock.met_on]
-    if local.initiated_on:
-        clocks.append(rules.clock("L1", local.initiated_on, local.published_on))
+    if local.initiated_on and local.status not in ("discontinued", "superseded_by_national"):
+        clocks.append(rules.clock("L1", local.initiated_on, local.completed_on))
     return tuple(clocks)
 
 

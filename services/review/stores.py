@@ -9,9 +9,10 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
+from services.review.action_ledger.domain import Ledger
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.meeting.domain import Meeting
 from services.review.moves import Whole
 from services.review.rapid_review.domain import RapidReview
@@ -22,6 +23,7 @@ CONSIDERATIONS = States("consideration", Consideration, lambda one: one.id)
 REQUESTS = States("request", Request, lambda one: one.id)
 LCSPRS = States("lcspr", Lcspr, lambda one: one.id)
 DIALOGUES = States("dialogue", Dialogue, lambda one: one.id)
+LEDGERS = States("action_ledger", Ledger, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
 
 
@@ -106,13 +108,15 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         """
         select id, rapid_review.state::text as rapid_review,
             consideration.state::text as consideration, request.state::text as request,
-            lcspr.state::text as lcspr, dialogue.state::text as dialogue
+            lcspr.state::text as lcspr, dialogue.state::text as dialogue,
+            action_ledger.state::text as ledger
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
         left join request using (id)
         left join lcspr using (id)
         left join dialogue using (id)
+        left join action_ledger using (id)
         """,
         list(ids),
     )
@@ -126,4 +130,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         REQUESTS.parse(states["request"]) or Request(id),
         LCSPRS.parse(states["lcspr"]) or Lcspr(id),
         DIALOGUES.parse(states["dialogue"]) or Dialogue(id),
+        LEDGERS.parse(states["ledger"]) or Ledger(id),
     )
