@@ -11,7 +11,8 @@ from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
 DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
-STAFF = dict.fromkeys((*READS, *DOES), everywhere)
+PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
+STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
@@ -22,12 +23,13 @@ PARTNER = {
     "act": own_partnership,
     "reply": own_partnership,
     "upload": own_partnership,
+    "state_capacity": own_partnership,
 }
 
 POLICY = Policy(
     {
         "secretary": STAFF,
-        "chair": {**MEMBER, "approve_letter": everywhere},
+        "chair": {**MEMBER, "approve_letter": everywhere, "approve_digest": everywhere},
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
@@ -116,6 +118,30 @@ PARTNERS_SEE = frozenset(
         "lcspr-copy-sent",
         "lcspr-publication-planned",
         "lcspr-published",
+        "lcspr-proposed",
+        "lcspr-scope-set",
+        "lcspr-started",
+        "lcspr-draft-received",
+        "lcspr-rework-asked",
+        "lcspr-approved",
+        "lcspr-forecast-recorded",
+        "lcspr-proceedings-recorded",
+        "lcspr-advice-asked",
+        "lcspr-advice-given",
+        "lcspr-commented-on",
+        "lcspr-bundle-assembled",
+        "lcspr-improvements-published",
+        "lcspr-non-publication-justified",
+        "lcspr-not-published",
+        "lcspr-discontinued",
+        "lcspr-superseded",
+        "lcspr-taken-down",
+        "lcspr-availability-ended",
+        "lcspr-breach-recorded",
+        "ledger-action-added",
+        "action-evidence-recorded",
+        "action-result-recorded",
+        "ledger-action-closed",
         "letter-issued",
         "invitation-sent",
         "reply-received",

@@ -24,7 +24,14 @@ from services.correspondence.read_models import cases, desk, timeline
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
 
-WITH_DOCUMENT = ("rapid-review-submitted", "rapid-review-resubmitted", "letter-issued")
+WITH_DOCUMENT = (
+    "rapid-review-submitted",
+    "rapid-review-resubmitted",
+    "letter-issued",
+    "lcspr-draft-received",
+    "lcspr-bundle-assembled",
+    "action-evidence-recorded",
+)
 """The facts whose document all who see the case may open."""
 
 

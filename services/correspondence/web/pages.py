@@ -51,9 +51,17 @@ DESK = (
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
     Link("Meetings", "/desk/meetings"),
+    Link("Library", "/desk/library"),
+    Link("Digests", "/desk/digests"),
     Link("Refused", "/desk/refused"),
 )
-PARTNER = (Link("Your cases", "/partner"), Link("Refused", "/partner/refused"))
+PARTNER = (
+    Link("Your cases", "/partner"),
+    Link("Library", "/partner/library"),
+    Link("Digests", "/partner/digests"),
+    Link("Capacity", "/partner/capacity"),
+    Link("Refused", "/partner/refused"),
+)
 
 
 def build_pages(actions: Actions) -> list[APIRouter]:

@@ -18,6 +18,8 @@ from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.library.digests import build_digests
+from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.refused import build_refused
 
@@ -49,6 +51,8 @@ def build_desk(actions: Actions) -> APIRouter:
         build_invitations,
         build_moves,
         build_refused,
+        build_library,
+        build_digests,
     ):
         routes.include_router(build_shared(actions, ROOT, "see_desk"))
     return routes

@@ -6,6 +6,9 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.library.capacity import build_capacity
+from services.correspondence.web.library.digests import build_digests
+from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
@@ -17,7 +20,7 @@ ROOT, PERMISSION = "/partner", "see_partner_pages"
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter):
+    for build in (build_cases, build_letter, build_capacity):
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
@@ -25,6 +28,8 @@ def build_partner(actions: Actions) -> APIRouter:
         build_invitations,
         build_moves,
         build_refused,
+        build_library,
+        build_digests,
     ):
         routes.include_router(build_shared(actions, ROOT, PERMISSION))
     return routes

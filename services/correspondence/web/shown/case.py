@@ -18,7 +18,7 @@ from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.seen import see
-from services.correspondence.web.shown import clocks, versions
+from services.correspondence.web.shown import clocks, local_review, versions
 from services.correspondence.web.shown import timeline as items
 from services.correspondence.web.shown.words import COLOURS, STAGES, label
 
@@ -72,6 +72,7 @@ class CaseShown:
     timeline: Sequence[items.Item]
     positions: versions.Comparison
     versions: versions.Comparison | None
+    local: local_review.LocalReview | None
     letters: Sequence[LetterLine]
     documents: Sequence[documents.Stored]
     tasks: Sequence[CaseTask]
@@ -111,6 +112,9 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             timeline=await items.items(conn, keys, case.incident_id, seen.entries),
             positions=versions.positions(seen.entries),
             versions=await versions.side_by_side(conn, keys, case.incident_id, seen.entries),
+            local=await local_review.shown(
+                conn, keys, case.incident_id, case.partnership, told, seen.entries, today
+            ),
             letters=[_line(one) for one in seen.letters],
             documents=await documents.titled(conn, keys, seen.documents),
             tasks=[one for one in seen.tasks if one.is_open],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
+from services.correspondence.web.shown import lcspr_sentences
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
 from services.correspondence.web.shown.words import (
@@ -173,5 +174,6 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Invitation sent",
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
     ),
+    **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
 }

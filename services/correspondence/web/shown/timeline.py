@@ -100,6 +100,10 @@ LABELS = {
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
     "text": "",
+    "wanting": "What is wanting",
+    "considered": "How comments were considered",
+    "children_and_family": "How children, family and practitioners take part",
+    "measured": "What was measured",
 }
 
 
