@@ -24,6 +24,12 @@ from contracts.notify_changes import (
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
+from services.analytics.measures.local_row import (
+    NO_LOCAL,
+    TELLING_LOCAL,
+    LocalRow,
+    fold_local,
+)
 
 TELLING = (
     NotificationSubmittedV1,
@@ -36,6 +42,7 @@ TELLING = (
     DecisionAnnouncedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
+    *TELLING_LOCAL,
 )
 """The facts that may change a case's row."""
 
@@ -70,6 +77,7 @@ class CaseRow:
     lcspr_on: date | None = None
     published_on: date | None = None
     is_duplicate: bool = False
+    local: LocalRow = NO_LOCAL
 
     @property
     def incident_on(self) -> date | None:
@@ -87,9 +95,11 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case DecisionAnnouncedV1():
             return _decided(row, fact)
         case LcsprInitiatedV1():
-            return replace(row, lcspr_on=fact.initiated_on)
+            local = fold_local(row.local, fact)
+            return replace(row, lcspr_on=fact.initiated_on, local=local)
         case LcsprPublishedV1():
-            return replace(row, published_on=fact.published_on)
+            local = fold_local(row.local, fact)
+            return replace(row, published_on=fact.published_on, local=local)
         case _:
             return _changed(row, fact)
 
@@ -108,7 +118,7 @@ def _changed(row: CaseRow, fact: Fact) -> CaseRow:
         case DuplicateAbsorbedV1():
             return replace(row, notified_on=fact.notified_on, notified_late=fact.clock.late)
         case _:
-            return row
+            return replace(row, local=fold_local(row.local, fact))
 
 
 def _amended(row: CaseRow, fact: NotificationAmendedV1) -> CaseRow:

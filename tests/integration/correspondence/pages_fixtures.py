@@ -18,9 +18,11 @@ from chassis.ask import Ask
 from chassis.web.cookies import cookie_name
 from chassis.web.sessions import find_session
 from contracts.catalogue import ANSWERS, entry_of
-from contracts.codes import Clock, Partner
+from contracts.codes import Clock, Partner, Theme
+from contracts.review.action_ledger import LedgerActionAddedV1
 from contracts.review.case_state import Move, Stage
 from contracts.review.consideration import InformationRequestOpenedV1, Owed
+from contracts.review.lcspr_advice import LcsprAdviceAskedV1, Milestone
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
 from services.review.moves import MOVES
 from tests.integration.correspondence.letters_fixtures import (
@@ -34,7 +36,7 @@ from tests.support.until import until
 
 __all__ = ["office"]
 ADDRESS = "http://service.test"
-MEETING, DIALOGUE = UUID(int=71), UUID(int=72)
+MEETING, DIALOGUE, QUESTION = UUID(int=71), UUID(int=72), UUID(int=73)
 MEETING_AT = datetime(2026, 6, 18, 13, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -117,6 +119,31 @@ def _all_open(incident: UUID) -> Any:
     )
 
 
+async def _local_review(office: Office) -> tuple[LcsprAdviceAskedV1, LedgerActionAddedV1]:
+    """A question that waits for advice, and an action of the ledger."""
+    own: dict[str, Any] = {"incident_id": office.incident, "reference": REFERENCE}
+    asked = LcsprAdviceAskedV1(
+        **own,
+        lcspr_id=office.incident,
+        advice_id=QUESTION,
+        about=Milestone.SCOPE,
+        asked_on=date(2026, 6, 1),
+        question=await office.seal("Which method fits?"),
+    )
+    added = LedgerActionAddedV1(
+        **own,
+        action_id=UUID(int=74),
+        number=1,
+        theme=Theme.NEGLECT,
+        added_on=date(2026, 6, 1),
+        due_on=date(2026, 6, 30),
+        measurable=True,
+        action=await office.seal("Share the audit."),
+        owner=await office.seal("Head of service"),
+    )
+    return asked, added
+
+
 @pytest.fixture
 async def pages(office: Office) -> AsyncIterator[Pages]:
     """One case on which every command is open, listed for a meeting, with a request and a dialogue."""
@@ -150,7 +177,8 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
         clock=clock,
     )
     await office.deliverer.give(arranged, MEETING)
-    for fact in (offered, asked, _all_open(office.incident)):
+    local = await _local_review(office)
+    for fact in (offered, asked, *local, _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
     async with AsyncExitStack() as stack:
         yield Pages(office, stack)

@@ -12,17 +12,19 @@ from services.correspondence.read_models import cases
 from services.correspondence.web.moves import BY_COMMAND
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.moves_tried import CANARY, MAY_NOT, TRIED, Tried
+from tests.integration.correspondence.moves_tried_lcspr import TRIED_LCSPR
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, inputs, pages
 from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
-BY_NAME = {one.command: one for one in TRIED}
-each_form = pytest.mark.parametrize("tried", TRIED, ids=lambda one: one.command)
+EVERY = (*TRIED, *TRIED_LCSPR)
+BY_NAME = {one.command: one for one in EVERY}
+each_form = pytest.mark.parametrize("tried", EVERY, ids=lambda one: one.command)
 
 
 def test_every_form_is_tried() -> None:
     assert set(BY_NAME) == set(BY_COMMAND)
-    assert len(BY_NAME) == len(TRIED)
+    assert len(BY_NAME) == len(EVERY)
 
 
 def emptied(form: Tag) -> dict[str, str]:
