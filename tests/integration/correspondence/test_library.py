@@ -1,14 +1,17 @@
 """The library, what partnerships can carry, and digests: pages of the desk and of partners."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pytest
 
 from contracts.codes import Clock
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
+from contracts.review.lcspr_ending import LcsprBundleAssembledV1
 from services.correspondence.digest.handlers import Digests
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
@@ -200,3 +203,40 @@ async def test_the_page_of_a_case_shows_its_local_review_and_its_ledger(pages: P
     assert "Share the audit." in shown.text
     assert "Resources on choosing a reviewer" in shown.text
     assert GUIDE["title"] in shown.links
+
+
+@pytest.mark.need("E2")
+async def test_what_goes_out_before_publication_is_one_file(pages: Pages) -> None:
+    await _running(pages)
+    manager = await pages.browser("ashmere-manager")
+    case = f"{ADDRESS}/partner/cases/{REFERENCE}"
+    assert (await manager.get(f"{case}/bundle.zip", headers=HTML)).status_code == 404
+    content, title = b"The report, made up.", "report.txt"
+    file = {"document": (title, content, "text/plain")}
+    form = await page(manager, f"{case}/moves/assemble-lcspr-bundle")
+    typed = {"assembled_on-day": "5", "assembled_on-month": "6", "assembled_on-year": "2026"}
+    await pages.answering(submit(manager, form, typed, files=file))
+    [command] = await pages.commands()
+    told = LcsprBundleAssembledV1(
+        incident_id=pages.office.incident,
+        lcspr_id=pages.office.incident,
+        reference=REFERENCE,
+        version=1,
+        assembled_on=command["assembled_on"],
+        document=command["document"],
+        parts=("improvements",),
+        missing=("why",),
+    )
+    await pages.office.deliverer.give(told, pages.office.incident)
+    shown = await page(manager, case)
+    where = shown.links["What goes out before publication, as one file"]
+    answer = await manager.get(ADDRESS + where)
+    with ZipFile(BytesIO(answer.content)) as archive:
+        about = archive.read("about.txt").decode()
+        assert [title in archive.namelist(), command["document"]["scan_state"] == "clean"] in (
+            [True, True],
+            [False, False],
+        )
+    assert "- A summary of the improvements recommended: yes" in about
+    assert "- An analysis of why actions were or were not taken: MISSING" in about
+    assert "Made-up data" in about

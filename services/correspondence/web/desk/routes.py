@@ -9,6 +9,7 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
@@ -53,6 +54,7 @@ def build_desk(actions: Actions) -> APIRouter:
         build_refused,
         build_library,
         build_digests,
+        build_bundle,
     ):
         routes.include_router(build_shared(actions, ROOT, "see_desk"))
     return routes

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.correspondence.actions import Actions
+from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.invitations import build_invitations
@@ -30,6 +31,7 @@ def build_partner(actions: Actions) -> APIRouter:
         build_refused,
         build_library,
         build_digests,
+        build_bundle,
     ):
         routes.include_router(build_shared(actions, ROOT, PERMISSION))
     return routes

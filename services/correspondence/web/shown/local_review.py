@@ -74,6 +74,7 @@ class LocalReview:
     milestones: Sequence[tuple[str, str]]
     copies: Sequence[tuple[str, str]]
     earliest: date | None
+    has_bundle: bool
     wants: Sequence[str]
     helps: Sequence[resources.Listed]
     milestone: str
@@ -103,7 +104,8 @@ async def shown(
         milestones=_milestones(latest),
         copies=_copies(entries),
         earliest=told.earliest_publication if told else None,
-        wants=_wants(latest, entries, told),
+        has_bundle="lcspr-bundle-assembled" in latest,
+        wants=_wants(latest, entries, told, today),
         helps=await resources.listed(conn, milestone.value),
         milestone=lower(milestone.label),
         capacity=await proportion.advised(conn, partnership) if scoping else "",
@@ -141,19 +143,25 @@ def _copies(entries: Sequence[Entry]) -> list[tuple[str, str]]:
 
 
 def _wants(
-    latest: dict[str, dict[str, Any]], entries: Sequence[Entry], told: CaseStateChangedV1 | None
+    latest: dict[str, dict[str, Any]],
+    entries: Sequence[Entry],
+    told: CaseStateChangedV1 | None,
+    today: date,
 ) -> list[str]:
     """What is wanting, and what was a breach: it is said, and stops nothing."""
     said = []
+    running = told is not None and told.lcspr_status in proportion.RUNNING
     if told and told.lcspr_notice_owed:
         said.append(
             "Publication is expected after the due date: the Panel and the Secretary of State are"
             " still to be told why."
         )
-    if "lcspr-bundle-assembled" in latest and latest["lcspr-bundle-assembled"]["missing"]:
-        said.append(
-            "Of the bundle: " + KINDS["lcspr-bundle-assembled"][1](latest["lcspr-bundle-assembled"])
-        )
+    looked = latest.get("lcspr-monitored")
+    if running and looked and date.fromisoformat(looked["next_on"]) < today:
+        said.append(f"The next look at time and quality was due {day(looked['next_on'])}.")
+    bundle = latest.get("lcspr-bundle-assembled")
+    if running and bundle and bundle["missing"]:
+        said.append("Of the bundle: " + KINDS["lcspr-bundle-assembled"][1](bundle))
     said += [KINDS[e.name][1](e.fact) for e in entries if e.name == "lcspr-breach-recorded"]
     return said
 
