@@ -63,7 +63,6 @@ class Proceedings(OpenCode):
 class Effect(Code):
     """What proceedings hold up; whatever it is, the due date stays."""
 
-    NOTHING = "nothing", "Nothing"
     INTERVIEWS = "interviews", "Talking to people"
     DISCLOSURE = "disclosure", "Sharing material"
     PUBLICATION = "publication", "Publishing"

@@ -21,7 +21,7 @@ from contracts.review.lcspr_course import Method
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.policy import methods
-from services.correspondence.resource import handlers, queries
+from services.correspondence.resource import handlers, store
 from services.correspondence.resource.domain import Tags
 from services.correspondence.web.moves.kind import choices_of
 
@@ -62,7 +62,7 @@ class LibraryView:
     root: str
     methods: Sequence[methods.MethodEntry]
     version: str
-    resources: Sequence[queries.Listed]
+    resources: Sequence[store.Listed]
     tag: str
     may_keep: bool
     done: str | None
@@ -136,7 +136,7 @@ async def _enter(actions: Actions, said: Enter, posted: Posted, actor: Actor) ->
 
 async def _view(actions: Actions, root: str, actor: Actor, tag: str, done: str) -> LibraryView:
     async with actions.service.db.read() as conn:
-        found = await queries.listed(conn, tag)
+        found = await store.listed(conn, tag)
     library = methods.library()
     return LibraryView(
         root=root,

@@ -163,6 +163,6 @@ PROCEEDINGS = MovePage(
     title="Record proceedings beside the review",
     done="The proceedings are recorded. The due date stays as it was.",
     form=NoteProceedings,
-    choices=offering(proceedings=choices_of(Proceedings), effects=choices_of(Effect, "nothing")),
+    choices=offering(proceedings=choices_of(Proceedings), effects=choices_of(Effect)),
 )
 LCSPR_COURSE = (PROPOSE, SET_SCOPE, START, DRAFT, REWORK, APPROVE, FORECAST, PROCEEDINGS)

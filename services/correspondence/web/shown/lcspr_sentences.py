@@ -41,6 +41,10 @@ def scope(fact: Fact) -> str:
     )
 
 
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def _themes(codes: list[str]) -> str:
     return listed([lower(label(Theme, one)) for one in codes])
 
@@ -83,7 +87,7 @@ def bundle(fact: Fact) -> str:
 def improvements(fact: Fact) -> str:
     """When, how late, and until when it is kept."""
     late = fact["days_late"]
-    how = f"{late} days late" if late else "in time"
+    how = f"{_days(late)} late" if late else "in time"
     early = " It came before the seven working days had passed." if fact["early"] else ""
     until = day(fact["available_until"])
     return f"On {day(fact['published_on'])}, {how}.{early} Keep them available until {until}."
@@ -136,7 +140,7 @@ def action_added(fact: Fact) -> str:
 
 def action_closed(fact: Fact) -> str:
     """How, when and how late."""
-    late = f", {fact['days_late']} days late" if fact["days_late"] else ""
+    late = f", {_days(fact['days_late'])} late" if fact["days_late"] else ""
     state = lower(label(ActionState, fact["state"]))
     return f"Action {fact['number']}: {state} on {day(fact['on'])}{late}."
 

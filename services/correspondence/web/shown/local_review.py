@@ -16,7 +16,7 @@ from contracts.review.lcspr_advice import Milestone
 from contracts.review.lcspr_course import LcsprStatus
 from services.correspondence.capacity import proportion
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.resource import queries as resources
+from services.correspondence.resource import store as resources
 from services.correspondence.web.shown.lcspr_sentences import KINDS
 from services.correspondence.web.shown.words import day, label, listed, lower
 
