@@ -11,7 +11,7 @@ from contracts.envelope import Fact
 from services.review.case_state import compose
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.rapid_review import commands, domain, events, wire
 from services.review.request.domain import Request
 from services.review.stores import CaseFile

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import analytics, correspondence, notify, notify_changes, register
+from contracts import analytics, correspondence, notify, notify_changes, publication, register
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
@@ -13,7 +13,7 @@ from contracts.review import (
     case_state,
     consideration,
     decision_types,
-    lcspr,
+    lcspr_types,
     meeting,
     panel,
     rapid_review_types,
@@ -118,6 +118,14 @@ CORRESPONDENCE_LETTER = Topic(
     _CODED,
     (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS),
 )
+CORRESPONDENCE_PUBLICATION = Topic(
+    "uk.cspr.correspondence.publication.v1",
+    CORRESPONDENCE,
+    "own",
+    _OPEN,
+    (ANALYTICS,),
+    outside=True,
+)
 ANALYTICS_TREND = Topic(
     "uk.cspr.analytics.trend.v1", ANALYTICS, "own", _OPEN, (CORRESPONDENCE,), outside=True
 )
@@ -137,6 +145,7 @@ TOPICS: tuple[Topic, ...] = (
     REVIEW_COMMAND,
     REVIEW_ANSWER,
     CORRESPONDENCE_LETTER,
+    CORRESPONDENCE_PUBLICATION,
     ANALYTICS_TREND,
 )
 
@@ -170,13 +179,6 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
     Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
-    Entry(lcspr.LcsprInitiatedV1, REVIEW_CASE),
-    Entry(lcspr.LcsprReviewerAppointedV1, REVIEW_CASE),
-    Entry(lcspr.LcsprMonitoredV1, REVIEW_CASE),
-    Entry(lcspr.LcsprDelayExplainedV1, REVIEW_CASE),
-    Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
-    Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
-    Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING, minor=1),
@@ -188,12 +190,6 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
     Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
-    Entry(lcspr.AppointReviewerV1, REVIEW_COMMAND),
-    Entry(lcspr.RecordMonitoringV1, REVIEW_COMMAND),
-    Entry(lcspr.ExplainLcsprDelayV1, REVIEW_COMMAND),
-    Entry(lcspr.RecordCopySentV1, REVIEW_COMMAND),
-    Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
-    Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
@@ -220,6 +216,9 @@ class ReviewAnswerV1(Answer):
 
 
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
+CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
+CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

@@ -7,6 +7,7 @@ from contracts.codes import Clock, Partner
 from contracts.envelope import Case, Code, Document, Fact, Open, Token, Words
 from contracts.review.agency_return import AwaitedReturn
 from contracts.review.consideration import Owed
+from contracts.review.lcspr_course import LcsprStatus
 from contracts.review.rapid_review_steps import Station
 
 
@@ -67,3 +68,5 @@ class CaseStateChangedV1(Fact):
     awaited_returns: Case[tuple[AwaitedReturn, ...]] = ()
     core_unconfirmed: Case[bool] = False
     milestones: Case[tuple[Milestone, ...]] = ()
+    lcspr_status: Case[LcsprStatus] = LcsprStatus.NONE
+    lcspr_notice_owed: Case[bool] = False

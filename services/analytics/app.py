@@ -14,6 +14,7 @@ from services.analytics.consumers import build_consumes
 from services.analytics.settings import AnalyticsSettings
 from services.analytics.trends.handlers import Trends
 from services.analytics.web.api import build_api
+from services.analytics.web.benchmark import build_benchmark
 from services.analytics.web.figures import Shelf
 from services.analytics.web.page import build_page, navigation
 
@@ -31,7 +32,8 @@ def build(settings: AnalyticsSettings) -> FastAPI:
     service = Service(settings)
     trends = Trends(service)
     shelf = Shelf(service.db, settings.made_up_data)
-    app = service.build(build_consumes(), [build_api(trends, shelf), build_page(trends, shelf)])
+    routers = [build_api(trends, shelf), build_page(trends, shelf), build_benchmark(service)]
+    app = service.build(build_consumes(), routers)
     mount_pages(app, SITE)
     describe(app, [], ABOUT)
     return app

@@ -16,14 +16,15 @@ from chassis.dispatch import Received
 from contracts.envelope import Fact
 from contracts.notify import Area, NotificationSubmittedV1
 from contracts.notify_changes import NotificationReassignedV1
-from contracts.register import AuthorityRegisteredV1
+from contracts.register import AuthorityRegisteredV1, PartnershipRegisteredV1
 from services.analytics import store
+from services.analytics.benchmark import queries as partnerships
 from services.analytics.measures import MEASURES
 from services.analytics.measures.case_row import TELLING, CaseRow, fold
 from services.analytics.store import At
 
 Told = tuple[UUID, Fact]
-FOLDED: tuple[type[Fact], ...] = (*TELLING, AuthorityRegisteredV1)
+FOLDED: tuple[type[Fact], ...] = (*TELLING, AuthorityRegisteredV1, PartnershipRegisteredV1)
 """The facts that can change a number or a name; the others are only kept."""
 
 
@@ -40,6 +41,9 @@ async def fold_all(conn: Conn, told: Sequence[Told]) -> None:
     """Fold facts into their cases' rows, and what moved into the measures."""
     await store.register(
         conn, [fact for _, fact in told if isinstance(fact, AuthorityRegisteredV1)]
+    )
+    await partnerships.register(
+        conn, [fact for _, fact in told if isinstance(fact, PartnershipRegisteredV1)]
     )
     cases = [(key, fact) for key, fact in told if isinstance(fact, TELLING)]
     before = await store.load(conn, list(dict.fromkeys(key for key, _ in cases)))

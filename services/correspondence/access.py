@@ -19,7 +19,9 @@ DOES = (
     "keep_members",
     "declare_interest",
 )
-STAFF = dict.fromkeys((*READS, *DOES), everywhere)
+PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
+CHAIRS = ("approve_letter", "approve_digest", "agree_minutes")
+STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
 PARTNER = {
@@ -30,12 +32,13 @@ PARTNER = {
     "act": own_partnership,
     "reply": own_partnership,
     "upload": own_partnership,
+    "state_capacity": own_partnership,
 }
 
 POLICY = Policy(
     {
         "secretary": STAFF,
-        "chair": {**MEMBER, **dict.fromkeys(("approve_letter", "agree_minutes"), everywhere)},
+        "chair": {**MEMBER, **dict.fromkeys(CHAIRS, everywhere)},
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
@@ -147,6 +150,30 @@ PARTNERS_SEE = frozenset(
         "lcspr-published",
         "advice-asked",
         "advice-relied-on",
+        "lcspr-proposed",
+        "lcspr-scope-set",
+        "lcspr-started",
+        "lcspr-draft-received",
+        "lcspr-rework-asked",
+        "lcspr-approved",
+        "lcspr-forecast-recorded",
+        "lcspr-proceedings-recorded",
+        "lcspr-advice-asked",
+        "lcspr-advice-given",
+        "lcspr-commented-on",
+        "lcspr-bundle-assembled",
+        "lcspr-improvements-published",
+        "lcspr-non-publication-justified",
+        "lcspr-not-published",
+        "lcspr-discontinued",
+        "lcspr-superseded",
+        "lcspr-taken-down",
+        "lcspr-availability-ended",
+        "lcspr-breach-recorded",
+        "ledger-action-added",
+        "action-evidence-recorded",
+        "action-result-recorded",
+        "ledger-action-closed",
         "letter-issued",
         "invitation-sent",
         "reply-received",

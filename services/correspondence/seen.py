@@ -33,6 +33,9 @@ WITH_DOCUMENT = (
     "agency-return-given",
     "local-action-followed-up",
     "letter-issued",
+    "lcspr-draft-received",
+    "lcspr-bundle-assembled",
+    "action-evidence-recorded",
 )
 """The facts whose document all who see the case may open."""
 

@@ -2,6 +2,8 @@
 
 from chassis.execute import Aggregate
 from services.review import stores
+from services.review.action_ledger import domain as ledger
+from services.review.action_ledger import wire as ledger_wire
 from services.review.advice import domain as advice
 from services.review.advice import wire as advice_wire
 from services.review.agency_return import domain as agency_return
@@ -15,6 +17,7 @@ from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
 from services.review.lcspr import events as lcspr_events
 from services.review.lcspr import wire as lcspr_wire
+from services.review.lcspr.state import Lcspr
 from services.review.learning import domain as learning
 from services.review.learning import wire as learning_wire
 from services.review.meeting import domain as meeting
@@ -110,15 +113,23 @@ ADVICE = Aggregate(
     save=stores.ADVICE.save,
     announce=advice_wire.announce,
 )
+LEDGER = Aggregate(
+    load=stores.LEDGERS.load,
+    blank=ledger.Ledger,
+    decide=ledger.decide,
+    evolve=ledger.evolve,
+    save=stores.LEDGERS.save,
+    announce=ledger_wire.announce,
+)
 
 
 def lcspr_aggregate(
     telling: lcspr_wire.Telling,
-) -> Aggregate[lcspr.Lcspr, lcspr_commands.Command, lcspr_events.Event]:
+) -> Aggregate[Lcspr, lcspr_commands.Command, lcspr_events.Event]:
     """The LCSPR, told with what stands outside it."""
     return Aggregate(
         load=stores.LCSPRS.load,
-        blank=lcspr.Lcspr,
+        blank=Lcspr,
         decide=lcspr.decide,
         evolve=lcspr.evolve,
         save=stores.LCSPRS.save,

@@ -8,10 +8,11 @@ from chassis.tx import Cause, Tx
 from contracts.catalogue import entry_of
 from contracts.codes import Clock, Partner
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
+from contracts.review.lcspr_course import LcsprStatus
 from services.review import stores
 from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration.state import Reply
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.milestones import milestones_of
 from services.review.moves import MOVES
 from services.review.policy import rules
@@ -59,6 +60,8 @@ def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:
         awaited_returns=agency_return_wire.awaited(whole.agency_return),
         core_unconfirmed=not whole.rapid_review.core_confirmed,
         milestones=milestones_of(whole),
+        lcspr_status=LcsprStatus(whole.lcspr.status),
+        lcspr_notice_owed=whole.lcspr.notice_owed,
     )
 
 
@@ -80,7 +83,7 @@ def stage_of(whole: Whole) -> Stage:
     """Where the case stands."""
     if whole.rapid_review.status == "cancelled":
         return Stage.CANCELLED
-    if whole.lcspr.status == "published":
+    if whole.lcspr.is_public:
         return Stage.PUBLISHED
     match whole.consideration.status:  # what waits for the national body comes first
         case "none":
@@ -97,7 +100,7 @@ def stage_of(whole: Whole) -> Stage:
 def _after_decision(whole: Whole) -> Stage:
     if whole.consideration.letter_on is None:
         return Stage.DECIDED
-    if whole.lcspr.status == "initiated":
+    if whole.lcspr.is_running:
         return Stage.LCSPR
     if whole.request.status == "open":
         return Stage.AWAITING_INFORMATION
@@ -117,7 +120,7 @@ def awaited_from(whole: Whole) -> tuple[str, ...]:
         case Stage.RAPID_REVIEW_DUE | Stage.AWAITING_INFORMATION | Stage.AWAITING_PARTNERS:
             return ("partnership",)
         case Stage.WITH_NATIONAL_BODY | Stage.LISTED | Stage.DECIDED:
-            local = ("partnership",) if whole.lcspr.status == "initiated" else ()
+            local = ("partnership",) if whole.lcspr.is_running else ()
             return ("national_body", *local)
         case Stage.LCSPR:
             return ("partnership",)
@@ -139,8 +142,8 @@ def clocks_of(whole: Whole) -> tuple[Clock, ...]:
         clocks.append(_reply_clock(case.reply, local))
     if review.status == "cancelled":
         clocks = [clock for clock in clocks if clock.met_on]
-    if local.initiated_on:
-        clocks.append(rules.clock("L1", local.initiated_on, local.published_on))
+    if local.initiated_on and local.status not in ("discontinued", "superseded_by_national"):
+        clocks.append(rules.clock("L1", local.initiated_on, local.completed_on))
     return tuple(clocks)
 
 

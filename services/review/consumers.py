@@ -1,9 +1,6 @@
 """What ``review`` takes from Kafka: facts of others and its own commands."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
-from typing import Any
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
@@ -16,7 +13,6 @@ from contracts.notify import (
     IncidentTextErasedV1,
 )
 from contracts.review import consideration as c
-from contracts.review import lcspr as local
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
 from services.review import (
@@ -25,13 +21,12 @@ from services.review import (
     decision_handlers,
     handlers,
     lcspr_handlers,
+    local_review_handlers,
     notified_again,
     panel_handlers,
     rapid_review_handlers,
     stores,
 )
-from services.review.handlers import sent_on
-from services.review.lcspr import commands as lcspr_commands
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 from services.review.senders import Commands
@@ -44,9 +39,9 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     _facts(consumes, keys)
     commands = Commands(consumes, background=background)
     _case_commands(commands)
-    _lcspr_commands(commands)
     panel_handlers.register(commands)
     after_decision.register(consumes, commands)
+    local_review_handlers.register(commands)
     return consumes
 
 
@@ -98,65 +93,3 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
             await keys.erase(tx.conn, one.key)
             receipt = r.RapidReviewTextErasedV1(incident_id=one.key, erased_on=tx.today)
             tx.announce(receipt, key=one.key, object=one.key, cause=one.cause)
-
-
-def _lcspr_commands(commands: Commands) -> None:
-    @commands(local.AppointReviewerV1)
-    async def appoint(tx: Tx, batch: Sequence[Received[local.AppointReviewerV1]]) -> None:
-        def command(r: Received[local.AppointReviewerV1]) -> lcspr_commands.Command:
-            said = r.message
-            return lcspr_commands.Appoint(
-                sent_on(r), said.appointed_on, said.reviewer, said.independent
-            )
-
-        await lcspr_handlers.change_lcspr(tx, batch, command)
-
-    @commands(local.RecordMonitoringV1)
-    async def monitor(tx: Tx, batch: Sequence[Received[local.RecordMonitoringV1]]) -> None:
-        await lcspr_handlers.change_lcspr(
-            tx,
-            batch,
-            lambda r: lcspr_commands.Monitor(sent_on(r), r.message.monitored_on, r.message),
-        )
-
-    @commands(local.ExplainLcsprDelayV1)
-    async def explain(tx: Tx, batch: Sequence[Received[local.ExplainLcsprDelayV1]]) -> None:
-        await lcspr_handlers.change_lcspr(
-            tx,
-            batch,
-            lambda r: lcspr_commands.ExplainDelay(
-                on=sent_on(r),
-                forecast_on=r.message.forecast_on,
-                told_on=tuple(one.told_on for one in r.message.told),
-                said=r.message,
-            ),
-        )
-
-    @commands(local.RecordCopySentV1)
-    async def send_copy(tx: Tx, batch: Sequence[Received[local.RecordCopySentV1]]) -> None:
-        await lcspr_handlers.change_lcspr(
-            tx,
-            batch,
-            lambda r: lcspr_commands.SendCopy(sent_on(r), r.message.recipient, r.message.sent_on),
-        )
-
-    @commands(local.PlanPublicationV1)
-    async def plan(tx: Tx, batch: Sequence[Received[local.PlanPublicationV1]]) -> None:
-        for one in batch:
-            last = await _last_copy(tx, one)
-            await lcspr_handlers.change_lcspr(
-                tx, [one], partial(lcspr_handlers.plan_publication, last_copy_on=last)
-            )
-
-    @commands(local.RecordPublicationV1)
-    async def publish(tx: Tx, batch: Sequence[Received[local.RecordPublicationV1]]) -> None:
-        for one in batch:
-            last = await _last_copy(tx, one)
-            await lcspr_handlers.change_lcspr(
-                tx, [one], partial(lcspr_handlers.publish, last_copy_on=last)
-            )
-
-
-async def _last_copy(tx: Tx, one: Received[Any]) -> date | None:
-    found = (await stores.LCSPRS.read(tx.conn, [one.key])).get(one.key)
-    return found.last_copy_on if found else None

@@ -1,22 +1,20 @@
 """The partners' final decision and the LCSPR, each told with what stands outside them."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from chassis.dispatch import Received
-from chassis.tx import Tx
+from chassis.execute import Order, execute
+from chassis.tx import Cause, Tx
 from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
-from contracts.review.lcspr import PlanPublicationV1, RecordPublicationV1
 from services.review import aggregates, stores
 from services.review.consideration import commands as consideration_commands
 from services.review.handlers import Batch, change, sent_on
 from services.review.lcspr import commands as lcspr_commands
-from services.review.lcspr import domain as lcspr
 from services.review.lcspr import wire as lcspr_wire
-from services.review.policy import rules
+from services.review.lcspr.state import Lcspr
 
 
 async def record_partners_decision(
@@ -51,6 +49,12 @@ async def change_lcspr(
         await change(tx, aggregates.lcspr_aggregate(telling), [one], command)
 
 
+async def pass_time(tx: Tx, id_: UUID, command: lcspr_commands.Command, cause: Cause) -> None:
+    """What follows of itself on a day."""
+    telling = await _telling(tx, id_)
+    await execute(tx, aggregates.lcspr_aggregate(telling), [Order(id_, id_, command, cause)])
+
+
 async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
     file = (await stores.files(tx.conn, [id_])).get(id_)
     found = (await stores.CONSIDERATIONS.read(tx.conn, [id_])).get(id_)
@@ -65,30 +69,8 @@ async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
     )
 
 
-def plan_publication(
-    one: Received[PlanPublicationV1], last_copy_on: date | None
-) -> lcspr_commands.Plan:
-    """A plan, with the two dates that the calendar gives."""
-    publish_on = one.message.publish_on
-    return lcspr_commands.Plan(
-        today=sent_on(one),
-        publish_on=publish_on,
-        copies_needed_by=rules.copies_needed_by(publish_on),
-        earliest=rules.earliest_publication(last_copy_on) if last_copy_on else None,
-    )
-
-
-def publish(
-    one: Received[RecordPublicationV1], last_copy_on: date | None
-) -> lcspr_commands.Publish:
-    """A publication; early when the last copy had not been out for long enough, or not at all."""
-    said = one.message
-    early = last_copy_on is None or said.published_on < rules.earliest_publication(last_copy_on)
-    return lcspr_commands.Publish(sent_on(one), said.published_on, early, said.address)
-
-
 def issue_from(
-    one: Received[LetterIssuedV1], local: lcspr.Lcspr | None
+    one: Received[LetterIssuedV1], local: Lcspr | None
 ) -> consideration_commands.IssueLetter:
     """A letter; it awaits nothing where the partners decided after the Panel, or the LCSPR has begun."""
     fact = one.message

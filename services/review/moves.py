@@ -5,20 +5,26 @@ from collections.abc import Callable, Mapping
 from contracts.envelope import Command
 from contracts.review import consideration as c
 from contracts.review import correction, curation, given_advice, selection
-from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
+from contracts.review.action_ledger import AddLedgerActionV1
+from contracts.review.lcspr_course import ProposeLcsprV1
+from services.review import lcspr_moves
+from services.review.action_ledger import domain as action_ledger
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.dialogue import domain as dialogue
 from services.review.given_advice import domain as advice
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import domain as lcspr
+from services.review.lcspr.course_moves import Propose
 from services.review.panel_moves import PANEL_MOVES, PANEL_ROLES
 from services.review.rapid_moves import RAPID_MOVES, reviewing
 from services.review.rapid_review import commands as rapid_review
 from services.review.request import domain as request
 from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF, MoveRule, Whole
+
+GROUPS = {"partnership": PARTNERSHIP, "staff": STAFF}
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
@@ -35,6 +41,10 @@ def _lcspr(kind: type) -> Callable[[Whole], bool]:
 
 def _advised(kind: type) -> Callable[[Whole], bool]:
     return lambda w: kind in advice.available(w.given_advice)
+
+
+def _in_ledger(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in action_ledger.available(whole.ledger)
 
 
 def _decided_by_partners(whole: Whole) -> bool:
@@ -120,31 +130,24 @@ MOVES: tuple[MoveRule, ...] = (
         "The rapid review has not come, or the LCSPR has begun.",
     ),
     MoveRule(
-        l.AppointReviewerV1, PARTNERSHIP, _lcspr(lcspr_commands.Appoint), "No LCSPR is in progress."
-    ),
-    MoveRule(
-        l.RecordMonitoringV1,
+        ProposeLcsprV1,
         PARTNERSHIP,
-        _lcspr(lcspr_commands.Monitor),
-        "No LCSPR is in progress.",
+        lambda whole: _lcspr(Propose)(whole) and whole.rapid_review.status == "submitted",
+        "The rapid review has not come, or the LCSPR has begun.",
+    ),
+    *(
+        MoveRule(one.command, GROUPS[one.by], _lcspr(one.move), one.why_not)
+        for one in lcspr_moves.LCSPR
     ),
     MoveRule(
-        l.ExplainLcsprDelayV1,
+        AddLedgerActionV1,
         PARTNERSHIP,
-        _lcspr(lcspr_commands.ExplainDelay),
-        "No LCSPR is in progress.",
+        lambda whole: whole.has_been_reviewed,
+        "No rapid review has been sent and no LCSPR begun.",
     ),
-    MoveRule(
-        l.RecordCopySentV1, PARTNERSHIP, _lcspr(lcspr_commands.SendCopy), "No LCSPR is in progress."
-    ),
-    MoveRule(
-        l.PlanPublicationV1, PARTNERSHIP, _lcspr(lcspr_commands.Plan), "No LCSPR is in progress."
-    ),
-    MoveRule(
-        l.RecordPublicationV1,
-        PARTNERSHIP,
-        _lcspr(lcspr_commands.Publish),
-        "No LCSPR is in progress.",
+    *(
+        MoveRule(one.command, GROUPS[one.by], _in_ledger(one.move), one.why_not)
+        for one in lcspr_moves.LEDGER
     ),
     *PANEL_MOVES,
 )

@@ -9,13 +9,14 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
 from contracts.notify_changes import NotificationReassignedV1
+from services.review.action_ledger.domain import Ledger
 from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.curation.domain import Curation
 from services.review.dialogue.domain import Dialogue
 from services.review.given_advice.domain import GivenAdvice
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.learning.domain import Learning
 from services.review.meeting.domain import Meeting
 from services.review.member.domain import Register
@@ -35,6 +36,7 @@ PREPARATIONS = States("preparation", Preparation, lambda one: one.id)
 AGENCY_RETURNS = States("agency_return", AgencyReturns, lambda one: one.id)
 LEARNINGS = States("learning", Learning, lambda one: one.id)
 READINGS = States("reading", Reading, lambda one: one.id)
+LEDGERS = States("action_ledger", Ledger, lambda one: one.id)
 MEETINGS = States("meeting", Meeting, lambda one: one.id)
 MEMBER_REGISTERS = States("member_register", Register, lambda one: one.id)
 ADVICE = States("advice", Log, lambda one: one.id)
@@ -128,7 +130,8 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
             preparation.state::text as preparation, agency_return.state::text as agency_return,
             learning.state::text as learning, reading.state::text as reading,
             advice.state::text as advice,
-            given_advice.state::text as given_advice
+            given_advice.state::text as given_advice,
+            action_ledger.state::text as ledger
         from unnest($1::uuid[]) as asked (id)
         left join rapid_review using (id)
         left join consideration using (id)
@@ -141,6 +144,7 @@ async def wholes(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, Whole]:
         left join reading using (id)
         left join advice using (id)
         left join given_advice using (id)
+        left join action_ledger using (id)
         """,
         list(ids),
     )
@@ -160,4 +164,5 @@ def _whole(id: UUID, **states: str | None) -> Whole:  # noqa: A002 - the column'
         READINGS.parse(states["reading"]) or Reading(id),
         ADVICE.parse(states["advice"]) or Log(id),
         GIVEN_ADVICE.parse(states["given_advice"]) or GivenAdvice(id),
+        LEDGERS.parse(states["ledger"]) or Ledger(id),
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.envelope import Command
+from services.review.action_ledger.domain import NO_LEDGER, Ledger
 from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.given_advice.domain import GivenAdvice
-from services.review.lcspr.domain import Lcspr
+from services.review.lcspr.state import Lcspr
 from services.review.learning.domain import Learning
 from services.review.preparation.domain import Preparation
 from services.review.rapid_review.domain import RapidReview
@@ -41,6 +42,12 @@ class Whole:
     reading: Reading = NO_READING
     advice: Log = NO_ADVICE
     given_advice: GivenAdvice = NO_GIVEN_ADVICE
+    ledger: Ledger = NO_LEDGER
+
+    @property
+    def has_been_reviewed(self) -> bool:
+        """There is a rapid review or an LCSPR that action can come from, withdrawn afterwards or not."""
+        return self.rapid_review.version > 0 or self.lcspr.initiated_on is not None
 
     @property
     def to_be_read(self) -> Review:

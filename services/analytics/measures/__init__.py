@@ -1,7 +1,9 @@
 """Every measure, in one explicit tuple."""
 
+from services.analytics.measures.actions import ACTIONS
 from services.analytics.measures.agreement import AGREEMENT
 from services.analytics.measures.agreement_matrix import AGREEMENT_MATRIX
+from services.analytics.measures.breaches import BREACHES
 from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
 from services.analytics.measures.days_by_quality import DAYS_BY_QUALITY
 from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
@@ -9,6 +11,9 @@ from services.analytics.measures.days_to_publication import DAYS_TO_PUBLICATION
 from services.analytics.measures.days_to_review import DAYS_TO_REVIEW
 from services.analytics.measures.decided import DECIDED
 from services.analytics.measures.kind import Measure
+from services.analytics.measures.lcspr_begun import LCSPR_BEGUN
+from services.analytics.measures.lcspr_ended import LCSPR_ENDED
+from services.analytics.measures.lcspr_on_time import LCSPR_ON_TIME
 from services.analytics.measures.lcspr_published import LCSPR_PUBLISHED
 from services.analytics.measures.notified import NOTIFIED
 from services.analytics.measures.notified_by_age import NOTIFIED_BY_AGE
@@ -36,7 +41,12 @@ MEASURES: tuple[Measure, ...] = (
     AGREEMENT,
     AGREEMENT_MATRIX,
     PARTNERS_FINALLY,
+    LCSPR_BEGUN,
     LCSPR_PUBLISHED,
+    LCSPR_ON_TIME,
+    LCSPR_ENDED,
+    BREACHES,
+    ACTIONS,
     DAYS_TO_REVIEW,
     DAYS_BY_QUALITY,
     DAYS_TO_DECISION,

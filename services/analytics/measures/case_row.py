@@ -26,6 +26,12 @@ from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from contracts.review.reading import RapidReviewAssessedV1
+from services.analytics.measures.local_row import (
+    NO_LOCAL,
+    TELLING_LOCAL,
+    LocalRow,
+    fold_local,
+)
 
 TELLING = (
     NotificationSubmittedV1,
@@ -41,6 +47,7 @@ TELLING = (
     PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
+    *TELLING_LOCAL,
 )
 """The facts that may change a case's row."""
 
@@ -80,6 +87,7 @@ class CaseRow:
     published_on: date | None = None
     is_duplicate: bool = False
     markers: tuple[str, ...] = ()
+    local: LocalRow = NO_LOCAL
 
     @property
     def incident_on(self) -> date | None:
@@ -103,9 +111,11 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case PartnersFinalDecisionRecordedV1():
             return replace(row, final=fact.decision.value, final_on=fact.decided_on)
         case LcsprInitiatedV1():
-            return replace(row, lcspr_on=fact.initiated_on)
+            local = fold_local(row.local, fact)
+            return replace(row, lcspr_on=fact.initiated_on, local=local)
         case LcsprPublishedV1():
-            return replace(row, published_on=fact.published_on)
+            local = fold_local(row.local, fact)
+            return replace(row, published_on=fact.published_on, local=local)
         case _:
             return _changed(row, fact)
 
@@ -124,7 +134,7 @@ def _changed(row: CaseRow, fact: Fact) -> CaseRow:
         case DuplicateAbsorbedV1():
             return replace(row, notified_on=fact.notified_on, notified_late=fact.clock.late)
         case _:
-            return row
+            return replace(row, local=fold_local(row.local, fact))
 
 
 def _amended(row: CaseRow, fact: NotificationAmendedV1) -> CaseRow:

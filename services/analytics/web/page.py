@@ -39,7 +39,8 @@ class ReleaseForm(Form):
 
 def navigation(actor: Actor) -> tuple[Link, ...]:
     """What this person may open here."""
-    return (Link("Trends", "/trends"),) if POLICY.may(actor, "see_measures") else ()
+    known = (Link("Trends", "/trends"), Link("Peers", "/benchmark"))
+    return known if POLICY.may(actor, "see_measures") else ()
 
 
 def build_page(trends: Trends, shelf: Shelf) -> APIRouter:

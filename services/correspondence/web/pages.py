@@ -55,11 +55,16 @@ DESK = (
     Link("Members", "/desk/members"),
     Link("Guidance", "/desk/guidance"),
     Link("Selection", "/desk/selection-log"),
+    Link("Library", "/desk/library"),
+    Link("Digests", "/desk/digests"),
     Link("Refused", "/desk/refused"),
 )
 PARTNER = (
     Link("Your cases", "/partner"),
     Link("Guidance", "/partner/guidance"),
+    Link("Library", "/partner/library"),
+    Link("Digests", "/partner/digests"),
+    Link("Capacity", "/partner/capacity"),
     Link("Refused", "/partner/refused"),
 )
 

@@ -5,6 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.review.lcspr import advice
+from services.review.lcspr import course_moves as course
+from services.review.lcspr import ending_moves as ending
+
 
 @dataclass(frozen=True)
 class RecordDecision:
@@ -39,12 +43,14 @@ class Monitor:
 
 @dataclass(frozen=True)
 class ExplainDelay:
-    """Say why it will be late, and who was told of it when."""
+    """Say why it will be late, and who was told of it when; ``late``: after its six months."""
 
     on: date
     forecast_on: date
     told_on: tuple[date, ...]
     said: Any
+    told: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,9 @@ class Publish:
     published_on: date
     early: bool
     address: str | None
+    allowed_from: date | None = None
+    available_until: date | None = None
 
 
-Command = RecordDecision | Appoint | Monitor | ExplainDelay | SendCopy | Plan | Publish
+Own = RecordDecision | Appoint | Monitor | ExplainDelay | SendCopy | Plan | Publish
+Command = Own | course.Command | advice.Command | ending.Command

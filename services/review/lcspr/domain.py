@@ -1,24 +1,27 @@
 """The partners' final decision, and the local child safeguarding practice review that may follow. Pure.
 
 There is no move that resolves a difference between partners: each position is recorded, the decision is theirs.
+What happens between the decision and the copies is in ``course``, how it ends in ``ending``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
-from uuid import UUID
 
 from chassis.errors import Refused
+from services.review.lcspr import advice, course, course_moves, ending, ending_moves
 from services.review.lcspr.commands import (
     Appoint,
     Command,
     ExplainDelay,
     Monitor,
+    Own,
     Plan,
     Publish,
     RecordDecision,
     SendCopy,
 )
+from services.review.lcspr.ending_moves import Breached
 from services.review.lcspr.events import (
     Appointed,
     CopySent,
@@ -30,67 +33,56 @@ from services.review.lcspr.events import (
     Planned,
     Published,
 )
+from services.review.lcspr.events import Own as OwnEvent
+from services.review.lcspr.state import (
+    GUIDANCE,
+    TOLD_OF_DELAY,
+    Lcspr,
+    has_happened,
+    onward,
+    running,
+)
 
 DUTY = "Children Act 2004 s16F"
-GUIDANCE = "Working Together, chapter 5: LCSPRs"
 COPIES = "Working Together, chapter 5: full report seven working days before publication"
 MONITORING = "SI 2018/789 regulation 14"
-RECIPIENTS = ("national_body", "secretary_of_state", "ofsted")
-
-
-@dataclass(frozen=True)
-class Lcspr:
-    """The state; ``status``: none, not_held, initiated, published."""
-
-    id: UUID
-    status: str = "none"
-    reference: str = ""
-    partnership: str = ""
-    decision: str = ""
-    decided_on: date | None = None
-    answers: UUID | None = None
-    initiated_on: date | None = None
-    reviewer: str | None = None
-    forecast_on: date | None = None
-    copies: tuple[tuple[str, date], ...] = ()
-    planned_on: date | None = None
-    published_on: date | None = None
-
-    @property
-    def last_copy_on(self) -> date | None:
-        """When the last of the three copies went; None while one is missing."""
-        sent = dict(self.copies)
-        return max(sent.values()) if all(r in sent for r in RECIPIENTS) else None
+MAY_DECIDE = ("none", "not_held", "proposed")
 
 
 def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
+    if isinstance(command, course_moves.Command):
+        return course.decide(state, command)
+    if isinstance(command, advice.Command):
+        return advice.decide(state, command)
+    if isinstance(command, ending_moves.Command):
+        return ending.decide(state, command)
+    return _decide(state, command)
+
+
+def _decide(state: Lcspr, command: Own) -> tuple[Event, ...]:
     match command:
         case RecordDecision():
             return _record_decision(state, command)
         case Appoint():
-            _in_progress(state)
-            _has_happened(command.appointed_on, command.today, "appointed_on")
+            running(state)
+            has_happened(command.appointed_on, command.today, "appointed_on")
             return () if state.reviewer == command.reviewer else (Appointed(command),)
         case Monitor():
-            _in_progress(state)
-            _has_happened(command.monitored_on, command.today, "monitored_on")
+            running(state)
+            has_happened(command.monitored_on, command.today, "monitored_on")
             return (Monitored(command.monitored_on, command.said),)
         case ExplainDelay():
             return _explain(state, command)
         case SendCopy():
-            _in_progress(state)
-            _has_happened(command.sent_on, command.today, "sent_on")
+            running(state)
+            has_happened(command.sent_on, command.today, "sent_on")
             sent = (command.recipient, command.sent_on)
             return () if sent in state.copies else (CopySent(*sent),)
         case Plan():
             return _plan(state, command)
         case Publish():
-            if state.status == "published":
-                return ()
-            _in_progress(state)
-            _has_happened(command.published_on, command.today, "published_on")
-            return (Published(command.published_on, command.early, command.address),)
+            return _publish(state, command)
         case _:
             assert_never(command)
 
@@ -102,26 +94,31 @@ def _record_decision(state: Lcspr, command: RecordDecision) -> tuple[Event, ...]
         raise Refused("A final decision is yes or no.", DUTY, "decision", "not_final")
     if command.decided_on > command.on:
         raise Refused("The decision can not be in the future.", GUIDANCE, "decided_on", "date")
-    if state.status in ("initiated", "published"):
+    if state.status not in MAY_DECIDE:
         raise Refused("The LCSPR has begun.", GUIDANCE, code="initiated")
     known = (state.decision, state.decided_on, state.answers)
-    if known == (command.decision, command.decided_on, command.answers):
+    if state.status != "proposed" and known == (
+        command.decision,
+        command.decided_on,
+        command.answers,
+    ):
         return ()
     recorded = DecisionRecorded(command)
     return (recorded, Initiated(command.decided_on)) if command.decision == "yes" else (recorded,)
 
 
 def _explain(state: Lcspr, command: ExplainDelay) -> tuple[Event, ...]:
-    _in_progress(state)
+    running(state)
     if command.forecast_on < command.on:
         raise Refused("The forecast can not be in the past.", GUIDANCE, "forecast_on", "date")
     for told_on in command.told_on:
-        _has_happened(told_on, command.on, "told")
-    return (DelayExplained(command.forecast_on, command.said),)
+        has_happened(told_on, command.on, "told")
+    explained = DelayExplained(command.forecast_on, command.said, command.told, command.late)
+    return (explained,)
 
 
 def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
-    _in_progress(state)
+    running(state)
     if command.publish_on < command.today:
         raise Refused("A plan is for a day to come.", GUIDANCE, "publish_on", "date")
     if command.earliest is None or command.publish_on < command.earliest:
@@ -138,20 +135,30 @@ def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
     return () if state.planned_on == command.publish_on else (Planned(command.publish_on),)
 
 
-def _has_happened(on: date, today: date, field: str) -> None:
-    if on > today:
-        raise Refused("What is recorded has happened: not a day to come.", GUIDANCE, field, "date")
-
-
-def _in_progress(state: Lcspr) -> None:
+def _publish(state: Lcspr, command: Publish) -> tuple[Event, ...]:
+    on = command.published_on
     if state.status == "published":
-        raise Refused("The LCSPR is published.", GUIDANCE, code="published")
-    if state.status != "initiated":
-        raise Refused("No LCSPR has been initiated.", GUIDANCE, code="not_initiated")
+        return ()
+    running(state)
+    has_happened(on, command.today, "published_on")
+    published = Published(on, command.early, command.address, command.available_until)
+    if not command.early:
+        return (published,)
+    return (published, Breached("published_early", on, command.allowed_from))
 
 
 def evolve(state: Lcspr, event: Event) -> Lcspr:
     """The state after an event."""
+    if isinstance(event, course_moves.Event):
+        return course.evolve(state, event)
+    if isinstance(event, advice.Event):
+        return advice.evolve(state, event)
+    if isinstance(event, ending_moves.Event):
+        return ending.evolve(state, event)
+    return _evolve(state, event)
+
+
+def _evolve(state: Lcspr, event: OwnEvent) -> Lcspr:
     match event:
         case DecisionRecorded(command=made):
             return replace(
@@ -164,28 +171,54 @@ def evolve(state: Lcspr, event: Event) -> Lcspr:
         case Initiated():
             return replace(state, status="initiated", initiated_on=event.on)
         case Appointed(command=made):
-            return replace(state, reviewer=made.reviewer)
+            status = onward(state, "reviewer_appointed")
+            return replace(state, status=status, reviewer=made.reviewer)
         case Monitored():
             return state
         case DelayExplained():
-            return replace(state, forecast_on=event.forecast_on)
+            return _told_of(state, event)
         case CopySent():
-            others = tuple(c for c in state.copies if c[0] != event.recipient)
-            return replace(state, copies=(*others, (event.recipient, event.sent_on)))
+            return _with_copy(state, event.recipient, event.sent_on)
         case Planned():
             return replace(state, planned_on=event.publish_on)
         case Published():
-            return replace(state, status="published", published_on=event.published_on)
+            return replace(
+                state,
+                status="published",
+                published_on=event.published_on,
+                available_until=event.available_until,
+            )
         case _:
             assert_never(event)
 
 
+def _told_of(state: Lcspr, event: DelayExplained) -> Lcspr:
+    """Told in two letters of one forecast, both have been told of it."""
+    before = state.told_of_forecast if state.forecast_on == event.forecast_on else ()
+    told = tuple(sorted({*before, *event.told}))
+    return replace(
+        state,
+        forecast_on=event.forecast_on,
+        forecast_late=event.late,
+        told_of_forecast=told,
+        told_until=event.forecast_on if set(told) >= set(TOLD_OF_DELAY) else state.told_until,
+    )
+
+
+def _with_copy(state: Lcspr, recipient: str, sent_on: date) -> Lcspr:
+    others = tuple(copy for copy in state.copies if copy[0] != recipient)
+    sent = replace(state, copies=(*others, (recipient, sent_on)))
+    waits_for_partners = state.status in ("draft_received", "rework")
+    if sent.last_copy_on is None or waits_for_partners:
+        return sent
+    return replace(sent, status="pre_publication_sent")
+
+
 def available(state: Lcspr) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    match state.status:
-        case "none" | "not_held":
-            return frozenset({RecordDecision})
-        case "initiated":
-            return frozenset({Appoint, Monitor, ExplainDelay, SendCopy, Plan, Publish})
-        case _:
-            return frozenset()
+    own: frozenset[type[Command]] = frozenset()
+    if state.status in MAY_DECIDE:
+        own = frozenset({RecordDecision})
+    elif state.is_running:
+        own = frozenset({Appoint, Monitor, ExplainDelay, SendCopy, Plan, Publish})
+    return own | course.available(state) | advice.available(state) | ending.available(state)

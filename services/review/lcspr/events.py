@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.review.lcspr import advice
+from services.review.lcspr import course_moves as course
+from services.review.lcspr import ending_moves as ending
 from services.review.lcspr.commands import Appoint, RecordDecision
 
 
@@ -42,6 +45,8 @@ class DelayExplained:
 
     forecast_on: date
     said: Any
+    told: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,10 @@ class Published:
     published_on: date
     early: bool
     address: str | None
+    available_until: date | None = None
 
 
-Event = (
+Own = (
     DecisionRecorded
     | Initiated
     | Appointed
@@ -78,3 +84,4 @@ Event = (
     | Planned
     | Published
 )
+Event = Own | course.Event | advice.Event | ending.Event

@@ -22,8 +22,17 @@ from contracts.review.lcspr import (
     LcsprPublishedV1,
     LcsprReviewerAppointedV1,
 )
-from services.review.lcspr import commands, domain, events
-from services.review.policy import rules
+from services.review.lcspr import (
+    advice,
+    commands,
+    course_moves,
+    course_wire,
+    ending_moves,
+    ending_wire,
+    events,
+)
+from services.review.lcspr.state import GUIDANCE, Lcspr
+from services.review.policy import local_review, rules
 
 
 @dataclass(frozen=True)
@@ -36,14 +45,25 @@ class Telling:
     advised: bool | None
 
     def announce(
-        self, state: domain.Lcspr, event: events.Event, _order: Order[commands.Command]
+        self, state: Lcspr, event: events.Event, _order: Order[commands.Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         return (self._fact(state, event),)
 
-    def _fact(self, state: domain.Lcspr, event: events.Event) -> Fact:
+    def _fact(self, state: Lcspr, event: events.Event) -> Fact:
         ids: dict[str, Any] = {"incident_id": state.id, "reference": self.reference}
         own: dict[str, Any] = {**ids, "lcspr_id": state.id}
+        if isinstance(event, course_moves.Event):
+            return course_wire.fact(own, state, event)
+        if isinstance(event, advice.Event):
+            return course_wire.advice_fact(own, event)
+        if isinstance(event, ending_moves.Event):
+            return ending_wire.fact(own, state, event)
+        return self._own_fact(ids, own, state, event)
+
+    def _own_fact(
+        self, ids: dict[str, Any], own: dict[str, Any], state: Lcspr, event: events.Own
+    ) -> Fact:
         match event:
             case events.DecisionRecorded():
                 return self._decision(ids, event)
@@ -108,7 +128,7 @@ def _monitored(own: dict[str, Any], event: events.Monitored) -> Fact:
     )
 
 
-def _delay(own: dict[str, Any], state: domain.Lcspr, event: events.DelayExplained) -> Fact:
+def _delay(own: dict[str, Any], state: Lcspr, event: events.DelayExplained) -> Fact:
     assert state.initiated_on, "only an initiated LCSPR is late"
     return LcsprDelayExplainedV1(
         **own,
@@ -120,7 +140,7 @@ def _delay(own: dict[str, Any], state: domain.Lcspr, event: events.DelayExplaine
     )
 
 
-def _published(own: dict[str, Any], state: domain.Lcspr, event: events.Published) -> Fact:
+def _published(own: dict[str, Any], state: Lcspr, event: events.Published) -> Fact:
     assert state.initiated_on, "only an initiated LCSPR is published"
     clock = rules.clock("L1", state.initiated_on, event.published_on)
     return LcsprPublishedV1(
@@ -129,7 +149,7 @@ def _published(own: dict[str, Any], state: domain.Lcspr, event: events.Published
         address=event.address,
         days_late=max(0, (event.published_on - clock.due_on).days),
         early=event.early,
-        available_until=add_months(event.published_on, rules.limits().availability_months),
+        available_until=local_review.available_until(event.published_on),
         clock=clock,
-        basis=domain.GUIDANCE,
+        basis=GUIDANCE,
     )

@@ -18,8 +18,9 @@ from chassis.ask import Ask
 from chassis.web.cookies import cookie_name
 from chassis.web.sessions import find_session
 from contracts.catalogue import ANSWERS, entry_of
-from contracts.codes import Clock, Outcome, Partner
+from contracts.codes import Clock, Outcome, Partner, Theme
 from contracts.envelope import Fact
+from contracts.review.action_ledger import LedgerActionAddedV1
 from contracts.review.advice import AdviceGivenV1, AdviceTopic
 from contracts.review.case_state import Move, Stage
 from contracts.review.consideration import InformationRequestOpenedV1, Owed
@@ -29,6 +30,7 @@ from contracts.review.given_advice import (
     DecisionAdviceGivenV1,
     GivenItem,
 )
+from contracts.review.lcspr_advice import LcsprAdviceAskedV1, Milestone
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
 from contracts.review.member import MEMBER_REGISTER, MemberRegisteredV1
 from services.correspondence.member_seed import command_of
@@ -48,6 +50,7 @@ __all__ = ["office"]
 ADDRESS = "http://service.test"
 MEETING, DIALOGUE, ASKED_ADVICE = UUID(int=71), UUID(int=72), UUID(int=75)
 DECISION, ADVICE = UUID(int=73), UUID(int=74)
+QUESTION, ACTION = UUID(int=76), UUID(int=77)
 MEETING_AT = datetime(2026, 6, 18, 13, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -170,6 +173,31 @@ async def _decided(office: Office) -> None:
     )
 
 
+async def _local_review(office: Office) -> tuple[LcsprAdviceAskedV1, LedgerActionAddedV1]:
+    """A question that waits for advice, and an action of the ledger."""
+    own: dict[str, Any] = {"incident_id": office.incident, "reference": REFERENCE}
+    asked = LcsprAdviceAskedV1(
+        **own,
+        lcspr_id=office.incident,
+        advice_id=QUESTION,
+        about=Milestone.SCOPE,
+        asked_on=date(2026, 6, 1),
+        question=await office.seal("Which method fits?"),
+    )
+    added = LedgerActionAddedV1(
+        **own,
+        action_id=ACTION,
+        number=1,
+        theme=Theme.NEGLECT,
+        added_on=date(2026, 6, 1),
+        due_on=date(2026, 6, 30),
+        measurable=True,
+        action=await office.seal("Share the audit."),
+        owner=await office.seal("Head of service"),
+    )
+    return asked, added
+
+
 @pytest.fixture
 async def pages(office: Office) -> AsyncIterator[Pages]:
     """One case on which every command is open, listed for a meeting, with a request and a dialogue."""
@@ -215,7 +243,9 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
     )
     rapid = await rapid_facts(office)
     given = await _advised(office)
-    for fact in (offered, asked, advised, *given, *rapid, _all_open(office.incident)):
+    local = await _local_review(office)
+    told = (advised, *given, *rapid, *local)
+    for fact in (offered, asked, *told, _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
     await _decided(office)
     async with AsyncExitStack() as stack:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analytics.facts import Told, count
+from tests.unit.analytics.local_reviews_told import added, breached, evidenced, measured
 from tests.unit.analytics.told import (
     ASHMERE,
     BRACKENFORD,
@@ -41,6 +42,10 @@ def a_case(number: int) -> list[list[Told]]:
             read(number, *("strong", "weak")[number % 2 :]),
             lcspr(number, "2026-06-15"),
             published(number, f"2026-12-{number + 1:02}"),
+            *((breached(number, f"2026-12-{number + 1:02}"),) if number % 2 else ()),
+            added(number, "2026-07-01"),
+            evidenced(number),
+            *((measured(number, "improved"),) if number % 2 else ()),
         ],
         [
             decided(number, "2026-05-14", "request_information", None),

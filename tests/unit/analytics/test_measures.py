@@ -8,6 +8,7 @@ from services.analytics.facts import Told, count
 from services.analytics.measures import MEASURES
 from services.analytics.policy import rules
 from services.notify.policy import rules as notify_rules
+from tests.unit.analytics.local_reviews_told import LOCAL_HAND_WORKED
 from tests.unit.analytics.told import (
     ASHMERE,
     BRACKENFORD,
@@ -336,6 +337,9 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         {("2026-12", "990", "all", 186): 1},
     ),
 ]
+
+
+HAND_WORKED += LOCAL_HAND_WORKED
 
 
 @pytest.mark.need("H1", "H13")

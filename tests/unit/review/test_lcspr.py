@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from services.review.lcspr import commands, domain, events
+from services.review.lcspr import commands, course_moves, domain, ending_moves, events
+from services.review.lcspr.state import Lcspr
 from tests.support.spec import given
 
 CASE = UUID(int=1)
 TODAY = date(2026, 12, 9)
-BLANK = domain.Lcspr(CASE)
+BLANK = Lcspr(CASE)
 YES = commands.RecordDecision(
     on=date(2026, 6, 15),
     decided_on=date(2026, 6, 15),
@@ -24,7 +25,7 @@ NO = replace(YES, decision="no")
 INITIATED = given(domain, BLANK).when(YES).then(events.DecisionRecorded, events.Initiated)
 
 
-def copies(*sent: tuple[str, date]) -> domain.Lcspr:
+def copies(*sent: tuple[str, date]) -> Lcspr:
     state = INITIATED
     for recipient, on in sent:
         state = (
@@ -63,7 +64,8 @@ def test_publication_too_soon_is_refused_as_a_plan() -> None:
 
 def test_publication_too_soon_is_recorded_when_it_happened() -> None:
     published = commands.Publish(TODAY, date(2026, 12, 1), early=True, address=None)
-    state = given(domain, INITIATED).when(published).then(events.Published)
+    after = given(domain, INITIATED).when(published)
+    state = after.then(events.Published, ending_moves.Breached)
     given(domain, state).when(published).nothing_happens()
 
 
@@ -106,7 +108,7 @@ def test_what_is_recorded_has_happened_and_what_is_planned_has_not(command: obje
 def test_nothing_of_an_lcspr_is_open_before_the_partners_decided_on_one() -> None:
     appoint = commands.Appoint(TODAY, TODAY, "Ottilie Brandreth", independent=True)
     given(domain, BLANK).when(appoint).refused("not_initiated")
-    assert domain.available(BLANK) == {commands.RecordDecision}
+    assert domain.available(BLANK) == {commands.RecordDecision, course_moves.Propose}
 
 
 @pytest.mark.need("B10")

@@ -12,14 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.errors import Refused
+from services.review.action_ledger import domain as ledger
 from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration import preparing
 from services.review.consideration.state import WAITING, Consideration
 from services.review.dialogue import domain as dialogue
+from services.review.lcspr import advice as lcspr_advice
 from services.review.lcspr import commands as lcspr_commands
+from services.review.lcspr import course_moves as course
 from services.review.lcspr import domain as lcspr
+from services.review.lcspr import ending_moves as ending
+from services.review.lcspr.state import ENDED, PUBLIC, RECIPIENTS, Lcspr
 from services.review.meeting import domain as meeting
 from services.review.member import domain as member
 from services.review.policy.criteria import Framework
@@ -120,15 +125,22 @@ def a_legal_request(state: request.Request) -> bool:
     )
 
 
-def a_legal_lcspr(state: lcspr.Lcspr) -> bool:
-    begun = state.status in ("initiated", "published")
+def a_legal_lcspr(state: Lcspr) -> bool:
+    begun = state.initiated_on is not None
+    public = state.status in (*PUBLIC, "unpublishable_allowed")
     return (
-        begun == (state.initiated_on is not None)
-        and (state.status == "published") == (state.published_on is not None)
-        and (state.status == "none") == (state.decided_on is None)
-        and (begun or not (state.reviewer or state.copies or state.planned_on))
+        (not state.is_running or begun)
+        and public == (state.published_on is not None)
+        and (state.status in ENDED) == (state.ended_on is not None)
+        and (state.status != "not_held" or state.decided_on is not None)
+        and (state.status != "proposed" or state.proposed_on is not None)
+        and (begun or not (state.reviewer or state.copies or state.planned_on or state.drafts))
         and (not begun or state.decision == "yes")
         and len({recipient for recipient, _ in state.copies}) == len(state.copies)
+        and (state.status not in ("draft_received", "rework", "approved") or state.drafts > 0)
+        and (state.status != "approved" or bool(state.approved_by))
+        and (state.taken_down_on is None or public)
+        and not (set(state.questions) & set(state.advice))
     )
 
 
@@ -138,7 +150,58 @@ READERS = tuple(
 )
 SOME_MEMBERS = st.sampled_from(["a", "b"])
 A_MEMBER = st.builds(member.Member, SOME_MEMBERS, st.just("A"), st.just("law"), DAYS)
+
+
+def a_legal_ledger(state: ledger.Ledger) -> bool:
+    return all(
+        (one.state in ledger.OPEN) == (one.closed_on is None)
+        and (one.state != "completed" or bool(one.evidence))
+        and (one.state != "planned" or not (one.evidence or one.results))
+        for one in state.actions
+    ) and [one.number for one in state.actions] == list(range(1, len(state.actions) + 1))
+
+
 c, p = consideration_commands, lcspr_commands
+WHICH = st.integers(1, 2)
+TOLD = st.lists(st.tuples(st.sampled_from(RECIPIENTS), DAYS), max_size=3).map(tuple)
+LCSPR_COMMANDS = st.one_of(
+    st.builds(p.RecordDecision, DAYS, DAYS, VIEWS, st.booleans(), NOTHING, NOTHING),
+    st.builds(p.Appoint, DAYS, DAYS, st.sampled_from("AB"), st.booleans()),
+    st.builds(p.Monitor, DAYS, DAYS, NOTHING),
+    st.builds(
+        p.ExplainDelay,
+        *(DAYS, DAYS, st.just(()), NOTHING),
+        told=st.lists(st.sampled_from(RECIPIENTS)).map(tuple),
+        late=st.booleans(),
+    ),
+    st.builds(p.SendCopy, DAYS, st.sampled_from(RECIPIENTS), DAYS),
+    st.builds(p.Plan, DAYS, DAYS, DAYS, NOTHING | DAYS),
+    st.builds(p.Publish, DAYS, DAYS, st.booleans(), NOTHING, NOTHING, DAYS),
+    st.builds(course.Propose, DAYS, DAYS, st.booleans(), NOTHING),
+    st.builds(course.SetScope, DAYS, DAYS, st.just((None, None)), st.just(("neglect",)), NOTHING),
+    st.builds(course.Start, DAYS, DAYS),
+    st.builds(course.ReceiveDraft, DAYS, DAYS, NOTHING),
+    st.builds(course.AskRework, DAYS, DAYS, NOTHING),
+    st.builds(course.Approve, DAYS, DAYS, st.sampled_from([(), ("police",)]), NOTHING),
+    st.builds(course.Forecast, DAYS, DAYS, st.booleans()),
+    st.builds(course.NoteProceedings, st.just("trial"), DAYS, NOTHING | DAYS, st.just(()), NOTHING),
+    st.builds(lcspr_advice.Ask, SOME_IDS, DAYS, NOTHING),
+    st.builds(lcspr_advice.Give, st.just(UUID(int=4)), DAYS, NOTHING | SOME_IDS, NOTHING),
+    st.builds(
+        lcspr_advice.Comment,
+        DAYS,
+        st.sampled_from(["draft", "report", "non_publication"]),
+        st.just("national_body"),
+        *(DAYS, NOTHING),
+    ),
+    st.builds(ending.Assemble, DAYS, DAYS, NOTHING),
+    st.builds(ending.PublishImprovements, DAYS, DAYS, st.booleans(), NOTHING | DAYS, DAYS, NOTHING),
+    st.builds(ending.Justify, DAYS, TOLD, DAYS, NOTHING),
+    st.builds(ending.NotPublish, DAYS, DAYS, NOTHING),
+    st.builds(ending.Discontinue, DAYS, DAYS, st.just(()), NOTHING),
+    st.builds(ending.Supersede, DAYS, DAYS, NOTHING),
+    st.builds(ending.TakeDown, DAYS, DAYS, NOTHING),
+)
 MACHINES = {
     "rapid_review": Machine(
         rapid_review,
@@ -306,19 +369,32 @@ MACHINES = {
     ),
     "lcspr": Machine(
         lcspr,
-        lcspr.Lcspr(ID),
-        st.one_of(
-            st.builds(p.RecordDecision, DAYS, DAYS, VIEWS, st.booleans(), NOTHING, NOTHING),
-            st.builds(p.Appoint, DAYS, DAYS, st.sampled_from("AB"), st.booleans()),
-            st.builds(p.Monitor, DAYS, DAYS, NOTHING),
-            st.builds(p.ExplainDelay, DAYS, DAYS, st.just(()), NOTHING),
-            st.builds(p.SendCopy, DAYS, st.sampled_from(lcspr.RECIPIENTS), DAYS),
-            st.builds(p.Plan, DAYS, DAYS, DAYS, NOTHING | DAYS),
-            st.builds(p.Publish, DAYS, DAYS, st.booleans(), NOTHING),
-        ),
+        Lcspr(ID),
+        LCSPR_COMMANDS,
         a_legal_lcspr,
-        lambda state: state.status == "published",
-        status_codes=("not_initiated", "published", "initiated"),
+        lambda _state: False,  # what is said of a review goes on after its end
+        (course.SetScope, course.ReceiveDraft, ending.Assemble),
+        ("not_initiated", "published", "initiated", "ended", "no_draft", "not_public"),
+    ),
+    "action_ledger": Machine(
+        ledger,
+        ledger.Ledger(ID),
+        st.one_of(
+            st.builds(
+                ledger.Add, SOME_IDS, DAYS, DAYS, st.just("x"), begun=st.booleans(), said=NOTHING
+            ),
+            st.builds(ledger.Evidence, DAYS, WHICH, DAYS, st.sampled_from(["audit"]), NOTHING),
+            st.builds(ledger.Measure, DAYS, WHICH, DAYS, st.sampled_from(["worse"]), NOTHING),
+            st.builds(
+                ledger.Close,
+                *(DAYS, WHICH, DAYS),
+                completed=st.booleans(),
+                has_reason=st.booleans(),
+                said=NOTHING,
+            ),
+        ),
+        a_legal_ledger,
+        lambda _state: False,
     ),
 }
 
@@ -374,3 +450,14 @@ def test_what_is_available_agrees_with_what_is_decided(name: str, data: st.DataO
         state, happened, code = carried_out(machine, state, command)
         assert shown or not happened, f"{command} was carried out and is not shown as open"
         assert not shown or code not in machine.status_codes, f"{command} is shown and never open"
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_a_local_review_that_has_ended_begins_no_more(data: st.DataObject) -> None:
+    machine, state = MACHINES["lcspr"], Lcspr(ID)
+    for command in data.draw(st.lists(machine.commands, max_size=15)):
+        before = state
+        state, _, _ = carried_out(machine, before, command)
+        if before.status in (*ENDED, *PUBLIC):
+            assert state.status == before.status, "only time leads on, from what is public"

@@ -9,6 +9,7 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
 from services.correspondence.web.desk.letter import build_letter
@@ -24,6 +25,8 @@ from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.library.digests import build_digests
+from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.refused import build_refused
 
@@ -62,6 +65,9 @@ def build_desk(actions: Actions) -> APIRouter:
         build_invitations,
         build_moves,
         build_refused,
+        build_library,
+        build_digests,
+        build_bundle,
     ):
         routes.include_router(build_shared(actions, ROOT, "see_desk"))
     return routes

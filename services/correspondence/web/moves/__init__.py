@@ -18,6 +18,10 @@ from services.correspondence.web.moves import (
     reading,
 )
 from services.correspondence.web.moves.kind import MovePage
+from services.correspondence.web.moves.lcspr_advice import LCSPR_ADVICE
+from services.correspondence.web.moves.lcspr_course import LCSPR_COURSE
+from services.correspondence.web.moves.lcspr_ending import LCSPR_ENDING
+from services.correspondence.web.moves.ledger import LEDGER
 
 MOVE_PAGES: tuple[MovePage, ...] = (
     rapid_review.EXPLAIN_DELAY,
@@ -61,5 +65,9 @@ MOVE_PAGES: tuple[MovePage, ...] = (
     lcspr.SEND_COPY,
     lcspr.PLAN,
     lcspr.PUBLISH,
+    *LCSPR_COURSE,
+    *LCSPR_ENDING,
+    *LCSPR_ADVICE,
+    *LEDGER,
 )
 BY_COMMAND: Mapping[str, MovePage] = {page.command: page for page in MOVE_PAGES}

@@ -3,11 +3,15 @@
 from fastapi import APIRouter
 
 from services.correspondence.actions import Actions
+from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.library.capacity import build_capacity
+from services.correspondence.web.library.digests import build_digests
+from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
@@ -20,7 +24,7 @@ ROOT, PERMISSION = "/partner", "see_partner_pages"
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter, build_template):
+    for build in (build_cases, build_letter, build_template, build_capacity):
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
@@ -30,6 +34,9 @@ def build_partner(actions: Actions) -> APIRouter:
         build_invitations,
         build_moves,
         build_refused,
+        build_library,
+        build_digests,
+        build_bundle,
     ):
         routes.include_router(build_shared(actions, ROOT, PERMISSION))
     return routes

@@ -18,7 +18,7 @@ from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.seen import see
-from services.correspondence.web.shown import clocks, lineage, rapid, versions
+from services.correspondence.web.shown import clocks, lineage, local_review, rapid, versions
 from services.correspondence.web.shown import timeline as items
 from services.correspondence.web.shown.words import COLOURS, STAGES, label
 
@@ -73,6 +73,7 @@ class CaseShown:
     positions: versions.Comparison
     versions: versions.Comparison | None
     rapid: rapid.RapidShown | None
+    local: local_review.LocalReview | None
     letters: Sequence[LetterLine]
     documents: Sequence[documents.Stored]
     tasks: Sequence[CaseTask]
@@ -115,6 +116,9 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             positions=versions.positions(seen.entries),
             versions=await versions.side_by_side(conn, keys, case.incident_id, seen.entries),
             rapid=await rapid.on_its_way(conn, keys, case.incident_id, told, seen.entries, today),
+            local=await local_review.shown(
+                conn, keys, case.incident_id, case.partnership, told, seen.entries, today
+            ),
             letters=[_line(one) for one in seen.letters],
             documents=await documents.titled(conn, keys, seen.documents),
             tasks=[one for one in seen.tasks if one.is_open],

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contracts.codes import Notifying
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
-from services.correspondence.web.shown import panel_facts
+from services.correspondence.web.shown import lcspr_sentences, panel_facts
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.rapid_facts import RAPID_KINDS
 from services.correspondence.web.shown.sentences import Fact
@@ -177,6 +177,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Invitation sent",
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
     ),
+    **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
     **panel_facts.KINDS,
     **AFTER_DECISION,

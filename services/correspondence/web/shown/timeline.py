@@ -109,6 +109,10 @@ LABELS = {
     "rationale": "The partnership's reasons",
     "text": "",
     "relied_for": "Relied on for",
+    "wanting": "What is wanting",
+    "considered": "How comments were considered",
+    "children_and_family": "How children, family and practitioners take part",
+    "measured": "What was measured",
 }
 
 

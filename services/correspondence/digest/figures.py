@@ -1,0 +1,96 @@
+"""The figures of a digest, counted from the facts of a period; a theme of few cases is not named."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from chassis.clock import start_of
+from chassis.conn import Conn
+from contracts.catalogue import entry_of
+from contracts.codes import Theme
+from contracts.review.action_ledger import ActionResultRecordedV1
+from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
+from contracts.review.lcspr_course import LcsprScopeSetV1
+from contracts.review.lcspr_ending import LcsprImprovementsPublishedV1, LcsprNotPublishedV1
+from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from services.correspondence.digest.domain import Figures, Report
+from services.correspondence.policy.digests import DigestRule
+
+BEGUN, PUBLISHED = entry_of(LcsprInitiatedV1).type, entry_of(LcsprPublishedV1).type
+IMPROVEMENTS = entry_of(LcsprImprovementsPublishedV1).type
+NOT_PUBLISHED, RESULT = entry_of(LcsprNotPublishedV1).type, entry_of(ActionResultRecordedV1).type
+THEMED = {
+    entry_of(RapidReviewSubmittedV1).type: "themes",
+    entry_of(RapidReviewResubmittedV1).type: "themes",
+    entry_of(LcsprScopeSetV1).type: "lines_of_enquiry",
+}
+REPORTS_MAX = 200
+
+
+async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Figures:
+    """What happened from the first to the last day of a period."""
+    first, last = period
+    span = (start_of(first), start_of(date.fromordinal(last.toordinal() + 1)))
+    numbers = await _numbers(conn, span)
+    return Figures(
+        begun=numbers.get((BEGUN, ""), 0),
+        published=numbers.get((PUBLISHED, ""), 0),
+        improvements_only=numbers.get((IMPROVEMENTS, ""), 0),
+        not_published=numbers.get((NOT_PUBLISHED, ""), 0),
+        actions_measured=sum(n for (type_, _), n in numbers.items() if type_ == RESULT),
+        actions_improved=numbers.get((RESULT, "improved"), 0),
+        themes=await _themes(conn, span, rule.theme_cases_min),
+        reports=await _reports(conn, span),
+    )
+
+
+async def _numbers(conn: Conn, span: Sequence[Any]) -> dict[tuple[str, str], int]:
+    rows = await conn.fetch(
+        """
+        select type, coalesce(fact->>'result', '') as result, count(*) as number from timeline
+        where at >= $1 and at < $2 and type = any($3) group by 1, 2
+        """,
+        *span,
+        [BEGUN, PUBLISHED, IMPROVEMENTS, NOT_PUBLISHED, RESULT],
+    )
+    return {(row["type"], row["result"]): row["number"] for row in rows}
+
+
+async def _themes(conn: Conn, span: Sequence[Any], least: int) -> tuple[tuple[str, int], ...]:
+    """In how many cases each theme was found; what is coded "other" has nothing in common."""
+    rows = await conn.fetch(
+        """
+        select theme, count(distinct incident_id) as number
+        from timeline, jsonb_array_elements_text(
+            coalesce(fact->'lines_of_enquiry', fact->'themes', '[]')
+        ) as theme
+        where at >= $1 and at < $2 and type = any($3) and theme <> $4
+        group by theme having count(distinct incident_id) >= $5 order by number desc, theme
+        """,
+        *span,
+        list(THEMED),
+        Theme.OTHER.value,
+        least,
+    )
+    return tuple((row["theme"], row["number"]) for row in rows)
+
+
+async def _reports(conn: Conn, span: Sequence[Any]) -> tuple[Report, ...]:
+    """What is public by now: a report that was taken down again is not named."""
+    rows = await conn.fetch(
+        """
+        select coalesce(p.name, c.partnership) as partnership,
+            (t.fact->>'published_on')::date as published_on, t.fact->>'address' as address
+        from timeline t join case_view c using (incident_id)
+        left join partnership p on p.slug = c.partnership
+        where t.at >= $1 and t.at < $2 and t.type = any($3) and not exists (
+            select from timeline later where later.incident_id = t.incident_id
+                and later.type like '%.lcspr-taken-down.v1'
+        )
+        order by published_on, partnership limit $4
+        """,
+        *span,
+        [PUBLISHED, IMPROVEMENTS],
+        REPORTS_MAX,
+    )
+    return tuple(Report(**row) for row in rows)

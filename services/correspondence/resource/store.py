@@ -1,0 +1,66 @@
+"""The table of resources, and the register as it is read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.conn import Conn
+from chassis.states import States
+from contracts.publication import CoProduction, Participation, ResourceKind
+from contracts.review.lcspr_advice import Milestone
+from contracts.review.lcspr_course import Method
+from services.correspondence.resource.domain import Resource
+
+RESOURCES = States("resource", Resource, lambda one: one.id)
+SHOWN_MAX = 500
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One resource as people see it."""
+
+    id: UUID
+    title: str
+    resource_kind: ResourceKind
+    address: str
+    methods: tuple[Method, ...]
+    milestones: tuple[Milestone, ...]
+    participation: tuple[Participation, ...]
+    co_production: CoProduction
+    commissioned: bool
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every tag, for a filter."""
+        tags = (*self.methods, *self.milestones, *self.participation)
+        return frozenset(one.value for one in (*tags, self.co_production, self.resource_kind))
+
+
+async def listed(conn: Conn, tag: str = "") -> list[Listed]:
+    """The resources that are recommended now, by title; of one tag, or all."""
+    rows = await conn.fetch(
+        """
+        select state::text from resource
+        where state->>'withdrawn_on' is null order by state->'tags'->>'title', id limit $1
+        """,
+        SHOWN_MAX,
+    )
+    found = [one for row in rows if (one := _of(row["state"]))]
+    return [one for one in found if not tag or tag in one.codes]
+
+
+def _of(text: str) -> Listed | None:
+    state = RESOURCES.parse(text)
+    if state is None or state.tags is None:
+        return None
+    tags = state.tags
+    return Listed(
+        state.id,
+        tags.title,
+        ResourceKind(tags.resource_kind),
+        tags.address,
+        tuple(Method(one) for one in tags.methods),
+        tuple(Milestone(one) for one in tags.milestones),
+        tuple(Participation(one) for one in tags.participation),
+        CoProduction(tags.co_production),
+        tags.commissioned,
+    )

@@ -1,0 +1,52 @@
+"""The rules of ``local_review.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from chassis.calendar import add_months, add_working_days
+from services.review.policy import rules
+
+
+@dataclass(frozen=True)
+class LocalReview:
+    """One version."""
+
+    version: str
+    comments_working_days: int
+    basis: str
+
+
+@cache
+def _rows() -> list[dict[str, Any]]:
+    text = (resources.files(__package__) / "local_review.toml").read_text()
+    return sorted(tomllib.loads(text)["rule"], key=lambda row: row["from"])
+
+
+def in_force(on: date) -> LocalReview:
+    """The version of a day."""
+    row = next((r for r in reversed(_rows()) if r["from"] <= on), _rows()[0])
+    return LocalReview(row["version"], row["comments_working_days"], row["basis"])
+
+
+def comments_until(told_on: date) -> date:
+    """Until when the partners wait for comments on their reasons."""
+    return add_working_days(told_on, in_force(told_on).comments_working_days)
+
+
+def available_until(published_on: date) -> date:
+    """Until when what was published has to be available."""
+    return add_months(published_on, rules.limits().availability_months)
+
+
+def is_late(initiated_on: date | None, day: date) -> bool:
+    """Whether a day is after the six months."""
+    return initiated_on is not None and day > rules.clock("L1", initiated_on).due_on
+
+
+def days_late(initiated_on: date, day: date) -> int:
+    """Calendar days after the six months."""
+    return max(0, (day - rules.clock("L1", initiated_on).due_on).days)
