@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.codes import DocumentRef, Partner, ReviewPosition, Theme, View
 from contracts.envelope import Case, Command, Fact, OpenCode, Sealed, Token, Words
+from contracts.reasons import ReviewReason
 from contracts.review.agency_return import Agency
 from contracts.review.rapid_review import LearningPoint, ReviewSection
 
@@ -146,6 +147,7 @@ class ConfirmRapidReviewV1(Command):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     learning: Case[tuple[LearningPoint, ...]] = ()
@@ -164,6 +166,7 @@ class RapidReviewConfirmedV1(Fact):
     partnership_view: Case[View]
     positions: Case[tuple[ReviewPosition, ...]]
     rationale: Sealed | None = None
+    reason_codes: Case[tuple[ReviewReason, ...]] = ()
     summary: Sealed | None = None
     themes: Case[tuple[Theme, ...]] = ()
     vocabulary: Case[Token]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
@@ -42,9 +43,13 @@ def _carrying_out(make: Makes) -> Handler:
             local = (await stores.LCSPRS.read(tx.conn, [one.key])).get(one.key, Lcspr(one.key))
             found = await stores.RAPID_REVIEWS.read(tx.conn, [one.key])
             command = make(one, local, found.get(one.key, RapidReview(one.key)))
-            await lcspr_handlers.change_lcspr(tx, [one], lambda _, made=command: made)
+            await lcspr_handlers.change_lcspr(tx, [one], partial(_made, command))
 
     return carry_out
+
+
+def _made(command: LcsprCommand, _from: Received[Any]) -> LcsprCommand:
+    return command
 
 
 def _appoint(r: Received[Any], _local: Lcspr, _review: RapidReview) -> LcsprCommand:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from contracts.review.case_state import Milestone
-from services.review.moves import Whole
+from services.review.whole import Whole
 
 
 def milestones_of(whole: Whole) -> tuple[Milestone, ...]:

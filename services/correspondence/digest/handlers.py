@@ -87,7 +87,9 @@ class Digests:
             if id_ in await DIGESTS.read(conn, [id_]):
                 return 0
         async with self._db.begin([id_]) as tx:
-            command = domain.Draft(period, rule.version, await counted(tx.conn, period, rule))
+            command: domain.Command = domain.Draft(
+                period, rule.version, await counted(tx.conn, period, rule)
+            )
             cause = Cause(uuid7(), "timer", str(id_), "system:correspondence")
             [done] = await execute(tx, DIGEST, [Order(id_, id_, command, cause)])
         return len(done)

@@ -50,7 +50,7 @@ def pdf(papers: Papers, attachments: Sequence[Attachment] = ()) -> bytes:
     template = (resources.files(__package__) / "papers.typ").read_bytes()
     files = {one.name: one.content for one in attachments}
     inside = [{"name": a.name, "type": a.media_type, "title": a.title} for a in attachments]
-    compiled: bytes = typst.compile(
+    compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no dict of files
         {"main": template, **files},
         format="pdf",
         sys_inputs={"papers": json.dumps({**_tree(papers), "attachments": inside})},

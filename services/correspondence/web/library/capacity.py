@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from chassis.access import NOTHING_HERE, Scope
 from chassis.errors import NotFound
@@ -23,7 +23,7 @@ from services.correspondence.capacity.domain import EACH_MAX, Capacity, Profile
 LIST, ONE = "pages/library/capacities.html", "pages/library/capacity.html"
 Stater = Annotated[Actor, Depends(needs(POLICY, "state_capacity"))]
 Number = Annotated[int, Field(ge=0, le=EACH_MAX)]
-GIVE = {"error": f"Give a number from 0 to {EACH_MAX}"}
+GIVE: dict[str, JsonValue] = {"error": f"Give a number from 0 to {EACH_MAX}"}
 
 
 class Stated(Form):

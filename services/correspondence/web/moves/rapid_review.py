@@ -170,6 +170,7 @@ async def core_choices(_actions: Actions, case: CaseShown) -> dict[str, Any]:
     terms = vocabulary_on(case.today).terms
     return {
         "views": choices_of(View),
+        "reasons": choices_of(ReviewReason),
         "partners": list(enumerate(PARTNERS)),
         "themes": [(one.value, one.label) for one in terms],
         "learning": range(LEARNING_MAX),
