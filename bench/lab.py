@@ -15,8 +15,8 @@ import asyncpg
 
 from bench import databases, topics
 from bench.task import Task
-from contracts.catalogue import TOPICS
 from contracts.topic import Topic
+from contracts.topics import TOPICS
 from deploy.local.home import SERVICES, Home
 from deploy.local.postgres import launch_postgres
 from deploy.local.processes import ROOT, Child, start

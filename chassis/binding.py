@@ -14,9 +14,10 @@ from chassis.crash import CrashPoints
 from chassis.db import Database
 from chassis.intake import Door, Intake
 from chassis.settings import ServiceSettings
-from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.catalogue import CATALOGUE
 from contracts.sender_topics import SENDER_TOPICS
 from contracts.topic import Topic
+from contracts.topics import TOPICS
 
 BATCH_WAIT_MS = 30
 Records = tuple[ConsumerRecord, ...]

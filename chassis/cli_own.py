@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import typer
 
-from contracts.catalogue import SERVICES
+from contracts.topics import SERVICES
 
 
 def add_own_commands(app: typer.Typer) -> None:

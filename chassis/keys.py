@@ -13,8 +13,9 @@ from chassis.dispatch import Received
 from chassis.produce import Outgoing
 from chassis.seal import KeyRing, oct_key, unwrap, wrap
 from chassis.tx import Tx
-from contracts.catalogue import NOTIFY_KEY, entry_of
+from contracts.catalogue import entry_of
 from contracts.notify import IncidentKeyV1, WrappedKey
+from contracts.topics import NOTIFY_KEY
 
 ROUND_MAX = 200
 LAST = 2**62

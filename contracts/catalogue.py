@@ -1,4 +1,4 @@
-"""Every topic and every type: who owns it, its key, how long it is kept, who may read it."""
+"""Every type: its model, its topic, and what will become of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from typing import Literal
 from contracts import analytics, correspondence, notify, notify_changes, publication, register
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
-from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
+from contracts.envelope import Answer, Command, Fact, Message, kebab
 from contracts.review import (
     case_state,
     consideration,
@@ -20,10 +20,24 @@ from contracts.review import (
 )
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
+from contracts.topics import (
+    ANALYTICS_TREND,
+    CORRESPONDENCE_LETTER,
+    CORRESPONDENCE_PUBLICATION,
+    NOTIFY_ANSWER,
+    NOTIFY_COMMAND,
+    NOTIFY_INCIDENT,
+    NOTIFY_KEY,
+    NOTIFY_REGISTER,
+    REVIEW_ANSWER,
+    REVIEW_CASE,
+    REVIEW_CASE_STATE,
+    REVIEW_COMMAND,
+    REVIEW_MEETING,
+    TOPICS,
+)
 
 SCHEMA_BASE = "https://contracts.cspr.example"
-NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS = "notify", "review", "correspondence", "analytics"
-SERVICES = (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)
 
 
 @dataclass(frozen=True)
@@ -70,84 +84,6 @@ class Entry:
         """Old readers read what the new writer writes, and the other way round."""
         return "both"
 
-
-_OPEN = frozenset({Sensitivity.OPEN})
-_CODED = frozenset({Sensitivity.OPEN, Sensitivity.CASE})
-_TEXT = frozenset({Sensitivity.OPEN, Sensitivity.CASE, Sensitivity.TEXT})
-
-
-def _command_topic(owner: str) -> Topic:
-    name = f"uk.cspr.{owner}.command.v1"
-    senders = (CORRESPONDENCE,)
-    return Topic(name, owner, "incident", _TEXT, (owner,), senders=senders)
-
-
-def _answer_topic(owner: str) -> Topic:
-    name = f"uk.cspr.{owner}.answer.v1"
-    return Topic(name, owner, "incident", _CODED, (CORRESPONDENCE,))
-
-
-NOTIFY_INCIDENT = Topic(
-    "uk.cspr.notify.incident.v1", NOTIFY, "incident", _TEXT, (REVIEW, CORRESPONDENCE, ANALYTICS)
-)
-NOTIFY_REGISTER = Topic(
-    "uk.cspr.notify.register.v1", NOTIFY, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
-)
-NOTIFY_KEY = Topic(
-    "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
-)
-REVIEW_CASE = Topic(
-    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (NOTIFY, CORRESPONDENCE, ANALYTICS)
-)
-REVIEW_DECISION = Topic(
-    "uk.cspr.review.decision.v1", REVIEW, "incident", _CODED, (ANALYTICS,), outside=True
-)
-REVIEW_CASE_STATE = Topic(
-    "uk.cspr.review.case-state.v1", REVIEW, "incident", _CODED, (CORRESPONDENCE,), compacted=True
-)
-REVIEW_MEETING = Topic(
-    "uk.cspr.review.meeting.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
-)
-REVIEW_SELECTION = Topic(
-    "uk.cspr.review.selection.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS), outside=True
-)
-CORRESPONDENCE_LETTER = Topic(
-    "uk.cspr.correspondence.letter.v1",
-    CORRESPONDENCE,
-    "incident",
-    _CODED,
-    (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS),
-)
-CORRESPONDENCE_PUBLICATION = Topic(
-    "uk.cspr.correspondence.publication.v1",
-    CORRESPONDENCE,
-    "own",
-    _OPEN,
-    (ANALYTICS,),
-    outside=True,
-)
-ANALYTICS_TREND = Topic(
-    "uk.cspr.analytics.trend.v1", ANALYTICS, "own", _OPEN, (CORRESPONDENCE,), outside=True
-)
-NOTIFY_COMMAND, NOTIFY_ANSWER = _command_topic("notify"), _answer_topic("notify")
-REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review")
-TOPICS: tuple[Topic, ...] = (
-    NOTIFY_INCIDENT,
-    NOTIFY_REGISTER,
-    NOTIFY_KEY,
-    NOTIFY_COMMAND,
-    NOTIFY_ANSWER,
-    REVIEW_CASE,
-    REVIEW_DECISION,
-    REVIEW_CASE_STATE,
-    REVIEW_MEETING,
-    REVIEW_SELECTION,
-    REVIEW_COMMAND,
-    REVIEW_ANSWER,
-    CORRESPONDENCE_LETTER,
-    CORRESPONDENCE_PUBLICATION,
-    ANALYTICS_TREND,
-)
 
 CATALOGUE: tuple[Entry, ...] = (
     Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT, minor=1),

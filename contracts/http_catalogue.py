@@ -17,7 +17,8 @@ from contracts import (
     http_notify_sender,
     http_review,
 )
-from contracts.catalogue import ANALYTICS, CORRESPONDENCE, NOTIFY, REVIEW, SCHEMA_BASE
+from contracts.catalogue import SCHEMA_BASE
+from contracts.topics import ANALYTICS, CORRESPONDENCE, NOTIFY, REVIEW
 
 
 @dataclass(frozen=True)

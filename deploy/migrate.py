@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 
 from chassis.migrate import migrate
-from contracts.catalogue import SERVICES
+from contracts.topics import SERVICES
 
 
 async def migrate_all(owners: Mapping[str, str]) -> dict[str, list[str]]:

@@ -12,8 +12,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-from contracts.catalogue import TOPICS
 from contracts.topic import Topic
+from contracts.topics import TOPICS
 
 MAX_MESSAGE_BYTES = 1024 * 1024
 THERE_S_MAX = 30

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 
 from chassis.migrate import migrate
-from contracts.catalogue import TOPICS
+from contracts.topics import TOPICS
 from deploy.local.home import SERVICES, Home
 from deploy.local.processes import ROOT, alive
 from deploy.local.servers import Servers, running

@@ -15,8 +15,8 @@ from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
 from chassis.clock import RealClock
 from chassis.db import Database
 from chassis.tx import Cause
-from contracts.catalogue import REVIEW_CASE
 from contracts.review.rapid_review import RapidReviewOpenedV1
+from contracts.topics import REVIEW_CASE
 
 
 def ours(round_: Round) -> Figures:

@@ -13,7 +13,7 @@ from bench.peers import RELAYS
 from bench.peers.kind import Peer
 from bench.task import Follow, Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
-from contracts.catalogue import REVIEW_CASE
+from contracts.topics import REVIEW_CASE
 
 ROUND_S_MAX = 120
 BACKLOG = """

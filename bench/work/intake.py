@@ -14,8 +14,9 @@ from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
 from bench.work.opening import FOLLOWS, task_of
 from bench.work.receipt import CLIENTS
 from chassis.cloudevents import write_headers
-from contracts.catalogue import NOTIFY_INCIDENT, TOPICS, entry_of
+from contracts.catalogue import entry_of
 from contracts.notify import IncidentScopedInV1
+from contracts.topics import NOTIFY_INCIDENT, TOPICS
 
 SERVICES = ("notify", "review")
 HOP = topics.plain("uk.cspr.bench.hop.v1", NOTIFY_INCIDENT)

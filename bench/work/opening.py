@@ -13,8 +13,8 @@ from bench.peers import OPENING
 from bench.peers.kind import Peer
 from bench.task import Follow, Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 from contracts.notify import IncidentScopedInV1
+from contracts.topics import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 
 ROUND_S_MAX = 120
 FOLLOWS = (REVIEW_CASE, REVIEW_CASE_STATE)

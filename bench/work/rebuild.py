@@ -11,10 +11,10 @@ from bench.lab import Lab, Round, resident_bytes
 from bench.material import Made, cases, facts
 from bench.task import Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, TOPICS
 from contracts.envelope import Fact
 from contracts.notify import IncidentScopedInV1, NotificationAcceptedV1, NotificationSubmittedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1, RapidReviewSubmittedV1
+from contracts.topics import NOTIFY_INCIDENT, REVIEW_CASE, TOPICS
 from deploy.local.processes import Child, start
 from deploy.local.system import service_env
 

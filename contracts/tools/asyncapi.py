@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
-from contracts.catalogue import CATALOGUE, TOPICS, Entry
+from contracts.catalogue import CATALOGUE, Entry
 from contracts.http_catalogue import HTTP
 from contracts.http_notify import NotificationBody
 from contracts.sender_topics import NOTIFY_INTAKE, SENDER_TOPICS
 from contracts.tools.samples import data_of
 from contracts.tools.schema import schema_of
 from contracts.topic import Topic
+from contracts.topics import TOPICS
 
 ALL_TOPICS = (*TOPICS, *SENDER_TOPICS)
 _TEXT = {"type": "string"}

@@ -6,9 +6,10 @@ from typing import Any
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.tx import Tx
-from contracts.catalogue import CATALOGUE, NOTIFY_KEY, REVIEW_CASE_STATE
+from contracts.catalogue import CATALOGUE
 from contracts.envelope import Fact
 from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.topics import NOTIFY_KEY, REVIEW_CASE_STATE
 from services.analytics import facts
 from services.analytics.trends.handlers import detect
 

@@ -10,12 +10,7 @@ from chassis.keys import keys_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.analytics import TrendReleasedV1
-from contracts.catalogue import (
-    CORRESPONDENCE_LETTER,
-    NOTIFY_INCIDENT,
-    REVIEW_CASE,
-    facts_on,
-)
+from contracts.catalogue import facts_on
 from contracts.correspondence import CorrespondenceTextErasedV1
 from contracts.notify import (
     IncidentScopedNotifyOnlyV1,
@@ -32,6 +27,7 @@ from contracts.review.meeting import (
     DialogueOfferedV1,
     MeetingArrangedV1,
 )
+from contracts.topics import CORRESPONDENCE_LETTER, NOTIFY_INCIDENT, REVIEW_CASE
 from services.correspondence import (
     after_decision,
     directory,

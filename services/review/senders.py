@@ -7,8 +7,8 @@ from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.tx import Cause, Tx
-from contracts.catalogue import SERVICES
 from contracts.envelope import Command
+from contracts.topics import SERVICES
 from services.review.moves import ROLES
 
 Handler = Callable[[Tx, Sequence[Received[Any]]], Awaitable[None]]

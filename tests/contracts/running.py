@@ -7,9 +7,10 @@ from urllib.parse import unquote
 from faststream.kafka import KafkaBroker
 from faststream.specification import AsyncAPI
 
-from contracts.catalogue import CATALOGUE, TOPICS
+from contracts.catalogue import CATALOGUE
 from contracts.sender_topics import SENDER_TOPICS
 from contracts.topic import Topic
+from contracts.topics import TOPICS
 
 Said = Mapping[str, set[str]]
 ALL_TOPICS = (*TOPICS, *SENDER_TOPICS)

@@ -11,16 +11,11 @@ from faststream.kafka import KafkaBroker
 
 from chassis.cloudevents import REQUIRED, write_headers
 from chassis.service import Service
-from contracts.catalogue import (
-    CATALOGUE,
-    REVIEW_CASE,
-    REVIEW_DECISION,
-    SERVICES,
-    Entry,
-)
+from contracts.catalogue import CATALOGUE, Entry
 from contracts.review.rapid_review import RapidReviewCancelledV1
 from contracts.tools.asyncapi import headers_of
 from contracts.tools.files import HOME
+from contracts.topics import REVIEW_CASE, REVIEW_DECISION, SERVICES
 from tests.contracts.running import ALL_TOPICS, differences, said_by
 from tests.contracts.test_cloudevents import a_row
 from tests.support.apps import all_services

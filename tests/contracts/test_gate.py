@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import StringConstraints
 
-from contracts.catalogue import NOTIFY, NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_COMMAND, Entry
+from contracts.catalogue import Entry
 from contracts.codes import Clock, Theme
 from contracts.envelope import Case, Document, Sealed
 from contracts.http_catalogue import HttpEntry
@@ -19,6 +19,7 @@ from contracts.review.consideration import CaseListedV1, RecordDecisionV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from contracts.tools.gate import problems
 from contracts.tools.schema import Published, schema_of
+from contracts.topics import NOTIFY, NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_COMMAND
 
 
 def an_object() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contracts.catalogue import CATALOGUE, REVIEW_CASE, Entry
+from contracts.catalogue import CATALOGUE, Entry
 from contracts.envelope import Case, Fact, Token
 from contracts.http_catalogue import HTTP
 from contracts.review.rapid_review import RapidReviewCancelledV1
@@ -16,6 +16,7 @@ from contracts.tools.__main__ import check, release, write
 from contracts.tools.check import findings
 from contracts.tools.files import EVERYTHING, HOME, schema_file
 from contracts.tools.lock import released
+from contracts.topics import REVIEW_CASE
 
 NOW = next(entry for entry in CATALOGUE if entry.model is RapidReviewCancelledV1)
 OTHERS = tuple(entry for entry in EVERYTHING if entry is not NOW)

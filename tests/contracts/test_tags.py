@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, StringConstraints
 
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_COMMAND, REVIEW_DECISION, TOPICS, Entry
+from contracts.catalogue import Entry
 from contracts.envelope import (
     Case,
     Command,
@@ -22,6 +22,7 @@ from contracts.envelope import (
 )
 from contracts.sender_topics import NOTIFY_INTAKE, SENDER_TOPICS
 from contracts.tools.tags import misplaced
+from contracts.topics import NOTIFY_INCIDENT, REVIEW_COMMAND, REVIEW_DECISION, TOPICS
 
 
 class LeakV1(Fact):

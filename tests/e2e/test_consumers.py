@@ -12,9 +12,9 @@ from uuid_utils.compat import uuid7
 from chassis.consume import Consumes
 from chassis.service import Service
 from chassis.tx import Cause
-from contracts.catalogue import REVIEW_DECISION
 from contracts.codes import Outcome, View
 from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.topics import REVIEW_DECISION
 from deploy.local.processes import ROOT
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import run_service  # noqa: F401 - a fixture

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.catalogue import TOPICS
+from contracts.topics import TOPICS
 from tests.faults.evidence import Evidence, Row, Seen, of_kind
 from tests.faults.load import Asked, Case
 

@@ -10,7 +10,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer
 
 from chassis.verify import verify
-from contracts.catalogue import SERVICES, TOPICS
+from contracts.topics import SERVICES, TOPICS
 
 Row = Mapping[str, Any]
 StreamKey = tuple[str, str]

@@ -18,9 +18,9 @@ from bench.peers.kind import Peer
 from bench.topics import TooSlow
 from bench.work.kind import OURS
 from bench.work.opening import FOLLOWS, task_of
-from contracts.catalogue import NOTIFY_INCIDENT
 from contracts.envelope import Message
 from contracts.notify import IncidentScopedInV1, NotificationWithdrawnV1
+from contracts.topics import NOTIFY_INCIDENT
 from deploy.local.processes import Child, StartFailed
 from tests.faults.table import Killed
 from tests.faults.tally import Announced, Tally, Told, tally

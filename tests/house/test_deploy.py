@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from contracts.catalogue import SERVICES as OWNERS
-from contracts.catalogue import TOPICS
+from contracts.topics import SERVICES as OWNERS
+from contracts.topics import TOPICS
 from deploy.local import kafka, postgres
 from deploy.local.home import SERVICES, Home
 from deploy.local.system import LocalSystem, service_env

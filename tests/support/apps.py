@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from chassis.service import Service
-from contracts.catalogue import SERVICES
+from contracts.topics import SERVICES
 
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 SHARED: dict[str, Any] = {

@@ -14,8 +14,9 @@ from chassis.cloudevents import write_headers
 from chassis.consume import Consumer, Consumes
 from chassis.crash import CrashPoints
 from chassis.db import Database
-from contracts.catalogue import Topic, entry_of
+from contracts.catalogue import entry_of
 from contracts.envelope import Message
+from contracts.topic import Topic
 
 
 @dataclass(frozen=True)

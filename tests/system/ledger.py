@@ -9,7 +9,7 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer
 
 from chassis.verify import verify
-from contracts.catalogue import SERVICES, TOPICS
+from contracts.topics import SERVICES, TOPICS
 from deploy.local.system import LocalSystem
 
 READERS = {

@@ -14,10 +14,11 @@ from uuid_utils.compat import uuid7
 from chassis.dispatch import Received
 from chassis.service import Service
 from chassis.tx import Tx
-from contracts.catalogue import ANSWERS, CATALOGUE, SERVICES, TOPICS, Entry, by_model
+from contracts.catalogue import ANSWERS, CATALOGUE, Entry, by_model
 from contracts.codes import Outcome
 from contracts.envelope import Answer, Command, Fact, Message
 from contracts.tools.samples import data_of
+from contracts.topics import SERVICES, TOPICS
 from deploy.local.processes import ROOT
 from services.correspondence.letter_types import BY_CODE
 from services.review.consideration.correction_wire import AWAITS_REPLY

@@ -46,6 +46,22 @@ CRITERIA = (
 )
 
 
+FEEDBACK: dict[str, object] = {
+    "strengths": (
+        "The chronology is clear, and the board's work on discharge notes is good practice."
+    ),
+    "decision_making": (
+        "The reasons for your decision are stated openly, and the board's dissent too."
+    ),
+    "analysis": (
+        "Version 2 describes identity and culture well; why the father was not seen is open."
+    ),
+    "learning": (
+        "Two learning points can be acted on; who will know that they worked is not said."
+    ),
+}
+
+
 def a_sample(**changes: object) -> LetterData:
     """Sample data that uses every field."""
     given: dict[str, object] = {
@@ -65,18 +81,7 @@ def a_sample(**changes: object) -> LetterData:
             "The learning about male carers and about handover was not adequately explored."
         ),
         "review_version": 2,
-        "strengths": (
-            "The chronology is clear, and the board's work on discharge notes is good practice."
-        ),
-        "decision_making": (
-            "The reasons for your decision are stated openly, and the board's dissent too."
-        ),
-        "analysis": (
-            "Version 2 describes identity and culture well; why the father was not seen is open."
-        ),
-        "learning": (
-            "Two learning points can be acted on; who will know that they worked is not said."
-        ),
+        **FEEDBACK,
         "advice": (
             "We advise a proportionate local review that follows the two lines of enquiry below."
         ),

@@ -5,7 +5,7 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
-from services.review.consideration import preparing
+from services.review.consideration import preparing, preparing_rules
 from services.review.consideration.commands import (
     Command,
     Correct,
@@ -28,7 +28,7 @@ from services.review.consideration.events import (
     Recused,
     Stopped,
 )
-from services.review.consideration.preparing import being_considered
+from services.review.consideration.preparing_rules import being_considered
 from services.review.consideration.state import WAITING, Consideration, Reply, Step
 
 
@@ -52,7 +52,7 @@ def decide(state: Consideration, command: Command) -> tuple[Event, ...]:
         case Stop():
             return () if state.status == "stopped" else (Stopped(),)
         case preparing.Triage() | preparing.Allocate() | preparing.Comment() | preparing.Dissent():
-            return preparing.decide(state, command)
+            return preparing_rules.decide(state, command)
         case _:
             assert_never(command)
 
@@ -141,7 +141,7 @@ def evolve(state: Consideration, event: Event) -> Consideration:
             | preparing.Commented()
             | preparing.Dissented()
         ):
-            return preparing.evolve(state, event)
+            return preparing_rules.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -188,7 +188,7 @@ def _written(state: Consideration, event: LetterIssued) -> Consideration:
 
 def available(state: Consideration) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    return _own(state) | preparing.available(state)
+    return _own(state) | preparing_rules.available(state)
 
 
 def _own(state: Consideration) -> frozenset[type[Command]]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chassis.keys import republish_keys
 from chassis.ops import republish
-from contracts.catalogue import TOPICS
+from contracts.topics import TOPICS
 from deploy.local.home import SERVICES
 from deploy.local.kafka_cluster import NODES
 from deploy.local.story.incident import NOTIFICATION

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from uuid_utils.compat import uuid7
 
-from contracts.catalogue import CATALOGUE, REVIEW_CASE, TOPICS
+from contracts.catalogue import CATALOGUE
+from contracts.topics import REVIEW_CASE, TOPICS
 from deploy.local.processes import ROOT
 from deploy.local.story.incident import NOTIFICATION
 from tests.faults.fault import Fault, Left

@@ -11,10 +11,10 @@ from bench.follow_ups import follow_ups
 from bench.limits.hand_written import apply, one_poll, records_of
 from bench.material import cases, facts
 from bench.task import Follow, Task, effect_of
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 from contracts.notify import IncidentScopedInV1
 from contracts.review.case_state import CaseStateChangedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1
+from contracts.topics import NOTIFY_INCIDENT, REVIEW_CASE, REVIEW_CASE_STATE
 from tests.conftest import Infra, MakeDatabase
 
 MODELS = {REVIEW_CASE.name: RapidReviewOpenedV1, REVIEW_CASE_STATE.name: CaseStateChangedV1}

@@ -19,10 +19,11 @@ from chassis.db import Database
 from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_CASE, entry_of
+from contracts.catalogue import entry_of
 from contracts.envelope import Message
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
 from contracts.topic import Topic
+from contracts.topics import REVIEW_CASE
 from deploy.local.processes import ROOT
 from tests.support.memory import Memory, standing_in
 

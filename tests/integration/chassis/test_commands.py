@@ -13,8 +13,8 @@ from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_COMMAND
 from contracts.review.rapid_review import ExplainRapidReviewDelayV1, RapidReviewTextErasedV1
+from contracts.topics import REVIEW_COMMAND
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.chassis.polls import Polled, Reader, a_record, numbered, reading
 

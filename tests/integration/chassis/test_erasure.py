@@ -11,7 +11,7 @@ from chassis.errors import NotFound, Transient
 from chassis.keys import KeyPublisher, keys_consumed, republish_keys
 from chassis.seal import KeyRing
 from chassis.service import Service
-from contracts.catalogue import NOTIFY_KEY
+from contracts.topics import NOTIFY_KEY
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import WRAPPING_KEY, RunService
 from tests.support.until import until

@@ -7,7 +7,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.produce import Numbered, Producer
-from contracts.catalogue import REVIEW_CASE
+from contracts.topics import REVIEW_CASE
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import settings_for
 from tests.support.until import until

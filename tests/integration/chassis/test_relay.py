@@ -15,9 +15,9 @@ from chassis.crash import CrashPoints
 from chassis.dispatch import Received
 from chassis.relay import LEADER_LOCK, Relay
 from chassis.tx import Tx
-from contracts.catalogue import REVIEW_CASE, REVIEW_DECISION, TOPICS
 from contracts.review.consideration import DecisionAnnouncedV1
 from contracts.review.rapid_review import RapidReviewCancelledV1, RapidReviewSubmittedV1
+from contracts.topics import REVIEW_CASE, REVIEW_DECISION, TOPICS
 from deploy.topics import delete_topics, make_topics
 from tests.conftest import Infra
 from tests.integration.chassis.conftest import RunService

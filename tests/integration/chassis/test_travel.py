@@ -12,12 +12,12 @@ from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.service import Service
 from chassis.tx import Cause, Tx
-from contracts.catalogue import REVIEW_CASE
 from contracts.review.rapid_review import (
     ExplainRapidReviewDelayV1,
     RapidReviewCancelledV1,
     RapidReviewTextErasedV1,
 )
+from contracts.topics import REVIEW_CASE
 from tests.integration.chassis.conftest import RunService
 from tests.support.until import until
 

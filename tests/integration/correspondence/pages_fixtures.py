@@ -160,6 +160,19 @@ async def _advised(office: Office) -> tuple[Fact, ...]:
     )
 
 
+async def _advised_on_process(office: Office) -> Fact:
+    """Advice that a partnership asked for, and has."""
+    return AdviceGivenV1(
+        incident_id=office.incident,
+        reference=REFERENCE,
+        advice_id=ASKED_ADVICE,
+        number=1,
+        topic=AdviceTopic.PROCESS,
+        given_on=date(2026, 6, 5),
+        advice=await office.seal("Ask the other area for its return."),
+    )
+
+
 async def _decided(office: Office) -> None:
     """A decision stands on the timeline alone, so that no letter waits here."""
     fact = await office.decision(Outcome.ADVISE_LCSPR, decision_id=DECISION, criteria=())
@@ -232,19 +245,10 @@ async def pages(office: Office) -> AsyncIterator[Pages]:
     )
     await register(office)
     await office.deliverer.give(arranged, MEETING)
-    advised = AdviceGivenV1(
-        incident_id=office.incident,
-        reference=REFERENCE,
-        advice_id=ASKED_ADVICE,
-        number=1,
-        topic=AdviceTopic.PROCESS,
-        given_on=date(2026, 6, 5),
-        advice=await office.seal("Ask the other area for its return."),
-    )
     rapid = await rapid_facts(office)
     given = await _advised(office)
     local = await _local_review(office)
-    told = (advised, *given, *rapid, *local)
+    told = (await _advised_on_process(office), *given, *rapid, *local)
     for fact in (offered, asked, *told, _all_open(office.incident)):
         await office.deliverer.give(fact, office.incident)
     await _decided(office)

@@ -12,9 +12,9 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.identity import Actor
-from contracts.catalogue import REVIEW_CASE
 from contracts.codes import Partner
 from contracts.review.meeting import DialogueOfferedV1
+from contracts.topics import REVIEW_CASE
 from services.correspondence import invitation
 from services.correspondence.actions import Actions
 from services.correspondence.delivery.rounds import Deliveries

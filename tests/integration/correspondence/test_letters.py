@@ -11,8 +11,8 @@ from uuid_utils.compat import uuid7
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from contracts.analytics import TrendReleasedV1
-from contracts.catalogue import REVIEW_CASE
 from contracts.codes import Outcome, Theme
+from contracts.topics import REVIEW_CASE
 from services.correspondence.document import store as documents
 from services.correspondence.letter.store import LETTERS, source_of
 from services.correspondence.letter_types import kind

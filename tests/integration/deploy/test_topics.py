@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.catalogue import TOPICS
+from contracts.topics import TOPICS
 from deploy.topics import TopicsRefused, delete_topics, differences, make_topics
 from tests.conftest import Infra
 

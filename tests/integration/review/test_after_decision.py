@@ -9,7 +9,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.tx import Cause
-from contracts.catalogue import REVIEW_CASE_STATE, REVIEW_DECISION, REVIEW_SELECTION, facts_on
+from contracts.catalogue import facts_on
 from contracts.envelope import Sensitivity
 from contracts.review.consideration import RecordPartnersDecisionV1
 from contracts.review.correction import CorrectDecisionV1
@@ -18,6 +18,7 @@ from contracts.review.given_advice import AnswerAdviceV1, RecordAdviceEffectV1
 from contracts.review.selection import LogSelectionV1
 from contracts.tools.schema import schema_of
 from contracts.tools.tags import sensitivities
+from contracts.topics import REVIEW_CASE_STATE, REVIEW_DECISION, REVIEW_SELECTION
 from services.review.after_decision import advise_otherwise
 from services.review.given_advice.domain import Item
 from tests.integration.review.conftest import REG11, SEALED, Review, positions

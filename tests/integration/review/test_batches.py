@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from uuid_utils.compat import uuid7
 
-from contracts.catalogue import NOTIFY_INCIDENT, REVIEW_COMMAND
 from contracts.notify import NotificationWithdrawnV1
+from contracts.topics import NOTIFY_INCIDENT, REVIEW_COMMAND
 from tests.integration.review.conftest import ASKS, Review
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from contracts.catalogue import REVIEW_COMMAND
 from contracts.review.advice import AskAdviceV1, GiveAdviceV1, GuidanceRef, RelyOnAdviceV1
 from contracts.review.consideration import RecuseMemberV1
 from contracts.review.member import (
@@ -24,6 +23,7 @@ from contracts.review.preparation import (
     RecordDissentV1,
     TriageCaseV1,
 )
+from contracts.topics import REVIEW_COMMAND
 from tests.integration.review.conftest import SEALED, Review
 
 ALL = "chair member partner_health partnership_manager secretary"

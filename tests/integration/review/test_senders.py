@@ -4,8 +4,9 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.consume import Consumes
-from contracts.catalogue import REVIEW_COMMAND, commands_of
+from contracts.catalogue import commands_of
 from contracts.review.meeting import ArrangeMeetingV1
+from contracts.topics import REVIEW_COMMAND
 from services.review.moves import ROLES
 from services.review.senders import Commands
 from tests.integration.review.conftest import MEMBERS, Review

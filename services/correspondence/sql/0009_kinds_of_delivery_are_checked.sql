@@ -1,0 +1,1 @@
+alter table delivery validate constraint delivery_kind_check;
