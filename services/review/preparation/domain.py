@@ -224,8 +224,8 @@ def available(state: Preparation, status: str) -> frozenset[type[Command]]:
     """The commands that are open while the rapid review has this status."""
     match status:
         case "open":
-            found = {Scope, Meet, Draft, State}
-            return frozenset({*found, Sign} if state.unsigned else found)
+            found: set[type[Command]] = {Scope, Meet, Draft, State}
+            return frozenset(found | {Sign} if state.unsigned else found)
         case "submitted":
             return frozenset({State})
         case _:
