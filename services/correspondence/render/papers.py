@@ -33,7 +33,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Papers:
-    """All of it; ``lead``: lines below the title; ``mark``: how it is to be kept."""
+    """All of it; ``lead``: lines below the title; ``mark``: how it is to be kept; ``part_a_page``: each begins one."""
 
     title: str
     sender: str
@@ -43,6 +43,7 @@ class Papers:
     parts: tuple[Part, ...]
     mark: str = "OFFICIAL-SENSITIVE"
     banner: str | None = None
+    part_a_page: bool = False
 
 
 def pdf(papers: Papers, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -3,7 +3,7 @@
 import asyncio
 import mimetypes
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -103,7 +103,8 @@ async def _papers(
     parts = [await paper.case_part(Opener(conn, keys, one), inside) for one in here]
     lead = paper.lead_of(meeting, here, actions.today())
     made_up = actions.settings.made_up_data
-    return paper.papers(meeting, parts, "Papers of the Panel", lead, made_up=made_up)
+    made = paper.papers(meeting, parts, "Papers of the Panel", lead, made_up=made_up)
+    return replace(made, part_a_page=True)
 
 
 async def attachments(
