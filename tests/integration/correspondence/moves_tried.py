@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.integration.correspondence.letters_fixtures import REFERENCE
-from tests.integration.correspondence.pages_fixtures import ADDRESS, ASKED_ADVICE, DIALOGUE, MEETING
+from tests.integration.correspondence.pages_fixtures import ADDRESS, DIALOGUE, MEETING
 
 CANARY = "Canary of a narrative"
 DESK, PARTNERSHIP, MEMBER = "secretary", "ashmere-manager", "member-law"
@@ -113,84 +113,6 @@ TRIED = (
             "template_version": None,
         },
         {"partnership_view": "Choose the partnership's view on an LCSPR"},
-    ),
-    Tried(
-        "triage-case",
-        DESK,
-        {"route": "routine", "sectors[]": ["health", "police"], "note": f"{CANARY}, note"},
-        {"route": "routine", "sectors": ["health", "police"], "note": f"{CANARY}, note"},
-        {"route": "Choose how the meeting will take it"},
-    ),
-    Tried(
-        "allocate-readers",
-        DESK,
-        {"member_ids[]": ["member-health", "member-law"]},
-        {"member_ids": ["member-health", "member-law"]},
-    ),
-    Tried(
-        "comment-as-reader",
-        MEMBER,
-        {"comment": f"{CANARY}, comment", "proposes": "agree_no_lcspr"},
-        {
-            "member_id": "member-law",
-            "comment": f"{CANARY}, comment",
-            "proposes": "agree_no_lcspr",
-        },
-        {"comment": "Write your comment"},
-    ),
-    Tried(
-        "declare-conflict",
-        MEMBER,
-        {"reason": f"{CANARY}, conflict"},
-        {"member_id": "member-law", "reason": f"{CANARY}, conflict"},
-        {"reason": "Say why"},
-    ),
-    Tried(
-        "record-dissent",
-        DESK,
-        {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
-        {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
-        {"reason": "Say why"},
-    ),
-    Tried(
-        "ask-advice",
-        PARTNERSHIP,
-        {"topic": "format", "question": f"{CANARY}, question"},
-        {"partner": "authority", "topic": "format", "question": f"{CANARY}, question"},
-        {"topic": "Choose what it is about", "question": "Write the question"},
-    ),
-    Tried(
-        "give-advice",
-        DESK,
-        {
-            "topic": "process",
-            "advice": f"{CANARY}, advice",
-            "guidance[]": ["Panel/2025-06/rapid-review-process"],
-        },
-        {
-            "advice_id": None,
-            "topic": "process",
-            "advice": f"{CANARY}, advice",
-            "guidance": [
-                {
-                    "document": "Panel",
-                    "version": "2025-06",
-                    "paragraph": "rapid-review-process",
-                }
-            ],
-        },
-        {"topic": "Choose what it is about", "advice": "Write the advice"},
-    ),
-    Tried(
-        "rely-on-advice",
-        PARTNERSHIP,
-        {"advice_id": str(ASKED_ADVICE), "relied_for": f"{CANARY}, relied"},
-        {
-            "partner": "authority",
-            "advice_id": str(ASKED_ADVICE),
-            "relied_for": f"{CANARY}, relied",
-        },
-        {"advice_id": "Choose the advice"},
     ),
     Tried(
         "list-for-meeting",

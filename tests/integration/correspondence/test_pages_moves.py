@@ -14,12 +14,13 @@ from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.moves_tried import CANARY, MAY_NOT, TRIED, Tried
 from tests.integration.correspondence.moves_tried_decision import AFTER_DECISION
 from tests.integration.correspondence.moves_tried_lcspr import TRIED_LCSPR
+from tests.integration.correspondence.moves_tried_panel import TRIED_PANEL
 from tests.integration.correspondence.moves_tried_rapid import RAPID_TRIED
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, inputs, pages
 from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
-ALL_TRIED = (*TRIED, *RAPID_TRIED, *AFTER_DECISION, *TRIED_LCSPR)
+ALL_TRIED = (*TRIED, *TRIED_PANEL, *RAPID_TRIED, *AFTER_DECISION, *TRIED_LCSPR)
 BY_NAME = {one.command: one for one in ALL_TRIED}
 BY_DOCUMENT = {"send-rapid-review-document"}
 each_form = pytest.mark.parametrize("tried", ALL_TRIED, ids=lambda one: one.command)
