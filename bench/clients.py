@@ -36,9 +36,9 @@ def token(system: LocalSystem) -> str:
     return str(answer.raise_for_status().json()["access_token"])
 
 
-def request(bearer: str) -> bytes:
-    """One ``POST /v1/notifications``, with a key of its own."""
-    content = body_of_notification()
+def request(bearer: str, number: int) -> bytes:
+    """One ``POST /v1/notifications``, with a key and a child of its own."""
+    content = body_of_notification(number)
     head = (
         "POST /v1/notifications HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
         f"Authorization: Bearer {bearer}\r\nIdempotency-Key: {uuid4()}\r\n"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +14,8 @@ from contracts.envelope import Message
 
 CONTRACTS = Path(__file__).resolve().parents[1] / "contracts"
 REFERENCE = "CSPR-2026-00088-X"
+OCCURRED, DAYS = date(2026, 3, 26), 2500
+SYLLABLES = ("quil", "fea", "ther", "pe", "re", "grine", "ot", "to", "line", "sor", "rel", "mere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,20 @@ def row_of(incident: UUID, sequence: int) -> Mapping[str, Any]:
     }
 
 
-def body_of_notification() -> bytes:
-    """A whole notification as a case system sends it; nobody in it is real."""
+def body_of_notification(number: int = 0, sender_reference: str = "ASH-CS-4471") -> bytes:
+    """A whole notification as a case system sends it; nobody in it is real.
+
+    ``number``: each tells of another child and another day within seven years, as those of a whole country
+    would: the same child in every one would have each compared with all of them.
+    """
+    occurred = OCCURRED - timedelta(days=number % DAYS)
     child = {
-        "family_name": "Quillfeather",
-        "given_names": "Peregrine Ottoline",
-        "date_of_birth": "2025-10-20",
-        "nhs_number": "9990001235",
-        "address": "4 Sorrel Yard, Ashmere",
-        "sex": "male",
+        "family_name": made_up_name(number * 7919),
+        "given_names": made_up_name(number * 104729 + 1),
+        "date_of_birth": str(occurred - timedelta(days=30 + number % 6000)),
+        "nhs_number": nhs_number(number),
+        "address": f"{number % 90 + 1} Sorrel Yard, Ashmere",
+        "sex": "male" if number % 2 else "female",
         "ethnicity": "WBRI",
         "disability": "no",
         "placement": "birth_parents",
@@ -87,18 +94,34 @@ def body_of_notification() -> bytes:
         "protection_plan": "no",
         "outcome": "harmed",
     }
+    stated = str(occurred + timedelta(days=5))
     content = {
         "authority_code": "990",
-        "sender_reference": "ASH-CS-4471",
-        "occurred_on": "2026-03-26",
-        "aware_on": "2026-03-27",
-        "partners_told_on": "2026-04-01",
+        "sender_reference": sender_reference,
+        "occurred_on": str(occurred),
+        "aware_on": str(occurred + timedelta(days=1)),
+        "partners_told_on": str(occurred + timedelta(days=6)),
         "kind_of_incident": "serious_harm",
         "abuse_neglect": "suspected",
         "children": [child],
-        "positions": [{"partner": "health", "position": "agreed", "stated_on": "2026-03-31"}],
+        "positions": [{"partner": "health", "position": "agreed", "stated_on": stated}],
         "lateness_reason": "medical_evidence",
         "lateness_explanation": "The skeletal survey was reported on 9 April.",
         "outline": "An infant of five months was found to have healing fractures.",
     }
     return json.dumps(content).encode()
+
+
+def made_up_name(number: int) -> str:
+    """A name of three syllables that nobody has."""
+    parts = (SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
+    return "".join(parts).title()
+
+
+def nhs_number(number: int) -> str:
+    """One of the numbers that are given to nobody (999…), with its modulus 11 check digit."""
+    for digits in (f"999{(number * 2 + more) % 10**6:06}" for more in (0, 1)):
+        check = -sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=True)) % 11
+        if check < 10:
+            return f"{digits}{check}"
+    raise AssertionError("of two neighbours one has a check digit")

@@ -1,5 +1,6 @@
 """Working days of England and Wales, refusing to guess past the last proclaimed year."""
 
+from bisect import bisect_right
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -28,11 +29,26 @@ def _last_year() -> int:
     return max(_holidays()).year
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, not a bank holiday; raises BeyondCalendar past what is proclaimed."""
+@cache
+def _weekday_holidays() -> tuple[date, ...]:
+    return tuple(sorted(day for day in _holidays() if day.weekday() < 5))
+
+
+def _weekdays_until(day: date) -> int:
+    """Mondays to Fridays since the first day of the calendar, which was a Monday: years cost as days do."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
+
+
+def _refuse_beyond(day: date) -> None:
     if day.year > _last_year():
         message = f"bank holidays are proclaimed up to {_last_year()}; {day} can not be counted"
         raise BeyondCalendar(message)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, not a bank holiday; raises BeyondCalendar past what is proclaimed."""
+    _refuse_beyond(day)
     return day.weekday() < 5 and day not in _holidays()
 
 
@@ -51,8 +67,11 @@ def add_working_days(start: date, days: int) -> date:
 
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after ``start`` up to and with ``end``; 0 when end is not later."""
-    span = (end - start).days
-    return sum(is_working_day(start + A_DAY * n) for n in range(1, span + 1))
+    if end <= start:
+        return 0
+    _refuse_beyond(end)
+    holidays = bisect_right(_weekday_holidays(), end) - bisect_right(_weekday_holidays(), start)
+    return _weekdays_until(end) - _weekdays_until(start) - holidays
 
 
 def add_months(start: date, months: int) -> date:

@@ -53,8 +53,7 @@ async def answers(port: int, bearer: str, items: int, name: str) -> list[float]:
 
 async def send(writer: asyncio.StreamWriter, bearer: str, items: int, name: str) -> None:
     """The whole batch as NDJSON, each notification with a reference of its own."""
-    before, after = body_of_notification().split(b"ASH-CS-4471")
-    lines = [before + f"{name}-{n}".encode() + after + b"\n" for n in range(items)]
+    lines = [body_of_notification(n, f"{name}-{n}") + b"\n" for n in range(items)]
     writer.write(
         b"POST /v1/notifications:batch HTTP/1.1\r\nHost: bench\r\n"
         b"Content-Type: application/x-ndjson\r\n"

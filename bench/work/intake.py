@@ -32,7 +32,7 @@ def ours(round_: Round) -> Figures:
         round_.service(name, dsns[name])
     port = int(round_.lab.system.home.state()["notify_port"])
     bearer = clients.token(round_.lab.system)
-    requests = [clients.request(bearer) for _ in range(round_.items)]
+    requests = [clients.request(bearer, n) for n in range(round_.items)]
     sent = asyncio.run(clients.at_a_rate(port, CLIENTS, requests, PER_S))
     begun: dict[object, float] = {one.reference: one.sent_s for one in sent}
     return asyncio.run(ended(dsns["review"], "case_file", "reference", begun))

@@ -43,7 +43,7 @@ def one_insert(round_: Round) -> Figures:
 def asked(round_: Round, port: int) -> Figures:
     """Receipts a second, and how long a client waited for one."""
     bearer = clients.token(round_.lab.system)
-    requests = [clients.request(bearer) for _ in range(round_.items)]
+    requests = [clients.request(bearer, n) for n in range(round_.items)]
     answered = asyncio.run(clients.all_at_once(port, CLIENTS, requests))
     assert len({one.reference for one in answered}) == round_.items, "a receipt came twice"
     waits_ms = [1000 * (one.answered_s - one.sent_s) for one in answered]

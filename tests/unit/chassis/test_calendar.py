@@ -62,3 +62,10 @@ def test_a_month_without_the_day_ends_on_its_last() -> None:
 def test_beyond_the_proclaimed_years_nothing_is_guessed() -> None:
     with pytest.raises(BeyondCalendar, match="proclaimed"):
         add_working_days(date(2035, 1, 1), 1)
+
+
+@given(DAYS, st.integers(-30, 900))
+def test_years_are_counted_as_day_by_day(start: date, span: int) -> None:
+    end = min(start + timedelta(days=span), date(2026, 12, 31))
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    assert working_days_between(start, end) == sum(map(is_working_day, days))
