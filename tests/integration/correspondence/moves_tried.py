@@ -12,7 +12,7 @@ DESK, PARTNERSHIP, MEMBER = "secretary", "ashmere-manager", "member-law"
 MAY_NOT = {
     DESK: {"chair": 403, "regional-lead": 403, "ashmere-manager": 403, "analyst": 403},
     PARTNERSHIP: {"ashmere-icb": 403, "brackenford-manager": 404, "chair": 403},
-    MEMBER: {"regional-lead": 403, "ashmere-manager": 403, "secretary": 403},
+    MEMBER: {"regional-lead": 403, "ashmere-manager": 403, "analyst": 403},
     "ashmere-council": {"brackenford-council": 404, "secretary": 403},
 }
 """Who may not give what this person may, and what they are answered."""
@@ -119,8 +119,9 @@ TRIED = (
     Tried(
         "allocate-readers",
         DESK,
-        {"member_ids[]": ["member-health", "member-law"]},
+        {"how": "named", "member_ids[]": ["member-health", "member-law"]},
         {"member_ids": ["member-health", "member-law"]},
+        {"how": "Choose how the readers are found"},
     ),
     Tried(
         "comment-as-reader",
@@ -142,14 +143,14 @@ TRIED = (
     ),
     Tried(
         "record-dissent",
-        DESK,
-        {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
+        MEMBER,
+        {"reason": f"{CANARY}, dissent"},
         {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
         {"reason": "Say why"},
     ),
     Tried(
         "ask-advice",
-        PARTNERSHIP,
+        "ashmere-council",
         {"topic": "format", "question": f"{CANARY}, question"},
         {"partner": "authority", "topic": "format", "question": f"{CANARY}, question"},
         {"topic": "Choose what it is about", "question": "Write the question"},
@@ -178,7 +179,7 @@ TRIED = (
     ),
     Tried(
         "rely-on-advice",
-        PARTNERSHIP,
+        "ashmere-council",
         {"advice_id": str(ADVICE), "relied_for": f"{CANARY}, relied"},
         {
             "partner": "authority",
