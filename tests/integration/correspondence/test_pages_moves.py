@@ -84,7 +84,6 @@ async def test_a_right_form_is_one_command_however_often_it_is_sent(
 
 
 HALF_FILLED = [
-    ("allocate-readers", {"member_ids[]": []}, "member_ids"),
     ("record-decision", {"criteria.1.reason": CANARY}, "criteria-1-finding"),
     ("record-decision", {"criteria.1.evidence": CANARY}, "criteria-1-finding"),
     ("record-decision", {"criteria.2.finding": "met"}, "criteria-2-reason"),
