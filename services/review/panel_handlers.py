@@ -1,6 +1,7 @@
 """The national body's own work: its register, preparing a case, minutes, and advice to partners."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
@@ -55,7 +56,11 @@ async def allocate(tx: Tx, batch: Sequence[Received[p.AllocateReadersV1]]) -> No
         on = sent_on(one)
         found = sitting.candidates(known, reads, one.key, partnership, on)
         order = preparing.Allocate(one.message.member_ids, found, panel.in_force(on).lead_readers)
-        await change(tx, aggregates.CONSIDERATION, [one], lambda _, order=order: order)
+        await change(tx, aggregates.CONSIDERATION, [one], partial(_give, order))
+
+
+def _give(order: preparing.Allocate, _one: Received[Any]) -> preparing.Allocate:
+    return order
 
 
 async def comment(tx: Tx, batch: Sequence[Received[p.CommentAsReaderV1]]) -> None:
