@@ -51,7 +51,8 @@ def pdf(papers: Papers, attachments: Sequence[Attachment] = ()) -> bytes:
     template = (resources.files(__package__) / "papers.typ").read_bytes()
     files = {one.name: one.content for one in attachments}
     inside = [{"name": a.name, "type": a.media_type, "title": a.title} for a in attachments]
-    compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no dict of files
+    several_files: Any = typst.compile  # its stub does not know that several may come
+    compiled: bytes = several_files(
         {"main": template, **files},
         format="pdf",
         sys_inputs={"papers": json.dumps({**_tree(papers), "attachments": inside})},

@@ -12,7 +12,7 @@ DESK, PARTNERSHIP, MEMBER = "secretary", "ashmere-manager", "member-law"
 MAY_NOT = {
     DESK: {"chair": 403, "regional-lead": 403, "ashmere-manager": 403, "analyst": 403},
     PARTNERSHIP: {"ashmere-icb": 403, "brackenford-manager": 404, "chair": 403},
-    MEMBER: {"regional-lead": 403, "ashmere-manager": 403, "secretary": 403},
+    MEMBER: {"regional-lead": 403, "ashmere-manager": 403, "analyst": 403},
     "ashmere-council": {"brackenford-council": 404, "secretary": 403},
 }
 """Who may not give what this person may, and what they are answered."""

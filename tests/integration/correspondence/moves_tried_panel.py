@@ -4,7 +4,6 @@ from tests.integration.correspondence.moves_tried import (
     CANARY,
     DESK,
     MEMBER,
-    PARTNERSHIP,
     Tried,
 )
 from tests.integration.correspondence.pages_fixtures import ASKED_ADVICE
@@ -20,8 +19,9 @@ TRIED_PANEL = (
     Tried(
         "allocate-readers",
         DESK,
-        {"member_ids[]": ["member-health", "member-law"]},
+        {"how": "named", "member_ids[]": ["member-health", "member-law"]},
         {"member_ids": ["member-health", "member-law"]},
+        {"how": "Choose how the readers are found"},
     ),
     Tried(
         "comment-as-reader",
@@ -43,14 +43,14 @@ TRIED_PANEL = (
     ),
     Tried(
         "record-dissent",
-        DESK,
-        {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
+        MEMBER,
+        {"reason": f"{CANARY}, dissent"},
         {"member_id": "member-law", "reason": f"{CANARY}, dissent"},
         {"reason": "Say why"},
     ),
     Tried(
         "ask-advice",
-        PARTNERSHIP,
+        "ashmere-council",
         {"topic": "format", "question": f"{CANARY}, question"},
         {"partner": "authority", "topic": "format", "question": f"{CANARY}, question"},
         {"topic": "Choose what it is about", "question": "Write the question"},
@@ -79,7 +79,7 @@ TRIED_PANEL = (
     ),
     Tried(
         "rely-on-advice",
-        PARTNERSHIP,
+        "ashmere-council",
         {"advice_id": str(ASKED_ADVICE), "relied_for": f"{CANARY}, relied"},
         {
             "partner": "authority",

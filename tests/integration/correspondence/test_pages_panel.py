@@ -169,6 +169,12 @@ async def test_who_reads_least_is_offered_first_and_the_conflicted_are_not(pages
     assert not {"member-law", "member-police"} & set(offered)
     assert "Anneke Brandt, police: tied to this partnership" in shown.text
     assert "Rafiq Osei, law: recused from this case" in shown.text
+    browser = await pages.browser("secretary")
+    wrong = await submit(browser, shown, {"how": "named"}, status=422)
+    assert wrong.errors == {"member_ids": "Tick the readers"}
+    await pages.answering(submit(browser, shown, {"how": "load"}))
+    [command] = await pages.commands()
+    assert command["member_ids"] == []
 
 
 @pytest.mark.need("C16")

@@ -1,7 +1,7 @@
 """The Panel looks a case through, gives it to lead readers, hears them, and records conflicts and dissent."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -24,9 +24,17 @@ class Triage(Form):
 
 
 class Allocate(Form):
-    """Its lead readers; none ticked: they are found by sector and load."""
+    """How its lead readers are found, and whom a person names."""
 
+    how: Literal["load", "named"] = Field(
+        json_schema_extra={"error": "Choose how the readers are found"}
+    )
     member_ids: list[str] = []
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Who names readers, ticks them."""
+        if self.how == "named" and not self.member_ids:
+            yield "member_ids", "Tick the readers"
 
 
 class Comment(Form):
@@ -70,6 +78,7 @@ async def reader_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]
     )
     return {
         "members": [(one.id, f"{one.words}: {_load(loads.get(one.id, 0))}") for one in free],
+        "ways": [("load", "By sector and load"), ("named", "These members")],
         "shut_out": [f"{one.words}: {shut_out[one.id]}" for one in serving if one.id in shut_out],
     }
 
@@ -96,8 +105,8 @@ async def serving_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any
 
 
 async def by_load(_actions: Actions, _case: CaseShown, form: Allocate) -> Said:
-    """Those who were ticked."""
-    return {"member_ids": form.member_ids}
+    """Those who were ticked; nobody where review is to find them."""
+    return {"member_ids": form.member_ids if form.how == "named" else []}
 
 
 TRIAGE = MovePage(

@@ -35,8 +35,9 @@ async def of_cases(conn: Conn, found: Sequence[CaseView], today: date) -> dict[U
 
 def flags(case: CaseView, facts: Mapping[str, Any], recurring: set[str], today: date) -> list[Flag]:
     """The flags of one case from its latest facts."""
-    there = (facts[name] for name in reversed(flagged.REVIEWED) if name in facts)
-    reviewed: Mapping[str, Any] = next(there, {})
+    reviewed: Mapping[str, Any] = next(
+        (facts[name] for name in reversed(flagged.REVIEWED) if name in facts), {}
+    )
     return [
         *_late(case, today),
         *_missing(case, reviewed),
