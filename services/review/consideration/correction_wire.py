@@ -91,24 +91,22 @@ def announce(state: Consideration, event: events.Corrected) -> Sequence[Fact]:
 
 def _corrected(state: Consideration, event: events.Corrected) -> DecisionCorrectedV1:
     made, said = event.made, event.command.said
-    given = {name: getattr(said, name) for name in event.command.parts}
-    return DecisionCorrectedV1(
-        **{
-            "incident_id": state.id,
-            "reference": state.reference,
-            "decision_id": made.decision_id,
-            "round": state.made_in,
-            "correction": event.number,
-            "corrected_on": event.command.on,
-            "parts": event.command.parts,
-            "after_letter": event.after_letter,
-            "why": said.why,
-            **given,
-            "outcome": made.outcome,
-            "national_candidate": made.national_candidate,
-            "reply_terms": reply_terms(made),
-        }
-    )
+    told: dict[str, Any] = {
+        "incident_id": state.id,
+        "reference": state.reference,
+        "decision_id": made.decision_id,
+        "round": state.made_in,
+        "correction": event.number,
+        "corrected_on": event.command.on,
+        "parts": event.command.parts,
+        "after_letter": event.after_letter,
+        "why": said.why,
+        **{name: getattr(said, name) for name in event.command.parts},
+        "outcome": made.outcome,
+        "national_candidate": made.national_candidate,
+        "reply_terms": reply_terms(made),
+    }
+    return DecisionCorrectedV1(**told)
 
 
 def _announced(state: Consideration, event: events.Corrected) -> DecisionCorrectionAnnouncedV1:
