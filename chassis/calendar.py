@@ -1,6 +1,12 @@
-"""Working days of England and Wales, refusing to guess past the last proclaimed year."""
+"""Working days of England and Wales: what is published, and what was proclaimed since.
+
+A day's answer depends on when it is asked: a bank holiday proclaimed on the 5th is not known on the 4th. So
+a clock that was met keeps the calendar of the day on which it was met, and one that runs has the newest.
+"""
 
 from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -17,26 +23,72 @@ class BeyondCalendar(CsprError):
     """No bank holidays are proclaimed for that day yet."""
 
 
+@dataclass(frozen=True, order=True)
+class Proclaimed:
+    """A day that became a bank holiday, or none any more, after the list was published."""
+
+    on: date
+    day: date
+    holiday: bool
+
+
+_learnt: set[Proclaimed] = set()
+
+
+def learn(proclaimed: Iterable[Proclaimed]) -> None:
+    """Count with these from now on, in this process; what is known already changes nothing."""
+    _learnt.update(proclaimed)
+
+
+def forget() -> None:
+    """Know of no proclamation any more: for tests, which share a process."""
+    _learnt.clear()
+
+
+def known(on: date | None = None) -> tuple[Proclaimed, ...]:
+    """The proclamations up to a day, in their order; None: all of them."""
+    return tuple(sorted(one for one in _learnt if on is None or one.on <= on))
+
+
+def calendar_version(on: date | None = None) -> str:
+    """The name of the calendar as it was known on a day; None: of the newest."""
+    later = known(on)
+    newest = f"+{len(later)} proclaimed, last on {later[-1].on}" if later else ""
+    return f"{CALENDAR_VERSION}{newest}"
+
+
 @cache
 def _holidays() -> frozenset[date]:
-    known = BankHolidays(use_cached_holidays=True)
-    return frozenset(h["date"] for h in known.get_holidays(BankHolidays.ENGLAND_AND_WALES))
+    published = BankHolidays(use_cached_holidays=True)
+    return frozenset(h["date"] for h in published.get_holidays(BankHolidays.ENGLAND_AND_WALES))
 
 
 @cache
-def _last_year() -> int:
+def last_year() -> int:
+    """The last year whose bank holidays are published."""
     return max(_holidays()).year
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, not a bank holiday; raises BeyondCalendar past what is proclaimed."""
-    if day.year > _last_year():
-        message = f"bank holidays are proclaimed up to {_last_year()}; {day} can not be counted"
+def _is_holiday(day: date, later: Iterable[Proclaimed]) -> bool:
+    said = [one.holiday for one in later if one.day == day]
+    return said[-1] if said else day in _holidays()
+
+
+def is_working_day(day: date, known_on: date | None = None, *, provisional: bool = False) -> bool:
+    """Monday to Friday, not a bank holiday; raises BeyondCalendar past what is published.
+
+    ``provisional``: past that, every weekday not proclaimed a holiday counts, so that a date found
+    so can only move later.
+    """
+    if day.year > last_year() and not provisional:
+        message = f"bank holidays are proclaimed up to {last_year()}; {day} can not be counted"
         raise BeyondCalendar(message)
-    return day.weekday() < 5 and day not in _holidays()
+    return day.weekday() < 5 and not _is_holiday(day, known(known_on))
 
 
-def add_working_days(start: date, days: int) -> date:
+def add_working_days(
+    start: date, days: int, known_on: date | None = None, *, provisional: bool = False
+) -> date:
     """The day that is ``days`` working days after ``start``; negative counts back.
 
     Day one is the next working day (ICO's rule for statutory working-day periods).
@@ -44,15 +96,17 @@ def add_working_days(start: date, days: int) -> date:
     step, day = (A_DAY if days > 0 else -A_DAY), start
     for _ in range(abs(days)):
         day += step
-        while not is_working_day(day):
+        while not is_working_day(day, known_on, provisional=provisional):
             day += step
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
+def working_days_between(
+    start: date, end: date, known_on: date | None = None, *, provisional: bool = False
+) -> int:
     """How many working days lie after ``start`` up to and with ``end``; 0 when end is not later."""
-    span = (end - start).days
-    return sum(is_working_day(start + A_DAY * n) for n in range(1, span + 1))
+    days = (start + A_DAY * n for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, known_on, provisional=provisional) for day in days)
 
 
 def add_months(start: date, months: int) -> date:

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import analytics, correspondence, notify, notify_changes, register
+from contracts import analytics, calendar, correspondence, notify, notify_changes, register
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
-from contracts.review import case_state, consideration, lcspr, meeting, rapid_review
+from contracts.review import case_state, clock, consideration, lcspr, meeting, rapid_review
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -85,6 +85,9 @@ NOTIFY_INCIDENT = Topic(
 NOTIFY_REGISTER = Topic(
     "uk.cspr.notify.register.v1", NOTIFY, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
 )
+NOTIFY_CALENDAR = Topic(
+    "uk.cspr.notify.calendar.v1", NOTIFY, "own", _OPEN, (REVIEW, CORRESPONDENCE, ANALYTICS)
+)
 NOTIFY_KEY = Topic(
     "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
 )
@@ -115,6 +118,7 @@ REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review"
 TOPICS: tuple[Topic, ...] = (
     NOTIFY_INCIDENT,
     NOTIFY_REGISTER,
+    NOTIFY_CALENDAR,
     NOTIFY_KEY,
     NOTIFY_COMMAND,
     NOTIFY_ANSWER,
@@ -151,6 +155,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.BodyRegisteredV1, NOTIFY_REGISTER),
+    Entry(calendar.BankHolidayProclaimedV1, NOTIFY_CALENDAR),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
     Entry(intake.IntakeAnswerV1, NOTIFY_RECEIPT),
     Entry(rapid_review.RapidReviewOpenedV1, REVIEW_CASE),
@@ -174,6 +179,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.LcsprCopySentV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublicationPlannedV1, REVIEW_CASE),
     Entry(lcspr.LcsprPublishedV1, REVIEW_CASE),
+    Entry(clock.ClockMovedV1, REVIEW_CASE),
     Entry(consideration.DecisionAnnouncedV1, REVIEW_DECISION),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),

@@ -4,7 +4,9 @@ from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
+from chassis.schedule import Every
 from chassis.service import Service
+from services.review.calendar_moves import PACE_S, move_by_calendar
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
 
@@ -13,7 +15,8 @@ def build(settings: ReviewSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     background = settings.environment == "local"
-    return service.build(build_consumes(service.keys, background=background))
+    moves = Every("calendar", PACE_S, lambda: move_by_calendar(service.db))
+    return service.build(build_consumes(service.keys, background=background), timers=[moves])
 
 
 def create() -> FastAPI:

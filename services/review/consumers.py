@@ -8,6 +8,7 @@ from typing import Any
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.keys import keys_consumed
+from chassis.proclaimed import calendar_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.correspondence import LetterIssuedV1
@@ -38,6 +39,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     """The registry of this service; ``background``: the demonstration's own client may give commands."""
     consumes = Consumes("review")
     keys_consumed(consumes, keys)
+    calendar_consumed(consumes)
     _facts(consumes, keys)
     commands = Commands(consumes, background=background)
     _case_commands(commands)
