@@ -1,6 +1,7 @@
 """The one mechanism of all clocks: a row of policy and a start give when it is due and how late it is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,16 @@ from contracts.codes import Clock
 
 PROVISIONAL = "provisional"
 """The due date lies past the last year whose bank holidays are published: it may move, later only."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One clock that runs, and whose case it is."""
+
+    reference: str
+    partnership: str
+    region_code: str
+    clock: Clock
 
 
 def clock(row: Mapping[str, Any], start: date, met_on: date | None = None) -> Clock:

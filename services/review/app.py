@@ -9,6 +9,7 @@ from chassis.service import Service
 from services.review.calendar_moves import PACE_S, move_by_calendar
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
+from services.review.web.clocks import build_clocks
 
 
 def build(settings: ReviewSettings) -> FastAPI:
@@ -16,7 +17,8 @@ def build(settings: ReviewSettings) -> FastAPI:
     service = Service(settings)
     background = settings.environment == "local"
     moves = Every("calendar", PACE_S, lambda: move_by_calendar(service.db))
-    return service.build(build_consumes(service.keys, background=background), timers=[moves])
+    consumes = build_consumes(service.keys, background=background)
+    return service.build(consumes, [build_clocks(service)], [moves])
 
 
 def create() -> FastAPI:

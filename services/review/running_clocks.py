@@ -1,23 +1,13 @@
 """The clocks that run, as they were last told: what a changed calendar moves, and what is due when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.clocks import Due
 from chassis.conn import Conn
 from contracts.codes import Clock
 from contracts.review.case_state import CaseStateChangedV1
-
-
-@dataclass(frozen=True)
-class Due:
-    """One clock that runs, and whose case it is."""
-
-    reference: str
-    partnership: str
-    region_code: str
-    clock: Clock
 
 
 async def note(conn: Conn, states: Sequence[CaseStateChangedV1]) -> None:
