@@ -18,6 +18,7 @@ from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.receipts import build_receipts
+from services.correspondence.web.due import build_due_api
 from services.correspondence.web.pages import build_pages, site
 
 DELIVERY_PACE_S = 0.5
@@ -41,6 +42,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         build_consumes(service.keys),
         [
             build_api(actions),
+            build_due_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),
         ],

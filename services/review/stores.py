@@ -51,7 +51,7 @@ async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
             incident_id, reference, authority_code, authority_name, partnership, region_code,
             notified_on, calendar
         )
-        select told.*, $8 from unnest(
+        select told.*, $8::text from unnest(
             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[]
         ) as told
         on conflict do nothing

@@ -50,10 +50,15 @@ DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
+    Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Refused", "/desk/refused"),
 )
-PARTNER = (Link("Your cases", "/partner"), Link("Refused", "/partner/refused"))
+PARTNER = (
+    Link("Your cases", "/partner"),
+    Link("Due", "/partner/due"),
+    Link("Refused", "/partner/refused"),
+)
 
 
 def build_pages(actions: Actions) -> list[APIRouter]:

@@ -17,6 +17,7 @@ from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.due import build_due
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.refused import build_refused
@@ -46,6 +47,7 @@ def build_desk(actions: Actions) -> APIRouter:
     for build_shared in (
         build_case,
         build_documents,
+        build_due,
         build_invitations,
         build_moves,
         build_refused,

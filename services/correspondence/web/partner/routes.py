@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.correspondence.actions import Actions
 from services.correspondence.web.case import build_case
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.due import build_due
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
@@ -22,6 +23,7 @@ def build_partner(actions: Actions) -> APIRouter:
     for build_shared in (
         build_case,
         build_documents,
+        build_due,
         build_invitations,
         build_moves,
         build_refused,
