@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts.codes import Outcome
+from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
 from contracts.notify import (
     Area,
@@ -21,7 +22,8 @@ from contracts.notify_changes import (
     NotificationMarkedDuplicateV1,
     NotificationReassignedV1,
 )
-from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.review.clock import ClockMovedV1
+from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 
@@ -33,7 +35,10 @@ TELLING = (
     NotificationMarkedDuplicateV1,
     DuplicateAbsorbedV1,
     RapidReviewSubmittedV1,
+    ClockMovedV1,
     DecisionAnnouncedV1,
+    LetterIssuedV1,
+    PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
 )
@@ -70,6 +75,9 @@ class CaseRow:
     lcspr_on: date | None = None
     published_on: date | None = None
     is_duplicate: bool = False
+    reply_due_on: date | None = None
+    letter_on: date | None = None
+    partners_on: date | None = None
 
     @property
     def incident_on(self) -> date | None:
@@ -83,7 +91,12 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case NotificationSubmittedV1():
             return _notified(row, fact)
         case RapidReviewSubmittedV1():
-            return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
+            return replace(
+                row,
+                reviewed_on=fact.received_on,
+                reviewed_late=fact.clock.late,
+                reply_due_on=fact.reply_clock.due_on,
+            )
         case DecisionAnnouncedV1():
             return _decided(row, fact)
         case LcsprInitiatedV1():
@@ -91,7 +104,20 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case LcsprPublishedV1():
             return replace(row, published_on=fact.published_on)
         case _:
-            return _changed(row, fact)
+            return _replied(_changed(row, fact), fact)
+
+
+def _replied(row: CaseRow, fact: Fact) -> CaseRow:
+    """The letter of the first round, whichever is told first; the partners' last word."""
+    match fact:
+        case ClockMovedV1() if (fact.clock.code, fact.clock.started_on) == ("P1", row.reviewed_on):
+            return replace(row, reply_due_on=fact.clock.due_on)
+        case LetterIssuedV1():
+            return replace(row, letter_on=min(row.letter_on or fact.issued_on, fact.issued_on))
+        case PartnersFinalDecisionRecordedV1():
+            return replace(row, partners_on=fact.decided_on)
+        case _:
+            return row
 
 
 def _changed(row: CaseRow, fact: Fact) -> CaseRow:

@@ -23,7 +23,6 @@ async def running(office: Any) -> None:
         await cases.fold_states(tx.conn, [state])
 
 
-@pytest.mark.need("L1")
 @pytest.mark.parametrize("who", ["secretary", "ashmere-manager"])
 async def test_a_system_asks_what_is_due_before_a_day(house: House, who: str) -> None:
     await running(house.office)
@@ -42,7 +41,6 @@ async def test_a_day_that_is_none_is_named(house: House) -> None:
     assert "due_before" in answer.text
 
 
-@pytest.mark.need("L1")
 @pytest.mark.parametrize(("who", "root"), [("secretary", "desk"), ("ashmere-manager", "partner")])
 async def test_what_is_due_stands_on_a_page(pages: Pages, who: str, root: str) -> None:
     await running(pages.office)

@@ -34,7 +34,7 @@ async def proclaim(review: Review, day: str, on: str, **more: Any) -> None:
         pass
 
 
-@pytest.mark.need("L1")
+@pytest.mark.need("L5")
 async def test_a_running_clock_moves_and_says_so_once(review: Review) -> None:
     runs, met = await review.case(), await review.case()
     review.on("2026-04-17")

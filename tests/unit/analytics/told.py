@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from contracts.catalogue import entry_of
+from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
 from contracts.notify import NotificationSubmittedV1
 from contracts.notify_changes import (
@@ -19,7 +20,8 @@ from contracts.notify_changes import (
     NotificationReassignedV1,
 )
 from contracts.register import AuthorityRegisteredV1
-from contracts.review.consideration import DecisionAnnouncedV1
+from contracts.review.clock import ClockMovedV1
+from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from services.analytics.facts import Told
@@ -135,10 +137,29 @@ def absorbed(case: int, notified_on: str, late: int = 0) -> Told:
     return fact(DuplicateAbsorbedV1, case, notified_on=notified_on, clock=clock)
 
 
-def reviewed(case: int, on: str, late: int = 0) -> Told:
+def reviewed(case: int, on: str, late: int = 0, reply_due: str = "2026-05-20") -> Told:
     """The rapid review was received."""
     clock = _clock(RapidReviewSubmittedV1, late)
-    return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock)
+    reply = {**_sample(RapidReviewSubmittedV1)["reply_clock"], "due_on": reply_due}
+    return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock, reply_clock=reply)
+
+
+def reply_moved(case: int, started_on: str, to: str) -> Told:
+    """A new bank holiday moved the day on which the national body's reply is due."""
+    usual = _sample(RapidReviewSubmittedV1)["reply_clock"]
+    clock = {**usual, "code": "P1", "started_on": started_on, "due_on": to, "met_on": None}
+    given = {"incident_id": UUID(int=case), "reference": "CSPR-2026-00001-X", "clock": clock}
+    return UUID(int=case), ClockMovedV1.model_validate({**given, "was_due_on": started_on})
+
+
+def issued(case: int, on: str) -> Told:
+    """A letter went out."""
+    return fact(LetterIssuedV1, case, issued_on=on)
+
+
+def partners_decided(case: int, on: str) -> Told:
+    """The partners' final decision."""
+    return fact(PartnersFinalDecisionRecordedV1, case, decided_on=on)
 
 
 def decided(

@@ -22,7 +22,7 @@ def nothing_proclaimed() -> Iterator[None]:
     forget()
 
 
-@pytest.mark.need("L1")
+@pytest.mark.need("L5")
 def test_a_new_holiday_moves_what_runs() -> None:
     assert clock(WORKING, START).due_on == DUE
     before = calendar_version()
