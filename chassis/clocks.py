@@ -75,9 +75,7 @@ def is_provisional(one: Clock) -> bool:
     return one.policy_version.endswith(f"; {PROVISIONAL}")
 
 
-def moved(
-    before: Mapping[str, date], now: Sequence[Clock]
-) -> tuple[tuple[Clock, date], ...]:
+def moved(before: Mapping[str, date], now: Sequence[Clock]) -> tuple[tuple[Clock, date], ...]:
     """Those that run and are due on another day than was told before, each with that day."""
     return tuple(
         (one, before[one.code])

@@ -127,7 +127,7 @@ class Service:
     def _work(self) -> dict[str, Coroutine[Any, Any, None]]:
         timers = {timer.name: self._timekeeper.keep(timer) for timer in self._timers}
         work = {"relay": self.relay.run(), "watchdog": self.watchdog.run()}
-        return {**work, "calendar": keep_up(self.db), **timers}
+        return {**work, "proclamations": keep_up(self.db), **timers}
 
     async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Stop within a bound whatever the broker does: consumers first, then the rest."""

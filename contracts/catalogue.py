@@ -10,6 +10,7 @@ from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, Sensitivity, kebab
 from contracts.review import case_state, clock, consideration, lcspr, meeting, rapid_review
+from contracts.review import regional_group as groups
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 
@@ -184,6 +185,11 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING),
+    Entry(groups.RegionalGroupFormedV1, REVIEW_MEETING),
+    Entry(groups.RegionalMeetingArrangedV1, REVIEW_MEETING),
+    Entry(groups.RegionalMeetingHeldV1, REVIEW_MEETING),
+    Entry(groups.SupportOfferedV1, REVIEW_MEETING),
+    Entry(groups.SupportAnsweredV1, REVIEW_MEETING),
     Entry(rapid_review.ExplainRapidReviewDelayV1, REVIEW_COMMAND),
     Entry(rapid_review.SubmitRapidReviewV1, REVIEW_COMMAND),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
@@ -201,6 +207,11 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(lcspr.RecordCopySentV1, REVIEW_COMMAND),
     Entry(lcspr.PlanPublicationV1, REVIEW_COMMAND),
     Entry(lcspr.RecordPublicationV1, REVIEW_COMMAND),
+    Entry(groups.FormRegionalGroupV1, REVIEW_COMMAND),
+    Entry(groups.ArrangeRegionalMeetingV1, REVIEW_COMMAND),
+    Entry(groups.RecordRegionalMeetingV1, REVIEW_COMMAND),
+    Entry(groups.OfferSupportV1, REVIEW_COMMAND),
+    Entry(groups.RecordUptakeV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),

@@ -22,7 +22,9 @@ BY = "system:review"
 async def move_by_calendar(db: Database) -> int:
     """Count again cases that were counted by another calendar; how many were looked at."""
     async with db.read() as conn:
-        await proclaimed.load(conn)  # never by an older one than another process of this service has
+        await proclaimed.load(
+            conn
+        )  # never by an older one than another process of this service has
         calendar = calendar_version()
         ids = await running_clocks.counted_otherwise(conn, calendar, BATCH_MAX)
     if not ids:

@@ -26,6 +26,7 @@ from services.review import (
     handlers,
     lcspr_handlers,
     notified_again,
+    regional_group_handlers,
     stores,
 )
 from services.review.handlers import sent_on
@@ -44,6 +45,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     commands = Commands(consumes, background=background)
     _case_commands(commands)
     _lcspr_commands(commands)
+    regional_group_handlers.register(commands)
     return consumes
 
 

@@ -8,6 +8,7 @@ from contracts.review import consideration as c
 from contracts.review import lcspr as l
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
+from contracts.review import regional_group as g
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration.state import Consideration
@@ -18,6 +19,7 @@ from services.review.rapid_review import domain as rapid_review
 from services.review.request import domain as request
 
 STAFF = ("secretary",)
+REGION = (*STAFF, "regional_lead")
 PARTNERSHIP = ("partnership_manager", "partnership_system", "partner_authority")
 EVERY_PARTNER = (*PARTNERSHIP, "partner_health", "partner_police")
 
@@ -152,5 +154,10 @@ ROLES: Mapping[type[Command], tuple[str, ...]] = {
     **{rule.command: rule.roles for rule in MOVES},
     m.ArrangeMeetingV1: STAFF,
     m.RecordAttendanceV1: STAFF,
+    g.FormRegionalGroupV1: STAFF,
+    g.ArrangeRegionalMeetingV1: REGION,
+    g.RecordRegionalMeetingV1: REGION,
+    g.OfferSupportV1: REGION,
+    g.RecordUptakeV1: REGION,
 }
-"""Who may give each command; a meeting of the national body is no case's, so it has no moves."""
+"""Who may give each command; a meeting or a regional group is no case's, so it has no moves."""

@@ -45,7 +45,9 @@ def proclaim_day(
     if fact is None:
         typer.echo("The calendar says so already.")
     else:
-        typer.echo(f"{fact.day:%a %d %b %Y} is {'a bank holiday' if fact.holiday else 'a working day'}.")
+        typer.echo(
+            f"{fact.day:%a %d %b %Y} is {'a bank holiday' if fact.holiday else 'a working day'}."
+        )
 
 
 async def _proclaim(

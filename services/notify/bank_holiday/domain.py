@@ -6,7 +6,9 @@ from typing import assert_never
 
 from chassis.errors import Refused
 
-SOURCE = "Banking and Financial Dealings Act 1971 s1(2), (3): days are appointed by royal proclamation"
+SOURCE = (
+    "Banking and Financial Dealings Act 1971 s1(2), (3): days are appointed by royal proclamation"
+)
 TITLE_CHARS_MAX = 100
 
 

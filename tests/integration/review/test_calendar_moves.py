@@ -78,5 +78,5 @@ async def test_what_is_due_before_a_day_is_found_by_scope(review: Review) -> Non
             assert await running_clocks.due_before(conn, date(2026, 5, 9), *reach, 10) == []
     await review.done(review.submission(incident), incident)
     async with review.service.db.read() as conn:
-        codes = (await running_clocks.told(conn, [incident, later]))
+        codes = await running_clocks.told(conn, [incident, later])
     assert (set(codes[incident]), set(codes[later])) == ({"P1"}, {"RR1"})

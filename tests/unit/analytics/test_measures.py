@@ -312,8 +312,16 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         "4 June to 15 June is 11 days; a decision made before the Panel's waited for nobody",
         "days_to_partners_decision",
         [
-            *(notified(1, "2026-04-10"), decided(1, "2026-06-04"), partners_decided(1, "2026-06-15")),
-            *(notified(2, "2026-04-10"), partners_decided(2, "2026-06-01"), decided(2, "2026-06-04")),
+            *(
+                notified(1, "2026-04-10"),
+                decided(1, "2026-06-04"),
+                partners_decided(1, "2026-06-15"),
+            ),
+            *(
+                notified(2, "2026-04-10"),
+                partners_decided(2, "2026-06-01"),
+                decided(2, "2026-06-04"),
+            ),
         ],
         {("2026-06", "990", "all", 11): 1},
     ),

@@ -191,8 +191,11 @@ def test_how_long_a_stage_took_is_published_by_quarter_with_its_count() -> None:
         }
         hidden = "c" if protected else "50"
         assert quarters == {"2026 Q2": ("4", "10"), "2026 Q3": ("1", hidden)}
-    areas = {r["geographic_level"] for r in rows_of(stages, "days_to_letter", protected=True)
-             if r["time_identifier"] == "Quarter"}
+    areas = {
+        r["geographic_level"]
+        for r in rows_of(stages, "days_to_letter", protected=True)
+        if r["time_identifier"] == "Quarter"
+    }
     assert areas == {"National"}, "areas' quarters are too small to be shown"
     counted = rows_of([line("2026-04", "990", "serious_harm", 4)])
     assert "Quarter" not in {row["time_identifier"] for row in counted}

@@ -10,3 +10,5 @@ create table running_clock (
     primary key (incident_id, code)
 );
 create index running_clock_due on running_clock (due_on);
+
+create table regional_group (id uuid primary key, state jsonb not null);
