@@ -10,11 +10,11 @@ from chassis.errors import Refused
 from services.notify.bank_holiday.domain import Proclaim, Proclaimed, decide
 
 ON = date(2026, 4, 20)
-GIVEN = Proclaim(date(2026, 4, 24), True, "A day of thanks", ON, ON, is_working=True)  # noqa: FBT003
+GIVEN = Proclaim(date(2026, 4, 24), True, "A day of thanks", ON, ON, is_working=True)
 
 
 def test_a_working_day_becomes_a_holiday() -> None:
-    assert decide(GIVEN) == (Proclaimed(GIVEN.day, True, GIVEN.title, ON),)  # noqa: FBT003
+    assert decide(GIVEN) == (Proclaimed(GIVEN.day, True, GIVEN.title, ON),)
 
 
 @pytest.mark.parametrize(("holiday", "is_working"), [(True, False), (False, True)])
