@@ -21,6 +21,7 @@ from chassis.intake import Door
 from chassis.kafka import make_broker
 from chassis.migrate import assert_migrated
 from chassis.ops import fulfil
+from chassis.proclaimed import keep_up, load
 from chassis.relay import MoreSources, Relay
 from chassis.schedule import Every, Timekeeper
 from chassis.seal import KeyRing
@@ -117,6 +118,7 @@ class Service:
         await self.db.open()
         async with self.db.pool.acquire() as conn:
             await assert_migrated(conn, self.settings.service)
+            await load(conn)
         if self._at_start:
             await self._at_start()
         async with asyncio.timeout(START_S_MAX):
@@ -124,7 +126,8 @@ class Service:
 
     def _work(self) -> dict[str, Coroutine[Any, Any, None]]:
         timers = {timer.name: self._timekeeper.keep(timer) for timer in self._timers}
-        return {"relay": self.relay.run(), "watchdog": self.watchdog.run(), **timers}
+        work = {"relay": self.relay.run(), "watchdog": self.watchdog.run()}
+        return {**work, "proclamations": keep_up(self.db), **timers}
 
     async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Stop within a bound whatever the broker does: consumers first, then the rest."""

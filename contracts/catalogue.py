@@ -5,12 +5,21 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from contracts import analytics, correspondence, notify, notify_changes, publication, register
+from contracts import (
+    analytics,
+    calendar,
+    correspondence,
+    notify,
+    notify_changes,
+    publication,
+    register,
+)
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
 from contracts.envelope import Answer, Command, Fact, Message, kebab
 from contracts.review import (
     case_state,
+    clock,
     consideration,
     decision_types,
     lcspr_types,
@@ -18,6 +27,7 @@ from contracts.review import (
     panel,
     rapid_review_types,
 )
+from contracts.review import regional_group as groups
 from contracts.sender_topics import NOTIFY_RECEIPT
 from contracts.topic import Topic
 from contracts.topics import (
@@ -25,6 +35,7 @@ from contracts.topics import (
     CORRESPONDENCE_LETTER,
     CORRESPONDENCE_PUBLICATION,
     NOTIFY_ANSWER,
+    NOTIFY_CALENDAR,
     NOTIFY_COMMAND,
     NOTIFY_INCIDENT,
     NOTIFY_KEY,
@@ -108,6 +119,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.BodyRegisteredV1, NOTIFY_REGISTER),
+    Entry(calendar.BankHolidayProclaimedV1, NOTIFY_CALENDAR),
     Entry(notify.EraseIncidentTextV1, NOTIFY_COMMAND),
     Entry(intake.IntakeAnswerV1, NOTIFY_RECEIPT),
     *(Entry(fact, REVIEW_CASE, minor) for fact, minor in rapid_review_types.FACTS.items()),
@@ -119,6 +131,12 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
     Entry(meeting.AttendanceRecordedV1, REVIEW_MEETING, minor=1),
     *(Entry(one, REVIEW_COMMAND, minor) for one, minor in rapid_review_types.COMMANDS.items()),
+    Entry(clock.ClockMovedV1, REVIEW_CASE),
+    Entry(groups.RegionalGroupFormedV1, REVIEW_MEETING),
+    Entry(groups.RegionalMeetingArrangedV1, REVIEW_MEETING),
+    Entry(groups.RegionalMeetingHeldV1, REVIEW_MEETING),
+    Entry(groups.SupportOfferedV1, REVIEW_MEETING),
+    Entry(groups.SupportAnsweredV1, REVIEW_MEETING),
     Entry(consideration.ListForMeetingV1, REVIEW_COMMAND),
     Entry(consideration.RecuseMemberV1, REVIEW_COMMAND),
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
@@ -127,6 +145,11 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
     Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=1),
+    Entry(groups.FormRegionalGroupV1, REVIEW_COMMAND),
+    Entry(groups.ArrangeRegionalMeetingV1, REVIEW_COMMAND),
+    Entry(groups.RecordRegionalMeetingV1, REVIEW_COMMAND),
+    Entry(groups.OfferSupportV1, REVIEW_COMMAND),
+    Entry(groups.RecordUptakeV1, REVIEW_COMMAND),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=1),

@@ -28,6 +28,9 @@ NOTIFY_INCIDENT = Topic(
 NOTIFY_REGISTER = Topic(
     "uk.cspr.notify.register.v1", NOTIFY, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)
 )
+NOTIFY_CALENDAR = Topic(
+    "uk.cspr.notify.calendar.v1", NOTIFY, "own", _OPEN, (REVIEW, CORRESPONDENCE, ANALYTICS)
+)
 NOTIFY_KEY = Topic(
     "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
 )
@@ -69,6 +72,7 @@ REVIEW_COMMAND, REVIEW_ANSWER = _command_topic("review"), _answer_topic("review"
 TOPICS: tuple[Topic, ...] = (
     NOTIFY_INCIDENT,
     NOTIFY_REGISTER,
+    NOTIFY_CALENDAR,
     NOTIFY_KEY,
     NOTIFY_COMMAND,
     NOTIFY_ANSWER,

@@ -5,6 +5,7 @@ from typing import Any
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
+from chassis.proclaimed import calendar_consumed
 from chassis.tx import Tx
 from contracts.catalogue import CATALOGUE
 from contracts.envelope import Fact
@@ -35,6 +36,7 @@ def register_facts(consumes: Consumes) -> Consumes:
 def build_consumes() -> Consumes:
     """The registry of this service."""
     consumes = register_facts(Consumes("analytics"))
+    calendar_consumed(consumes)
 
     @consumes(DecisionAnnouncedV1)
     async def look_for_trends(tx: Tx, batch: Sequence[Received[DecisionAnnouncedV1]]) -> None:

@@ -115,6 +115,7 @@ PARTNERS_SEE = frozenset(
         "threshold-answered",
         "incident-scoped-in",
         "incident-scoped-notify-only",
+        "clock-moved",
         "rapid-review-opened",
         "rapid-review-delay-explained",
         "rapid-review-submitted",

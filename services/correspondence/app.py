@@ -23,6 +23,7 @@ from services.correspondence.web.api.decisions import build_decision_api
 from services.correspondence.web.api.members import build_members_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.api.template import build_template_api
+from services.correspondence.web.due import build_due_api
 from services.correspondence.web.pages import build_pages, site
 
 DELIVERY_PACE_S = 0.5
@@ -51,6 +52,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             build_template_api(actions),
             build_members_api(actions),
             build_decision_api(actions),
+            build_due_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),
         ],

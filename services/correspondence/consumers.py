@@ -7,6 +7,7 @@ from chassis.ask import answers_consumed
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.keys import keys_consumed
+from chassis.proclaimed import calendar_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.analytics import TrendReleasedV1
@@ -49,6 +50,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     """The registry of this service."""
     consumes = Consumes("correspondence")
     keys_consumed(consumes, keys)
+    calendar_consumed(consumes)
     answers_consumed(consumes, ["review", "notify"])
     _read_models(consumes)
     _letters(consumes)

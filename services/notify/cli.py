@@ -2,6 +2,7 @@
 
 import typer
 
+from services.notify.bank_holiday.cli import calendar
 from services.notify.register.cli import register
 from services.notify.sender.cli import sender
 from services.notify.webhook.cli import webhook
@@ -17,6 +18,7 @@ AS_THEY_ARE = {
 
 def add_to(app: typer.Typer) -> None:
     """Add them to the one command."""
+    app.add_typer(calendar, name="calendar")
     app.add_typer(register, name="register")
     app.add_typer(sender, name="sender")
     app.add_typer(webhook, name="webhook")

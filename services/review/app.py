@@ -7,9 +7,13 @@ from chassis.log import set_up_logging
 from chassis.schedule import Every
 from chassis.service import Service
 from services.review.availability import Availability
-from services.review.chasing import PACE_S, Chasing
+from services.review.calendar_moves import PACE_S as CALENDAR_PACE_S
+from services.review.calendar_moves import move_by_calendar
+from services.review.chasing import PACE_S as CHASING_PACE_S
+from services.review.chasing import Chasing
 from services.review.consumers import build_consumes
 from services.review.settings import ReviewSettings
+from services.review.web.clocks import build_clocks
 from services.review.web.framework import build_framework
 
 AVAILABILITY_PACE_S = 60.0
@@ -19,11 +23,17 @@ def build(settings: ReviewSettings) -> FastAPI:
     """The application; nothing connects before its lifespan."""
     service = Service(settings)
     background = settings.environment == "local"
-    chasing = Every("returns of agencies that are overdue", PACE_S, Chasing(service).round)
     consumes = build_consumes(service.keys, background=background)
-    availability = Availability(service.db, service.clock)
-    ended = Every("availability of reports", AVAILABILITY_PACE_S, availability.round)
-    return service.build(consumes, [build_framework(service)], timers=[chasing, ended])
+    chasing, availability = Chasing(service), Availability(service.db, service.clock)
+    return service.build(
+        consumes,
+        [build_framework(service), build_clocks(service)],
+        timers=[
+            Every("returns of agencies that are overdue", CHASING_PACE_S, chasing.round),
+            Every("availability of reports", AVAILABILITY_PACE_S, availability.round),
+            Every("calendar", CALENDAR_PACE_S, lambda: move_by_calendar(service.db)),
+        ],
+    )
 
 
 def create() -> FastAPI:

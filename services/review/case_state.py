@@ -9,7 +9,7 @@ from contracts.catalogue import entry_of
 from contracts.codes import Clock, Partner
 from contracts.review.case_state import CaseStateChangedV1, Move, Stage
 from contracts.review.lcspr_course import LcsprStatus
-from services.review import stores
+from services.review import running_clocks, stores
 from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration.state import Reply
 from services.review.lcspr.state import Lcspr
@@ -27,9 +27,11 @@ async def tell_states(tx: Tx, causes: Sequence[tuple[UUID, Cause]]) -> None:
     latest = dict(causes)
     files = await stores.count_states(tx.conn, list(latest))
     wholes = await stores.wholes(tx.conn, list(files))
+    states = {id_: compose(file, wholes[id_]) for id_, file in files.items()}
     for id_, cause in latest.items():
-        if file := files.get(id_):
-            tx.announce(compose(file, wholes[id_]), key=id_, object=id_, cause=cause)
+        if state := states.get(id_):
+            tx.announce(state, key=id_, object=id_, cause=cause)
+    await running_clocks.note(tx.conn, list(states.values()))
 
 
 def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:

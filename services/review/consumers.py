@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.keys import keys_consumed
+from chassis.proclaimed import calendar_consumed
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.correspondence import LetterIssuedV1
@@ -25,6 +26,7 @@ from services.review import (
     notified_again,
     panel_handlers,
     rapid_review_handlers,
+    regional_group_handlers,
     stores,
 )
 from services.review.rapid_review import wire as rapid_review_wire
@@ -36,12 +38,14 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     """The registry of this service; ``background``: the demonstration's own client may give commands."""
     consumes = Consumes("review")
     keys_consumed(consumes, keys)
+    calendar_consumed(consumes)
     _facts(consumes, keys)
     commands = Commands(consumes, background=background)
     _case_commands(commands)
     panel_handlers.register(commands)
     after_decision.register(consumes, commands)
     local_review_handlers.register(commands)
+    regional_group_handlers.register(commands)
     return consumes
 
 

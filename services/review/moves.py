@@ -7,6 +7,7 @@ from contracts.review import consideration as c
 from contracts.review import correction, curation, given_advice, selection
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
+from contracts.review import regional_group as g
 from contracts.review.action_ledger import AddLedgerActionV1
 from contracts.review.lcspr_course import ProposeLcsprV1
 from services.review import lcspr_moves
@@ -25,6 +26,7 @@ from services.review.request import domain as request
 from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF, MoveRule, Whole
 
 GROUPS = {"partnership": PARTNERSHIP, "staff": STAFF}
+REGION = (*STAFF, "regional_lead")
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
@@ -158,5 +160,10 @@ ROLES: Mapping[type[Command], tuple[str, ...]] = {
     m.RecordAttendanceV1: STAFF,
     **PANEL_ROLES,
     selection.LogSelectionV1: STAFF,
+    g.FormRegionalGroupV1: STAFF,
+    g.ArrangeRegionalMeetingV1: REGION,
+    g.RecordRegionalMeetingV1: REGION,
+    g.OfferSupportV1: REGION,
+    g.RecordUptakeV1: REGION,
 }
-"""Who may give each command; meetings and members of the national body and topics of its log are no case's, and have no moves."""
+"""Who may give each command; what is no case's (meetings, members, groups, topics of the log) has no moves."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
+from chassis.calendar import calendar_version
 from chassis.conn import Conn
 from chassis.states import States
 from contracts.notify import IncidentScopedInV1
@@ -68,11 +69,11 @@ async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
         """
         insert into case_file (
             incident_id, reference, authority_code, authority_name, partnership, region_code,
-            notified_on
+            notified_on, calendar
         )
-        select * from unnest(
+        select told.*, $8::text from unnest(
             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[]
-        )
+        ) as told
         on conflict do nothing
         """,
         [f.incident_id for f in facts],
@@ -82,6 +83,7 @@ async def open_files(conn: Conn, facts: Sequence[IncidentScopedInV1]) -> None:
         [f.area.partnership for f in facts],
         [f.area.region_code for f in facts],
         [f.notified_on for f in facts],
+        calendar_version(),
     )
 
 

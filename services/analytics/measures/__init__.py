@@ -7,6 +7,8 @@ from services.analytics.measures.breaches import BREACHES
 from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
 from services.analytics.measures.days_by_quality import DAYS_BY_QUALITY
 from services.analytics.measures.days_to_decision import DAYS_TO_DECISION
+from services.analytics.measures.days_to_letter import DAYS_TO_LETTER
+from services.analytics.measures.days_to_partners_decision import DAYS_TO_PARTNERS_DECISION
 from services.analytics.measures.days_to_publication import DAYS_TO_PUBLICATION
 from services.analytics.measures.days_to_review import DAYS_TO_REVIEW
 from services.analytics.measures.decided import DECIDED
@@ -24,6 +26,7 @@ from services.analytics.measures.notified_by_looked_after import NOTIFIED_BY_LOO
 from services.analytics.measures.notified_by_sex import NOTIFIED_BY_SEX
 from services.analytics.measures.notified_on_time import NOTIFIED_ON_TIME
 from services.analytics.measures.partners_finally import PARTNERS_FINALLY
+from services.analytics.measures.replied_in_time import REPLIED_IN_TIME
 from services.analytics.measures.reviewed import REVIEWED
 
 MEASURES: tuple[Measure, ...] = (
@@ -50,5 +53,8 @@ MEASURES: tuple[Measure, ...] = (
     DAYS_TO_REVIEW,
     DAYS_BY_QUALITY,
     DAYS_TO_DECISION,
+    DAYS_TO_LETTER,
+    DAYS_TO_PARTNERS_DECISION,
     DAYS_TO_PUBLICATION,
+    REPLIED_IN_TIME,
 )

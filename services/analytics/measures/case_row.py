@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.clock import london_date
 from contracts.codes import Outcome
+from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
 from contracts.notify import (
     Area,
@@ -21,6 +22,7 @@ from contracts.notify_changes import (
     NotificationMarkedDuplicateV1,
     NotificationReassignedV1,
 )
+from contracts.review.clock import ClockMovedV1
 from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
 from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
@@ -44,6 +46,8 @@ TELLING = (
     RapidReviewAssessedV1,
     DecisionAnnouncedV1,
     DecisionCorrectionAnnouncedV1,
+    ClockMovedV1,
+    LetterIssuedV1,
     PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
@@ -88,6 +92,8 @@ class CaseRow:
     is_duplicate: bool = False
     markers: tuple[str, ...] = ()
     local: LocalRow = NO_LOCAL
+    reply_due_on: date | None = None
+    letter_on: date | None = None
 
     @property
     def incident_on(self) -> date | None:
@@ -101,7 +107,12 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
         case NotificationSubmittedV1():
             return _notified(row, fact)
         case RapidReviewSubmittedV1():
-            return replace(row, reviewed_on=fact.received_on, reviewed_late=fact.clock.late)
+            return replace(
+                row,
+                reviewed_on=fact.received_on,
+                reviewed_late=fact.clock.late,
+                reply_due_on=fact.reply_clock.due_on,
+            )
         case RapidReviewAssessedV1():
             return replace(row, markers=tuple(m.judgement.value for m in fact.markers))
         case DecisionAnnouncedV1():
@@ -117,7 +128,18 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
             local = fold_local(row.local, fact)
             return replace(row, published_on=fact.published_on, local=local)
         case _:
-            return _changed(row, fact)
+            return _replied(_changed(row, fact), fact)
+
+
+def _replied(row: CaseRow, fact: Fact) -> CaseRow:
+    """The letter of the first round, whichever is told first."""
+    match fact:
+        case ClockMovedV1() if (fact.clock.code, fact.clock.started_on) == ("P1", row.reviewed_on):
+            return replace(row, reply_due_on=fact.clock.due_on)
+        case LetterIssuedV1():
+            return replace(row, letter_on=min(row.letter_on or fact.issued_on, fact.issued_on))
+        case _:
+            return row
 
 
 def _changed(row: CaseRow, fact: Fact) -> CaseRow:

@@ -40,6 +40,11 @@ class Measure:
     unit: Literal["cases", "days"] = "cases"
     parts_by_year: bool = False
 
+    @property
+    def by_quarter(self) -> bool:
+        """Service levels, which are published by quarter: how long each stage took."""
+        return self.unit == "days"
+
 
 def days_between(start: date | None, end: date | None) -> tuple[Count, ...]:
     """Calendar days of a stage that has ended, in the month of its end; a stage can not be negative."""

@@ -10,7 +10,7 @@ from services.analytics.measures.kind import Measure
 from services.analytics.queries import Area, Line
 
 NATIONAL, REGIONAL, LOCAL = "National", "Regional", "Local authority"
-MONTH, YEAR = "Month", "Financial year"
+MONTH, QUARTER, YEAR = "Month", "Quarter", "Financial year"
 TOTAL = "total"
 
 
@@ -48,6 +48,11 @@ def financial_year(month: date) -> str:
     return f"{first}-{(first + 1) % 100:02}"
 
 
+def quarter(month: date) -> str:
+    """The quarter of a calendar year: ``2026 Q2`` is April to June."""
+    return f"{month.year} Q{(month.month + 2) // 3}"
+
+
 def months_between(first: date, last: date) -> list[date]:
     """Every month from the first to the last."""
     number = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -64,8 +69,8 @@ def cube(
     for one in lines:
         at = (one.authority_code, one.month)
         if at not in sums:
-            whole = [found[key] for key in _keys(one, TOTAL) if wanted(key)]
-            parts = _keys(one, one.breakdown) if measure.parts else []
+            whole = [found[key] for key in _keys(measure, one, TOTAL) if wanted(key)]
+            parts = _keys(measure, one, one.breakdown) if measure.parts else []
             sums[at] = whole, [key for key in parts if wanted(key)]
         for held in sums[at][0]:
             held[one.days] += one.value
@@ -74,19 +79,20 @@ def cube(
     return found
 
 
-def _keys(one: Line, part: str) -> list[Key]:
+def _keys(measure: Measure, one: Line, part: str) -> list[Key]:
     """Every sum that a line is part of."""
     return [
         Key(place, unit, period, part)
         for place in _places(one)
-        for unit, period in periods(one.month)
+        for unit, period in periods(one.month, measure.by_quarter)
     ]
 
 
 @cache
-def periods(month: date) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The month, and the year that it belongs to."""
-    return (MONTH, f"{month:%Y-%m}"), (YEAR, financial_year(month))
+def periods(month: date, by_quarter: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001
+    """The month, and the year that it belongs to; the quarter where there is one."""
+    quarters = ((QUARTER, quarter(month)),) if by_quarter else ()
+    return ((MONTH, f"{month:%Y-%m}"), *quarters, (YEAR, financial_year(month)))
 
 
 def _places(one: Line | Area) -> tuple[Place, Place, Place]:
@@ -102,7 +108,7 @@ def _frame(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> li
     national = [
         Key(Place(), unit, period, part)
         for month in months
-        for unit, period in periods(month)
+        for unit, period in periods(month, measure.by_quarter)
         for part in (TOTAL, *measure.parts)
     ]
     years = sorted({financial_year(month) for month in months})

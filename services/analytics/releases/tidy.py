@@ -36,8 +36,8 @@ from services.analytics.releases.cube import (
 from services.analytics.releases.protection import hidden
 
 COLUMNS: Mapping[str, str] = {
-    "time_period": "Month as YYYY-MM, or financial year (to 31 March) as YYYY-YY",
-    "time_identifier": "What the period is: Month or Financial year",
+    "time_period": "Month as YYYY-MM, quarter of the calendar year as YYYY Qn, or financial year (to 31 March) as YYYY-YY",
+    "time_identifier": "What the period is: Month, Quarter (measures of days alone) or Financial year",
     "geographic_level": "National, Regional or Local authority",
     "country_code": "GSS code of the country",
     "country_name": "Name of the country",

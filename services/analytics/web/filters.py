@@ -28,7 +28,7 @@ class FilterForm(Form):
     model_config = ConfigDict(extra="ignore")
 
     measure: Annotated[str, AfterValidator(_known)] = MEASURES[0].name
-    by: Literal["month", "year", "region", "authority"] = "month"
+    by: Literal["month", "quarter", "year", "region", "authority"] = "month"
     region: str = ""
     authority: str = ""
     protected: bool = False

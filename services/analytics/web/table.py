@@ -4,16 +4,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.analytics.releases.cube import LOCAL, MONTH, NATIONAL, REGIONAL, TOTAL, YEAR
+from services.analytics.releases.cube import (
+    LOCAL,
+    MONTH,
+    NATIONAL,
+    QUARTER,
+    REGIONAL,
+    TOTAL,
+    YEAR,
+)
 from services.analytics.releases.metadata import Release
 from services.analytics.releases.tidy import SYMBOLS, Row
 
 BY = {
     "month": "Month",
+    "quarter": "Quarter",
     "year": "Financial year",
     "region": "Region",
     "authority": "Local authority",
 }
+UNITS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Table:
     @property
     def over_time(self) -> bool:
         """Whether the rows are periods."""
-        return self.by in ("month", "year")
+        return self.by in UNITS
 
     @property
     def drawn(self) -> tuple[Column, ...]:
@@ -88,9 +98,13 @@ def _peak(table: Table, column: Column) -> str:
 
 
 def table(release: Release, rows: Sequence[Row], asked: Asked) -> Table:
-    """Lay the rows out; a protected view has no months of an area, and shows its years."""
+    """Lay the rows out; a protected view has no months of an area, and shows its years.
+
+    What is not counted by quarter is shown by month.
+    """
     area = asked.region or asked.authority
-    by = "year" if asked.by == "month" and area and release.rule else asked.by
+    by = "month" if asked.by == "quarter" and not release.measure.by_quarter else asked.by
+    by = "year" if by in ("month", "quarter") and area and release.rule else by
     make = _places if by in ("region", "authority") else _periods
     labels, columns = make(release, rows, Asked(by, asked.region, asked.authority))
     where = _where(rows, asked)
@@ -121,7 +135,7 @@ Laid = tuple[tuple[str, ...], tuple[Column, ...]]
 
 
 def _periods(release: Release, rows: Sequence[Row], asked: Asked) -> Laid:
-    unit = MONTH if asked.by == "month" else YEAR
+    unit = UNITS[asked.by]
     periods = tuple(_distinct(rows, "time_period", lambda r: r["time_identifier"] == unit))
     level = LOCAL if asked.authority else REGIONAL if asked.region else NATIONAL
     chosen = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, assert_never
 
-from chassis.calendar import CALENDAR_VERSION, add_working_days
+from chassis import clocks
 from chassis.execute import Order
 from contracts.codes import Clock, Partner
 from contracts.correspondence import (
@@ -116,20 +116,13 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
 
 def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:
     """When the partners' answer to a letter of that day is due; None where it awaits none."""
-    terms = decision.reply_terms
-    return add_working_days(on, terms.working_days) if terms else None
+    clock = reply_clock(decision, on)
+    return clock.due_on if clock else None
 
 
 def reply_clock(decision: DecisionRecordedV1, on: date) -> Clock | None:
     """The clock of the partners' answer that a letter starts, by the terms its decision pinned."""
-    terms, due = decision.reply_terms, reply_due(decision, on)
-    if terms is None or due is None:
+    terms = decision.reply_terms
+    if terms is None:
         return None
-    return Clock(
-        code=terms.code,
-        title=terms.title,
-        started_on=on,
-        due_on=due,
-        basis=terms.basis,
-        policy_version=f"{terms.policy_version}; {CALENDAR_VERSION}",
-    )
+    return clocks.clock({**terms.model_dump(), "version": terms.policy_version}, on)

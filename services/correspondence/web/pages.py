@@ -51,6 +51,7 @@ DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
+    Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),
     Link("Guidance", "/desk/guidance"),
@@ -65,6 +66,7 @@ PARTNER = (
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),
     Link("Capacity", "/partner/capacity"),
+    Link("Due", "/partner/due"),
     Link("Refused", "/partner/refused"),
 )
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any, Literal
 
-from chassis.calendar import CALENDAR_VERSION, add_working_days, working_days_between
+from chassis import clocks
 from contracts.codes import Clock
 from contracts.http_notify import PreCheckAnswer, PreCheckBody, PreCheckOutcome
 from contracts.notify import AbuseNeglect, IncidentKind
@@ -88,21 +88,9 @@ def clock_row(code: str, on: date) -> Mapping[str, Any]:
     return in_force(rows, on)
 
 
-@lru_cache(maxsize=1000)
 def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clock:
     """A clock of notifying: day one is the working day after the authority became aware."""
-    row = clock_row(code, aware_on)
-    due = add_working_days(aware_on, row["working_days"])
-    return Clock(
-        code=code,
-        title=row["title"],
-        started_on=aware_on,
-        due_on=due,
-        met_on=met_on,
-        working_days_late=None if met_on is None else working_days_between(due, met_on),
-        basis=row["basis"],
-        policy_version=f"{row['version']}; {CALENDAR_VERSION}",
-    )
+    return clocks.clock(clock_row(code, aware_on), aware_on, met_on)
 
 
 Route = Literal["in_scope", "notify_only", "not_notifiable"]

@@ -3,16 +3,12 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from chassis.calendar import (
-    CALENDAR_VERSION,
-    add_months,
-    add_working_days,
-    working_days_between,
-)
+from chassis import clocks
+from chassis.calendar import add_working_days
 from contracts.codes import Clock
 from contracts.review.consideration import ReplyTerms
 
@@ -68,30 +64,11 @@ def reply_terms(code: Literal["P2", "P3"], decided_on: date) -> ReplyTerms:
     )
 
 
-@lru_cache(maxsize=1024)  # cases of one day have the same clocks, and each is told again and again
 def clock(
     code: ClockCode, start: date, met_on: date | None = None, *, pinned_on: date | None = None
 ) -> Clock:
-    """One clock from its start date; late counts working days, from the day after it was due.
-
-    ``pinned_on``: the day whose version applies, where it is not the start's.
-    """
-    row = _in_force(code, pinned_on or start)
-    due = (
-        add_months(start, row["months"])
-        if "months" in row
-        else add_working_days(start, row["working_days"])
-    )
-    return Clock(
-        code=code,
-        title=row["title"],
-        started_on=start,
-        due_on=due,
-        met_on=met_on,
-        working_days_late=None if met_on is None else working_days_between(due, met_on),
-        basis=row["basis"],
-        policy_version=f"{row['version']}; {CALENDAR_VERSION}",
-    )
+    """One clock from its start date; ``pinned_on``: the day whose version applies, if not the start's."""
+    return clocks.clock(_in_force(code, pinned_on or start), start, met_on)
 
 
 def earliest_publication(last_copy_on: date) -> date:

@@ -18,6 +18,7 @@ from tests.unit.analytics.told import (
     completed,
     corrected,
     decided,
+    issued,
     lcspr,
     marked_duplicate,
     notified,
@@ -26,6 +27,7 @@ from tests.unit.analytics.told import (
     read,
     reassigned,
     registered,
+    reply_moved,
     reviewed,
 )
 
@@ -329,6 +331,45 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
             decided(1, "2026-06-04", "advise_lcspr", False),
         ],
         {("2026-06", "990", "all", 29): 1},
+    ),
+    (
+        "6 May to 18 May is 12 days; the letter of a later round is another",
+        "days_to_letter",
+        [
+            *(notified(1, "2026-04-10"), reviewed(1, "2026-05-06"), issued(1, "2026-05-18")),
+            *(issued(1, "2026-06-08"), notified(2, "2026-04-10"), reviewed(2, "2026-05-06")),
+        ],
+        {("2026-05", "990", "all", 12): 1},
+    ),
+    (
+        "4 June to 15 June is 11 days; a decision made before the Panel's waited for nobody",
+        "days_to_partners_decision",
+        [
+            *(
+                notified(1, "2026-04-10"),
+                decided(1, "2026-06-04"),
+                partners_decided(1, "2026-06-15"),
+            ),
+            *(
+                notified(2, "2026-04-10"),
+                partners_decided(2, "2026-06-01"),
+                decided(2, "2026-06-04"),
+            ),
+        ],
+        {("2026-06", "990", "all", 11): 1},
+    ),
+    (
+        "on the day is in time; a new holiday moves the day of the first round alone",
+        "replied_in_time",
+        [
+            *(notified(1, "2026-04-10"), reviewed(1, "2026-05-06"), issued(1, "2026-05-20")),
+            *(notified(2, "2026-04-10"), reviewed(2, "2026-05-06"), issued(2, "2026-05-21")),
+            *(notified(3, "2026-04-10"), reviewed(3, "2026-05-06")),
+            *(reply_moved(3, "2026-05-06", "2026-05-21"), issued(3, "2026-05-21")),
+            *(notified(4, "2026-04-10"), reviewed(4, "2026-05-06"), issued(4, "2026-05-21")),
+            *(reply_moved(4, "2026-05-29", "2026-06-15"), notified(5, "2026-04-10")),
+        ],
+        {("2026-05", "990", "in_time", 0): 2, ("2026-05", "990", "late", 0): 2},
     ),
     (
         "15 June to 18 December is 186 days",

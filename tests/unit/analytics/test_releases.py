@@ -178,6 +178,29 @@ def test_the_financial_year_ends_on_31_march(month: str, year: str) -> None:
     assert financial_year(date.fromisoformat(f"{month}-01")) == year
 
 
+@pytest.mark.need("L1")
+def test_how_long_a_stage_took_is_published_by_quarter_with_its_count() -> None:
+    stages = [line("2026-04", "990", "all", n, days) for n, days in ((2, 10), (1, 30), (1, 31))]
+    later = line("2026-07", "992", "all", 1, 50)
+    for protected in (True, False):
+        rows = rows_of([*stages, later], "days_to_letter", protected=protected)
+        quarters = {
+            row["time_period"]: (row["number"], row["median_days"])
+            for row in rows
+            if (row["time_identifier"], row["geographic_level"]) == ("Quarter", "National")
+        }
+        hidden = "c" if protected else "50"
+        assert quarters == {"2026 Q2": ("4", "10"), "2026 Q3": ("1", hidden)}
+    areas = {
+        r["geographic_level"]
+        for r in rows_of(stages, "days_to_letter", protected=True)
+        if r["time_identifier"] == "Quarter"
+    }
+    assert areas == {"National"}, "areas' quarters are too small to be shown"
+    counted = rows_of([line("2026-04", "990", "serious_harm", 4)])
+    assert "Quarter" not in {row["time_identifier"] for row in counted}
+
+
 def test_months_have_no_holes() -> None:
     found = months_between(date(2025, 11, 1), date(2026, 2, 1))
     assert [f"{one:%Y-%m}" for one in found] == ["2025-11", "2025-12", "2026-01", "2026-02"]
@@ -222,7 +245,7 @@ def test_the_chart_says_in_words_what_it_shows_and_is_the_same_each_time() -> No
     assert svg(made, "Made-up data & more") == drawn
 
 
-@pytest.mark.parametrize("by", ["month", "year", "region", "authority"])
+@pytest.mark.parametrize("by", ["month", "quarter", "year", "region", "authority"])
 @pytest.mark.parametrize("name", ["notified", "notified_by_age", "days_to_review"])
 @pytest.mark.parametrize("protected", [True, False])
 def test_every_table_can_be_drawn(by: str, name: str, protected: bool) -> None:

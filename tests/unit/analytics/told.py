@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from contracts.catalogue import entry_of
+from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
 from contracts.notify import NotificationSubmittedV1
 from contracts.notify_changes import (
@@ -19,6 +20,7 @@ from contracts.notify_changes import (
     NotificationReassignedV1,
 )
 from contracts.register import AuthorityRegisteredV1
+from contracts.review.clock import ClockMovedV1
 from contracts.review.consideration import DecisionAnnouncedV1, PartnersFinalDecisionRecordedV1
 from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
@@ -138,10 +140,24 @@ def absorbed(case: int, notified_on: str, late: int = 0) -> Told:
     return fact(DuplicateAbsorbedV1, case, notified_on=notified_on, clock=clock)
 
 
-def reviewed(case: int, on: str, late: int = 0) -> Told:
+def reviewed(case: int, on: str, late: int = 0, reply_due: str = "2026-05-20") -> Told:
     """The rapid review was received."""
     clock = _clock(RapidReviewSubmittedV1, late)
-    return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock)
+    reply = {**_sample(RapidReviewSubmittedV1)["reply_clock"], "due_on": reply_due}
+    return fact(RapidReviewSubmittedV1, case, received_on=on, clock=clock, reply_clock=reply)
+
+
+def reply_moved(case: int, started_on: str, to: str) -> Told:
+    """A new bank holiday moved the day on which the national body's reply is due."""
+    usual = _sample(RapidReviewSubmittedV1)["reply_clock"]
+    clock = {**usual, "code": "P1", "started_on": started_on, "due_on": to, "met_on": None}
+    given = {"incident_id": UUID(int=case), "reference": "CSPR-2026-00001-X", "clock": clock}
+    return UUID(int=case), ClockMovedV1.model_validate({**given, "was_due_on": started_on})
+
+
+def issued(case: int, on: str) -> Told:
+    """A letter went out."""
+    return fact(LetterIssuedV1, case, issued_on=on)
 
 
 def read(case: int, *judged: str) -> Told:
@@ -189,7 +205,7 @@ def mended(case: int, on: str, outcome: str, view: str = "no", round_: int = 1) 
     )
 
 
-def partners_decided(case: int, on: str, decision: str) -> Told:
+def partners_decided(case: int, on: str, decision: str = "yes") -> Told:
     """The partners' final decision."""
     return fact(PartnersFinalDecisionRecordedV1, case, decided_on=on, decision=decision)
 

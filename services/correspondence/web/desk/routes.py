@@ -23,6 +23,7 @@ from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.library.digests import build_digests
@@ -62,6 +63,7 @@ def build_desk(actions: Actions) -> APIRouter:
         build_decided,
         build_documents,
         build_guidance,
+        build_due,
         build_invitations,
         build_moves,
         build_refused,

@@ -7,6 +7,7 @@ from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
 from services.correspondence.web.documents import build_documents
+from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.library.capacity import build_capacity
@@ -31,6 +32,7 @@ def build_partner(actions: Actions) -> APIRouter:
         build_decided,
         build_documents,
         build_guidance,
+        build_due,
         build_invitations,
         build_moves,
         build_refused,

@@ -96,6 +96,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     **RAPID_KINDS,
     "rapid-review-cancelled": ("Rapid review cancelled", lambda f: f"{f['basis']}."),
     "rapid-review-text-erased": ("Text erased by the review service", say.nothing),
+    "clock-moved": ("Due date moved", say.clock_moved),
     "case-listed": (
         "Listed for a meeting",
         lambda f: f"The Panel considers it on {day(f['meeting_on'])}, round {f['round']}.",

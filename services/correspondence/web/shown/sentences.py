@@ -30,6 +30,13 @@ def clock_of(fact: Fact, name: str = "clock") -> str:
     return f" {word} {day(found['due_on'])}{f', {days(late)} late' if late else ''}."
 
 
+def clock_moved(fact: Fact) -> str:
+    """Which clock is due on another day now, and why."""
+    clock, was = fact["clock"], day(fact["was_due_on"])
+    why = "the bank holidays of England and Wales changed"
+    return f"{clock['title']}: due {day(clock['due_on'])}, no more {was}, because {why}."
+
+
 def positions_of(fact: Fact, kind: type[View] | type[Notifying], field: str) -> str:
     """The partners' positions in one sentence."""
     said = [

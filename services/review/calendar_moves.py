@@ -1,0 +1,55 @@
+"""A changed calendar moves the clocks that run, by facts that say so; nothing else moves one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis import proclaimed
+from chassis.calendar import calendar_version
+from chassis.clocks import moved
+from chassis.db import Database
+from chassis.tx import Cause, Tx
+from contracts.review.clock import ClockMovedV1
+from services.review import running_clocks, stores
+from services.review.case_state import clocks_of, tell_states
+
+BATCH_MAX = 200
+PACE_S = 2.0
+BY = "system:review"
+
+
+async def move_by_calendar(db: Database) -> int:
+    """Count again cases that were counted by another calendar; how many were looked at."""
+    async with db.read() as conn:
+        await proclaimed.load(
+            conn
+        )  # never by an older one than another process of this service has
+        calendar = calendar_version()
+        ids = await running_clocks.counted_otherwise(conn, calendar, BATCH_MAX)
+    if not ids:
+        return 0
+    async with db.begin(ids) as tx:  # whoever else changes these cases waits for their keys
+        await _move(tx, ids)
+        await running_clocks.count_by(tx.conn, ids, calendar)
+    return len(ids)
+
+
+async def _move(tx: Tx, ids: Sequence[UUID]) -> None:
+    before = await running_clocks.told(tx.conn, ids)
+    wholes = await stores.wholes(tx.conn, ids)
+    later = {
+        id_: found
+        for id_, whole in wholes.items()
+        if (found := moved(before.get(id_, {}), clocks_of(whole)))
+    }
+    files = await stores.files(tx.conn, list(later))
+    cause = Cause(uuid7(), "timer", "calendar", BY)
+    for id_, found in later.items():
+        for clock, was in found:
+            fact = ClockMovedV1(
+                incident_id=id_, reference=files[id_].reference, clock=clock, was_due_on=was
+            )
+            tx.announce(fact, key=id_, object=id_, cause=cause)
+    await running_clocks.forget(tx.conn, list(later))
+    await tell_states(tx, [(id_, cause) for id_ in later])

@@ -1,0 +1,51 @@
+"""What is due before a day: the same answer on the page and to a system, each in its reader's reach."""
+
+from typing import Any
+
+import pytest
+
+from contracts.review.case_state import Stage
+from services.correspondence.read_models import cases
+from tests.integration.correspondence.letters_fixtures import REFERENCE, a_state, office
+from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
+from tests.integration.correspondence.partners_fixtures import House, house, p1
+from tests.support.page import page
+
+__all__ = ["house", "office", "pages"]
+
+
+async def running(office: Any) -> None:
+    """The Panel's reply is due on Friday 12 June; it is Monday 8 June."""
+    state = a_state(office.incident).model_copy(
+        update={"version": 900, "stage": Stage.WITH_NATIONAL_BODY, "clocks": (p1(None),)}
+    )
+    async with office.db.begin() as tx:
+        await cases.fold_states(tx.conn, [state])
+
+
+@pytest.mark.parametrize("who", ["secretary", "ashmere-manager"])
+async def test_a_system_asks_what_is_due_before_a_day(house: House, who: str) -> None:
+    await running(house.office)
+    answer = await house.call("GET", "/clocks?due_before=2026-06-13", who)
+    [clock] = answer.json()["clocks"]
+    assert (clock["reference"], clock["code"], clock["due_on"]) == (REFERENCE, "P1", "2026-06-12")
+    assert (clock["overdue"], clock["provisional"]) == (False, False)
+    assert clock["basis"] == "service level of the Panel"
+    none = await house.call("GET", "/clocks?due_before=2026-06-12", who)
+    assert none.json() == {"due_before": "2026-06-12", "clocks": [], "more": False}
+
+
+async def test_a_day_that_is_none_is_named(house: House) -> None:
+    answer = await house.call("GET", "/clocks?due_before=soon", "secretary")
+    assert answer.status_code == 422
+    assert "due_before" in answer.text
+
+
+@pytest.mark.parametrize(("who", "root"), [("secretary", "desk"), ("ashmere-manager", "partner")])
+async def test_what_is_due_stands_on_a_page(pages: Pages, who: str, root: str) -> None:
+    await running(pages.office)
+    browser = await pages.browser(who)
+    shown = await page(browser, f"{ADDRESS}/{root}/due")
+    assert shown.h1 == "What is due"
+    assert REFERENCE in shown.text
+    assert "12 June 2026" in shown.text
