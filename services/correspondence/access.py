@@ -10,7 +10,7 @@ from contracts.codes import Partner
 from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
-DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting")
+DOES = ("act", "prepare_letter", "approve_letter", "do_task", "arrange_meeting", "log_selection")
 STAFF = dict.fromkeys((*READS, *DOES), everywhere)
 MEMBER = dict.fromkeys(READS, everywhere)
 REGIONAL = dict.fromkeys(READS, own_region)
