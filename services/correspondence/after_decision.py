@@ -1,6 +1,7 @@
 """What ``correspondence`` takes of what follows a decision: corrections, coded features, the public log."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chassis.consume import Consumes
 from chassis.dispatch import Received
@@ -14,15 +15,6 @@ from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewS
 from contracts.review.selection import SelectionLoggedV1
 from services.correspondence.letter import correcting
 from services.correspondence.read_models import features, selection
-
-Told = (
-    NotificationSubmittedV1
-    | NotificationAmendedV1
-    | RapidReviewSubmittedV1
-    | RapidReviewResubmittedV1
-    | DecisionRecordedV1
-    | DecisionCorrectedV1
-)
 
 
 def register(consumes: Consumes) -> None:
@@ -41,7 +33,7 @@ def register(consumes: Consumes) -> None:
         DecisionRecordedV1,
         DecisionCorrectedV1,
     )
-    async def note_features(tx: Tx, batch: Sequence[Received[Told]]) -> None:
+    async def note_features(tx: Tx, batch: Sequence[Received[Any]]) -> None:
         told = [(one.key, features.of(one.message)) for one in batch]
         await features.fold(tx.conn, [one for one in told if one[1]])
 
