@@ -18,6 +18,7 @@ DOES = (
     "arrange_meeting",
     "keep_members",
     "declare_interest",
+    "log_selection",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = ("approve_letter", "approve_digest", "agree_minutes")

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from chassis.ask import Asked, Sender
-from chassis.errors import Refused
 from chassis.identity import Actor
 from contracts.codes import Theme
 from services.correspondence import asking
@@ -24,9 +23,7 @@ async def log(
     Raises Refused, Invalid naming the wrong fields, Reused.
     """
     if not actions.is_background(actor):
-        POLICY.check(actor, "act")
-        if "secretary" not in actor.roles:
-            raise Refused("Your role may not do this.", code="forbidden")
+        POLICY.check(actor, "log_selection")
     entry = asking.COMMANDS[LOG]
     topic = str(said.get("topic", ""))
     async with actions.service.db.read() as conn:

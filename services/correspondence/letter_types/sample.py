@@ -60,6 +60,12 @@ FEEDBACK: dict[str, object] = {
         "Two learning points can be acted on; who will know that they worked is not said."
     ),
 }
+ADVICE = Advised(
+    1,
+    "Look at how the services came to know the carer.",
+    Criterion.REG11_RECURRENT,
+    ("section 4",),
+)
 
 
 def a_sample(**changes: object) -> LetterData:
@@ -85,14 +91,7 @@ def a_sample(**changes: object) -> LetterData:
         "advice": (
             "We advise a proportionate local review that follows the two lines of enquiry below."
         ),
-        "advice_items": (
-            Advised(
-                1,
-                "Look at how the services came to know the carer.",
-                Criterion.REG11_RECURRENT,
-                ("section 4",),
-            ),
-        ),
+        "advice_items": (ADVICE,),
         "reason_codes": ("The learning was not adequately explored", "The theme recurs"),
         "asks": (Asked(1, tuple(Partner), "Your decision, with reasons against regulation 11."),),
         "lines_of_enquiry": ("Unseen male carer", "Handover between services"),

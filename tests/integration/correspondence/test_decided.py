@@ -173,7 +173,7 @@ async def test_a_corrected_decision_is_what_its_waiting_letter_says(house: House
     assert row[:2] == ("Regulation 11: improvements to safeguarding", "Unclear")
     words = await shown(office, letter)
     assert "The learning was hardly explored." in words
-    assert "not adequately" not in words
+    assert "not adequately explored." not in words
     assert ADVICE in words, "what was not corrected stays"
     [statement] = (await house.call("GET", f"{CASE}/decisions", "secretary")).json()
     assert (statement["outcome"], len(statement["criteria"])) == ("question_no_lcspr", 1)

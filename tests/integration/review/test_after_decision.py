@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.tx import Cause
 from contracts.catalogue import facts_on
+from contracts.codes import Outcome
 from contracts.envelope import Sensitivity
 from contracts.review.consideration import RecordPartnersDecisionV1
 from contracts.review.correction import CorrectDecisionV1
@@ -115,7 +116,7 @@ async def test_a_decision_is_corrected_and_what_was_recorded_stays(review: Revie
     await review.letter(decision, "2026-05-18")
     [given] = await review.facts("advice-given")
     assert [one["number"] for one in given["items"]] == [1], "what is given is the corrected advice"
-    late = mend.model_copy(update={"outcome": "other"})
+    late = mend.model_copy(update={"outcome": Outcome.OTHER})
     assert (await review.refused(late, incident))["code"] == "letter_is_out"
     assert [one["themes"] for one in await review.facts("decision-recorded")] == [
         ["unseen_male_carer"]

@@ -28,7 +28,7 @@ from services.correspondence.web.moves.kind import REG3, choices_of, in_rows
 from services.correspondence.web.shown.selection import EntryShown, shown
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
-Writer = Annotated[Actor, Depends(needs(POLICY, "act"))]
+Writer = Annotated[Actor, Depends(needs(POLICY, "log_selection"))]
 PAGE = "pages/desk/selection.html"
 ADDRESS = "/desk/selection-log"
 DONE = {
@@ -121,7 +121,10 @@ async def _give(
     if asked.outcome == "refused":
         async with actions.service.db.begin() as tx:
             await note_seen(tx.conn, actor.id, [asked.command_id])
-        return render(request, PAGE, view, form=form.but(refusal(asked)), status=409)
+        no = refusal(asked)
+        field = no.field if no.field in Log.model_fields else ""
+        shown_as = Refused(no.reason, no.source, field)
+        return render(request, PAGE, view, form=form.but(shown_as), status=409)
     now = "logged" if asked.outcome == "done" else "being-recorded"
     return RedirectResponse(f"{ADDRESS}?now={now}", status_code=303)
 
@@ -138,7 +141,7 @@ async def _view(
         entries,
         action=f"{ADDRESS}/{entry_id}" if entry_id else ADDRESS,
         entry=found,
-        may_log="secretary" in actor.roles,
+        may_log=POLICY.may(actor, "log_selection"),
         done=DONE.get(now),
     )
 
