@@ -121,9 +121,9 @@ async def _give(
     if asked.outcome == "refused":
         async with actions.service.db.begin() as tx:
             await note_seen(tx.conn, actor.id, [asked.command_id])
-        no = refusal(asked)
-        field = no.field if no.field in Log.model_fields else ""
-        shown_as = Refused(no.reason, no.source, field)
+        refused = refusal(asked)
+        field = refused.field if refused.field in Log.model_fields else ""
+        shown_as = Refused(refused.reason, refused.source, field)
         return render(request, PAGE, view, form=form.but(shown_as), status=409)
     now = "logged" if asked.outcome == "done" else "being-recorded"
     return RedirectResponse(f"{ADDRESS}?now={now}", status_code=303)
