@@ -11,7 +11,7 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
 from services.review import aggregates, stores
 from services.review.consideration import commands as consideration_commands
-from services.review.handlers import Batch, change, sent_on
+from services.review.handlers import Batch, carry_out, sent_on, tell_changed
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import wire as lcspr_wire
 from services.review.lcspr.state import Lcspr
@@ -42,11 +42,14 @@ async def record_partners_decision(
 
 async def change_lcspr(
     tx: Tx, batch: Batch, command: Callable[[Received[Any]], lcspr_commands.Command]
-) -> None:
-    """Carry out commands on LCSPRs, each told with what stands outside it."""
+) -> list[Received[Any]]:
+    """Carry out commands on LCSPRs, each told with what stands outside it; those that changed something."""
+    done: list[Received[Any]] = []
     for one in batch:  # each is told in the words of its own case
-        telling = await _telling(tx, one.key)
-        await change(tx, aggregates.lcspr_aggregate(telling), [one], command)
+        aggregate = aggregates.lcspr_aggregate(await _telling(tx, one.key))
+        done += await carry_out(tx, aggregate, [one], command)
+    await tell_changed(tx, done)
+    return done
 
 
 async def pass_time(tx: Tx, id_: UUID, command: lcspr_commands.Command, cause: Cause) -> None:

@@ -15,6 +15,8 @@ from contracts.review import lcspr_course as course_contract
 from contracts.review import lcspr_ending as ending_contract
 from services.review import aggregates, handlers, lcspr_handlers, stores
 from services.review.action_ledger import domain as ledger
+from services.review.after_decision import advise_otherwise
+from services.review.given_advice.domain import Item
 from services.review.handlers import sent_on
 from services.review.lcspr import advice, commands
 from services.review.lcspr import course_moves as course
@@ -35,6 +37,7 @@ def register(take: Commands) -> None:
     for model, makes in LEDGER.items():
         take(model)(_entering(makes))
     take(ledger_contract.AddLedgerActionV1)(_add_action)
+    take(advice_contract.GiveLcsprAdviceV1)(_give_advice)
 
 
 def _carrying_out(make: Makes) -> Handler:
@@ -50,6 +53,21 @@ def _carrying_out(make: Makes) -> Handler:
 
 def _made(command: LcsprCommand, _from: Received[Any]) -> LcsprCommand:
     return command
+
+
+async def _give_advice(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+    """What is given is followed: what became of it is asked as of a decision's advice."""
+    done = await lcspr_handlers.change_lcspr(
+        tx,
+        batch,
+        lambda r: advice.Give(r.cause.id, sent_on(r), r.message.answers, r.message),
+    )
+    files = await stores.files(tx.conn, [r.key for r in done])
+    pieces = [Item(r.cause.id, None, None, r.message.advice, given_on=sent_on(r)) for r in done]
+    given = zip(done, pieces, strict=True)
+    await advise_otherwise(
+        tx, [(r.key, files[r.key].reference, item, r.cause) for r, item in given]
+    )
 
 
 def _appoint(r: Received[Any], _local: Lcspr, _review: RapidReview) -> LcsprCommand:
@@ -183,9 +201,6 @@ LCSPR: Mapping[type[Command], Makes] = {
     course_contract.RecordLcsprForecastV1: _forecast,
     course_contract.RecordLcsprProceedingsV1: _note_proceedings,
     advice_contract.AskLcsprAdviceV1: lambda r, *_: advice.Ask(r.cause.id, sent_on(r), r.message),
-    advice_contract.GiveLcsprAdviceV1: lambda r, *_: advice.Give(
-        r.cause.id, sent_on(r), r.message.answers, r.message
-    ),
     advice_contract.CommentOnLcsprV1: _comment,
     ending_contract.AssembleLcsprBundleV1: lambda r, *_: ending.Assemble(
         sent_on(r), r.message.assembled_on, r.message

@@ -200,6 +200,10 @@ async def test_advice_is_asked_and_given_and_each_has_an_id(review: Review) -> N
     assert given["answers"] == asked["advice_id"] != given["advice_id"]
     again = command("give-lcspr-advice", incident, **answer)
     assert (await review.refused(again, incident))["code"] == "no_question"
+    taken = {"advice_id": given["advice_id"], "fate": "taken", "decided_on": "2026-07-02"}
+    await review.done(command("answer-advice", incident, **taken), incident)
+    [became] = await review.facts("advice-answered")
+    assert (became["advice_id"], became["fate"]) == (given["advice_id"], "taken")
 
 
 async def test_when_the_year_has_passed_it_is_told_once(review: Review) -> None:

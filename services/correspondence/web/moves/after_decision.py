@@ -49,16 +49,20 @@ class Curate(Form):
     why: Text = Field(json_schema_extra={"error": "Say why"})
 
 
+GIVEN = ("decision-advice-given", "lcspr-advice-given")
+"""The facts that give advice: a decision's, several at once; on an LCSPR, one by one."""
+
+
 async def advice_given(actions: Actions, case: CaseShown) -> list[tuple[str, str, bool]]:
     """Each piece that was given: its id, its words, whether it was answered."""
     answered = {e.fact["advice_id"] for e in case.entries if e.name == "advice-answered"}
-    facts = [entry.fact for entry in case.entries if entry.name == "decision-advice-given"]
+    facts = [entry.fact for entry in case.entries if entry.name in GIVEN]
     async with actions.service.db.read() as conn:
         clear = await opened(conn, actions.service.keys, case.incident_id, facts)
+    pieces = [one for fact in clear for one in fact.get("items", (fact,))]
     return [
-        (one["advice_id"], _short(one["text"]), one["advice_id"] in answered)
-        for fact in clear
-        for one in fact["items"]
+        (one["advice_id"], _short(one.get("text") or one["advice"]), one["advice_id"] in answered)
+        for one in pieces
     ]
 
 
