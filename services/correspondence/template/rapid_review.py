@@ -11,6 +11,8 @@ from datetime import date
 
 from chassis.errors import Refused
 from contracts.codes import Partner, Theme, View
+from contracts.envelope import Code
+from contracts.reasons import ReviewReason
 from contracts.review.rapid_review import Section
 from services.correspondence.template.docx import RULE, Field, Heading, Note, Part
 
@@ -20,7 +22,7 @@ READ = (TEMPLATE_VERSION,)
 LEARNING_MAX = 10
 PARTNERS, SECTIONS = list(Partner), [one for one in Section if one is not Section.OTHER]
 VIEWS = [(one.value, one.label) for one in View]
-TICKS = {"themes": [one.value for one in Theme]}
+TICKS: Mapping[str, type[Code]] = {"reason_codes": ReviewReason, "themes": Theme}
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[ /.](\d{1,2})[ /.](\d{4})")
 Values = Mapping[str, str | list[str]]
 
@@ -67,6 +69,8 @@ def _decision(values: Values) -> Iterator[Part]:
     view = "partnership_view"
     yield Field(view, "The partnership's view", _one(values, view), "choice", VIEWS)
     yield _text(values, "rationale", "Reasons for this view")
+    yield Heading("Reasons in short (optional)", 3)
+    yield from _ticks(values, "reason_codes")
     for n, partner in enumerate(PARTNERS):
         row = f"positions.{n}"
         yield Heading(f"Position: {partner.label}", 3)
@@ -82,10 +86,14 @@ def _found(values: Values) -> Iterator[Part]:
     for n, section in enumerate(SECTIONS):
         yield _text(values, f"sections.{n}.text", section.label)
     yield Heading("Themes", 3)
-    chosen = values.get("themes", [])
-    for theme in Theme:
-        ticked = "yes" if theme.value in chosen else ""
-        yield Field(f"themes.{theme.value}", theme.label, ticked, "tick")
+    yield from _ticks(values, "themes")
+
+
+def _ticks(values: Values, name: str) -> Iterator[Part]:
+    chosen = values.get(name, [])
+    for one in TICKS[name]:
+        ticked = "yes" if one.value in chosen else ""
+        yield Field(f"{name}.{one.value}", one.label, ticked, "tick")
 
 
 def _learned(values: Values) -> Iterator[Part]:
@@ -119,7 +127,8 @@ def values_of(fields: Mapping[str, str], reference: str) -> dict[str, str | list
         reason = f"This template was filled for another case: {fields.get('reference', '')[:40]}."
         raise Refused(reason, RULE, "document", "other_case")
     found: dict[str, str | list[str]] = {"template_version": version}
-    found["themes"] = [one for one in TICKS["themes"] if fields.get(f"themes.{one}")]
+    for name, codes in TICKS.items():
+        found[name] = [one.value for one in codes if fields.get(f"{name}.{one.value}")]
     for n, partner in enumerate(PARTNERS):
         found[f"positions.{n}.partner"] = partner.value
     for n, section in enumerate(SECTIONS):

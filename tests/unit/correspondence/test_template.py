@@ -25,6 +25,7 @@ VALUES: dict[str, str | list[str]] = {
     "template_version": template.TEMPLATE_VERSION,
     "partnership_view": "no",
     "rationale": "Because <this> & that.\nIn two lines.",
+    "reason_codes": ["recurrent_theme", "other"],
     "summary": "What happened.",
     "themes": ["whole_family", "neglect"],
     "positions.0.partner": "authority",

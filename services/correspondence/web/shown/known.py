@@ -11,6 +11,7 @@ from services.correspondence.template.rapid_review import (
     PARTNERS,
     SECTIONS,
     TEMPLATE_VERSION,
+    TICKS,
 )
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.learned import learned
@@ -57,7 +58,8 @@ def _last(entries: list[Entry]) -> Mapping[str, Any]:
 def _coded(fact: Mapping[str, Any]) -> Values:
     view = fact.get("partnership_view")
     values: Values = {"partnership_view": view} if view else {}
-    values["themes"] = list(fact.get("themes", ()))
+    for name in TICKS:
+        values[name] = list(fact.get(name, ()))
     for n, section in enumerate(SECTIONS):
         values[f"sections.{n}.section"] = section.value
     for n, partner in enumerate(PARTNERS):
