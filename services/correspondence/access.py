@@ -151,6 +151,7 @@ PARTNERS_SEE = frozenset(
         "lcspr-publication-planned",
         "lcspr-published",
         "advice-asked",
+        "advice-given",
         "advice-relied-on",
         "lcspr-proposed",
         "lcspr-scope-set",

@@ -16,7 +16,7 @@ Said = Mapping[str, Any]
 OF_DECISIONS = (
     "decision-recorded",
     "decision-corrected",
-    "advice-given",
+    "decision-advice-given",
     "advice-answered",
     "advice-effect-recorded",
 )
@@ -93,7 +93,7 @@ def _advice(item: Said, own: Sequence[tuple[str, Said]]) -> dict[str, Any]:
     given = [
         one
         for name, fact in own
-        if name == "advice-given"
+        if name == "decision-advice-given"
         for one in fact["items"]
         if one["number"] == item["number"]
     ]

@@ -22,6 +22,7 @@ from services.review import (
     decision_handlers,
     handlers,
     lcspr_handlers,
+    ledger_handlers,
     local_review_handlers,
     notified_again,
     panel_handlers,
@@ -45,6 +46,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     panel_handlers.register(commands)
     after_decision.register(consumes, commands)
     local_review_handlers.register(commands)
+    ledger_handlers.register(commands)
     regional_group_handlers.register(commands)
     return consumes
 

@@ -3,15 +3,19 @@
 import asyncpg
 
 from services.analytics.facts import Told
+from tests.unit.analytics.local_reviews_told import added, breached
 from tests.unit.analytics.told import (
     ASHMERE,
     BRACKENFORD,
     COLDHAVEN,
     amended,
     decided,
+    issued,
     lcspr,
     notified,
+    partners_decided,
     published,
+    read,
     registered,
     reviewed,
 )
@@ -36,7 +40,18 @@ def england() -> list[Told]:
     told.append(reviewed(12, "2026-05-06", late=2))
     told += [lcspr(12, "2026-06-01"), published(12, "2026-06-03")]
     told += [decided(case, "2026-05-28", agreement=case < 9) for case in range(12)]
-    return told
+    return [*told, *afterwards()]
+
+
+def afterwards() -> list[Told]:
+    """What is told of one case after its decision, so that every measure has something to count."""
+    return [
+        read(12, "strong", "sufficient"),
+        issued(0, "2026-06-02"),
+        partners_decided(0, "2026-06-10"),
+        breached(12, "2026-06-03"),
+        added(12, "2026-06-05"),
+    ]
 
 
 def reviews_with_theme(second: str = "") -> list[Told]:

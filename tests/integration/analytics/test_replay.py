@@ -44,7 +44,7 @@ async def run() -> AsyncIterator[Run]:
 
 async def publish(infra: Infra, new_database: MakeDatabase, suffix: str, told: list[Told]) -> None:
     """Facts through the journal and the relay of the service that owns them."""
-    for owner in ("notify", "review"):
+    for owner in ("notify", "review", "correspondence"):
         service = Service(settings_for(infra, owner, await new_database(owner), suffix))
         service.build(Consumes(owner))
         await service.db.open()

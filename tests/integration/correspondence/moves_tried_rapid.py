@@ -64,6 +64,7 @@ RAPID_TRIED = (
             "partnership_view": "no",
             "positions": [stated("health", "yes")],
             "rationale": None,
+            "reason_codes": [],
             "summary": None,
             "themes": [],
             "learning": [],

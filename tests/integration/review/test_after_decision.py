@@ -58,7 +58,7 @@ async def test_advice_is_given_with_its_letter_answered_and_followed_to_its_effe
     assert not await review.is_open(incident, "answer-advice")
     assert (await review.refused(answer, incident))["code"] == "unknown_advice"
     await review.letter(decision, "2026-05-18")
-    [given] = await review.facts("advice-given")
+    [given] = await review.facts("decision-advice-given")
     assert [one["number"] for one in given["items"]] == [1, 2]
     assert given["items"][0]["advice_id"] == str(first)
     assert (given["items"][0]["criterion"], given["items"][0]["evidence"]) == (
@@ -114,7 +114,7 @@ async def test_a_decision_is_corrected_and_what_was_recorded_stays(review: Revie
     assert (announced["themes"], announced["outcome"]) == (["neglect"], "advise_lcspr")
     assert (announced["agreement"], len(announced["criteria_met"])) == (False, 4)
     await review.letter(decision, "2026-05-18")
-    [given] = await review.facts("advice-given")
+    [given] = await review.facts("decision-advice-given")
     assert [one["number"] for one in given["items"]] == [1], "what is given is the corrected advice"
     late = mend.model_copy(update={"outcome": Outcome.OTHER})
     assert (await review.refused(late, incident))["code"] == "letter_is_out"

@@ -99,7 +99,8 @@ def notified(
 
 def amended(case: int, late: int) -> Told:
     """The date of awareness was corrected."""
-    return fact(NotificationAmendedV1, case, clock=_clock(NotificationAmendedV1, late))
+    only = {"kind_of_incident": None, "children": None, "circumstances": None}
+    return fact(NotificationAmendedV1, case, clock=_clock(NotificationAmendedV1, late), **only)
 
 
 def corrected(
