@@ -13,6 +13,7 @@ from deploy.local.story.incident import CANARY, NOTIFICATION
 from deploy.local.story.player import Player
 from deploy.local.system import LocalSystem
 from deploy.topics import delete_topics, make_topics
+from tests.support.until import until
 
 CASE_SYSTEM = "ashmere-case-system"
 NAME = CANARY["family_name"]
@@ -77,6 +78,13 @@ async def planted(system: LocalSystem) -> AsyncIterator[None]:
             await owner.execute("drop table planted")
             await owner.close()
         await delete_topics(bootstrap, made)
+        await until("the broker to put the topics aside", lambda: _is_gone(system, suffix), 60)
+
+
+async def _is_gone(system: LocalSystem, suffix: str) -> bool:
+    """What the broker will take away has another name by then; until then a search would find it."""
+    folders = (system.home.path / "kafka").glob(f"*{suffix}-*")
+    return all(folder.name.endswith("-delete") for folder in folders)
 
 
 async def _produce(bootstrap: str, topic: str) -> None:
