@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from chassis.cloudevents import write_headers
 from contracts.catalogue import entry_of
 from contracts.envelope import Message
+from supplier.cspr_supplier.fake import nhs_number
 
 CONTRACTS = Path(__file__).resolve().parents[1] / "contracts"
 REFERENCE = "CSPR-2026-00088-X"
@@ -73,7 +74,7 @@ def row_of(incident: UUID, sequence: int) -> Mapping[str, Any]:
     }
 
 
-def body_of_notification(number: int = 0, sender_reference: str = "ASH-CS-4471") -> bytes:
+def body_of_notification(number: int, sender_reference: str = "ASH-CS-4471") -> bytes:
     """A whole notification as a case system sends it; nobody in it is real.
 
     ``number``: each tells of another child and another day within seven years, as those of a whole country
@@ -84,7 +85,7 @@ def body_of_notification(number: int = 0, sender_reference: str = "ASH-CS-4471")
         "family_name": made_up_name(number * 7919),
         "given_names": made_up_name(number * 104729 + 1),
         "date_of_birth": str(occurred - timedelta(days=30 + number % 6000)),
-        "nhs_number": nhs_number(number),
+        "nhs_number": nhs_number(2 * number),  # of two neighbours one has a check digit
         "address": f"{number % 90 + 1} Sorrel Yard, Ashmere",
         "sex": "male" if number % 2 else "female",
         "ethnicity": "WBRI",
@@ -116,12 +117,3 @@ def made_up_name(number: int) -> str:
     """A name of three syllables that nobody has."""
     parts = (SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
     return "".join(parts).title()
-
-
-def nhs_number(number: int) -> str:
-    """One of the numbers that are given to nobody (999…), with its modulus 11 check digit."""
-    for digits in (f"999{(number * 2 + more) % 10**6:06}" for more in (0, 1)):
-        check = -sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=True)) % 11
-        if check < 10:
-            return f"{digits}{check}"
-    raise AssertionError("of two neighbours one has a check digit")

@@ -16,6 +16,7 @@ DATABASE = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.PostgresSystemError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # asked between the server's farewell and the end of its connection
     OSError,
 )
 """Trouble of the database, or of what lies before it."""

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 
-import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.clock import RealClock
 from chassis.db import Database
+from chassis.retry import DATABASE
 from chassis.schedule import Every, Timekeeper
 from tests.conftest import Infra, MakeDatabase
 
@@ -79,7 +79,7 @@ async def test_a_lock_whose_connection_is_gone_is_taken_on_another(db: Database)
         "select pg_terminate_backend(pid) from pg_stat_activity"
         " where pid <> pg_backend_pid() and datname = current_database() and usename = current_user"
     )
-    with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    with contextlib.suppress(*DATABASE):
         await keeper.one_round(timer)
     assert await keeper.one_round(timer) == 1
     await keeper.close()

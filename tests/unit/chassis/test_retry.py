@@ -15,6 +15,7 @@ OF_THE_DATABASE = (
     asyncpg.IdleInTransactionSessionTimeoutError("frozen for too long"),
     asyncpg.DiskFullError("no room"),
     asyncpg.PostgresIOError("the disk can not be read"),
+    asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"),
     ConnectionResetError(),
     TimeoutError(),
 )
