@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
+from io import BytesIO
 from typing import Any, Literal
 
+import pikepdf
 import typst
 
 from services.correspondence.render.content import Block, Section
@@ -48,18 +50,34 @@ class Papers:
 
 def pdf(papers: Papers, attachments: Sequence[Attachment] = ()) -> bytes:
     """The file; what people typed goes in as data and can not become markup."""
-    template = (resources.files(__package__) / "papers.typ").read_bytes()
-    files = {one.name: one.content for one in attachments}
-    inside = [{"name": a.name, "type": a.media_type, "title": a.title} for a in attachments]
-    several_files: Any = typst.compile  # its stub does not know that several may come
-    compiled: bytes = several_files(
-        {"main": template, **files},
+    compiled = typst.compile(
+        (resources.files(__package__) / "papers.typ").read_bytes(),
         format="pdf",
-        sys_inputs={"papers": json.dumps({**_tree(papers), "attachments": inside})},
+        sys_inputs={"papers": json.dumps(_tree(papers))},
         pdf_standards=list(STANDARDS),
         ignore_system_fonts=True,
     )
-    return compiled
+    return _with(compiled, attachments) if attachments else compiled
+
+
+def _with(content: bytes, attachments: Sequence[Attachment]) -> bytes:
+    """The file with documents inside; typst takes text alone without writing the documents in clear to a disk."""
+    with pikepdf.open(BytesIO(content)) as file:
+        for one in attachments:
+            file.attachments[one.name] = pikepdf.AttachedFileSpec(
+                file,
+                one.content,
+                filename=one.name,
+                description=one.title,
+                mime_type=one.media_type,
+                relationship=pikepdf.Name.Supplement,
+            )
+        file.Root.AF = pikepdf.Array(
+            file.make_indirect(file.attachments[one.name].obj) for one in attachments
+        )
+        whole = BytesIO()
+        file.save(whole, deterministic_id=True)
+    return whole.getvalue()
 
 
 def _tree(papers: Papers) -> dict[str, Any]:

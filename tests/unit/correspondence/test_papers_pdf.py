@@ -26,7 +26,11 @@ PAPERS = Papers(
     ),
     banner="Made-up data.",
 )
-INSIDE = (Attachment("CSPR-1.pdf", "application/pdf", "The rapid review", b"made up"),)
+REVIEW = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 made up"
+INSIDE = (
+    Attachment("CSPR-1.pdf", "application/pdf", "The rapid review", REVIEW),
+    Attachment("CSPR-2.txt", "text/plain", "A statement", b"made up"),
+)
 
 
 @pytest.mark.need("C16", "K3")
@@ -44,7 +48,10 @@ def test_it_has_a_title_a_language_headings_and_its_documents() -> None:
             assert metadata["dc:title"] == PAPERS.title
             assert metadata["pdfuaid:part"] == "1"
             assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
-        assert found.attachments["CSPR-1.pdf"].get_file().read_bytes() == b"made up"
+        assert found.attachments["CSPR-1.pdf"].get_file().read_bytes() == REVIEW
+        assert found.attachments["CSPR-1.pdf"].get_file().mime_type == "application/pdf"
+        assert [str(one.UF) for one in found.Root.AF] == ["CSPR-1.pdf", "CSPR-2.txt"]
+        assert {str(one.AFRelationship) for one in found.Root.AF} == {"/Supplement"}
         assert len(found.open_outline().root) == 1
 
 
