@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.metadata import version
+from uuid import UUID
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
@@ -26,9 +27,13 @@ class BeyondCalendar(CsprError):
 
 @dataclass(frozen=True, order=True)
 class Proclaimed:
-    """A day that became a bank holiday, or none any more, after the list was published."""
+    """A day that became a bank holiday, or none any more, after the list was published.
+
+    ``id`` is a UUIDv7: of two on one day, what was said later counts.
+    """
 
     on: date
+    id: UUID
     day: date
     holiday: bool
 

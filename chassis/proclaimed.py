@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 
+import structlog
+
 from chassis.calendar import Proclaimed, learn
 from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
+from chassis.retry import DATABASE
 from chassis.tx import Tx
 from contracts.calendar import BankHolidayProclaimedV1
 
+log = structlog.get_logger()
 PACE_S = 2.0
 """Another process of this service may have taken the fact: this long it counts without it."""
 
@@ -41,13 +45,16 @@ async def keep(conn: Conn, facts: Sequence[BankHolidayProclaimedV1]) -> None:
 
 async def load(conn: Conn) -> None:
     """Count with all that this service was told."""
-    rows = await conn.fetch("select proclaimed_on, day, holiday from proclaimed_day")
-    learn(Proclaimed(row["proclaimed_on"], row["day"], row["holiday"]) for row in rows)
+    rows = await conn.fetch('select proclaimed_on as "on", id, day, holiday from proclaimed_day')
+    learn(Proclaimed(**row) for row in rows)
 
 
 async def keep_up(db: Database) -> None:
-    """Learn for ever what the other processes of this service were told."""
+    """Learn for ever what the other processes of this service were told; a database that is away comes back."""
     while True:
         await asyncio.sleep(PACE_S)
-        async with db.read() as conn:
-            await load(conn)
+        try:
+            async with db.read() as conn:
+                await load(conn)
+        except DATABASE:
+            log.exception("what was proclaimed was not read")

@@ -38,11 +38,9 @@ async def move_by_calendar(db: Database) -> int:
 async def _move(tx: Tx, ids: Sequence[UUID]) -> None:
     before = await running_clocks.told(tx.conn, ids)
     wholes = await stores.wholes(tx.conn, ids)
-    later = {
-        id_: found
-        for id_, whole in wholes.items()
-        if (found := moved(before.get(id_, {}), clocks_of(whole)))
-    }
+    clocks = {id_: clocks_of(whole) for id_, whole in wholes.items()}
+    await running_clocks.note(tx.conn, {i: c for i, c in clocks.items() if i not in before})
+    later = {i: found for i, c in clocks.items() if (found := moved(before.get(i, {}), c))}
     files = await stores.files(tx.conn, list(later))
     cause = Cause(uuid7(), "timer", "calendar", BY)
     for id_, found in later.items():

@@ -31,7 +31,7 @@ async def tell_states(tx: Tx, causes: Sequence[tuple[UUID, Cause]]) -> None:
     for id_, cause in latest.items():
         if state := states.get(id_):
             tx.announce(state, key=id_, object=id_, cause=cause)
-    await running_clocks.note(tx.conn, list(states.values()))
+    await running_clocks.note(tx.conn, {id_: state.clocks for id_, state in states.items()})
 
 
 def compose(file: CaseFile, whole: Whole) -> CaseStateChangedV1:

@@ -7,16 +7,15 @@ from uuid import UUID
 from chassis.clocks import Due
 from chassis.conn import Conn
 from contracts.codes import Clock
-from contracts.review.case_state import CaseStateChangedV1
 
 
-async def note(conn: Conn, states: Sequence[CaseStateChangedV1]) -> None:
-    """Keep what these states tell of clocks that run.
+async def note(conn: Conn, clocks: Mapping[UUID, Sequence[Clock]]) -> None:
+    """Keep what is told of the clocks of some cases, of those that run.
 
     One whose start and policy are as before keeps its date: only the calendar can have moved it, and
     ``calendar_moves`` says so by a fact before it is told otherwise here.
     """
-    told = [(s.incident_id, c) for s in states for c in s.clocks if c.met_on is None]
+    told = [(id_, c) for id_, of_case in clocks.items() for c in of_case if c.met_on is None]
     await conn.execute(
         """
         with gone as (
@@ -36,7 +35,7 @@ async def note(conn: Conn, states: Sequence[CaseStateChangedV1]) -> None:
             excluded.clock->>'started_on', split_part(excluded.clock->>'policy_version', ';', 1)
         )
         """,
-        [s.incident_id for s in states],
+        list(clocks),
         [id_ for id_, _ in told],
         [clock.code for _, clock in told],
         [clock.due_on for _, clock in told],
@@ -85,7 +84,8 @@ async def counted_otherwise(conn: Conn, calendar: str, limit: int) -> list[UUID]
     """Cases whose clocks were last counted by another calendar."""
     rows = await conn.fetch(
         """
-        select incident_id from case_file where calendar is distinct from $1
+        select incident_id from case_file
+        where calendar is null or calendar < $1 or calendar > $1
         order by incident_id limit $2
         """,
         calendar,

@@ -112,13 +112,21 @@ async def files(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
 
 
 async def count_states(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
-    """One more state is told of each of these cases; their files, with that one counted."""
-    count = "update case_file set state_version = state_version + 1 where incident_id = any($1)"
-    return await _files(conn, f"{count} returning {FILE}", ids)
+    """One more state is told of each of these cases; their files, with that one counted.
+
+    What a newer calendar than this process knows has counted is to be counted again.
+    """
+    count = """
+        update case_file set state_version = state_version + 1,
+            calendar = case when calendar = $2 then calendar end
+        where incident_id = any($1) returning """
+    return await _files(conn, count + FILE, ids, calendar_version())
 
 
-async def _files(conn: Conn, statement: str, ids: Sequence[UUID]) -> dict[UUID, CaseFile]:
-    rows = await conn.fetch(statement, list(ids))
+async def _files(
+    conn: Conn, statement: str, ids: Sequence[UUID], *more: str
+) -> dict[UUID, CaseFile]:
+    rows = await conn.fetch(statement, list(ids), *more)
     return {row["incident_id"]: CaseFile(**row) for row in rows}
 
 

@@ -58,8 +58,10 @@ def _check(command: Proclaim) -> None:
         raise Refused(reason, SOURCE, "day", "weekend")
     if command.on > command.today:
         raise Refused("It can not have been proclaimed after today.", SOURCE, "on", "in_the_future")
-    if command.day <= command.on:
-        reason = "A day is proclaimed before it comes: what was met by then is counted already."
+    if command.day <= command.today:
+        reason = (
+            "A day is proclaimed before it comes: how late a thing was by then is told already."
+        )
         raise Refused(reason, SOURCE, "day", "past")
     if not 0 < len(command.title) <= TITLE_CHARS_MAX:
         reason = f"Say what the day is called, in 1 to {TITLE_CHARS_MAX} characters."

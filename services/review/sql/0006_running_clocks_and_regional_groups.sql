@@ -1,6 +1,7 @@
 -- What was last told of the clocks that run: by it a changed calendar finds those it moves, and what is due
 -- is asked. A case's calendar is the one by which its clocks were last counted.
 alter table case_file add column calendar text;
+create index case_file_calendar on case_file (calendar);
 
 create table running_clock (
     incident_id uuid not null references case_file (incident_id),

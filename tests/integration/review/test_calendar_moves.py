@@ -67,6 +67,32 @@ async def test_a_case_told_meanwhile_still_says_that_its_clock_moved(review: Rev
     assert [one["clock"]["due_on"] for one in told] == ["2026-05-05", "2026-05-01"]
 
 
+async def test_cases_from_before_their_clocks_were_noted_are_counted_too(review: Review) -> None:
+    incident = await review.case()
+    await review.service.db.pool.execute("delete from running_clock")
+    await review.service.db.pool.execute("update case_file set calendar = null")
+    assert await move_by_calendar(review.service.db) == 1
+    async with review.service.db.read() as conn:
+        assert await running_clocks.told(conn, [incident]) == {incident: {"RR1": date(2026, 5, 1)}}
+    await proclaim(review, "2026-04-30", "2026-04-10")
+    assert len(await review.facts("clock-moved")) == 1
+
+
+async def test_what_a_process_with_an_older_calendar_has_told_is_counted_again(
+    review: Review,
+) -> None:
+    incident = await review.case()
+    await proclaim(review, "2026-04-30", "2026-04-10")
+    forget()
+    review.on("2026-04-17")
+    await review.done(review.submission(incident), incident)
+    told = (await review.clock(incident, "P1") or {})["due_on"]
+    while await move_by_calendar(review.service.db):
+        pass
+    again = (await review.clock(incident, "P1") or {})["due_on"]
+    assert date.fromisoformat(again) > date.fromisoformat(told)
+
+
 async def test_what_is_due_before_a_day_is_found_by_scope(review: Review) -> None:
     incident, later = await review.case(), await review.case("2026-04-13")
     async with review.service.db.read() as conn:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from chassis.calendar import Proclaimed, calendar_version, forget, is_working_day, learn
 from chassis.clocks import clock, is_provisional, moved
@@ -12,7 +13,13 @@ ROW = {"code": "RR1", "title": "Rapid review", "basis": "guidance", "version": "
 WORKING = {**ROW, "working_days": 15}
 MONTHS = {**ROW, "code": "L1", "months": 6}
 START, DUE = date(2026, 4, 10), date(2026, 5, 1)
-A_NEW_HOLIDAY = Proclaimed(date(2026, 4, 20), date(2026, 4, 24), holiday=True)
+
+
+def proclaimed(on: date, day: date, *, holiday: bool) -> Proclaimed:
+    return Proclaimed(on, uuid7(), day, holiday)
+
+
+A_NEW_HOLIDAY = proclaimed(date(2026, 4, 20), date(2026, 4, 24), holiday=True)
 
 
 @pytest.fixture(autouse=True)
@@ -43,11 +50,19 @@ def test_what_was_met_before_it_was_proclaimed_never_moves() -> None:
 
 def test_a_holiday_may_become_a_working_day_and_the_last_word_counts() -> None:
     moved_away = date(2026, 5, 4)
-    learn([Proclaimed(date(2026, 4, 1), moved_away, holiday=False)])
+    learn([proclaimed(date(2026, 4, 1), moved_away, holiday=False)])
     assert is_working_day(moved_away)
     assert not is_working_day(moved_away, date(2026, 3, 31)), "that was not known then"
-    learn([Proclaimed(date(2026, 4, 2), moved_away, holiday=True)])
+    learn([proclaimed(date(2026, 4, 2), moved_away, holiday=True)])
     assert not is_working_day(moved_away)
+
+
+def test_a_mistake_is_taken_back_on_the_same_day() -> None:
+    on, day = date(2026, 4, 20), date(2026, 5, 6)
+    learn([proclaimed(on, day, holiday=True)])
+    assert not is_working_day(day)
+    learn([proclaimed(on, day, holiday=False)])
+    assert is_working_day(day)
 
 
 def test_months_are_counted_without_a_calendar() -> None:
@@ -61,7 +76,7 @@ def test_past_the_last_published_year_a_date_is_provisional_and_can_only_move_la
     told = clock(WORKING, start)
     assert is_provisional(told)
     assert not is_provisional(clock(WORKING, START))
-    learn([Proclaimed(date(2026, 4, 1), start + timedelta(7), holiday=True)])
+    learn([proclaimed(date(2026, 4, 1), start + timedelta(7), holiday=True)])
     assert clock(WORKING, start).due_on > told.due_on
 
 

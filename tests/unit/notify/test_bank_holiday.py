@@ -29,6 +29,7 @@ def test_what_the_calendar_says_already_is_not_said_again(
     [
         ({"day": date(2026, 4, 25)}, "weekend"),
         ({"day": date(2026, 4, 20)}, "past"),
+        ({"day": date(2026, 4, 17), "on": date(2026, 4, 10)}, "past"),
         ({"on": date(2026, 4, 21)}, "in_the_future"),
         ({"title": ""}, "title"),
         ({"title": "x" * 101}, "title"),
