@@ -10,7 +10,6 @@ from chassis.conn import Conn
 from chassis.consume import Consumes
 from chassis.db import Database
 from chassis.dispatch import Received
-from chassis.retry import DATABASE
 from chassis.tx import Tx
 from contracts.calendar import BankHolidayProclaimedV1
 
@@ -56,5 +55,5 @@ async def keep_up(db: Database) -> None:
         try:
             async with db.read() as conn:
                 await load(conn)
-        except DATABASE:
+        except Exception:
             log.exception("what was proclaimed was not read")
