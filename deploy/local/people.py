@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.correspondence.policy.members import MADE_UP, members
@@ -118,11 +119,18 @@ PEOPLE: tuple[Person, ...] = (
     ),
 )
 
-ALL_PRESENT = [
-    {"member_id": member.id, "sector": member.sector, "present": True}
-    for member in members(MADE_UP)
-]
-"""Every member of the national body, at a meeting."""
+
+def all_present(on: date) -> list[dict[str, Any]]:
+    """Every member of the national body who serves on a day, at its meeting."""
+    return [
+        {"member_id": member.id, "sector": member.sector, "present": True}
+        for member in members(MADE_UP)
+        if member.since <= on
+    ]
+
+
+ALL_PRESENT = all_present(date.max)
+"""Every member that the register has."""
 MACHINES: Mapping[str, Mapping[str, Any]] = {
     "ashmere-case-system": {
         "roles": ["case_system"],

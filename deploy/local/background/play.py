@@ -13,7 +13,7 @@ from chassis.clock import LONDON
 from deploy.local.background import said
 from deploy.local.background.days import LAST
 from deploy.local.background.plan import LISTED_FOR, Case, plan
-from deploy.local.people import ALL_PRESENT
+from deploy.local.people import all_present
 from deploy.local.story.player import Player
 from deploy.local.story.step import COLLEAGUE, SECRETARY
 
@@ -105,7 +105,7 @@ class Background:
         meeting = str(uuid4())
         path = f"/v1/meetings/{meeting}/commands"
         starts = datetime.combine(on, time(10), LONDON).isoformat()
-        body = {"starts_at": starts, "members": ALL_PRESENT}
+        body = {"starts_at": starts, "members": all_present(on)}
         self._player.do("correspondence", f"{path}/arrange-meeting", WHO, body)
         return meeting, path
 
@@ -113,9 +113,8 @@ class Background:
         on = cases[0].meeting_on
         assert on, "these cases have their meeting"
         meeting, path = self._arrange(on)
-        self._player.do(
-            "correspondence", f"{path}/record-attendance", WHO, {"members": ALL_PRESENT}
-        )
+        attended = {"members": all_present(on)}
+        self._player.do("correspondence", f"{path}/record-attendance", WHO, attended)
         self._each(lambda case: self._decide(case, meeting))(cases)
 
     def _decide(self, case: Case, meeting: str) -> None:

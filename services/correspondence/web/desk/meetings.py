@@ -72,6 +72,7 @@ class MeetingPage:
     """One meeting, with those who came or may have come."""
 
     meeting: MeetingView
+    on: date
     people: Sequence[Member]
     present: Sequence[str]
     agenda: Sequence[MeetingCase]
@@ -181,6 +182,7 @@ async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
         on = london_date(found.starts_at)
         return MeetingPage(
             meeting=found,
+            on=on,
             people=await who_may_come(conn, found.members, on),
             present=[one["member_id"] for one in found.members if one["present"]],
             agenda=await meeting_cases.of_meeting(actions, conn, found, actor),
