@@ -32,7 +32,7 @@ demo: setup  ## play the made-up story on real servers, then wait (ONCE=1: then 
 
 test: setup browser  ## all tests, on real servers
 	@rm -f build/needs.json
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile tests
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
 
 check: setup  ## lint, types, import rules, contracts, SQL, house rules
 	@$(BIN)/ruff check .

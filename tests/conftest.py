@@ -44,6 +44,11 @@ class Infra:
         return base._replace(path=f"/{database}").geturl()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole systems first: a file is one worker's, and what takes longest must not begin last."""
+    items.sort(key=lambda item: "/tests/system/" not in item.path.as_posix())
+
+
 def _controller() -> int:
     """The process that the whole run ends with."""
     return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from urllib.parse import urljoin
 
 import httpx
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.support.axe import assert_accessible, window
 from tests.support.signing_in import sign_in
@@ -20,9 +21,13 @@ LINKS = re.compile(r'href="(/(?:desk|partner)[^"?#]*)"')
 
 async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
     """How many pages of each kind a person opened; every one is there, and axe finds no violation."""
-    async with httpx.AsyncClient(timeout=30) as client:
+    opened: Counter[str] = Counter()
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
         first = await sign_in(client, f"{site}/", sub)
-        opened: Counter[str] = Counter()
+        mine = dict(client.cookies)
+        plain = await stack.enter_async_context(window(browser, site, mine, javascript=False))
+        shown = await stack.enter_async_context(window(browser, site, mine, bypass_csp=True))
         waiting = [str(first.url)]
         while waiting:
             address = waiting.pop(0)
@@ -30,7 +35,7 @@ async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
             answer = await client.get(address, headers={"accept": "text/html"})
             assert answer.status_code == httpx.codes.OK, f"{sub}: {address}"
             if "html" in answer.headers["content-type"]:
-                await _look(browser, site, dict(client.cookies), address)
+                await _look(plain, shown, address)
                 waiting += _fresh(answer.text, site, waiting, opened)
     return opened
 
@@ -49,10 +54,8 @@ def _fresh(html: str, site: str, waiting: list[str], opened: Counter[str]) -> It
             yield address
 
 
-async def _look(browser: Browser, site: str, cookies: dict[str, str], address: str) -> None:
-    async with window(browser, site, cookies, javascript=False) as plain:
-        await plain.goto(address)
-        assert await plain.locator("h1").count() == 1
-    async with window(browser, site, cookies, bypass_csp=True) as shown:
-        await shown.goto(address)
-        await assert_accessible(shown)
+async def _look(plain: Page, shown: Page, address: str) -> None:
+    await plain.goto(address)
+    assert await plain.locator("h1").count() == 1, address
+    await shown.goto(address)
+    await assert_accessible(shown)
