@@ -64,8 +64,9 @@ down: setup  ## stop them
 reset: setup  ## stop them and delete their data
 	@$(BIN)/python -m deploy.local reset
 
-contracts: setup  ## write schemas, samples, asyncapi.yaml and the index from the models
+contracts: setup  ## write schemas, samples, asyncapi.yaml and the index from the models, docs/states from its tables
 	@$(BIN)/python -m contracts.tools write
+	@$(BIN)/python -m services.review.legal write
 
 supplier: setup  ## build the suppliers' kit: one file that runs, and a wheel
 	@$(BIN)/python -m supplier.build
