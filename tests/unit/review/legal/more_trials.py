@@ -207,12 +207,12 @@ DIALOGUES = Trial(
 
 
 def _announce(_case: Case, decision: UUID = SECOND) -> Steps:
-    piece = given.Item(UUID(int=decision.int + 10), decision, 1, "sealed")
+    piece = given.Item(UUID(int=decision.int + 100), decision, 1, "sealed")
     return (("given_advice", given.Announce("x", decision, (piece,))),)
 
 
 def _answer(_case: Case, fate: str = "partly_taken") -> Steps:
-    said = given.Answer(LATER, UUID(int=FIRST.int + 10), fate, LATER, "sealed")
+    said = given.Answer(LATER, UUID(int=FIRST.int + 100), fate, LATER, "sealed")
     return (("given_advice", said),)
 
 
@@ -226,7 +226,7 @@ def _add(_case: Case) -> Steps:
 
 
 def _effect(_case: Case) -> Steps:
-    seen = given.Observe(LATER, UUID(int=FIRST.int + 10), LATER, None)
+    seen = given.Observe(LATER, UUID(int=FIRST.int + 100), LATER, None)
     return (("given_advice", seen),)
 
 

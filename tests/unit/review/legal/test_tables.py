@@ -1,5 +1,6 @@
 """The tables of legal moves and the code say the same: every move at every station, in every role."""
 
+from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +10,14 @@ import pytest
 from chassis.errors import Refused
 from chassis.tx import Cause
 from contracts.catalogue import commands_of
+from services.review.legal.lcspr import LCSPR
 from services.review.legal.pages import ROLES as IN_WORDS
 from services.review.legal.tables import OF_A_CASE, TABLES
 from services.review.moves import MOVES, ROLES
 from services.review.senders import Commands
 from tests.unit.review.legal.carrying import MODULES, carry
 from tests.unit.review.legal.more_trials import TRIALS
+from tests.unit.review.legal.trials import OPEN, WITHDRAWN
 
 TOLD = {rule.command: rule.is_open for rule in MOVES}
 EVERY = [
@@ -82,6 +85,44 @@ def test_what_is_told_as_open_is_what_the_table_has_open(
     elif open_here and hasattr(MODULES[trial.of], "available"):
         [(_, command)] = trial.tries[code](before)
         assert type(command) in MODULES[trial.of].available(getattr(before, trial.of))
+
+
+NEEDY = [
+    pytest.param(name, row.code, station, id=f"{name}: {row.code} at {station}")
+    for name, trial in TRIALS.items()
+    for row in trial.table.rows
+    for station in row.leads
+    if row.command and trial.prepared(row.code, station) != trial.stations[station]
+]
+
+
+@pytest.mark.parametrize(("name", "code", "station"), NEEDY)
+def test_without_what_a_move_needs_beside_its_station_it_is_told_as_shut_and_refused(
+    name: str, code: str, station: str
+) -> None:
+    trial = TRIALS[name]
+    row = next(one for one in trial.table.rows if one.code == code)
+    bare = trial.stations[station]
+    outcome = carry(bare, trial.tries[code](bare))
+    assert row.when
+    assert row.command
+    assert not TOLD[row.command](bare)
+    assert outcome.refused
+    assert outcome.refused.source in row.sources
+
+
+@pytest.mark.parametrize("whole", [OPEN, WITHDRAWN], ids=["not sent", "withdrawn"])
+def test_the_partners_decide_nothing_on_an_lcspr_without_a_rapid_review_that_counts(
+    whole: Any,
+) -> None:
+    for row in (one for one in LCSPR.rows if one.when.startswith("the rapid review has come")):
+        [(name, command)] = TRIALS["lcspr"].tries[row.code](whole)
+        outcome = carry(whole, ((name, replace(command, reviewed=False)),))
+        assert row.command
+        assert not TOLD[row.command](whole)
+        assert outcome.refused
+        assert outcome.refused.code == "no_review"
+        assert outcome.refused.source in row.sources
 
 
 class _Told:

@@ -185,8 +185,16 @@ def _justified(case: Case) -> Case:
 
 
 def _with_a_draft(case: Case) -> Case:
-    begun = case.lcspr.initiated_on is not None
+    there = case.lcspr.is_public or case.lcspr.justified_to
+    begun = case.lcspr.initiated_on is not None and not there
     return replace(case, lcspr=replace(case.lcspr, drafts=1) if begun else case.lcspr)
+
+
+def _comment(case: Case) -> Steps:
+    """On the latest that is there."""
+    ended = "report" if case.lcspr.is_public else "non_publication"
+    about = ended if case.lcspr.is_public or case.lcspr.justified_to else "draft"
+    return (("lcspr", replace(at.COMMENT, about=about, by="ofsted")),)
 
 
 NO = replace(at.YES, decision="no")
@@ -225,7 +233,7 @@ LCSPR = Trial(
         "year_passed": _local(at.PASS_A_YEAR),
         "ask": _local(at.ASK),
         "give": _local(at.GIVE),
-        "comment": _local(replace(at.COMMENT, about="draft")),
+        "comment": _comment,
     },
     {"not_publish": _justified, "comment": _with_a_draft},
 )
