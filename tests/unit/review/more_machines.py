@@ -139,16 +139,17 @@ MORE_MACHINES = {
 EVERY_MACHINE = MACHINES | MORE_MACHINES
 
 
-def _stations(module: Any) -> tuple[Any, ...]:
+def stations(module: Any) -> tuple[Any, ...]:
+    """What an object is at all stations of all tables, each state once."""
     [name] = [one for one, known in MODULES.items() if known is module]
     holders = (one for trial in TRIALS.values() for one in trial.stations.values())
     return tuple(dict.fromkeys(getattr(one, name) for one in holders if hasattr(one, name)))
 
 
-BEGINS = {module: st.sampled_from(_stations(module)) for module in MODULES.values()}
+BEGINS = {module: st.sampled_from(stations(module)) for module in MODULES.values()}
 """What each object is at the stations of the tables: from there sequences go far."""
 
 
-def begins(machine: Machine) -> st.SearchStrategy[Any]:
+def begins(machine: Any) -> st.SearchStrategy[Any]:
     """Nothing yet, or the object at one of its stations."""
     return st.just(machine.blank) | BEGINS[machine.module]

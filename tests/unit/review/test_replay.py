@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from chassis.errors import Refused
 from tests.unit.review import test_rapid_sequences
 from tests.unit.review.legal.carrying import MODULES
-from tests.unit.review.more_machines import EVERY_MACHINE, begins
+from tests.unit.review.more_machines import BEGINS, EVERY_MACHINE, begins, stations
 
 ALL = {**EVERY_MACHINE, **test_rapid_sequences.MACHINES}
 
@@ -37,6 +37,12 @@ def stored(state: Any) -> Any:
 
 def test_every_object_with_rules_has_a_machine() -> None:
     assert {one.module for one in ALL.values()} == set(MODULES.values())
+
+
+@pytest.mark.parametrize("module", BEGINS, ids=lambda one: one.__name__.split(".")[2])
+def test_each_object_comes_back_from_its_table_as_it_was_at_every_station(module: Any) -> None:
+    for state in stations(module):
+        assert stored(state) == state
 
 
 @pytest.mark.parametrize("name", ALL)
