@@ -64,8 +64,9 @@ down: setup  ## stop them
 reset: setup  ## stop them and delete their data
 	@$(BIN)/python -m deploy.local reset
 
-contracts: setup  ## write schemas, samples, asyncapi.yaml and the index from the models, docs/access.md from the policies
+contracts: setup  ## write schemas, samples, asyncapi.yaml and the index from the models, docs/states and docs/access.md
 	@$(BIN)/python -m contracts.tools write
+	@$(BIN)/python -m services.review.legal write
 	@$(BIN)/python -m deploy.access_page
 
 supplier: setup  ## build the suppliers' kit: one file that runs, and a wheel

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chassis.errors import Refused
 from services.review.consideration.commands import Correct
-from services.review.consideration.decision_rules import CONTENT, EXPLAINED
+from services.review.consideration.decision_rules import CONTENT, EXPLAINED, GUIDANCE
 from services.review.consideration.events import Corrected
 from services.review.consideration.state import Consideration
 
@@ -16,7 +16,7 @@ OUTCOME_STANDS = (
 def correct(state: Consideration, command: Correct) -> tuple[Corrected, ...]:
     """The correction; raises Refused where the decision is another one, or would break a rule."""
     if state.status == "stopped":
-        raise Refused("The notification was withdrawn.", EXPLAINED, code="is_stopped")
+        raise Refused("The notification was withdrawn.", GUIDANCE, code="is_stopped")
     if state.made is None or state.made.decision_id != command.decision_id:
         reason = "This is not the latest decision of the case."
         raise Refused(reason, EXPLAINED, "decision_id", "not_latest")

@@ -45,6 +45,11 @@ def _in_force(code: ClockCode, on: date) -> dict[str, Any]:
     return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
 
 
+def starts(code: ClockCode, on: date) -> str:
+    """Which date of the fact that starts a clock it counts from, in the version of a day."""
+    return str(_in_force(code, on)["starts"])
+
+
 def clocks_on(on: date) -> list[dict[str, Any]]:
     """Every clock as it would be for what starts on a day."""
     codes = dict.fromkeys(row["code"] for row in _data()["clock"])

@@ -29,11 +29,12 @@ from services.review.rapid_review import commands, domain, events
 
 
 def open_from(fact: IncidentScopedInV1) -> commands.Open:
-    """A rapid review opens with the incident's area; its clock starts at notification, or when it came into scope."""
+    """A rapid review opens with the incident's area; its clock starts where policy has it, or with a later scope."""
     area = fact.area
+    anchor: date = getattr(fact, rules.starts("RR1", fact.notified_on))
     return commands.Open(
         *(fact.reference, area.authority_code, area.partnership, area.region_code),
-        fact.review_from or fact.notified_on,
+        fact.review_from or anchor,
     )
 
 

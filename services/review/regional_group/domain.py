@@ -169,6 +169,6 @@ def available(state: RegionalGroup) -> frozenset[type[Command]]:
     """The commands that are open now."""
     if not state.region_code:
         return frozenset({Form})
-    hold = {Hold} if any(one.attended is None for one in state.meetings) else set()
+    hold = {Hold} if state.meetings else set()
     take = {Take} if state.offers else set()
     return frozenset({Form, Arrange, Offer, *hold, *take})

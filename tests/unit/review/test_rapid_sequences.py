@@ -17,6 +17,7 @@ from services.review.preparation import domain as preparation
 from services.review.rapid_review import commands as rc
 from services.review.rapid_review import domain as rapid_review
 from services.review.reading import domain as reading
+from tests.unit.review.more_machines import begins
 
 ID = UUID(int=1)
 DAYS = st.dates(date(2026, 6, 1), date(2026, 6, 8))
@@ -165,7 +166,7 @@ def test_any_sequence_is_legal_a_repeat_is_quiet_and_what_is_shown_is_open(
     name: str, data: st.DataObject
 ) -> None:
     machine = MACHINES[name]
-    state = machine.blank
+    state = data.draw(begins(machine))
     for command in data.draw(st.lists(machine.commands, max_size=15)):
         shown = type(command) in machine.open(state)
         state, happened, code = carried_out(machine, state, command)

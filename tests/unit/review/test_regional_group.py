@@ -80,3 +80,10 @@ def test_what_is_open_follows_from_what_happened() -> None:
     assert available(after()) == {Form}
     assert available(after(FORM)) == {Form, Arrange, Offer}
     assert available(after(FORM, ARRANGE, OFFERED)) == {Form, Arrange, Offer, Hold, Take}
+
+
+def test_who_came_is_corrected_after_a_meeting_was_held_and_is_shown_as_open() -> None:
+    held = after(FORM, ARRANGE, HOLD)
+    nobody = replace(HOLD, attended=())
+    assert Hold in available(held)
+    assert after(FORM, ARRANGE, HOLD, nobody).meetings[0].attended == ()

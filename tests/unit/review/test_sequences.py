@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from chassis.errors import Refused
 from services.review.lcspr.state import ENDED, PUBLIC
 from tests.unit.review.machines import MACHINES, Machine
+from tests.unit.review.more_machines import EVERY_MACHINE, begins
 
 
 def carried_out(machine: Machine, state: Any, command: Any) -> tuple[Any, bool, str]:
@@ -23,15 +24,15 @@ def carried_out(machine: Machine, state: Any, command: Any) -> tuple[Any, bool, 
     return state, bool(events), ""
 
 
-every_machine = pytest.mark.parametrize("name", MACHINES)
+every_machine = pytest.mark.parametrize("name", EVERY_MACHINE)
 
 
 @every_machine
 @settings(max_examples=150)
 @given(data=st.data())
 def test_any_sequence_leaves_a_legal_state(name: str, data: st.DataObject) -> None:
-    machine = MACHINES[name]
-    state = machine.blank
+    machine = EVERY_MACHINE[name]
+    state = data.draw(begins(machine))
     for command in data.draw(st.lists(machine.commands, max_size=15)):
         before = state
         state, _, _ = carried_out(machine, before, command)
@@ -43,20 +44,22 @@ def test_any_sequence_leaves_a_legal_state(name: str, data: st.DataObject) -> No
 @settings(max_examples=150)
 @given(data=st.data())
 def test_a_repeat_changes_nothing(name: str, data: st.DataObject) -> None:
-    machine = MACHINES[name]
-    state = machine.blank
+    machine = EVERY_MACHINE[name]
+    state = data.draw(begins(machine))
     for command in data.draw(st.lists(machine.commands, max_size=15)):
         state, _, _ = carried_out(machine, state, command)
         if not isinstance(command, machine.adds_each_time):
             assert carried_out(machine, state, command)[0] == state
 
 
-@every_machine
+@pytest.mark.parametrize(
+    "name", [n for n, m in EVERY_MACHINE.items() if hasattr(m.module, "available")]
+)
 @settings(max_examples=150)
 @given(data=st.data())
 def test_what_is_available_agrees_with_what_is_decided(name: str, data: st.DataObject) -> None:
-    machine = MACHINES[name]
-    state = machine.blank
+    machine = EVERY_MACHINE[name]
+    state = data.draw(begins(machine))
     for command in data.draw(st.lists(machine.commands, max_size=15)):
         shown = type(command) in machine.module.available(state)
         state, happened, code = carried_out(machine, state, command)
@@ -67,7 +70,8 @@ def test_what_is_available_agrees_with_what_is_decided(name: str, data: st.DataO
 @settings(max_examples=150)
 @given(data=st.data())
 def test_a_local_review_that_has_ended_begins_no_more(data: st.DataObject) -> None:
-    machine, state = MACHINES["lcspr"], MACHINES["lcspr"].blank
+    machine = MACHINES["lcspr"]
+    state = data.draw(begins(machine))
     for command in data.draw(st.lists(machine.commands, max_size=15)):
         before = state
         state, _, _ = carried_out(machine, before, command)
