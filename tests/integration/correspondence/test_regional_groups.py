@@ -220,7 +220,7 @@ async def test_a_system_reads_groups_and_gives_their_commands(house: House) -> N
 
 
 @pytest.mark.timeout(60)
-async def test_the_page_of_a_group_has_no_fault_that_axe_knows(pages: Pages) -> None:
+async def test_the_pages_of_groups_and_of_the_calendar_have_no_fault_that_axe_knows(pages: Pages) -> None:
     await formed(pages.office)
     await active(pages.office)
     cookies = await cookies_of(pages.office.service, "secretary")
@@ -231,6 +231,11 @@ async def test_the_page_of_a_group_has_no_fault_that_axe_knows(pages: Pages) -> 
         chromium() as browser,
         window(browser, url, cookies, bypass_csp=True) as seen,
     ):
-        for address in (f"/desk/regional-groups/{GROUP}", "/desk/regional-groups"):
+        for address in (
+            f"/desk/regional-groups/{GROUP}",
+            "/desk/regional-groups",
+            f"/desk/regional-groups/new?region={WEST}",
+            "/desk/calendar",
+        ):
             await seen.goto(f"{url}{address}")
             await assert_accessible(seen)
