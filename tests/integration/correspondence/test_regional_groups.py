@@ -220,7 +220,9 @@ async def test_a_system_reads_groups_and_gives_their_commands(house: House) -> N
 
 
 @pytest.mark.timeout(60)
-async def test_the_pages_of_groups_and_of_the_calendar_have_no_fault_that_axe_knows(pages: Pages) -> None:
+async def test_the_pages_of_groups_and_of_the_calendar_have_no_fault_that_axe_knows(
+    pages: Pages,
+) -> None:
     await formed(pages.office)
     await active(pages.office)
     cookies = await cookies_of(pages.office.service, "secretary")
