@@ -17,6 +17,7 @@ class LetterKind(OpenCode):
     QUESTION_NO_LCSPR = "question_no_lcspr", "Question about not holding an LCSPR"
     ADVISE_LCSPR = "advise_lcspr", "Advice to hold an LCSPR"
     DECISION_MISSING = "decision_missing", "The partners' decision is outstanding"
+    CORRECTION = "correction", "Correction of a letter"
     OTHER = "other", "Another letter"
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from contracts import (
     http_analytics,
     http_correspondence,
+    http_library,
     http_notify,
     http_notify_batch,
     http_notify_changes,
@@ -86,6 +87,11 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_library.ResourceBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_library.DigestWordsBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_library.DigestApprovalBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_library.CapacityBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_library.ProclamationBody, CORRESPONDENCE, "request"),
     HttpEntry(http_review.DecisionFrameworkAnswer, REVIEW, "response"),
     HttpEntry(http_analytics.ReleaseBody, ANALYTICS, "request"),
 )

@@ -17,6 +17,7 @@ from services.analytics.web.api import build_api
 from services.analytics.web.benchmark import build_benchmark
 from services.analytics.web.figures import Shelf
 from services.analytics.web.page import build_page, navigation
+from services.analytics.web.stages import build_stages
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
 SITE = Site("Serious incidents: trends", TEMPLATES, navigation)
@@ -32,7 +33,12 @@ def build(settings: AnalyticsSettings) -> FastAPI:
     service = Service(settings)
     trends = Trends(service)
     shelf = Shelf(service.db, settings.made_up_data)
-    routers = [build_api(trends, shelf), build_page(trends, shelf), build_benchmark(service)]
+    routers = [
+        build_api(trends, shelf),
+        build_page(trends, shelf),
+        build_stages(shelf),
+        build_benchmark(service),
+    ]
     app = service.build(build_consumes(), routers)
     mount_pages(app, SITE)
     describe(app, [], ABOUT)

@@ -19,12 +19,15 @@ DOES = (
     "keep_members",
     "declare_interest",
     "log_selection",
+    "form_group",
+    "lead_group",
+    "proclaim_holiday",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = ("approve_letter", "approve_digest", "agree_minutes")
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
-REGIONAL = dict.fromkeys(READS, own_region)
+REGIONAL = dict.fromkeys((*READS, "lead_group"), own_region)
 PARTNER = {
     "call_api": everywhere,
     "see_partner_pages": own_partnership,
@@ -43,7 +46,7 @@ POLICY = Policy(
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
-        "administrator": {"see_desk": everywhere, "see_case": everywhere},
+        "administrator": dict.fromkeys(("see_desk", "see_case", "proclaim_holiday"), everywhere),
         "partnership_manager": PARTNER,
         "partnership_system": PARTNER,
         "partner_authority": PARTNER,

@@ -104,7 +104,7 @@ class Actions:
         """Give review a command about a meeting of the national body."""
         if name not in asking.MEETING_COMMANDS:
             raise NotFound("There is no such command.")
-        return await self._give_apart(
+        return await self.give_apart(
             meeting_id, name, {**said, "meeting_id": str(meeting_id)}, actor, id_
         )
 
@@ -114,12 +114,12 @@ class Actions:
         """Give review a command about the members of the national body."""
         if name not in asking.MEMBER_COMMANDS:
             raise NotFound("There is no such command.")
-        return await self._give_apart(MEMBER_REGISTER, name, said, actor, id_)
+        return await self.give_apart(MEMBER_REGISTER, name, said, actor, id_)
 
-    async def _give_apart(
+    async def give_apart(
         self, key: UUID, name: str, said: Mapping[str, Any], actor: Actor, id_: UUID
     ) -> Asked:
-        """A command that is about no case."""
+        """Give a command that is about no case; raises Refused without its permission."""
         entry = asking.COMMANDS[name]
         if not self.is_background(actor):
             POLICY.check(actor, asking.PERMISSIONS[name])

@@ -18,10 +18,13 @@ from services.correspondence.letter.handlers import Letters
 from services.correspondence.member_seed import MemberSeed
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
+from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api
+from services.correspondence.web.api.library import build_library_api
 from services.correspondence.web.api.members import build_members_api
 from services.correspondence.web.api.receipts import build_receipts
+from services.correspondence.web.api.regional_groups import build_regional_groups_api
 from services.correspondence.web.api.template import build_template_api
 from services.correspondence.web.due import build_due_api
 from services.correspondence.web.pages import build_pages, site
@@ -52,6 +55,9 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             build_template_api(actions),
             build_members_api(actions),
             build_decision_api(actions),
+            build_regional_groups_api(actions),
+            build_library_api(actions),
+            build_calendar_api(actions),
             build_due_api(actions),
             build_receipts(deliveries, settings.notify_callback_token),
             *build_pages(actions),

@@ -33,11 +33,21 @@ MEMBER_COMMANDS = (
     "record-practice",
     "declare-interest",
 )
+FORM_GROUP = "form-regional-group"
+GROUP_COMMANDS = (
+    FORM_GROUP,
+    "arrange-regional-meeting",
+    "record-regional-meeting",
+    "offer-support",
+    "record-uptake",
+)
 PERMISSIONS: Mapping[str, str] = {
+    **dict.fromkeys(GROUP_COMMANDS, "lead_group"),
     **dict.fromkeys(MEETING_COMMANDS, "arrange_meeting"),
     **dict.fromkeys(MEMBER_COMMANDS, "keep_members"),
     "agree-minutes": "agree_minutes",
     "declare-interest": "declare_interest",
+    FORM_GROUP: "form_group",
 }
 """The commands that are about no case, each with what it needs."""
 

@@ -34,10 +34,11 @@ from services.correspondence import (
     directory,
     invitation,
     panel_consumers,
+    regional_consumers,
     reminders,
 )
 from services.correspondence.letter import handlers as letters
-from services.correspondence.read_models import cases, meetings, reassigned, timeline, trends
+from services.correspondence.read_models import cases, meetings, reassigned, stays, timeline, trends
 
 TOLD = [
     entry.model
@@ -57,6 +58,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     _meetings(consumes)
     reminders.register(consumes)
     panel_consumers.register(consumes)
+    regional_consumers.register(consumes)
     after_decision.register(consumes)
 
     @consumes(IncidentTextErasedV1)
@@ -93,6 +95,7 @@ def _read_models(consumes: Consumes) -> None:
     @consumes(CaseStateChangedV1)
     async def moved(tx: Tx, batch: Sequence[Received[CaseStateChangedV1]]) -> None:
         await cases.fold_states(tx.conn, [one.message for one in batch])
+        await stays.fold(tx.conn, batch)
 
     @consumes(PartnershipRegisteredV1)
     async def registered(tx: Tx, batch: Sequence[Received[PartnershipRegisteredV1]]) -> None:

@@ -83,3 +83,11 @@ async def all_names(conn: Conn) -> dict[str, str]:
     """Every partnership's full name by its slug."""
     rows = await conn.fetch("select slug, name from partnership")
     return {row["slug"]: row["name"] for row in rows}
+
+
+async def of_region(conn: Conn, region: str) -> list[tuple[str, str]]:
+    """The partnerships of a region by name: slug and full name."""
+    rows = await conn.fetch(
+        "select slug, name from partnership where region_code = $1 order by name", region
+    )
+    return [(row["slug"], row["name"]) for row in rows]

@@ -1,6 +1,14 @@
 """Who may do what in ``notify``, and where."""
 
-from chassis.access import Policy, Reach, Scope, everywhere, own_authority, own_partnership
+from chassis.access import (
+    Policy,
+    Reach,
+    Scope,
+    everywhere,
+    own_authority,
+    own_partnership,
+    own_region,
+)
 from chassis.errors import Refused
 from chassis.identity import Actor
 from contracts.codes import Partner
@@ -21,6 +29,7 @@ SENDER = {
     "mark_duplicate": own_authority,
     "ask_threshold": own_authority,
     "read_changes": own_authority,
+    "see_clocks": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
 NOTIFIER = {**SENDER, "draft": everywhere, "read_as_sent": own_authority}
@@ -29,6 +38,7 @@ STAFF = dict.fromkeys(
     (
         *("pre_check", "read", "see_identity", "export_identity", "match_children"),
         *("see_completeness", "see_register", "answer_threshold", "read_as_sent"),
+        "see_clocks",
     ),
     everywhere,
 )
@@ -52,6 +62,7 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
         "draft": everywhere,
         "read": own_partnership,
         "list_own": own_partnership,
+        "see_clocks": own_partnership,
         "state_position": own_partnership,
         **{POSITIONS[partner]: own_partnership for partner in speaks_for},
     }
@@ -67,6 +78,7 @@ POLICY = Policy(
         "partner_police": _partner(Partner.POLICE),
         "secretary": OFFICE,
         "chair": STAFF,
+        "regional_lead": {"see_clocks": own_region},
         "administrator": KEEPER,
         "data_protection_lead": {"see_audit": everywhere},
     }

@@ -8,7 +8,9 @@ from chassis.dispatch import Received
 from chassis.errors import Refused
 from chassis.seal import KeyRing
 from chassis.tx import Tx
+from contracts.calendar import ProclaimBankHolidayV1
 from contracts.notify import EraseIncidentTextV1, IncidentTextErasedV1
+from services.notify.bank_holiday.handlers import take
 from services.notify.matching import forget
 from services.notify.notification import became, queries, store_later
 from services.notify.notification.identity import IdentityStore
@@ -36,6 +38,10 @@ def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
                     basis=one.message.basis,
                 )
                 tx.announce(fact, key=found.id, object=found.id, cause=one.cause)
+
+    @consumes(ProclaimBankHolidayV1)
+    async def proclaim_days(tx: Tx, received: Sequence[Received[ProclaimBankHolidayV1]]) -> None:
+        await take(tx, received)
 
     @consumes(*became.HEARD)
     async def note_what_became(tx: Tx, received: Sequence[Received[Any]]) -> None:

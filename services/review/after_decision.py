@@ -7,7 +7,7 @@ from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.execute import Aggregate, Order, execute
 from chassis.tx import Cause, Tx
-from contracts.correspondence import LetterIssuedV1
+from contracts.correspondence import LetterIssuedV1, LetterKind
 from contracts.review.consideration import RecordDecisionV1
 from contracts.review.correction import CorrectDecisionV1
 from contracts.review.curation import CurateCaseV1
@@ -63,9 +63,16 @@ def register(consumes: Consumes, commands: Commands) -> None:
         await change(
             tx,
             GIVEN_ADVICE,
-            batch,
+            without_corrections(batch),
             lambda r: advice.Give(r.message.letter_id, r.message.decision_id, r.message.issued_on),
         )
+
+
+def without_corrections(
+    batch: Sequence[Received[LetterIssuedV1]],
+) -> list[Received[LetterIssuedV1]]:
+    """The letters that tell of a decision first: one that corrects them starts nothing anew."""
+    return [one for one in batch if one.message.letter_kind is not LetterKind.CORRECTION]
 
 
 async def advise(

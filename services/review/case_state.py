@@ -13,6 +13,7 @@ from services.review import running_clocks, stores
 from services.review.agency_return import wire as agency_return_wire
 from services.review.consideration.state import Reply
 from services.review.lcspr.state import Lcspr
+from services.review.local_clocks import of_local_review
 from services.review.milestones import milestones_of
 from services.review.moves import MOVES
 from services.review.policy import rules
@@ -144,9 +145,7 @@ def clocks_of(whole: Whole) -> tuple[Clock, ...]:
         clocks.append(_reply_clock(case.reply, local))
     if review.status == "cancelled":
         clocks = [clock for clock in clocks if clock.met_on]
-    if local.initiated_on and local.status not in ("discontinued", "superseded_by_national"):
-        clocks.append(rules.clock("L1", local.initiated_on, local.completed_on))
-    return tuple(clocks)
+    return (*clocks, *of_local_review(local))
 
 
 def _reply_clock(reply: Reply, local: Lcspr) -> Clock:

@@ -75,7 +75,8 @@ def _facts(consumes: Consumes, keys: KeyRing) -> None:
     notified_again.register(consumes)
 
     @consumes(LetterIssuedV1)
-    async def note_letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
+    async def note_letters(tx: Tx, received: Sequence[Received[LetterIssuedV1]]) -> None:
+        batch = after_decision.without_corrections(received)
         await handlers.carry_out(
             tx,
             aggregates.REQUEST,

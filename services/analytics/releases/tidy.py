@@ -158,10 +158,10 @@ def _row(key: Key, number: str, days: str, version: str) -> Row:
     return dict(zip(COLUMNS, cells, strict=True))
 
 
-def as_csv(rows: Sequence[Row]) -> str:
+def as_csv(rows: Sequence[Row], columns: Sequence[str] = tuple(COLUMNS)) -> str:
     """RFC 4180; no cell begins with what a spreadsheet would run."""
     out = StringIO()
-    writer = csv.DictWriter(out, list(COLUMNS))
+    writer = csv.DictWriter(out, columns)
     writer.writeheader()
     writer.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()

@@ -39,7 +39,7 @@ class ReleaseForm(Form):
 
 def navigation(actor: Actor) -> tuple[Link, ...]:
     """What this person may open here."""
-    known = (Link("Trends", "/trends"), Link("Peers", "/benchmark"))
+    known = (Link("Trends", "/trends"), Link("Stages", "/stages"), Link("Peers", "/benchmark"))
     return known if POLICY.may(actor, "see_measures") else ()
 
 

@@ -1,21 +1,112 @@
-"""A decision was corrected: the letter that is not out yet says what the decision says now."""
+"""A decision was corrected: a letter that is not out says what it says now, one that is out gets another."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.execute import Order, execute
 from chassis.tx import Cause, Tx
+from contracts.review.consideration import DecisionRecordedV1
 from contracts.review.correction import DecisionCorrectedV1
 from services.correspondence.letter import commands, store
+from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import aggregate, letter_id_of
 from services.correspondence.letter.wire import announce_step
+from services.correspondence.letter_types.correction import CORRECTION
 
 ALWAYS = ("outcome", "national_candidate", "reply_terms")
 """What a correction tells whether or not it changed."""
 
 
 async def correct(tx: Tx, fact: DecisionCorrectedV1, cause: Cause) -> None:
-    """Mend what the letter is made from; what went out stays as it went."""
-    id_, said = letter_id_of(fact.decision_id), fact.model_dump(mode="json")
+    """Mend what the letter is made from; what went out stays as it went, and is corrected by a letter."""
+    said = fact.model_dump(mode="json")
     changed = {name: said[name] for name in (*fact.parts, *ALWAYS)}
+    if fact.after_letter:
+        await _write_again(tx, fact, changed, cause)
+    else:
+        id_ = letter_id_of(fact.decision_id)
+        await _mend(tx, id_, fact, changed, commands.Correct(fact.outcome), cause)
+
+
+async def _write_again(
+    tx: Tx, fact: DecisionCorrectedV1, changed: Mapping[str, Any], cause: Cause
+) -> None:
+    """A letter of correction, or the one that waits, with what was corrected since it was drafted."""
+    of_case = await store.letters_of(tx.conn, fact.incident_id)
+    own = [one for one in of_case if one.decision_id == fact.decision_id]
+    waits = next((one for one in own if one.kind == CORRECTION.code and _waits(one)), None)
+    if waits:
+        source = await store.source_of(tx.conn, waits.id)
+        before = source.decision["correction"]["parts"] if source else ()
+        about = _about(fact, source.decision["correction"]["letter_on"] if source else "", before)
+        mended = {**changed, "correction": about}
+        await _mend(tx, waits.id, fact, mended, commands.Correct(CORRECTION.code), cause)
+    elif last := await _last_that_went(tx, own):
+        letter, source = last
+        decision = DecisionRecordedV1.model_validate({**source.decision, **changed})
+        about = _about(fact, str(letter.issued_on), ())
+        await _draft(tx, fact, decision, source.partnership, about, cause)
+
+
+def _waits(letter: Letter) -> bool:
+    return letter.status in ("drafted", "prepared")
+
+
+async def _last_that_went(tx: Tx, own: Sequence[Letter]) -> tuple[Letter, store.Source] | None:
+    """The letter that partners read last of this decision, with what it was made from."""
+    found = [
+        (one, source)
+        for one in own
+        if one.status == "issued" and (source := await store.source_of(tx.conn, one.id))
+    ]
+    return max(found, key=lambda one: _number(one[1]), default=None)
+
+
+def _number(source: store.Source) -> int:
+    return int(source.decision.get("correction", {}).get("number", 0))
+
+
+def _about(fact: DecisionCorrectedV1, letter_on: str, before: Sequence[str]) -> dict[str, Any]:
+    return {
+        "number": fact.correction,
+        "letter_on": letter_on,
+        "parts": list(dict.fromkeys((*before, *fact.parts))),
+        "why": fact.why,
+    }
+
+
+async def _draft(
+    tx: Tx,
+    fact: DecisionCorrectedV1,
+    decision: DecisionRecordedV1,
+    partnership: str,
+    about: Mapping[str, Any],
+    cause: Cause,
+) -> None:
+    named = f"/cspr/letter/{fact.decision_id}/correction/{fact.correction}"
+    id_ = uuid5(NAMESPACE_URL, named)
+    command = commands.Draft(
+        fact.incident_id, fact.reference, fact.decision_id, CORRECTION.code, fact.round
+    )
+    await _order(tx, id_, fact, command, cause)
+    await store.add_source(tx.conn, id_, partnership, decision, about)
+
+
+async def _mend(
+    tx: Tx,
+    id_: UUID,
+    fact: DecisionCorrectedV1,
+    changed: Mapping[str, Any],
+    command: commands.Command,
+    cause: Cause,
+) -> None:
     await store.correct_source(tx.conn, id_, changed)
-    command = commands.Correct(fact.outcome)
+    await _order(tx, id_, fact, command, cause)
+
+
+async def _order(
+    tx: Tx, id_: UUID, fact: DecisionCorrectedV1, command: commands.Command, cause: Cause
+) -> None:
     order: Order[commands.Command] = Order(id_, fact.incident_id, command, cause)
     await execute(tx, aggregate(announce_step), [order])

@@ -18,12 +18,13 @@ from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import domain, store
+from services.correspondence.letter import corrected, domain, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
+from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.data import (
     Advised,
     AdvisedBefore,
@@ -112,6 +113,8 @@ async def read(
     told = await advised.given(conn, decision.incident_id)
     data = replace(data, advised_before=tuple(_advised_before(fact) for fact in told))
     kind = BY_CODE[decision.outcome]
+    if mended := await corrected.of(conn, keys, source):
+        data, kind = replace(data, corrected=mended, reply_due=None), CORRECTION
     content = kind.render(data)
     found = doubts(content, data, kind, to)
     return Reading(decision, partnership, to, decided, texts, content, found)

@@ -27,9 +27,13 @@ class Source:
 
 
 async def add_source(
-    conn: Conn, letter_id: UUID, partnership: str, decision: DecisionRecordedV1
+    conn: Conn,
+    letter_id: UUID,
+    partnership: str,
+    decision: DecisionRecordedV1,
+    correction: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep the decision that a letter tells of, its text sealed as it came."""
+    """Keep the decision that a letter tells of, its text sealed as it came; and what it corrects."""
     await conn.execute(
         """
         insert into letter_source (letter_id, incident_id, partnership, decision)
@@ -38,7 +42,7 @@ async def add_source(
         letter_id,
         decision.incident_id,
         partnership,
-        decision.model_dump(mode="json"),
+        decision.model_dump(mode="json") | ({"correction": correction} if correction else {}),
     )
 
 

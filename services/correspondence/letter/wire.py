@@ -21,6 +21,7 @@ from services.correspondence.document import store as documents
 from services.correspondence.letter import domain, events
 from services.correspondence.letter.commands import Command
 from services.correspondence.letter_types import BY_CODE
+from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
 
 
@@ -99,7 +100,7 @@ class Issuing:
             issued_on=event.on,
             recipients=self.recipients,
             document=self.document.ref(),
-            reply_clock=reply_clock(self.decision, event.on),
+            reply_clock=_clock_started(state, self.decision, event.on),
         )
 
 
@@ -112,6 +113,11 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
         reworded_by=tuple(dict.fromkeys(one.by for one in state.written)),
         warnings=event.warnings,
     )
+
+
+def _clock_started(state: domain.Letter, decision: DecisionRecordedV1, on: date) -> Clock | None:
+    """A correction moves no day by which the partners were asked to answer."""
+    return None if state.kind == CORRECTION.code else reply_clock(decision, on)
 
 
 def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:

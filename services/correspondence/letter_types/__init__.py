@@ -3,6 +3,7 @@
 from services.correspondence.letter_types.advise_lcspr import ADVISE_LCSPR
 from services.correspondence.letter_types.agree_lcspr import AGREE_LCSPR
 from services.correspondence.letter_types.agree_no_lcspr import AGREE_NO_LCSPR
+from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.decision_missing import DECISION_MISSING
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.other import OTHER
@@ -18,6 +19,7 @@ LETTER_TYPES: tuple[LetterType, ...] = (
     QUESTION_NO_LCSPR,
     ADVISE_LCSPR,
     DECISION_MISSING,
+    CORRECTION,
     OTHER,
 )
 BY_CODE = {kind.code: kind for kind in LETTER_TYPES}

@@ -68,6 +68,17 @@ class AdvisedBefore:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What a letter corrects: ours of which day, in which parts, why, and the outcome as it stands."""
+
+    on: date
+    parts: tuple[str, ...]
+    why: str
+    outcome: str
+    view: str
+
+
+@dataclass(frozen=True)
 class LetterData:
     """All that any kind of letter may need, its text opened for this rendering alone."""
 
@@ -93,6 +104,7 @@ class LetterData:
     reply_due: date | None = None
     context: LocalContext | None = None
     advised_before: tuple[AdvisedBefore, ...] = ()
+    corrected: Corrected | None = None
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""

@@ -30,7 +30,10 @@ class LetterType:
     needs: tuple[str, ...] = OF_A_VIEW
 
     def render(self, data: LetterData) -> Letter:
-        """The content tree of one letter."""
+        """The content tree of one letter; a correction tells the outcome of what it corrects."""
+        outcome, view = self.outcome, self.view
+        if data.corrected:
+            outcome, view = data.corrected.outcome, data.corrected.view
         return numbered(
             Letter(
                 title=f"{self.title}: {data.reference}",
@@ -43,9 +46,9 @@ class LetterType:
                 salutation="Dear partners",
                 sections=(
                     part.who_we_are(data),
-                    part.what_we_think(data, self.outcome),
+                    part.what_we_think(data, outcome),
                     part.strengths(data),
-                    part.views_side_by_side(data, self.view),
+                    part.views_side_by_side(data, view),
                     part.why(data),
                     part.feedback(data, later="analysis" not in self.needs),
                     part.positions(data),

@@ -27,7 +27,22 @@ CANDIDATE = ", and treats this incident as a candidate for a national review"
 def what_we_think(data: LetterData, outcome: str) -> Section:
     """The outcome in one sentence."""
     also = CANDIDATE if data.national_candidate else ""
-    return Section("What we think", (Paragraph(f"{outcome}{also}."),))
+    return Section("What we think", (*_corrected(data), Paragraph(f"{outcome}{also}.")))
+
+
+def _corrected(data: LetterData) -> tuple[Paragraph, ...]:
+    """Which letter is corrected, in what and why; nothing in a letter that corrects none."""
+    found = data.corrected
+    if found is None:
+        return ()
+    return (
+        Paragraph(
+            f"This letter corrects ours of {day(found.on)}. It says otherwise:"
+            f" {', '.join(found.parts)}. All else stands, and so does any day by which you were asked"
+            " to answer."
+        ),
+        Paragraph(f"Why it is corrected: {found.why}"),
+    )
 
 
 def strengths(data: LetterData) -> Section:

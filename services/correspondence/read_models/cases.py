@@ -219,6 +219,7 @@ async def held_back(conn: Conn, ids: Sequence[UUID]) -> set[UUID]:
             exists (
                 select from letter_source s join letter l on l.id = s.letter_id
                 where s.incident_id = c.incident_id and l.state->>'status' <> 'issued'
+                    and l.state->>'kind' <> 'correction'
             )
             or c.state @? '$.clocks[*] ? (@.code == "P1" && @.met_on != null)' and not exists (
                 select from letter_source s join letter l on l.id = s.letter_id

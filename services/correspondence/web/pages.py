@@ -54,10 +54,12 @@ DESK = (
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),
+    Link("Regional groups", "/desk/regional-groups"),
     Link("Guidance", "/desk/guidance"),
     Link("Selection", "/desk/selection-log"),
     Link("Library", "/desk/library"),
     Link("Digests", "/desk/digests"),
+    Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
 PARTNER = (

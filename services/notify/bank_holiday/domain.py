@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
+from uuid import UUID
 
 from chassis.errors import Refused
 
@@ -40,6 +41,14 @@ class Proclaimed:
 Event = Proclaimed
 
 
+@dataclass(frozen=True)
+class Proclamation:
+    """The state of one; ``said`` is None where nothing came of it."""
+
+    id: UUID
+    said: Proclaimed | None = None
+
+
 def decide(command: Command) -> tuple[Event, ...]:
     """What follows; nothing where the calendar says so already; raises Refused with the source."""
     match command:
@@ -50,6 +59,15 @@ def decide(command: Command) -> tuple[Event, ...]:
             return (Proclaimed(command.day, command.holiday, command.title, command.on),)
         case _:
             assert_never(command)
+
+
+def evolve(state: Proclamation, event: Event) -> Proclamation:
+    """The state after an event."""
+    match event:
+        case Proclaimed():
+            return Proclamation(state.id, event)
+        case _:
+            assert_never(event)
 
 
 def _check(command: Proclaim) -> None:

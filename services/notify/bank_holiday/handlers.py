@@ -1,5 +1,6 @@
 """Proclaim a bank holiday: stored, counted with, and told to every service."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -7,9 +8,16 @@ from uuid_utils.compat import uuid7
 
 from chassis import proclaimed
 from chassis.calendar import is_working_day
+from chassis.conn import Conn
+from chassis.dispatch import Received
+from chassis.errors import Refused
+from chassis.execute import Aggregate, Order, execute
 from chassis.tx import Cause, Tx
-from contracts.calendar import BankHolidayProclaimedV1
+from contracts.calendar import BankHolidayProclaimedV1, ProclaimBankHolidayV1
 from services.notify.bank_holiday import domain
+
+ROLES = frozenset({"secretary", "administrator"})
+NOT_YOURS = "Your role may not do this. It is for: secretary, administrator."
 
 
 async def proclaim(
@@ -17,15 +25,36 @@ async def proclaim(
 ) -> BankHolidayProclaimedV1 | None:
     """The fact that tells of it; None where the calendar says so already. Raises Refused."""
     await proclaimed.load(tx.conn)
-    known = is_working_day(day, provisional=True)
-    command = domain.Proclaim(day, holiday, title.strip(), on, tx.today, is_working=known)
     id_ = uuid7()
-    facts = [_fact(id_, event) for event in domain.decide(command)]
     cause = Cause(id_, "request", str(id_), actor, roles=frozenset({"operator"}))
-    for fact in facts:
-        tx.announce(fact, key=id_, object=id_, cause=cause)
-    await proclaimed.keep(tx.conn, facts)
-    return facts[0] if facts else None
+    command = _command(tx, day, title, holiday=holiday, on=on)
+    [done] = await execute(tx, PROCLAMATION, [Order(id_, id_, command, cause)])
+    return _fact(id_, done[0]) if done else None
+
+
+async def take(tx: Tx, received: Sequence[Received[ProclaimBankHolidayV1]]) -> None:
+    """What staff proclaim at the desk; today, for nobody there says otherwise."""
+    await proclaimed.load(tx.conn)
+    for one in received:
+        if not one.cause.roles & ROLES:
+            tx.refuse(one.cause, Refused(NOT_YOURS, domain.SOURCE, code="forbidden"))
+            continue
+        said = one.message
+        command = _command(tx, said.day, said.occasion.label, holiday=said.holiday, on=tx.today)
+        await execute(tx, PROCLAMATION, [Order(one.key, one.key, command, one.cause)])
+
+
+def _command(tx: Tx, day: date, title: str, *, holiday: bool, on: date) -> domain.Command:
+    known = is_working_day(day, provisional=True)
+    return domain.Proclaim(day, holiday, title.strip(), on, tx.today, is_working=known)
+
+
+async def _load(_conn: Conn, _ids: Sequence[UUID]) -> Mapping[UUID, domain.Proclamation]:
+    return {}  # each is made once, and nothing changes one
+
+
+async def _save(conn: Conn, made: Sequence[domain.Proclamation]) -> None:
+    await proclaimed.keep(conn, [_fact(one.id, one.said) for one in made if one.said])
 
 
 def _fact(id_: UUID, event: domain.Event) -> BankHolidayProclaimedV1:
@@ -36,3 +65,17 @@ def _fact(id_: UUID, event: domain.Event) -> BankHolidayProclaimedV1:
         title=event.title,
         proclaimed_on=event.on,
     )
+
+
+def _decide(_state: domain.Proclamation, command: domain.Command) -> tuple[domain.Event, ...]:
+    return domain.decide(command)
+
+
+PROCLAMATION: Aggregate[domain.Proclamation, domain.Command, domain.Event] = Aggregate(
+    load=_load,
+    blank=domain.Proclamation,
+    decide=_decide,
+    evolve=domain.evolve,
+    save=_save,
+    announce=lambda state, event, _order: (_fact(state.id, event),),
+)

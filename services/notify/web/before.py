@@ -1,6 +1,8 @@
 """Before notifying: the criteria answered, nothing stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +18,7 @@ from chassis.web.pages import render
 from contracts.http_notify import PreCheckAnswer, PreCheckBody
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.access import POLICY
+from services.notify.policy import examples as worked
 from services.notify.policy import rules
 
 Asker = Annotated[Actor, Depends(needs(POLICY, "pre_check"))]
@@ -69,31 +72,36 @@ class BeforeView:
     title: str = ""
     answer: PreCheckAnswer | None = None
     may_start: bool = False
+    guidance: Sequence[worked.Guidance] = ()
+    examples: Sequence[worked.Example] = ()
 
 
 def build_before(service: Service) -> APIRouter:
     """``/before-notifying``."""
     routes = APIRouter(prefix="/before-notifying", include_in_schema=False)
 
+    def today() -> date:
+        return london_date(service.clock.now())
+
     @routes.get("")
     async def ask(request: Request, _actor: Asker) -> Response:
         """The criteria."""
-        return render(request, PAGE, _view(), form=Filled())
+        return render(request, PAGE, _view(today()), form=Filled())
 
     @routes.post("")
     async def answer(request: Request, actor: Asker, posted: PostedForm) -> Response:
         """What follows from them, and the paragraph that it rests on."""
         form: Filled[Any] = posted.read(BeforeForm)
         if form.model is None:
-            return render(request, PAGE, _view(), form=form)
-        found = rules.pre_check(form.model.body(), london_date(service.clock.now()))
-        view = _view(found, may_start=POLICY.may(actor, "notify"))
+            return render(request, PAGE, _view(today()), form=form)
+        found = rules.pre_check(form.model.body(), today())
+        view = _view(today(), found, may_start=POLICY.may(actor, "notify"))
         return render(request, PAGE, view, form=form)
 
     return routes
 
 
-def _view(answer: PreCheckAnswer | None = None, *, may_start: bool = False) -> BeforeView:
+def _view(on: date, answer: PreCheckAnswer | None = None, *, may_start: bool = False) -> BeforeView:
     unsure = (UNSURE, "I am not sure")
     title = TITLES[answer.outcome] if answer and answer.outcome else ""
     return BeforeView(
@@ -102,4 +110,6 @@ def _view(answer: PreCheckAnswer | None = None, *, may_start: bool = False) -> B
         title,
         answer,
         may_start,
+        worked.guidance(on),
+        worked.examples(on),
     )

@@ -6,6 +6,7 @@ from services.notify.parts import Parts
 from services.notify.web.audit import build_audit
 from services.notify.web.batch import build_batch
 from services.notify.web.changes import build_changes, build_questions
+from services.notify.web.clocks import build_clocks
 from services.notify.web.completeness import build_completeness
 from services.notify.web.duplicates import build_duplicates
 from services.notify.web.export import build_export
@@ -33,6 +34,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
         build_pre_check(parts.service),
         build_batch(parts.notifications),
         build_reading(parts.notifications, parts.reading),
+        build_clocks(parts.notifications),
         build_following(parts.reading),
         build_changes(parts.notifications),
         build_questions(parts.duplicates, parts.advising),

@@ -12,7 +12,7 @@ from chassis.calendar import add_working_days
 from contracts.codes import Clock
 from contracts.review.consideration import ReplyTerms
 
-ClockCode = Literal["RR1", "P1", "P2", "P3", "L1"]
+ClockCode = Literal["RR1", "P1", "P2", "P3", "L1", "L2", "L4"]
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class Pages:
         self.office.service.ask = Ask(self.office.db, 0.0)
 
     async def answering(self, doing: Awaitable[T], outcome: str = "done", **more: Any) -> T:
-        """Do it, while review answers the one command that comes of it."""
+        """Do it, while its owner answers the one command that comes of it."""
         answer = asyncio.create_task(self._answer(outcome, more))
         done = await doing
         await answer
@@ -92,7 +92,7 @@ class Pages:
         pool = self.office.db.pool
         sql = "select command_id, type, key from asked where outcome is null"
         asked = await until("a command", lambda: pool.fetchrow(sql))
-        answer = ANSWERS["review"](
+        answer = ANSWERS[asked["type"].split(".")[2]](
             command_id=asked["command_id"], command_type=asked["type"], outcome=outcome, **more
         )
         await self.office.deliverer.give(answer, asked["key"])

@@ -88,12 +88,12 @@ async def correction(
         reference=REFERENCE,
         decision_id=decision.decision_id,
         round=2,
-        correction=1,
         corrected_on=date(2026, 6, 8),
-        parts=("reasons", *more),
+        parts=tuple(dict.fromkeys(("reasons", *(n for n in more if n != "correction")))),
         after_letter=after_letter,
         why=await office.seal("A word was left out."),
         **{
+            "correction": 1,
             "outcome": Outcome.ADVISE_LCSPR,
             "national_candidate": False,
             "reasons": await office.seal("The learning was hardly explored."),
@@ -195,6 +195,46 @@ async def test_what_went_out_stays_and_its_correction_is_read_beside_it(house: H
     case = await page(await house.browser("ashmere-council"), f"/partner{CASE}")
     assert "Decision corrected" in case.text
     assert "The letter had gone out before." in case.text
+
+
+@pytest.mark.need("C7")
+async def test_what_went_out_is_corrected_by_a_letter_that_starts_nothing_anew(
+    house: House,
+) -> None:
+    office = house.office
+    await house.decided()
+    decision = await decided(office)
+    first = letter_id_of(decision.decision_id)
+    await office.change(first, office.letters.prepare, DRAFTER)
+    await office.change(first, office.letters.approve, COLLEAGUE)
+    before = (await house.case("ashmere-council"))["stage"]
+    await correction(office, decision, after_letter=True)
+    letters = {one["kind"]: one for one in (await house.case("secretary"))["letters"]}
+    assert letters["correction"]["status"] == "drafted"
+    assert (await house.case("ashmere-council"))["stage"] == before, "nothing is held back"
+    again = UUID(letters["correction"]["id"])
+    words = await shown(office, again)
+    for said in (
+        "This letter corrects ours of Monday 8 June 2026. It says otherwise: the reasons.",
+        "Why it is corrected: A word was left out.",
+        "The learning was hardly explored.",
+        "The Panel advises you to hold an LCSPR",
+    ):
+        assert said in words, said
+    assert "Please tell us your decision by" not in words
+    more = {"correction": 2, "advice": await office.seal("We advise to look again.")}
+    await correction(office, decision, after_letter=True, **more)
+    words = await shown(office, again)
+    assert "It says otherwise: the reasons, our advice." in words, "one letter tells of both"
+    await office.change(again, office.letters.prepare, DRAFTER)
+    await office.change(again, office.letters.approve, COLLEAGUE)
+    told = await office.facts("letter-issued")
+    assert [one["letter_kind"] for one in told] == ["advise_lcspr", "correction"]
+    assert (told[1]["reply_clock"], told[1]["awaits_decision"]) == (None, False)
+    third = {"correction": 3, "reasons": await office.seal("The learning was not explored.")}
+    await correction(office, decision, after_letter=True, **third)
+    kinds = [one["kind"] for one in (await house.case("secretary"))["letters"]]
+    assert kinds.count("correction") == 2, "what went out stays, and another letter follows"
 
 
 async def test_partners_read_a_decision_once_its_letter_is_out_and_no_earlier_correction(

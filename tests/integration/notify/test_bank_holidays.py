@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 import asyncpg
 import pydantic_core
@@ -11,8 +12,12 @@ import pytest
 from chassis import proclaimed
 from chassis.calendar import add_working_days, forget, is_working_day
 from chassis.conn import Conn
+from contracts.calendar import Occasion, ProclaimBankHolidayV1
 from services.notify.bank_holiday.handlers import proclaim
-from tests.integration.notify.conftest import Notify
+from services.notify.consumers import build_consumes
+from services.notify.notification.identity import IdentityStore
+from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
+from tests.support.records import Deliverer, journalled
 
 
 @pytest.fixture(autouse=True)
@@ -74,5 +79,38 @@ async def test_a_process_that_starts_later_knows_it_too(notify: Notify) -> None:
     forget()
     assert is_working_day(day)
     async with db.read() as conn:
+        await proclaimed.load(conn)
+    assert not is_working_day(day)
+
+
+async def asked(notify: Notify, day: date, roles: str, number: int) -> dict[str, object]:
+    """The answer to a proclamation from the desk."""
+    consumes = build_consumes(notify.service.keys, IdentityStore(IDENTITY_KEY))
+    desk = Deliverer(consumes, notify.service.db, sent_at=NOTIFIED_AT, roles=roles)
+    id_ = UUID(int=number)
+    command = ProclaimBankHolidayV1(proclamation_id=id_, day=day, occasion=Occasion.JUBILEE)
+    await desk.give(command, id_)
+    [*_, answer] = await journalled(notify.service.db, "notify-answer")
+    return answer
+
+
+@pytest.mark.need("L5")
+async def test_staff_proclaim_a_day_from_the_desk_and_are_answered(notify: Notify) -> None:
+    day = date(2026, 4, 17)
+    done = await asked(notify, day, "secretary", 1)
+    assert (done["outcome"], len(done["facts"])) == ("done", 1)  # type: ignore[arg-type]
+    [told] = await journalled(notify.service.db, "bank-holiday-proclaimed")
+    assert (told["day"], told["title"], told["proclaimed_on"]) == (
+        "2026-04-17",
+        "Jubilee",
+        "2026-04-10",
+    )
+    again = await asked(notify, day, "administrator", 2)
+    assert (again["outcome"], again["facts"]) == ("done", [])
+    past = await asked(notify, date(2026, 4, 10), "secretary", 3)
+    assert (past["outcome"], past["code"], past["field"]) == ("refused", "past", "day")
+    stranger = await asked(notify, date(2026, 4, 20), "member", 4)
+    assert (stranger["outcome"], stranger["code"]) == ("refused", "forbidden")
+    async with notify.service.db.read() as conn:
         await proclaimed.load(conn)
     assert not is_working_day(day)

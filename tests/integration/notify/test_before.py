@@ -57,3 +57,16 @@ async def test_each_question_left_open_is_named(notify: Notify) -> None:
         "who": "Choose how old the child is.",
         "where": "Choose where it happened.",
     }
+
+
+@pytest.mark.need("C12")
+async def test_worked_examples_and_the_guidance_in_force_stand_beside_the_questions(
+    notify: Notify,
+) -> None:
+    async with await notify.browser_of("ashmere-police") as browser:
+        asked = await page(browser, "/before-notifying")
+        shown = await submit(browser, asked, SURE)
+    for seen in (asked, shown):
+        assert "Injuries without an explanation yet" in seen.text
+        assert "the duty begins with knowing or suspecting" in seen.text
+        assert "Working Together to Safeguard Children" in seen.links

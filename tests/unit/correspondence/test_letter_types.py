@@ -17,6 +17,7 @@ from services.correspondence.letter_types.data import (
     AdvisedBefore,
     Answered,
     Asked,
+    Corrected,
     Stated,
 )
 from services.correspondence.letter_types.kind import LetterType
@@ -88,7 +89,7 @@ def test_every_letter_names_the_version_it_was_made_by(kind: LetterType) -> None
 
 
 def test_every_outcome_of_the_contract_has_a_letter() -> None:
-    assert set(BY_CODE) == {str(outcome) for outcome in Outcome}
+    assert set(BY_CODE) == {*(str(outcome) for outcome in Outcome), "correction"}
     assert set(BY_CODE) == {str(kind) for kind in LetterKind}
     assert len(BY_CODE) == len(LETTER_TYPES)
 
@@ -133,6 +134,7 @@ CHANGES: dict[str, Any] = {
     "advised_before": (
         AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
     ),
+    "corrected": Corrected(date(2026, 6, 7), ("the themes",), "Why.", "We think", "A view"),
     "made_up": False,
 }
 

@@ -17,10 +17,11 @@ from services.correspondence import letter_steps
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
-from services.correspondence.read_models import cases
+from services.correspondence.read_models import cases, stays
 from services.correspondence.read_models.asked import own
 from services.correspondence.replies import Reply
-from services.correspondence.seen import see, see_listed
+from services.correspondence.seen import Seen, see, see_listed
+from services.correspondence.web.shown import stays as stays_shown
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
@@ -62,6 +63,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         return {
             **shown(seen.case),
             "state": seen.case.state,
+            "stages": await _stages(actions, seen),
             "letters": [
                 {"id": one.id, "kind": one.kind, "status": one.status, "round": one.round}
                 for one in seen.letters
@@ -141,6 +143,23 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         await actions.correct_address(task_id, body.mailbox, caller)
 
     return routes
+
+
+async def _stages(actions: Actions, seen: Seen) -> list[dict[str, Any]]:
+    """Each stage: on whom it waited there, from which day until which, and for how many days."""
+    async with actions.service.db.read() as conn:
+        told = await stays.of_case(conn, seen.case.incident_id)
+    found = stays_shown.shown(told, seen.case.told, actions.today())
+    return [
+        {
+            "stage": one.stage,
+            "awaited_from": one.awaited,
+            "since": one.since,
+            "until": one.until,
+            "days": one.days,
+        }
+        for one in found.lines
+    ]
 
 
 def shown(case: cases.CaseView) -> dict[str, Any]:

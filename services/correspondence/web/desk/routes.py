@@ -12,12 +12,14 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
+from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
+from services.correspondence.web.desk.regional_groups import build_regional_groups
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
@@ -42,6 +44,8 @@ PARTS = (
     build_papers,
     build_routine,
     build_members,
+    build_regional_groups,
+    build_calendar,
     build_selection,
     build_similar,
 )

@@ -13,7 +13,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, member_of, regions_of
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import cases, readers, timeline
+from services.correspondence.read_models import cases, readers, stays, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
 from services.correspondence.web.desk import todo
 from services.correspondence.web.shown import flags
@@ -120,11 +120,18 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
         )
         counts = await cases.counts(conn, None, reach)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
+        since = await stays.since(conn, [one.incident_id for one in found[:PAGE_MAX]])
         marks = await flags.of_cases(conn, found[:PAGE_MAX], today)
         return WorklistView(
             asked=asked,
             lines=[
-                line(one, told.get(one.incident_id), today, marks[one.incident_id])
+                line(
+                    one,
+                    told.get(one.incident_id),
+                    today,
+                    marks[one.incident_id],
+                    since.get(one.incident_id),
+                )
                 for one in found[:PAGE_MAX]
             ],
             total=total,

@@ -14,20 +14,20 @@ from services.correspondence import directory, invitation
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.letter.domain import Letter
+from services.correspondence.read_models import stays as stays_told
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.seen import see
-from services.correspondence.web.shown import clocks, lineage, local_review, rapid, versions
+from services.correspondence.web.shown import clocks, lineage, local_review, rapid, stays, versions
 from services.correspondence.web.shown import timeline as items
-from services.correspondence.web.shown.words import COLOURS, STAGES, label
+from services.correspondence.web.shown.words import AWAITED, COLOURS, STAGES, label
 
 LETTER_STATES = {
     "drafted": ("Draft, not prepared yet", "yellow"),
     "prepared": ("Waits for approval", "orange"),
     "issued": ("Sent", "green"),
 }
-AWAITED = {"partnership": "the partnership", "national_body": "the Panel"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class CaseShown:
     recording: Sequence[Asked]
     decisions: Sequence[Entry]
     lineage: Sequence[lineage.Level]
+    stays: stays.StaysShown
     identity_link: str | None
     root: str
     today: date
@@ -126,6 +127,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             recording=seen.recording,
             decisions=seen.decisions,
             lineage=lineage.lineage(seen.entries, seen.decisions),
+            stays=stays.shown(await stays_told.of_case(conn, case.incident_id), told, today),
             identity_link=_identity_link(actions, case, seen.partner),
             root="/desk" if seen.partner is None else "/partner",
             today=today,

@@ -7,17 +7,16 @@ from datetime import date
 from contracts.review.case_state import CaseStateChangedV1
 from services.correspondence.read_models import timeline
 from services.correspondence.read_models.cases import CaseView
-from services.correspondence.web.shown import clocks
-from services.correspondence.web.shown.case import AWAITED
+from services.correspondence.web.shown import clocks, stays
 from services.correspondence.web.shown.flags import Flag
-from services.correspondence.web.shown.words import COLOURS, REGIONS, STAGES, upper
+from services.correspondence.web.shown.words import AWAITED, COLOURS, REGIONS, STAGES, upper
 
 RECORDING = "Being recorded"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One case in the list; ``awaited`` says on whom it waits."""
+    """One case in the list; ``awaited`` says on whom it waits, ``standing`` since when it is at its stage."""
 
     reference: str
     authority: str
@@ -27,6 +26,7 @@ class Line:
     awaited: str
     clock: clocks.ClockView | None
     flags: Sequence[Flag] = ()
+    standing: str = ""
 
 
 def line(
@@ -34,6 +34,7 @@ def line(
     explained: timeline.Entry | None,
     today: date,
     flags: Sequence[Flag] = (),
+    since: date | None = None,
 ) -> Line:
     """One case, with the clock that is due first."""
     told = case.told
@@ -49,6 +50,7 @@ def line(
         awaited=_awaited(awaited, case.stage) + _missing(told, today),
         clock=clocks.view(next_, clocks.explanation_of(next_, explained), today) if next_ else None,
         flags=flags,
+        standing=stays.standing(since, case.stage, today),
     )
 
 

@@ -45,6 +45,8 @@ def moment(at: datetime | str) -> str:
     return words.moment(datetime.fromisoformat(at) if isinstance(at, str) else at)
 
 
+AWAITED = {"partnership": "the partnership", "national_body": "the Panel"}
+"""On whom a case may wait."""
 BODIES = {"ofsted": "Ofsted", "dfe": "the Department for Education"}
 
 

@@ -1,0 +1,90 @@
+"""A proclaimed bank holiday: what it would move is worked out first, then notify is asked to proclaim it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.ask import Asked, Sender
+from chassis.calendar import A_DAY, is_working_day, working_days_between
+from chassis.identity import Actor
+from contracts.calendar import Occasion, ProclaimBankHolidayV1
+from contracts.codes import Clock
+from services.correspondence import asking
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+from services.correspondence.read_models import calendar
+
+BY_MONTHS = frozenset({"L1", "L4"})
+"""Clocks that no bank holiday moves: their length is months."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One clock that would be due on another day."""
+
+    reference: str
+    clock: Clock
+    then: date
+
+
+def moved(running: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> list[Moved]:
+    """The clocks that a proclamation would move, what is due first on top. Pure."""
+    found = list(_moved(running, day, holiday=holiday))
+    return sorted(found, key=lambda one: (one.clock.due_on, one.reference, one.clock.code))
+
+
+def _moved(running: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> Iterator[Moved]:
+    if says_so(day, holiday=holiday):
+        return
+    for reference, clock in running:
+        if clock.code not in BY_MONTHS and _lies_in(day, clock):
+            yield Moved(reference, clock, due_if(clock, day, is_working=not holiday))
+
+
+def _lies_in(day: date, clock: Clock) -> bool:
+    """Between start and due date, which comes first where days are counted back."""
+    if clock.due_on < clock.started_on:
+        return clock.due_on <= day < clock.started_on
+    return clock.started_on < day <= clock.due_on
+
+
+def says_so(day: date, *, holiday: bool) -> bool:
+    """Whether the calendar says so already."""
+    return is_working_day(day, provisional=True) is not holiday
+
+
+def due_if(clock: Clock, day: date, *, is_working: bool) -> date:
+    """When a running clock would be due if one day were counted otherwise."""
+    start, due, step = clock.started_on, clock.due_on, A_DAY
+    left = working_days_between(start, due, provisional=True)
+    if due < start:
+        step = -A_DAY
+        left = working_days_between(due - A_DAY, start - A_DAY, provisional=True)
+    then = start
+    while left:
+        then += step
+        left -= is_working if then == day else is_working_day(then, provisional=True)
+    return then
+
+
+async def would_move(actions: Actions, day: date, *, holiday: bool) -> list[Moved]:
+    """The clocks of open cases that a proclamation would move."""
+    async with actions.service.db.read() as conn:
+        running = await calendar.running(conn, day)
+    return moved(running, day, holiday=holiday)
+
+
+async def proclaim(
+    actions: Actions, day: date, occasion: Occasion, actor: Actor, id_: UUID, *, holiday: bool
+) -> Asked:
+    """Ask notify, which keeps the calendar; raises Refused, Reused."""
+    POLICY.check(actor, "proclaim_holiday")
+    command = ProclaimBankHolidayV1(
+        proclamation_id=id_, day=day, holiday=holiday, occasion=occasion
+    )
+    async with actions.service.db.read() as conn:
+        said = command.model_dump(mode="json")
+        digest = await asking.digest_of(conn, actions.service.keys, id_, actor, said)
+    sender = Sender(actor.id, actor.roles)
+    return await actions.service.ask(command, key=id_, sender=sender, command_id=id_, digest=digest)

@@ -1,0 +1,65 @@
+"""Published guidance and curated worked examples for who asks whether to notify; from ``examples.toml``."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """One document in the version that is in force."""
+
+    title: str
+    version: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example: made up, curated, looked at on a day."""
+
+    title: str
+    situation: str
+    answer: str
+    rests_on: Sequence[str]
+    curated_by: str
+    reviewed_on: date
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "examples.toml").read_text())
+
+
+def _in_force(on: date) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = _data()["guidance"]
+    return [r for r in rows if r["from"] <= on and ("until" not in r or on <= r["until"])]
+
+
+def guidance(on: date) -> list[Guidance]:
+    """The documents in force on a day."""
+    return [Guidance(row["title"], row["version"], row["address"]) for row in _in_force(on)]
+
+
+def examples(on: date) -> list[Example]:
+    """The worked examples, with the paragraphs that they rest on as they are in force."""
+    known = {
+        (row["document"], code): f"{row['title']} {row['version']}. {words}"
+        for row in _in_force(on)
+        for code, words in row["paragraphs"]
+    }
+    return [
+        Example(
+            row["title"],
+            row["situation"],
+            row["answer"],
+            [known[tuple(ref)] for ref in row["rests_on"] if tuple(ref) in known],
+            row["curated_by"],
+            row["reviewed_on"],
+        )
+        for row in _data()["example"]
+    ]

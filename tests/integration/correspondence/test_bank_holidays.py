@@ -1,0 +1,165 @@
+"""Staff proclaim a bank holiday at the desk, once they have seen which clocks it would move."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from chassis.calendar import forget
+from contracts.calendar import BankHolidayProclaimedV1
+from contracts.codes import Clock
+from contracts.review.case_state import Stage
+from services.correspondence import holidays
+from services.correspondence.holidays import BY_MONTHS, due_if, moved
+from services.review.policy import rules
+from tests.integration.correspondence.letters_fixtures import REFERENCE, office
+from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
+from tests.integration.correspondence.partners_fixtures import House, house
+from tests.support.page import HTML, page, submit
+
+__all__ = ["house", "office", "pages"]
+CALENDAR = f"{ADDRESS}/desk/calendar"
+DAY = date(2026, 6, 15)
+TYPED = {
+    "day-day": "15",
+    "day-month": "6",
+    "day-year": "2026",
+    "becomes": "holiday",
+    "occasion": "state_funeral",
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_proclaimed() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+def a_clock(code: str = "P1", *, start: date, due: date, met: date | None = None) -> Clock:
+    return Clock(
+        code=code,
+        title="The Panel's reply",
+        started_on=start,
+        due_on=due,
+        met_on=met,
+        basis="service level",
+        policy_version="clocks-1",
+    )
+
+
+@pytest.mark.need("L5")
+def test_a_clock_moves_where_the_day_lies_in_it_and_it_counts_working_days() -> None:
+    inside = a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18))
+    on_the_day = a_clock(start=date(2026, 6, 1), due=DAY)
+    others = (
+        a_clock(start=DAY, due=date(2026, 6, 29)),
+        a_clock(start=date(2026, 6, 1), due=date(2026, 6, 12)),
+        a_clock("L1", start=date(2026, 6, 1), due=date(2026, 12, 1)),
+    )
+    running = [(str(n), clock) for n, clock in enumerate((inside, on_the_day, *others))]
+    found = moved(running, DAY, holiday=True)
+    assert [(one.reference, one.then) for one in found] == [
+        ("1", date(2026, 6, 16)),
+        ("0", date(2026, 6, 19)),
+    ]
+    assert moved(running, DAY, holiday=False) == [], "it is a working day already"
+    back = a_clock("L2", start=date(2026, 6, 22), due=date(2026, 6, 11))
+    [one] = moved([("back", back)], DAY, holiday=True)
+    assert one.then == date(2026, 6, 10), "days that are counted back begin earlier"
+    whitsun = date(2026, 5, 25)
+    over = a_clock(start=date(2026, 5, 20), due=date(2026, 6, 4))
+    assert due_if(over, whitsun, is_working=True) == date(2026, 6, 3)
+
+
+def test_the_clocks_that_no_holiday_moves_are_those_counted_in_months() -> None:
+    codes = {row["code"] for row in rules.clocks_on(DAY) if row["months"]}
+    assert codes == BY_MONTHS
+
+
+async def runs(pages: Pages) -> None:
+    """A clock of the case runs over the day."""
+    await pages.office.db.pool.execute(
+        "update case_view set state = state || $1, next_due = $2, stage = $3",
+        {
+            "clocks": [
+                a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18)).model_dump(mode="json")
+            ]
+        },
+        date(2026, 6, 18),
+        Stage.LISTED.value,
+    )
+
+
+@pytest.mark.need("L5")
+async def test_what_it_would_move_is_seen_before_it_is_confirmed(pages: Pages) -> None:
+    await runs(pages)
+    desk = await pages.browser("secretary")
+    shown = await page(desk, CALENDAR)
+    assert "Nothing has been proclaimed since." in shown.text
+    check = await submit(desk, shown, TYPED)
+    assert check.h1 == "Check before you proclaim it"
+    assert "1 clock would move" in check.text
+    assert f"{REFERENCE} The Panel's reply 18 June 2026 19 June 2026" in check.text
+    assert await pages.commands() == []
+    done = await pages.answering(submit(desk, check, {}))
+    assert "It is proclaimed." in done.text
+    [command] = await pages.commands()
+    assert (command["day"], command["holiday"]) == ("2026-06-15", True)
+    assert command["occasion"] == "state_funeral"
+    told = BankHolidayProclaimedV1(
+        proclamation_id=UUID(int=5),
+        day=DAY,
+        title="State funeral",
+        proclaimed_on=date(2026, 6, 8),
+    )
+    await pages.office.deliverer.give(told, UUID(int=5))
+    listed = await page(desk, CALENDAR)
+    assert "15 June 2026 Bank holiday State funeral 8 June 2026" in listed.text
+
+
+@pytest.mark.need("L5")
+async def test_what_can_not_be_is_said_before_anybody_confirms_it(pages: Pages) -> None:
+    desk = await pages.browser("secretary")
+    shown = await page(desk, CALENDAR)
+    empty = await submit(desk, shown, {}, status=422)
+    assert set(empty.errors) == {"day-day", "becomes", "occasion"}
+    for changed, field in (
+        ({"day-day": "13"}, "day"),
+        ({"day-day": "8"}, "day"),
+        ({"becomes": "working"}, "becomes"),
+    ):
+        wrong = await submit(desk, shown, {**TYPED, **changed}, status=409)
+        assert field in wrong.errors, changed
+    check = await submit(desk, shown, TYPED)
+    asked = submit(desk, check, {}, status=409)
+    said = {"code": "past", "reason": "It has come.", "source": "the Act", "field": "day"}
+    no = await pages.answering(asked, outcome="refused", **said)
+    assert "It has come." in no.errors["day"]
+
+
+async def test_only_those_who_may_proclaim_a_day(pages: Pages) -> None:
+    member = await pages.browser("member-law")
+    assert "Proclaim a day" not in (await page(member, CALENDAR)).text
+    sent = {"token": await pages.token(member), **TYPED}
+    for path in (CALENDAR, f"{CALENDAR}/check"):
+        assert (await member.post(path, data=sent, headers=HTML)).status_code == 403
+    keeper = await pages.browser("administrator")
+    assert "Proclaim a day" in (await page(keeper, CALENDAR)).text
+
+
+@pytest.mark.need("L5")
+async def test_a_system_sees_the_effect_and_proclaims(house: House) -> None:
+    said = {"day": "2026-06-15", "occasion": "state_funeral"}
+    effect = await house.call("GET", "/bank-holidays/effect?day=2026-06-10", "secretary")
+    assert [one["code"] for one in effect.json()] == ["P1"]
+    sent = await house.call("POST", "/bank-holidays", "secretary", json=said)
+    assert sent.status_code == 202, sent.text
+    [command] = await house.commands()
+    assert command["name"] == "proclaim-bank-holiday"
+    for who in ("member-law", "ashmere-manager"):
+        refused = await house.call("POST", "/bank-holidays", who, json=said)
+        assert refused.json()["code"] == "forbidden"
+    assert (await house.call("GET", "/bank-holidays", "ashmere-manager")).json() == []
+    assert holidays.says_so(DAY, holiday=False)
