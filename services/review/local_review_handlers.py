@@ -16,10 +16,11 @@ from services.review import lcspr_handlers, stores
 from services.review.after_decision import advise_otherwise
 from services.review.given_advice.domain import Item
 from services.review.handlers import sent_on
-from services.review.lcspr import advice, commands
+from services.review.lcspr import advice, commands, domain
 from services.review.lcspr import course_moves as course
 from services.review.lcspr import ending_moves as ending
 from services.review.lcspr.commands import Command as LcsprCommand
+from services.review.lcspr.events import CopySent
 from services.review.lcspr.state import Lcspr
 from services.review.policy import local_review, rules
 from services.review.rapid_review.domain import RapidReview
@@ -106,6 +107,18 @@ def _publish(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprComma
     )
 
 
+def _send_copy(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprCommand:
+    said = r.message
+    with_it = domain.evolve(local, CopySent(said.recipient, said.sent_on))
+    return commands.SendCopy(sent_on(r), said.recipient, said.sent_on, _allowed_from(with_it))
+
+
+def _receive_draft(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprCommand:
+    on = r.message.received_on
+    with_it = domain.evolve(local, course.DraftReceived(on, r.message))
+    return course.ReceiveDraft(sent_on(r), on, r.message, _allowed_from(with_it))
+
+
 def _allowed_from(local: Lcspr) -> date | None:
     """The first day on which it may be published; None while a copy is missing."""
     last = local.last_copy_on
@@ -178,17 +191,13 @@ LCSPR: Mapping[type[Command], Makes] = {
         sent_on(r), r.message.monitored_on, r.message
     ),
     own.ExplainLcsprDelayV1: _explain,
-    own.RecordCopySentV1: lambda r, *_: commands.SendCopy(
-        sent_on(r), r.message.recipient, r.message.sent_on
-    ),
+    own.RecordCopySentV1: _send_copy,
     own.PlanPublicationV1: _plan,
     own.RecordPublicationV1: _publish,
     course_contract.ProposeLcsprV1: _propose,
     course_contract.SetLcsprScopeV1: _set_scope,
     course_contract.StartLcsprV1: lambda r, *_: course.Start(sent_on(r), r.message.started_on),
-    course_contract.RecordLcsprDraftV1: lambda r, *_: course.ReceiveDraft(
-        sent_on(r), r.message.received_on, r.message
-    ),
+    course_contract.RecordLcsprDraftV1: _receive_draft,
     course_contract.AskLcsprReworkV1: lambda r, *_: course.AskRework(
         sent_on(r), r.message.asked_on, r.message
     ),

@@ -168,6 +168,15 @@ class Breached:
     allowed_from: date | None
 
 
+@dataclass(frozen=True)
+class BreachTakenBack:
+    """What was entered since shows that no rule was broken."""
+
+    kind: Breach
+    on: date
+    allowed_from: date | None
+
+
 Event = (
     Assembled
     | ImprovementsPublished
@@ -178,4 +187,5 @@ Event = (
     | TakenDown
     | AvailabilityEnded
     | Breached
+    | BreachTakenBack
 )

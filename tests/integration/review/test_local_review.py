@@ -119,6 +119,22 @@ async def test_a_breach_is_a_fact_of_its_own(review: Review) -> None:
 
 
 @pytest.mark.need("E2")
+async def test_copies_entered_after_publication_take_a_breach_back(review: Review) -> None:
+    incident = await begun(review)
+    review.on("2026-12-14")
+    published = command("record-publication", incident, published_on="2026-09-21")
+    await review.done(published, incident)
+    [breach] = await review.facts("lcspr-breach-recorded")
+    assert breach["allowed_from"] is None
+    for recipient in ("national_body", "secretary_of_state", "ofsted"):
+        sent = {"recipient": recipient, "sent_on": "2026-09-01"}
+        await review.done(command("record-copy-sent", incident, **sent), incident)
+    [none] = await review.facts("lcspr-breach-taken-back")
+    assert (none["breach"], none["happened_on"]) == ("published_early", "2026-09-21")
+    assert none["allowed_from"] == "2026-09-10"
+
+
+@pytest.mark.need("E2")
 async def test_a_bundle_says_what_it_lacks_and_lateness_is_asked_for_when_it_is_late(
     review: Review,
 ) -> None:
