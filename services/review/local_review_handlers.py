@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
@@ -15,7 +14,7 @@ from contracts.review import lcspr_ending as ending_contract
 from services.review import lcspr_handlers, stores
 from services.review.after_decision import advise_otherwise
 from services.review.given_advice.domain import Item
-from services.review.handlers import sent_on
+from services.review.handlers import sent_on, tell_changed, waves
 from services.review.lcspr import advice, commands, domain
 from services.review.lcspr import course_moves as course
 from services.review.lcspr import ending_moves as ending
@@ -38,22 +37,30 @@ def register(take: Commands) -> None:
 
 def _carrying_out(make: Makes) -> Handler:
     async def carry_out(tx: Tx, batch: Sequence[Received[Any]]) -> None:
-        for one in batch:  # what stands beside a command is read as the one before it left it
-            local = (await stores.LCSPRS.read(tx.conn, [one.key])).get(one.key, Lcspr(one.key))
-            found = await stores.RAPID_REVIEWS.read(tx.conn, [one.key])
-            command = make(one, local, found.get(one.key, RapidReview(one.key)))
-            await lcspr_handlers.change_lcspr(tx, [one], partial(_made, command))
+        done = []
+        for wave in waves(
+            batch
+        ):  # what stands beside a command is read as the one before it left it
+            done += await _carry_out(tx, wave, make)
+        await tell_changed(tx, done)
 
     return carry_out
 
 
-def _made(command: LcsprCommand, _from: Received[Any]) -> LcsprCommand:
-    return command
+async def _carry_out(tx: Tx, wave: Sequence[Received[Any]], make: Makes) -> Sequence[Received[Any]]:
+    keys = [one.key for one in wave]
+    found = await stores.LCSPRS.read(tx.conn, keys)
+    reviews = await stores.RAPID_REVIEWS.read(tx.conn, keys)
+    return await lcspr_handlers.carry_out_on_lcspr(
+        tx,
+        wave,
+        lambda r: make(r, found.get(r.key, Lcspr(r.key)), reviews.get(r.key, RapidReview(r.key))),
+    )
 
 
 async def _give_advice(tx: Tx, batch: Sequence[Received[Any]]) -> None:
     """What is given is followed: what became of it is asked as of a decision's advice."""
-    done = await lcspr_handlers.change_lcspr(
+    done = await lcspr_handlers.carry_out_on_lcspr(
         tx,
         batch,
         lambda r: advice.Give(r.cause.id, sent_on(r), r.message.answers, r.message),
@@ -64,6 +71,7 @@ async def _give_advice(tx: Tx, batch: Sequence[Received[Any]]) -> None:
     await advise_otherwise(
         tx, [(r.key, files[r.key].reference, item, r.cause) for r, item in given]
     )
+    await tell_changed(tx, done)  # with the advice that may be answered now
 
 
 def _appoint(r: Received[Any], _local: Lcspr, _review: RapidReview) -> LcsprCommand:
