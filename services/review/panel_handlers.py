@@ -1,10 +1,10 @@
 """The national body's own work: its register, preparing a case, minutes, and advice to partners."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
+from chassis.execute import Order, execute
 from chassis.tx import Tx
 from contracts.review import advice as a
 from contracts.review import member, minutes
@@ -13,7 +13,7 @@ from services.review import aggregates, sitting, stores
 from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import preparing, queries
-from services.review.handlers import Batch, carry_out, change, sent_on, waves
+from services.review.handlers import Batch, carry_out, change, sent_on, tell_changed
 from services.review.meeting import domain as meeting
 from services.review.member import domain as members
 from services.review.member import wire as member_wire
@@ -47,30 +47,36 @@ async def triage(tx: Tx, batch: Sequence[Received[p.TriageCaseV1]]) -> None:
 
 
 async def allocate(tx: Tx, batch: Sequence[Received[p.AllocateReadersV1]]) -> None:
-    """Give cases to their lead readers; each wave knows what the one before it gave to whom."""
+    """Give cases to their lead readers; each knows what the one before it gave to whom."""
     known = await sitting.register(tx.conn)
     files = await stores.files(tx.conn, [r.key for r in batch])
-    for one in (one for wave in waves(batch) for one in wave):
-        reads = await queries.readers_of_undecided(tx.conn)
+    reads = await queries.readers_of_undecided(tx.conn)
+    done = []
+    for one in batch:
         partnership = files[one.key].partnership if one.key in files else ""
         on = sent_on(one)
         found = sitting.candidates(known, reads, one.key, partnership, on)
         order = preparing.Allocate(one.message.member_ids, found, panel.in_force(on).lead_readers)
-        await change(tx, aggregates.CONSIDERATION, [one], partial(_as_ordered, order))
-
-
-def _as_ordered(order: preparing.Allocate, _of: Received[Any]) -> preparing.Allocate:
-    return order
+        allocate_one = [Order(one.key, one.key, order, one.cause)]
+        [events] = await execute(tx, aggregates.CONSIDERATION, allocate_one)
+        for event in events:
+            assert isinstance(event, preparing.Allocated), "nothing else follows an allocation"
+            reads[one.key] = [reader.member_id for reader in event.readers]
+            done.append(one)
+    await tell_changed(tx, done)
 
 
 async def comment(tx: Tx, batch: Sequence[Received[p.CommentAsReaderV1]]) -> None:
-    """Keep what lead readers say to their colleagues."""
-    await change(
-        tx,
-        aggregates.CONSIDERATION,
-        batch,
-        lambda r: preparing.Comment(r.message.member_id, r.message),
-    )
+    """Keep what lead readers say to their colleagues, unless they are shut out since they were given the case."""
+    known = await sitting.register(tx.conn)
+    files = await stores.files(tx.conn, [r.key for r in batch])
+
+    def command(r: Received[p.CommentAsReaderV1]) -> preparing.Comment:
+        partnership = files[r.key].partnership if r.key in files else ""
+        apart = sitting.shut_out(known, partnership, sent_on(r))
+        return preparing.Comment(r.message.member_id, r.message, apart.get(r.message.member_id))
+
+    await change(tx, aggregates.CONSIDERATION, batch, command)
 
 
 async def declare_conflict(tx: Tx, batch: Sequence[Received[p.DeclareConflictV1]]) -> None:
