@@ -19,6 +19,7 @@ from services.review.member import domain as members
 from services.review.member import wire as member_wire
 from services.review.policy import panel
 from services.review.senders import Commands
+from services.review.whole import STAFF
 
 
 def register(commands: Commands) -> None:
@@ -29,6 +30,7 @@ def register(commands: Commands) -> None:
     commands(p.DeclareConflictV1)(declare_conflict)
     commands(p.RecordDissentV1)(dissent)
     commands(minutes.AgreeMinutesV1)(agree_minutes)
+    commands(member.DeclareInterestV1)(declare_interest)
     commands(a.AskAdviceV1)(ask_advice)
     commands(a.GiveAdviceV1)(give_advice)
     commands(a.RelyOnAdviceV1)(rely_on_advice)
@@ -116,11 +118,22 @@ OF_MEMBERS: dict[type[Any], Any] = {
         on, m.member_id, m.preparation, m.done_on
     ),
     member.RecordPracticeV1: lambda m, on: members.Practise(on, m.member_id, m.practised_until),
-    member.DeclareInterestV1: lambda m, _on: members.Declare(
-        m.member_id, members.Interest(m.partnership, m.until)
-    ),
 }
 """Each command about members, as the domain has it; the second argument is the day it was sent."""
+
+
+async def declare_interest(tx: Tx, batch: Sequence[Received[member.DeclareInterestV1]]) -> None:
+    """Enter ties to partnerships."""
+    await carry_out(
+        tx,
+        aggregates.MEMBER_REGISTER,
+        batch,
+        lambda r: members.Declare(
+            r.message.member_id,
+            members.Interest(r.message.partnership, r.message.until),
+            by_staff=not r.cause.roles.isdisjoint(STAFF),
+        ),
+    )
 
 
 def _of_members(to_domain: Any) -> Any:
