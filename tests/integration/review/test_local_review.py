@@ -1,5 +1,6 @@
 """A local review and its ledger on the service's own tables: facts, clocks, moves, time that passes."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from contracts.envelope import Command
 from services.review.availability import Availability
 from tests.integration.review.conftest import SEALED, Review, positions
 
+COUNTED = Path("services/review/sql/0007_until_when_a_report_is_available.sql").read_text()
 BY_NAME = {one.rsplit(".", 2)[1]: entry.model for one, entry in by_type().items()}
 TOLD = [
     {"recipient": "national_body", "told_on": "2026-11-09"},
@@ -240,6 +242,35 @@ async def test_when_the_year_has_passed_it_is_told_once(review: Review) -> None:
     taken = {"taken_down_on": "2027-12-18", "why": SEALED}
     down = await give(review, incident, "2027-12-18", "record-take-down", **taken)
     assert down["early"] is False
+
+
+async def test_a_mistyped_year_is_refused_with_its_field_and_rule(review: Review) -> None:
+    incident = await begun(review)
+    review.on("2026-11-12")
+    told = [{**one, "told_on": "2062-11-09"} for one in TOLD]
+    for name, field, said in (
+        ("record-copy-sent", "sent_on", {"recipient": "ofsted", "sent_on": "2062-11-09"}),
+        ("justify-non-publication", "told", {"told": told, "why": SEALED}),
+        ("plan-publication", "publish_on", {"publish_on": "2062-11-09"}),
+    ):
+        refusal = await review.refused(command(name, incident, **said), incident)
+        assert refusal["field"] == field
+
+
+async def test_a_report_published_before_its_year_was_counted_can_be_taken_down(
+    review: Review,
+) -> None:
+    incident = await begun(review)
+    review.on("2026-12-18")
+    await review.done(command("record-publication", incident, published_on="2026-12-18"), incident)
+    async with review.service.db.begin([]) as tx:
+        await tx.conn.execute("update lcspr set state = state - 'available_until'")
+        await tx.conn.execute(COUNTED)
+    taken = {"taken_down_on": "2026-12-18", "why": SEALED}
+    down = await give(review, incident, "2026-12-18", "record-take-down", **taken)
+    assert down["lcspr_id"] == str(incident)
+    [fact] = await review.facts("lcspr-taken-down")
+    assert (fact["early"], fact["available_until"]) == (True, "2027-12-18")
 
 
 @pytest.mark.need("E3")
