@@ -45,13 +45,15 @@ def announce(
     match event:
         case domain.Announced() | domain.Added():
             return ()
-        case domain.Given():
+        case domain.Given() | domain.GivenLater():
+            of_letter = isinstance(event, domain.Given)
+            items = state.of(event.decision_id) if of_letter else event.items
             given = DecisionAdviceGivenV1(
                 **ids,
                 decision_id=event.decision_id,
-                letter_id=event.letter_id,
+                letter_id=event.letter_id if of_letter else None,
                 given_on=event.on,
-                items=tuple(_given(one) for one in state.of(event.decision_id)),
+                items=tuple(_given(one) for one in items),
             )
             return (given,)
         case domain.Answered(command=said):
