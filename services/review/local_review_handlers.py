@@ -37,7 +37,7 @@ def register(take: Commands) -> None:
 
 def _carrying_out(make: Makes) -> Handler:
     async def carry_out(tx: Tx, batch: Sequence[Received[Any]]) -> None:
-        done = []
+        done: list[Received[Any]] = []
         for wave in waves(
             batch
         ):  # what stands beside a command is read as the one before it left it

@@ -59,7 +59,9 @@ async def allocate(tx: Tx, batch: Sequence[Received[p.AllocateReadersV1]]) -> No
         on = sent_on(one)
         found = sitting.candidates(known, reads, one.key, partnership, on)
         order = preparing.Allocate(one.message.member_ids, found, panel.in_force(on).lead_readers)
-        allocate_one = [Order(one.key, one.key, order, one.cause)]
+        allocate_one: list[Order[consideration_commands.Command]] = [
+            Order(one.key, one.key, order, one.cause)
+        ]
         [events] = await execute(tx, aggregates.CONSIDERATION, allocate_one)
         for event in events:
             assert isinstance(event, preparing.Allocated), "nothing else follows an allocation"

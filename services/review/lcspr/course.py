@@ -26,6 +26,7 @@ from services.review.lcspr.course_moves import (
     Start,
     Started,
 )
+from services.review.lcspr.ending_moves import Judged
 from services.review.lcspr.state import (
     GUIDANCE,
     MAY_FOLLOW,
@@ -40,7 +41,7 @@ PERIOD = "Working Together, chapter 5: the scope of a review is proportionate"
 MAY_PROPOSE = ("none", "not_held")
 
 
-def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
+def decide(state: Lcspr, command: Command) -> tuple[Event | Judged, ...]:
     """What follows; raises Refused with the rule's source."""
     if isinstance(command, Propose):
         return _propose(state, command)
@@ -91,7 +92,7 @@ def _set_scope(command: SetScope) -> tuple[Event, ...]:
     return (ScopeSet(command.said),)
 
 
-def _receive(state: Lcspr, command: ReceiveDraft) -> tuple[Event, ...]:
+def _receive(state: Lcspr, command: ReceiveDraft) -> tuple[Event | Judged, ...]:
     on = command.received_on
     may_be_entered(state, on, "received_on")
     has_happened(on, command.today, "received_on")

@@ -17,6 +17,7 @@ from services.review.lcspr.ending_moves import (
     EndAvailability,
     Event,
     ImprovementsPublished,
+    Judged,
     Justified,
     Justify,
     NotPublish,
@@ -111,7 +112,7 @@ def _not_publish(state: Lcspr, command: NotPublish) -> tuple[Event, ...]:
     return (NotPublished(command.decided_on, command.said),)
 
 
-def judged_anew(state: Lcspr, on: date, allowed_from: date | None) -> tuple[Event, ...]:
+def judged_anew(state: Lcspr, on: date, allowed_from: date | None) -> tuple[Judged, ...]:
     """Whether publication was early, once something before it is entered after it."""
     published_on = state.published_on
     if published_on is None or on > published_on:

@@ -177,6 +177,7 @@ class BreachTakenBack:
     allowed_from: date | None
 
 
+Judged = Breached | BreachTakenBack
 Event = (
     Assembled
     | ImprovementsPublished
