@@ -8,8 +8,10 @@ import pytest
 
 from contracts.catalogue import by_type
 from contracts.envelope import Command
+from contracts.topics import REVIEW_COMMAND
 from services.review.availability import Availability
 from tests.integration.review.conftest import SEALED, Review, positions
+from tests.support.statements import counted
 
 COUNTED = Path("services/review/sql/0007_until_when_a_report_is_available.sql").read_text()
 BY_NAME = {one.rsplit(".", 2)[1]: entry.model for one, entry in by_type().items()}
@@ -205,6 +207,20 @@ async def test_a_review_that_is_ended_has_no_clock_any_more(
     if name == "discontinue-lcspr":
         [ended] = await review.facts("lcspr-discontinued")
         assert ended["not_told"] == ["national_body", "secretary_of_state", "ofsted"]
+
+
+async def test_a_batch_asks_the_database_no_more_often_than_one_command(review: Review) -> None:
+    cases = [await begun(review) for _ in range(4)]
+    begin = [
+        review.deliverer.record(command("start-lcspr", one, started_on="2026-06-15"), one)
+        for one in cases
+    ]
+    async with counted(review.service.db) as alone:
+        await review.deliverer.poll(REVIEW_COMMAND, begin[:1])
+    async with counted(review.service.db) as together:
+        await review.deliverer.poll(REVIEW_COMMAND, begin[1:])
+    assert len(await review.facts("lcspr-started")) == 4
+    assert len(together) == len(alone)
 
 
 @pytest.mark.need("E1")
