@@ -47,12 +47,12 @@ class GivenItem(Document):
 
 
 class DecisionAdviceGivenV1(Fact):
-    """The letter with its advice went out."""
+    """The letter with its advice went out; without a letter: a correction after it added these."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
     decision_id: Case[UUID]
-    letter_id: Case[UUID]
+    letter_id: Case[UUID | None] = None
     given_on: Case[date]
     items: Case[tuple[GivenItem, ...]]
 

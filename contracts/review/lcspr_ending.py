@@ -195,3 +195,15 @@ class LcsprBreachRecordedV1(Fact):
     happened_on: Case[date]
     allowed_from: Case[date | None]
     basis: Open[Words]
+
+
+class LcsprBreachTakenBackV1(Fact):
+    """What was entered since shows that no rule was broken: the breach that was recorded is none."""
+
+    incident_id: Case[UUID]
+    lcspr_id: Case[UUID]
+    reference: Case[Token]
+    breach: Case[BreachKind]
+    happened_on: Case[date]
+    allowed_from: Case[date | None]
+    basis: Open[Words]

@@ -35,6 +35,7 @@ FACTS: tuple[type[Fact], ...] = (
     ending.LcsprTakenDownV1,
     ending.LcsprAvailabilityEndedV1,
     ending.LcsprBreachRecordedV1,
+    ending.LcsprBreachTakenBackV1,
     ledger.LedgerActionAddedV1,
     ledger.ActionEvidenceRecordedV1,
     ledger.ActionResultRecordedV1,

@@ -176,6 +176,7 @@ PARTNERS_SEE = frozenset(
         "lcspr-taken-down",
         "lcspr-availability-ended",
         "lcspr-breach-recorded",
+        "lcspr-breach-taken-back",
         "ledger-action-added",
         "action-evidence-recorded",
         "action-result-recorded",

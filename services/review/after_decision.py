@@ -103,14 +103,16 @@ async def advise_otherwise(tx: Tx, given: Sequence[tuple[UUID, str, advice.Item,
 
 
 async def correct_decision(tx: Tx, batch: Sequence[Received[CorrectDecisionV1]]) -> None:
-    """Mend decisions; advice that is not given yet is mended with them."""
+    """Mend decisions; advice that is not given yet is mended with them, and what is added later is given."""
     done = await carry_out(
         tx,
         aggregates.CONSIDERATION,
         batch,
         lambda r: correction_wire.correct_from(r.message, sent_on(r)),
     )
-    files = await stores.files(tx.conn, [r.key for r in done])
+    keys = [r.key for r in done]
+    files = await stores.files(tx.conn, keys)
+    cases = await stores.CONSIDERATIONS.read(tx.conn, keys)
     await carry_out(
         tx,
         GIVEN_ADVICE,
@@ -119,6 +121,7 @@ async def correct_decision(tx: Tx, batch: Sequence[Received[CorrectDecisionV1]])
             files[r.key].reference,
             r.message.decision_id,
             advice_wire.items_of(r.message.decision_id, r.message.advice_items),
+            after_letter=sent_on(r) if cases[r.key].letter_is_out else None,
         ),
     )
     await tell_changed(tx, done)

@@ -1,5 +1,8 @@
 """The kinds of object of this service, as ``execute`` needs them."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from chassis.execute import Aggregate
 from services.review import stores
 from services.review.action_ledger import domain as ledger
@@ -124,16 +127,16 @@ LEDGER = Aggregate(
 
 
 def lcspr_aggregate(
-    telling: lcspr_wire.Telling,
+    tellings: Mapping[UUID, lcspr_wire.Telling],
 ) -> Aggregate[Lcspr, lcspr_commands.Command, lcspr_events.Event]:
-    """The LCSPR, told with what stands outside it."""
+    """The LCSPR, each told with what stands outside it."""
     return Aggregate(
         load=stores.LCSPRS.load,
         blank=Lcspr,
         decide=lcspr.decide,
         evolve=lcspr.evolve,
         save=stores.LCSPRS.save,
-        announce=telling.announce,
+        announce=lambda state, event, order: tellings[order.key].announce(state, event, order),
     )
 
 

@@ -9,7 +9,6 @@ from chassis.conn import Conn
 from chassis.db import Database
 from chassis.tx import Cause
 from services.review import lcspr_handlers
-from services.review.case_state import tell_states
 from services.review.lcspr.ending_moves import EndAvailability
 
 AT_ONCE_MAX = 100
@@ -29,10 +28,8 @@ class Availability:
         if not due:
             return 0
         async with self._db.begin(due) as tx:  # keys first, as every batch of commands takes them
-            for id_ in due:
-                cause = Cause(uuid7(), "timer", str(id_), "system:review")
-                await lcspr_handlers.pass_time(tx, id_, EndAvailability(tx.today), cause)
-                await tell_states(tx, [(id_, cause)])
+            passed = [(id_, Cause(uuid7(), "timer", str(id_), "system:review")) for id_ in due]
+            await lcspr_handlers.pass_time(tx, passed, EndAvailability(tx.today))
             return len(due)
 
 

@@ -1,6 +1,6 @@
 """A changed calendar moves the clocks that run, by facts that say so; nothing else moves one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -9,10 +9,14 @@ from chassis import proclaimed
 from chassis.calendar import calendar_version
 from chassis.clocks import moved
 from chassis.db import Database
+from chassis.execute import Order, execute
 from chassis.tx import Cause, Tx
 from contracts.review.clock import ClockMovedV1
-from services.review import running_clocks, stores
+from services.review import aggregates, running_clocks, stores
+from services.review.agency_return import domain as agency_return
 from services.review.case_state import clocks_of, tell_states
+from services.review.policy import returns
+from services.review.whole import Whole
 
 BATCH_MAX = 200
 PACE_S = 2.0
@@ -50,4 +54,16 @@ async def _move(tx: Tx, ids: Sequence[UUID]) -> None:
             )
             tx.announce(fact, key=id_, object=id_, cause=cause)
     await running_clocks.forget(tx.conn, list(later))
-    await tell_states(tx, [(id_, cause) for id_ in later])
+    returned = await _move_returns(tx, wholes, cause)
+    await tell_states(tx, [(id_, cause) for id_ in (*later, *returned)])
+
+
+async def _move_returns(tx: Tx, wholes: Mapping[UUID, Whole], cause: Cause) -> list[UUID]:
+    """The returns that are awaited by a day that nobody named."""
+    orders: list[Order[agency_return.Command]] = []
+    for id_, whole in wholes.items():
+        asked = {one.asked_on for one in whole.agency_return.awaited if not one.named}
+        due = tuple((on, returns.due_on(on)) for on in sorted(asked))
+        orders += [Order(id_, id_, agency_return.Recount(due), cause)] if due else []
+    found = await execute(tx, aggregates.AGENCY_RETURN, orders) if orders else []
+    return [one.key for one, events in zip(orders, found, strict=True) if events]

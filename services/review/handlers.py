@@ -79,9 +79,14 @@ def waves(batch: Sequence[Received[M]]) -> list[list[Received[M]]]:
 async def begin_rounds(tx: Tx, came: Sequence[tuple[UUID, date, Cause]]) -> None:
     """What the partners sent is before the national body, from the day on which they sent it."""
     files = await stores.files(tx.conn, [key for key, _, _ in came])
+    known = await sitting.register(tx.conn)
+
+    def receive(key: UUID, on: date) -> consideration_commands.Receive:
+        apart = sitting.shut_out(known, files[key].partnership, on)
+        return consideration_commands.Receive(on, files[key].reference, tuple(apart))
+
     begin: list[Order[consideration_commands.Command]] = [
-        Order(key, key, consideration_commands.Receive(on, files[key].reference), cause)
-        for key, on, cause in came
+        Order(key, key, receive(key, on), cause) for key, on, cause in came
     ]
     await execute(tx, aggregates.CONSIDERATION, begin)
 

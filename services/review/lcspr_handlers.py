@@ -10,7 +10,9 @@ from chassis.tx import Cause, Tx
 from contracts.correspondence import LetterIssuedV1
 from contracts.review.consideration import AgreementStep, RecordPartnersDecisionV1
 from services.review import aggregates, stores
+from services.review.case_state import tell_states
 from services.review.consideration import commands as consideration_commands
+from services.review.consideration.state import Consideration
 from services.review.handlers import Batch, carry_out, sent_on, tell_changed
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import wire as lcspr_wire
@@ -42,25 +44,35 @@ async def record_partners_decision(
 
 async def change_lcspr(
     tx: Tx, batch: Batch, command: Callable[[Received[Any]], lcspr_commands.Command]
+) -> None:
+    """Carry out commands on LCSPRs, and tell how the cases that they changed stand now."""
+    await tell_changed(tx, await carry_out_on_lcspr(tx, batch, command))
+
+
+async def carry_out_on_lcspr(
+    tx: Tx, batch: Batch, command: Callable[[Received[Any]], lcspr_commands.Command]
 ) -> list[Received[Any]]:
-    """Carry out commands on LCSPRs, each told with what stands outside it; those that changed something."""
-    done: list[Received[Any]] = []
-    for one in batch:  # each is told in the words of its own case
-        aggregate = aggregates.lcspr_aggregate(await _telling(tx, one.key))
-        done += await carry_out(tx, aggregate, [one], command)
-    await tell_changed(tx, done)
-    return done
+    """Carry out commands on LCSPRs, each told in the words of its own case; those that changed something."""
+    aggregate = aggregates.lcspr_aggregate(await _tellings(tx, [r.key for r in batch]))
+    return await carry_out(tx, aggregate, batch, command)
 
 
-async def pass_time(tx: Tx, id_: UUID, command: lcspr_commands.Command, cause: Cause) -> None:
+async def pass_time(
+    tx: Tx, passed: Sequence[tuple[UUID, Cause]], command: lcspr_commands.Command
+) -> None:
     """What follows of itself on a day."""
-    telling = await _telling(tx, id_)
-    await execute(tx, aggregates.lcspr_aggregate(telling), [Order(id_, id_, command, cause)])
+    aggregate = aggregates.lcspr_aggregate(await _tellings(tx, [id_ for id_, _ in passed]))
+    await execute(tx, aggregate, [Order(id_, id_, command, cause) for id_, cause in passed])
+    await tell_states(tx, passed)
 
 
-async def _telling(tx: Tx, id_: UUID) -> lcspr_wire.Telling:
-    file = (await stores.files(tx.conn, [id_])).get(id_)
-    found = (await stores.CONSIDERATIONS.read(tx.conn, [id_])).get(id_)
+async def _tellings(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, lcspr_wire.Telling]:
+    files = await stores.files(tx.conn, ids)
+    cases = await stores.CONSIDERATIONS.read(tx.conn, ids)
+    return {id_: _telling(files.get(id_), cases.get(id_)) for id_ in ids}
+
+
+def _telling(file: stores.CaseFile | None, found: Consideration | None) -> lcspr_wire.Telling:
     steps = found.steps if found else ()
     outcome = found.outcome if found else None
     advised = {"advise_lcspr": True, "agree_lcspr": True, "agree_no_lcspr": False}.get(str(outcome))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
@@ -15,11 +14,12 @@ from contracts.review import lcspr_ending as ending_contract
 from services.review import lcspr_handlers, stores
 from services.review.after_decision import advise_otherwise
 from services.review.given_advice.domain import Item
-from services.review.handlers import sent_on
-from services.review.lcspr import advice, commands
+from services.review.handlers import sent_on, tell_changed, waves
+from services.review.lcspr import advice, commands, domain
 from services.review.lcspr import course_moves as course
 from services.review.lcspr import ending_moves as ending
 from services.review.lcspr.commands import Command as LcsprCommand
+from services.review.lcspr.events import CopySent
 from services.review.lcspr.state import Lcspr
 from services.review.policy import local_review, rules
 from services.review.rapid_review.domain import RapidReview
@@ -37,22 +37,30 @@ def register(take: Commands) -> None:
 
 def _carrying_out(make: Makes) -> Handler:
     async def carry_out(tx: Tx, batch: Sequence[Received[Any]]) -> None:
-        for one in batch:  # what stands beside a command is read as the one before it left it
-            local = (await stores.LCSPRS.read(tx.conn, [one.key])).get(one.key, Lcspr(one.key))
-            found = await stores.RAPID_REVIEWS.read(tx.conn, [one.key])
-            command = make(one, local, found.get(one.key, RapidReview(one.key)))
-            await lcspr_handlers.change_lcspr(tx, [one], partial(_made, command))
+        done: list[Received[Any]] = []
+        for wave in waves(
+            batch
+        ):  # what stands beside a command is read as the one before it left it
+            done += await _carry_out(tx, wave, make)
+        await tell_changed(tx, done)
 
     return carry_out
 
 
-def _made(command: LcsprCommand, _from: Received[Any]) -> LcsprCommand:
-    return command
+async def _carry_out(tx: Tx, wave: Sequence[Received[Any]], make: Makes) -> Sequence[Received[Any]]:
+    keys = [one.key for one in wave]
+    found = await stores.LCSPRS.read(tx.conn, keys)
+    reviews = await stores.RAPID_REVIEWS.read(tx.conn, keys)
+    return await lcspr_handlers.carry_out_on_lcspr(
+        tx,
+        wave,
+        lambda r: make(r, found.get(r.key, Lcspr(r.key)), reviews.get(r.key, RapidReview(r.key))),
+    )
 
 
 async def _give_advice(tx: Tx, batch: Sequence[Received[Any]]) -> None:
     """What is given is followed: what became of it is asked as of a decision's advice."""
-    done = await lcspr_handlers.change_lcspr(
+    done = await lcspr_handlers.carry_out_on_lcspr(
         tx,
         batch,
         lambda r: advice.Give(r.cause.id, sent_on(r), r.message.answers, r.message),
@@ -63,6 +71,7 @@ async def _give_advice(tx: Tx, batch: Sequence[Received[Any]]) -> None:
     await advise_otherwise(
         tx, [(r.key, files[r.key].reference, item, r.cause) for r, item in given]
     )
+    await tell_changed(tx, done)  # with the advice that may be answered now
 
 
 def _appoint(r: Received[Any], _local: Lcspr, _review: RapidReview) -> LcsprCommand:
@@ -104,6 +113,18 @@ def _publish(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprComma
         allowed_from=since,
         available_until=local_review.available_until(said.published_on),
     )
+
+
+def _send_copy(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprCommand:
+    said = r.message
+    with_it = domain.evolve(local, CopySent(said.recipient, said.sent_on))
+    return commands.SendCopy(sent_on(r), said.recipient, said.sent_on, _allowed_from(with_it))
+
+
+def _receive_draft(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprCommand:
+    on = r.message.received_on
+    with_it = domain.evolve(local, course.DraftReceived(on, r.message))
+    return course.ReceiveDraft(sent_on(r), on, r.message, _allowed_from(with_it))
 
 
 def _allowed_from(local: Lcspr) -> date | None:
@@ -178,17 +199,13 @@ LCSPR: Mapping[type[Command], Makes] = {
         sent_on(r), r.message.monitored_on, r.message
     ),
     own.ExplainLcsprDelayV1: _explain,
-    own.RecordCopySentV1: lambda r, *_: commands.SendCopy(
-        sent_on(r), r.message.recipient, r.message.sent_on
-    ),
+    own.RecordCopySentV1: _send_copy,
     own.PlanPublicationV1: _plan,
     own.RecordPublicationV1: _publish,
     course_contract.ProposeLcsprV1: _propose,
     course_contract.SetLcsprScopeV1: _set_scope,
     course_contract.StartLcsprV1: lambda r, *_: course.Start(sent_on(r), r.message.started_on),
-    course_contract.RecordLcsprDraftV1: lambda r, *_: course.ReceiveDraft(
-        sent_on(r), r.message.received_on, r.message
-    ),
+    course_contract.RecordLcsprDraftV1: _receive_draft,
     course_contract.AskLcsprReworkV1: lambda r, *_: course.AskRework(
         sent_on(r), r.message.asked_on, r.message
     ),

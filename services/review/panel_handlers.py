@@ -1,10 +1,10 @@
 """The national body's own work: its register, preparing a case, minutes, and advice to partners."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from chassis.dispatch import Received
+from chassis.execute import Order, execute
 from chassis.tx import Tx
 from contracts.review import advice as a
 from contracts.review import member, minutes
@@ -13,12 +13,13 @@ from services.review import aggregates, sitting, stores
 from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
 from services.review.consideration import preparing, queries
-from services.review.handlers import Batch, carry_out, change, sent_on, waves
+from services.review.handlers import Batch, carry_out, change, sent_on, tell_changed
 from services.review.meeting import domain as meeting
 from services.review.member import domain as members
 from services.review.member import wire as member_wire
 from services.review.policy import panel
 from services.review.senders import Commands
+from services.review.whole import STAFF
 
 
 def register(commands: Commands) -> None:
@@ -29,6 +30,7 @@ def register(commands: Commands) -> None:
     commands(p.DeclareConflictV1)(declare_conflict)
     commands(p.RecordDissentV1)(dissent)
     commands(minutes.AgreeMinutesV1)(agree_minutes)
+    commands(member.DeclareInterestV1)(declare_interest)
     commands(a.AskAdviceV1)(ask_advice)
     commands(a.GiveAdviceV1)(give_advice)
     commands(a.RelyOnAdviceV1)(rely_on_advice)
@@ -47,30 +49,38 @@ async def triage(tx: Tx, batch: Sequence[Received[p.TriageCaseV1]]) -> None:
 
 
 async def allocate(tx: Tx, batch: Sequence[Received[p.AllocateReadersV1]]) -> None:
-    """Give cases to their lead readers; each wave knows what the one before it gave to whom."""
+    """Give cases to their lead readers; each knows what the one before it gave to whom."""
     known = await sitting.register(tx.conn)
     files = await stores.files(tx.conn, [r.key for r in batch])
-    for one in (one for wave in waves(batch) for one in wave):
-        reads = await queries.readers_of_undecided(tx.conn)
+    reads = await queries.readers_of_undecided(tx.conn)
+    done = []
+    for one in batch:
         partnership = files[one.key].partnership if one.key in files else ""
         on = sent_on(one)
         found = sitting.candidates(known, reads, one.key, partnership, on)
         order = preparing.Allocate(one.message.member_ids, found, panel.in_force(on).lead_readers)
-        await change(tx, aggregates.CONSIDERATION, [one], partial(_as_ordered, order))
-
-
-def _as_ordered(order: preparing.Allocate, _of: Received[Any]) -> preparing.Allocate:
-    return order
+        allocate_one: list[Order[consideration_commands.Command]] = [
+            Order(one.key, one.key, order, one.cause)
+        ]
+        [events] = await execute(tx, aggregates.CONSIDERATION, allocate_one)
+        for event in events:
+            assert isinstance(event, preparing.Allocated), "nothing else follows an allocation"
+            reads[one.key] = [reader.member_id for reader in event.readers]
+            done.append(one)
+    await tell_changed(tx, done)
 
 
 async def comment(tx: Tx, batch: Sequence[Received[p.CommentAsReaderV1]]) -> None:
-    """Keep what lead readers say to their colleagues."""
-    await change(
-        tx,
-        aggregates.CONSIDERATION,
-        batch,
-        lambda r: preparing.Comment(r.message.member_id, r.message),
-    )
+    """Keep what lead readers say to their colleagues, unless they are shut out since they were given the case."""
+    known = await sitting.register(tx.conn)
+    files = await stores.files(tx.conn, [r.key for r in batch])
+
+    def command(r: Received[p.CommentAsReaderV1]) -> preparing.Comment:
+        partnership = files[r.key].partnership if r.key in files else ""
+        apart = sitting.shut_out(known, partnership, sent_on(r))
+        return preparing.Comment(r.message.member_id, r.message, apart.get(r.message.member_id))
+
+    await change(tx, aggregates.CONSIDERATION, batch, command)
 
 
 async def declare_conflict(tx: Tx, batch: Sequence[Received[p.DeclareConflictV1]]) -> None:
@@ -110,11 +120,22 @@ OF_MEMBERS: dict[type[Any], Any] = {
         on, m.member_id, m.preparation, m.done_on
     ),
     member.RecordPracticeV1: lambda m, on: members.Practise(on, m.member_id, m.practised_until),
-    member.DeclareInterestV1: lambda m, _on: members.Declare(
-        m.member_id, members.Interest(m.partnership, m.until)
-    ),
 }
 """Each command about members, as the domain has it; the second argument is the day it was sent."""
+
+
+async def declare_interest(tx: Tx, batch: Sequence[Received[member.DeclareInterestV1]]) -> None:
+    """Enter ties to partnerships."""
+    await carry_out(
+        tx,
+        aggregates.MEMBER_REGISTER,
+        batch,
+        lambda r: members.Declare(
+            r.message.member_id,
+            members.Interest(r.message.partnership, r.message.until),
+            by_staff=not r.cause.roles.isdisjoint(STAFF),
+        ),
+    )
 
 
 def _of_members(to_domain: Any) -> Any:

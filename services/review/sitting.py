@@ -35,6 +35,11 @@ def why_apart(member: Member | None, partnership: str, on: date) -> str | None:
     return "interest" if member.is_tied_to(partnership, on) else None
 
 
+def shut_out(known: Register, partnership: str, on: date) -> dict[str, str]:
+    """The members who may not read a partnership's cases on a day, each with the reason."""
+    return {one.id: WORDS[why] for one in known.members if (why := why_apart(one, partnership, on))}
+
+
 def counting(known: Register, members: Members, on: date) -> tuple[tuple[str, str], ...]:
     """Those present who count whatever the case; the recused and the tied are seen to case by case."""
     meeting = Meeting(MEMBER_REGISTER, on=on, members=members)
@@ -80,8 +85,7 @@ def candidates(
     loads = Counter(
         member for id_, readers in reads.items() if id_ != incident for member in readers
     )
+    apart = shut_out(known, partnership, on)
     return tuple(
-        Candidate(one.id, one.sector, loads[one.id], WORDS.get(why) if why else None)
-        for one in known.members
-        for why in [why_apart(one, partnership, on)]
+        Candidate(one.id, one.sector, loads[one.id], apart.get(one.id)) for one in known.members
     )

@@ -50,6 +50,6 @@ def _came_again(whole: Whole) -> bool:
 
 def is_sent_back(whole: Whole) -> bool:
     """The version that is here was found incomplete, and has not been taken up since."""
-    version = whole.rapid_review.version
-    here = whole.consideration.status == "received" and version > 0
-    return here and whole.reading.sent_back == version
+    here = whole.consideration.status == "received"
+    version, round_ = whole.rapid_review.version, whole.consideration.round
+    return here and whole.reading.has_sent_back(version, round_)

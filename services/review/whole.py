@@ -54,7 +54,8 @@ class Whole:
         """The rapid review as the national body finds it."""
         review = self.rapid_review
         taken_up = self.consideration.status != "received"
-        return Review(review.reference, review.status, review.version, taken_up)
+        round_ = self.consideration.round
+        return Review(review.reference, review.status, review.version, taken_up, round_)
 
 
 @dataclass(frozen=True)

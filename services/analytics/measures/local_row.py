@@ -14,6 +14,7 @@ from contracts.review.action_ledger import (
 from contracts.review.lcspr import LcsprDelayExplainedV1, LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.lcspr_ending import (
     LcsprBreachRecordedV1,
+    LcsprBreachTakenBackV1,
     LcsprDiscontinuedV1,
     LcsprImprovementsPublishedV1,
     LcsprNotPublishedV1,
@@ -27,6 +28,7 @@ TELLING_LOCAL = (
     LcsprDiscontinuedV1,
     LcsprSupersededV1,
     LcsprBreachRecordedV1,
+    LcsprBreachTakenBackV1,
     LedgerActionAddedV1,
     ActionEvidenceRecordedV1,
     ActionResultRecordedV1,
@@ -84,6 +86,9 @@ def fold_local(row: LocalRow, fact: Fact) -> LocalRow:
         case LcsprBreachRecordedV1():
             breach = (fact.breach.value, fact.happened_on)
             return replace(row, breaches=tuple(dict.fromkeys((*row.breaches, breach))))
+        case LcsprBreachTakenBackV1():
+            none = (fact.breach.value, fact.happened_on)
+            return replace(row, breaches=tuple(one for one in row.breaches if one != none))
         case _:
             return _acted(row, fact)
 

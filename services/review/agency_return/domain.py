@@ -1,5 +1,6 @@
 """Returns asked of agencies: asked, given or declined, chased when overdue. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
@@ -23,13 +24,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Ask:
-    """Ask agencies; ``status`` is the rapid review's."""
+    """Ask agencies; ``status`` is the rapid review's, ``named``: who asks names the day."""
 
     status: str
     reference: str
     on: date
     due_on: date
     wanted: tuple[Wanted, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,18 @@ class Chase:
 
 
 @dataclass(frozen=True)
+class Recount:
+    """The calendar changed; ``due``: when what was asked on a day is due by it."""
+
+    due: tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True)
 class Stop:
     """The rapid review was sent, or none is due any more: nothing is chased."""
 
 
-Command = Ask | Give | Chase | Stop
+Command = Ask | Give | Chase | Recount | Stop
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ class Asked:
     on: date
     due_on: date
     wanted: Wanted
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,16 +100,25 @@ class Chased:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """It is due on another day."""
+
+    number: int
+    due_on: date
+    was_due_on: date
+
+
+@dataclass(frozen=True)
 class Stopped:
     """Nothing is awaited any more."""
 
 
-Event = Asked | Given | Chased | Stopped
+Event = Asked | Given | Chased | Moved | Stopped
 
 
 @dataclass(frozen=True)
 class Return:
-    """One agency's return; ``outcome`` is empty while it is awaited."""
+    """One agency's return; ``outcome`` is empty while it is awaited, ``named``: its day was named."""
 
     number: int
     agency: str
@@ -110,6 +129,7 @@ class Return:
     given_on: date | None = None
     chased: int = 0
     chased_on: date | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +161,8 @@ def decide(state: AgencyReturns, command: Command) -> tuple[Event, ...]:
                 for one in state.awaited
                 if is_to_be_chased(one, command.today)
             )
+        case Recount():
+            return _recount(state, dict(command.due))
         case Stop():
             return (Stopped(),) if state.awaited else ()
         case _:
@@ -161,8 +183,16 @@ def _ask(state: AgencyReturns, command: Ask) -> tuple[Event, ...]:
         raise Refused("The day is in the past.", GUIDANCE, "due_on", "date")
     first = len(state.returns) + 1
     return tuple(
-        Asked(number, command.reference, command.on, command.due_on, one)
+        Asked(number, command.reference, command.on, command.due_on, one, command.named)
         for number, one in enumerate(command.wanted, first)
+    )
+
+
+def _recount(state: AgencyReturns, due: Mapping[date, date]) -> tuple[Event, ...]:
+    return tuple(
+        Moved(one.number, due[one.asked_on], one.due_on)
+        for one in state.awaited
+        if not one.named and due.get(one.asked_on, one.due_on) != one.due_on
     )
 
 
@@ -192,7 +222,9 @@ def evolve(state: AgencyReturns, event: Event) -> AgencyReturns:
     match event:
         case Asked():
             asked = Return(
-                *(event.number, event.wanted.agency, event.wanted.partner), event.on, event.due_on
+                *(event.number, event.wanted.agency, event.wanted.partner),
+                *(event.on, event.due_on),
+                named=event.named,
             )
             returns = (*state.returns, asked)
             return replace(state, reference=event.reference, returns=returns, stopped=False)
@@ -201,6 +233,8 @@ def evolve(state: AgencyReturns, event: Event) -> AgencyReturns:
         case Chased():
             before = state.returns[event.number - 1].chased
             return _changed(state, event.number, chased=before + 1, chased_on=event.on)
+        case Moved():
+            return _changed(state, event.number, due_on=event.due_on)
         case Stopped():
             return replace(state, stopped=True)
         case _:
@@ -216,5 +250,5 @@ def available(state: AgencyReturns, status: str) -> frozenset[type[Command]]:
     """The commands that are open while the rapid review has this status."""
     if status not in ("open", "submitted"):
         return frozenset({Stop} if state.awaited else ())
-    found: set[type[Command]] = {Ask, Stop, Chase}
+    found: set[type[Command]] = {Ask, Stop, Chase, Recount}
     return frozenset(found | {Give} if state.returns else found)

@@ -17,6 +17,7 @@ from contracts.review.agency_return import (
     GiveAgencyReturnV1,
     ReturnOutcome,
 )
+from contracts.review.clock import ClockMovedV1
 from services.review.agency_return import domain
 from services.review.policy import returns
 
@@ -29,6 +30,7 @@ def ask_from(said: AskAgencyReturnsV1, status: str, reference: str, on: date) ->
         on=on,
         due_on=said.due_on or returns.due_on(on),
         wanted=tuple(domain.Wanted(a.agency, a.partner, a.name) for a in said.agencies),
+        named=said.due_on is not None,
     )
 
 
@@ -59,8 +61,19 @@ def announce(
     return () if isinstance(event, domain.Stopped) else (_fact(state, event),)
 
 
-def _fact(state: domain.AgencyReturns, event: domain.Asked | domain.Given | domain.Chased) -> Fact:
+def _fact(
+    state: domain.AgencyReturns,
+    event: domain.Asked | domain.Given | domain.Chased | domain.Moved,
+) -> Fact:
     one = state.returns[event.number - 1]
+    clock = returns.clock(one.asked_on, one.due_on, one.given_on, named=one.named)
+    if isinstance(event, domain.Moved):
+        return ClockMovedV1(
+            incident_id=state.id,
+            reference=state.reference,
+            clock=clock,
+            was_due_on=event.was_due_on,
+        )
     parts: dict[str, Any] = {
         "incident_id": state.id,
         "rapid_review_id": state.id,
@@ -68,7 +81,7 @@ def _fact(state: domain.AgencyReturns, event: domain.Asked | domain.Given | doma
         "number": one.number,
         "agency": Agency(one.agency),
         "partner": Partner(one.partner),
-        "clock": returns.clock(one.asked_on, one.due_on, one.given_on),
+        "clock": clock,
     }
     match event:
         case domain.Asked():

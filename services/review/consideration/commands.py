@@ -21,10 +21,11 @@ class Advised:
 
 @dataclass(frozen=True)
 class Receive:
-    """A version of the rapid review came."""
+    """A version of the rapid review came; ``shut_out``: the members who may not read it."""
 
     on: date
     reference: str
+    shut_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _receive(state: Consideration, command: Receive) -> tuple[Event, ...]:
         raise Refused("The notification was withdrawn.", GUIDANCE, code="is_stopped")
     if state.undecided_since:
         return ()
-    return (Received(command.on, command.reference, state.round + 1),)
+    return (Received(command.on, command.reference, state.round + 1, command.shut_out),)
 
 
 def _issue(state: Consideration, command: IssueLetter) -> tuple[Event, ...]:
@@ -164,6 +164,7 @@ def _begun(state: Consideration, event: Received) -> Consideration:
         state,
         status="received",
         reference=event.reference,
+        readers=tuple(one for one in state.readers if one not in event.shut_out),
         round=event.round,
         received_on=event.on,
         meeting_id=None,

@@ -10,11 +10,12 @@ from services.review.consideration.commands import Correct, Decide
 
 @dataclass(frozen=True)
 class Received:
-    """A round began."""
+    """A round began, without the readers who are shut out since."""
 
     on: date
     reference: str
     round: int
+    shut_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,11 @@ class Allocate:
 
 @dataclass(frozen=True)
 class Comment:
-    """A lead reader's comment."""
+    """A lead reader's comment; ``why_not``: what has shut them out since they were given the case."""
 
     member_id: str
     said: Any
+    why_not: str | None = None
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,9 @@ def _comment(state: Consideration, command: Comment) -> Commented:
     if command.member_id not in state.readers:
         reason = "Only a lead reader of this case comments on it here."
         raise Refused(reason, READING, "member_id", "no_reader")
+    if command.why_not:
+        reason = f"This member can not read the case any more: {command.why_not}."
+        raise Refused(reason, CONFLICTS, "member_id", "conflicted")
     return Commented(command.member_id, command.said)
 
 

@@ -30,11 +30,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Announce:
-    """A decision, or its correction, advises; nothing is given before the letter is out."""
+    """A decision, or its correction, advises; nothing is given before the letter is out.
+
+    ``after_letter``: the day of a correction that comes when it is out, and is how the partners are told.
+    """
 
     reference: str
     decision_id: UUID
     items: tuple[Item, ...]
+    after_letter: date | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,16 @@ class Added:
 
 
 @dataclass(frozen=True)
+class GivenLater:
+    """A correction adds to what the letter said."""
+
+    reference: str
+    decision_id: UUID
+    on: date
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Answered:
     """What became of one piece is known."""
 
@@ -115,7 +129,7 @@ class Observed:
     command: Observe
 
 
-Event = Announced | Given | Added | Answered | Observed
+Event = Announced | Given | GivenLater | Added | Answered | Observed
 
 
 @dataclass(frozen=True)
@@ -159,9 +173,18 @@ def decide(state: GivenAdvice, command: Command) -> tuple[Event, ...]:
 def _announce(state: GivenAdvice, command: Announce) -> tuple[Event, ...]:
     """What the partners have is not taken back by a correction: they are told of that beside it."""
     known = state.of(command.decision_id)
+    if command.after_letter:
+        return _given_later(known, command, command.after_letter)
     if known == command.items or any(one.given_on for one in known):
         return ()
     return (Announced(command),)
+
+
+def _given_later(known: tuple[Item, ...], command: Announce, on: date) -> tuple[Event, ...]:
+    ids = {one.id for one in known}
+    new = tuple(replace(one, given_on=on) for one in command.items if one.id not in ids)
+    later = GivenLater(command.reference, command.decision_id, on, new)
+    return (later,) if new else ()
 
 
 def _answer(state: GivenAdvice, command: Answer) -> tuple[Event, ...]:
@@ -210,6 +233,8 @@ def evolve(state: GivenAdvice, event: Event) -> GivenAdvice:
                     for one in state.items
                 ),
             )
+        case GivenLater():
+            return replace(state, reference=event.reference, items=(*state.items, *event.items))
         case Added(command=more):
             return replace(state, reference=more.reference, items=(*state.items, more.item))
         case Answered(command=said):

@@ -46,14 +46,9 @@ def announce(
         case domain.Announced() | domain.Added():
             return ()
         case domain.Given():
-            given = DecisionAdviceGivenV1(
-                **ids,
-                decision_id=event.decision_id,
-                letter_id=event.letter_id,
-                given_on=event.on,
-                items=tuple(_given(one) for one in state.of(event.decision_id)),
-            )
-            return (given,)
+            return (_told(ids, event, state.of(event.decision_id), event.letter_id),)
+        case domain.GivenLater():
+            return (_told(ids, event, event.items, None),)
         case domain.Answered(command=said):
             item = _item(state, said.advice_id)
             answered = AdviceAnsweredV1(
@@ -79,6 +74,21 @@ def announce(
             return (effect,)
         case _:
             assert_never(event)
+
+
+def _told(
+    ids: dict[str, Any],
+    event: domain.Given | domain.GivenLater,
+    items: Sequence[domain.Item],
+    letter_id: UUID | None,
+) -> DecisionAdviceGivenV1:
+    return DecisionAdviceGivenV1(
+        **ids,
+        decision_id=event.decision_id,
+        letter_id=letter_id,
+        given_on=event.on,
+        items=tuple(_given(one) for one in items),
+    )
 
 
 def _which(item: domain.Item) -> dict[str, Any]:

@@ -55,11 +55,12 @@ class ExplainDelay:
 
 @dataclass(frozen=True)
 class SendCopy:
-    """A full copy went to one recipient."""
+    """A full copy went to one recipient; ``allowed_from``: from when, with it, it may be published."""
 
     today: date
     recipient: str
     sent_on: date
+    allowed_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from chassis.errors import Refused
+from services.review.lcspr import ending
 from services.review.lcspr.course_moves import (
     Approve,
     Approved,
@@ -25,17 +26,29 @@ from services.review.lcspr.course_moves import (
     Start,
     Started,
 )
-from services.review.lcspr.state import GUIDANCE, Lcspr, has_happened, onward, running
+from services.review.lcspr.ending_moves import Judged
+from services.review.lcspr.state import (
+    GUIDANCE,
+    MAY_FOLLOW,
+    Lcspr,
+    has_happened,
+    may_be_entered,
+    onward,
+    running,
+)
 
 PERIOD = "Working Together, chapter 5: the scope of a review is proportionate"
 MAY_PROPOSE = ("none", "not_held")
-HAS_DRAFT = ("draft_received",)
 
 
-def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
+def decide(state: Lcspr, command: Command) -> tuple[Event | Judged, ...]:
     """What follows; raises Refused with the rule's source."""
     if isinstance(command, Propose):
         return _propose(state, command)
+    if isinstance(command, ReceiveDraft):
+        return _receive(state, command)
+    if isinstance(command, Approve):
+        return _approve(state, command)
     running(state)
     match command:
         case SetScope():
@@ -43,17 +56,12 @@ def decide(state: Lcspr, command: Command) -> tuple[Event, ...]:
         case Start(started_on=on):
             has_happened(on, command.today, "started_on")
             return () if state.started_on == on else (Started(on),)
-        case ReceiveDraft(received_on=on):
-            has_happened(on, command.today, "received_on")
-            return (DraftReceived(on, command.said),)
         case AskRework(asked_on=on):
             has_happened(on, command.today, "asked_on")
             if state.status == "rework" and state.rework_on == on:
                 return ()
             _has_a_draft(state)
             return (ReworkAsked(on, command.said),)
-        case Approve():
-            return _approve(state, command)
         case Forecast():
             return _forecast(state, command)
         case NoteProceedings():
@@ -84,15 +92,24 @@ def _set_scope(command: SetScope) -> tuple[Event, ...]:
     return (ScopeSet(command.said),)
 
 
+def _receive(state: Lcspr, command: ReceiveDraft) -> tuple[Event | Judged, ...]:
+    on = command.received_on
+    may_be_entered(state, on, "received_on")
+    has_happened(on, command.today, "received_on")
+    judged = ending.judged_anew(state, on, command.allowed_from)
+    return (DraftReceived(on, command.said), *judged)
+
+
 def _has_a_draft(state: Lcspr) -> None:
-    if state.status not in HAS_DRAFT:
+    if not state.waits_for_partners:
         raise Refused("No draft waits for the partners.", GUIDANCE, code="no_draft")
 
 
 def _approve(state: Lcspr, command: Approve) -> tuple[Event, ...]:
+    may_be_entered(state, command.approved_on, "approved_on")
     has_happened(command.approved_on, command.today, "approved_on")
     known = (state.approved_on, state.approved_by)
-    if state.status != "draft_received" and known == (command.approved_on, command.approved_by):
+    if not state.waits_for_partners and known == (command.approved_on, command.approved_by):
         return ()
     _has_a_draft(state)
     if not command.approved_by:
@@ -145,28 +162,40 @@ def evolve(state: Lcspr, event: Event) -> Lcspr:
 
 
 def _with_draft(state: Lcspr, on: date) -> Lcspr:
-    """Copies that went out before are of an older text: they count no more, nor does the plan."""
+    """Copies that went out before are of an older text: they count no more, nor does the plan.
+
+    An older draft, entered late, is counted and changes nothing; what was approved after this one stays so.
+    """
+    counted = replace(state, drafts=state.drafts + 1)
+    if state.draft_on and on < state.draft_on:
+        return counted
     copies = tuple(copy for copy in state.copies if copy[1] >= on)
-    return replace(
-        state,
-        status="draft_received",
-        drafts=state.drafts + 1,
-        approved_on=None,
-        approved_by=(),
-        copies=copies,
-        planned_on=state.planned_on if copies == state.copies else None,
-    )
+    planned_on = state.planned_on if copies == state.copies else None
+    now = replace(counted, draft_on=on, copies=copies, planned_on=planned_on)
+    if state.approved_on is not None and on <= state.approved_on:
+        return replace(now, status=_approved(now))
+    return replace(now, status=_unapproved(now), approved_on=None, approved_by=())
 
 
 def _approved(state: Lcspr) -> str:
+    if not state.is_running:
+        return state.status
     return "pre_publication_sent" if state.last_copy_on else "approved"
+
+
+def _unapproved(state: Lcspr) -> str:
+    gone = state.status == "pre_publication_sent" and state.last_copy_on is not None
+    return state.status if gone or not state.is_running else "draft_received"
 
 
 def available(state: Lcspr) -> frozenset[type[Command]]:
     """The commands that are open now."""
     if state.status in (*MAY_PROPOSE, "proposed"):
         return frozenset({Propose})
+    approve = {Approve} if state.waits_for_partners else set()
+    if state.is_public or state.status in MAY_FOLLOW:
+        return frozenset({ReceiveDraft, *approve})
     if not state.is_running:
         return frozenset()
-    draft = {AskRework, Approve} if state.status in HAS_DRAFT else set()
-    return frozenset({SetScope, Start, ReceiveDraft, Forecast, NoteProceedings, *draft})
+    rework = {AskRework} if approve else set()
+    return frozenset({SetScope, Start, ReceiveDraft, Forecast, NoteProceedings, *rework, *approve})

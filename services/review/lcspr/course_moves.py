@@ -36,11 +36,12 @@ class Start:
 
 @dataclass(frozen=True)
 class ReceiveDraft:
-    """A draft came."""
+    """A draft came; ``allowed_from``: from when, with it, the report may be published."""
 
     today: date
     received_on: date
     said: Any
+    allowed_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ What happens between the decision and the copies is in ``course``, how it ends i
 """
 
 from dataclasses import replace
-from datetime import date
 from typing import assert_never
 
 from chassis.errors import Refused
@@ -36,9 +35,11 @@ from services.review.lcspr.events import (
 from services.review.lcspr.events import Own as OwnEvent
 from services.review.lcspr.state import (
     GUIDANCE,
+    MAY_FOLLOW,
     TOLD_OF_DELAY,
     Lcspr,
     has_happened,
+    may_be_entered,
     onward,
     running,
 )
@@ -75,10 +76,7 @@ def _decide(state: Lcspr, command: Own) -> tuple[Event, ...]:
         case ExplainDelay():
             return _explain(state, command)
         case SendCopy():
-            running(state)
-            has_happened(command.sent_on, command.today, "sent_on")
-            sent = (command.recipient, command.sent_on)
-            return () if sent in state.copies else (CopySent(*sent),)
+            return _send_copy(state, command)
         case Plan():
             return _plan(state, command)
         case Publish():
@@ -117,6 +115,16 @@ def _explain(state: Lcspr, command: ExplainDelay) -> tuple[Event, ...]:
     return (explained,)
 
 
+def _send_copy(state: Lcspr, command: SendCopy) -> tuple[Event, ...]:
+    on, allowed_from = command.sent_on, command.allowed_from
+    may_be_entered(state, on, "sent_on")
+    has_happened(on, command.today, "sent_on")
+    if (command.recipient, on) in state.copies:
+        return ()
+    sent = CopySent(command.recipient, on, allowed_from)
+    return (sent, *ending.judged_anew(state, on, allowed_from))
+
+
 def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
     running(state)
     if command.publish_on < command.today:
@@ -137,9 +145,10 @@ def _plan(state: Lcspr, command: Plan) -> tuple[Event, ...]:
 
 def _publish(state: Lcspr, command: Publish) -> tuple[Event, ...]:
     on = command.published_on
-    if state.status == "published":
+    if (state.status, state.published_on, state.address) == ("published", on, command.address):
         return ()
-    running(state)
+    if state.status not in MAY_FOLLOW:
+        running(state)
     has_happened(on, command.today, "published_on")
     published = Published(on, command.early, command.address, command.available_until)
     if not command.early:
@@ -178,7 +187,7 @@ def _evolve(state: Lcspr, event: OwnEvent) -> Lcspr:
         case DelayExplained():
             return _told_of(state, event)
         case CopySent():
-            return _with_copy(state, event.recipient, event.sent_on)
+            return _with_copy(state, event)
         case Planned():
             return replace(state, planned_on=event.publish_on)
         case Published():
@@ -186,6 +195,11 @@ def _evolve(state: Lcspr, event: OwnEvent) -> Lcspr:
                 state,
                 status="published",
                 published_on=event.published_on,
+                address=event.address,
+                published_early=False,
+                met_on=state.completed_on,
+                ended_on=None,
+                taken_down_on=None,
                 available_until=event.available_until,
             )
         case _:
@@ -205,11 +219,17 @@ def _told_of(state: Lcspr, event: DelayExplained) -> Lcspr:
     )
 
 
-def _with_copy(state: Lcspr, recipient: str, sent_on: date) -> Lcspr:
-    others = tuple(copy for copy in state.copies if copy[0] != recipient)
-    sent = replace(state, copies=(*others, (recipient, sent_on)))
+def _with_copy(state: Lcspr, event: CopySent) -> Lcspr:
+    """A copy of an older text counts for nothing; a plan that this one overtakes is dropped."""
+    if state.draft_on and event.sent_on < state.draft_on:
+        return state
+    others = tuple(copy for copy in state.copies if copy[0] != event.recipient)
+    sent = replace(state, copies=(*others, (event.recipient, event.sent_on)))
+    if state.planned_on and event.allowed_from and event.allowed_from > state.planned_on:
+        sent = replace(sent, planned_on=None)
+    all_went = sent.last_copy_on is not None and sent.is_running
     waits_for_partners = state.status in ("draft_received", "rework")
-    if sent.last_copy_on is None or waits_for_partners:
+    if waits_for_partners or not all_went:
         return sent
     return replace(sent, status="pre_publication_sent")
 
@@ -221,4 +241,8 @@ def available(state: Lcspr) -> frozenset[type[Command]]:
         own = frozenset({RecordDecision})
     elif state.is_running:
         own = frozenset({Appoint, Monitor, ExplainDelay, SendCopy, Plan, Publish})
+    elif state.status in MAY_FOLLOW:
+        own = frozenset({SendCopy, Publish})
+    elif state.is_public:
+        own = frozenset({SendCopy})
     return own | course.available(state) | advice.available(state) | ending.available(state)

@@ -1,6 +1,7 @@
 """How a review ends, in public or not; a breach is not planned, and is recorded when it happened. Pure."""
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from chassis.errors import Refused
@@ -9,12 +10,14 @@ from services.review.lcspr.ending_moves import (
     Assembled,
     AvailabilityEnded,
     Breached,
+    BreachTakenBack,
     Command,
     Discontinue,
     Discontinued,
     EndAvailability,
     Event,
     ImprovementsPublished,
+    Judged,
     Justified,
     Justify,
     NotPublish,
@@ -109,6 +112,18 @@ def _not_publish(state: Lcspr, command: NotPublish) -> tuple[Event, ...]:
     return (NotPublished(command.decided_on, command.said),)
 
 
+def judged_anew(state: Lcspr, on: date, allowed_from: date | None) -> tuple[Judged, ...]:
+    """Whether publication was early, once something before it is entered after it."""
+    published_on = state.published_on
+    if published_on is None or on > published_on:
+        return ()
+    early = allowed_from is None or published_on < allowed_from
+    if early == state.published_early:
+        return ()
+    kind = Breached if early else BreachTakenBack
+    return (kind("published_early", published_on, allowed_from),)
+
+
 def commented(state: Lcspr) -> bool:
     """Whether the Panel has commented on the reasons not to publish."""
     return any(one[:2] == ("non_publication", "national_body") for one in state.comments)
@@ -171,8 +186,10 @@ def evolve(state: Lcspr, event: Event) -> Lcspr:
             return replace(state, taken_down_on=event.on)
         case AvailabilityEnded():
             return replace(state, status="unpublishable_allowed")
-        case Breached():
-            return state
+        case Breached(kind=kind) | BreachTakenBack(kind=kind):
+            broken = isinstance(event, Breached)
+            early = kind == "published_early"
+            return replace(state, published_early=broken) if early else state
         case _:
             assert_never(event)
 

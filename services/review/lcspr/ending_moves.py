@@ -168,6 +168,16 @@ class Breached:
     allowed_from: date | None
 
 
+@dataclass(frozen=True)
+class BreachTakenBack:
+    """What was entered since shows that no rule was broken."""
+
+    kind: Breach
+    on: date
+    allowed_from: date | None
+
+
+Judged = Breached | BreachTakenBack
 Event = (
     Assembled
     | ImprovementsPublished
@@ -178,4 +188,5 @@ Event = (
     | TakenDown
     | AvailabilityEnded
     | Breached
+    | BreachTakenBack
 )

@@ -52,7 +52,7 @@ def fact(own: Own, state: Lcspr, event: ending.Event) -> Fact:
 def _after(
     own: Own,
     state: Lcspr,
-    event: ending.TakenDown | ending.AvailabilityEnded | ending.Breached,
+    event: ending.TakenDown | ending.AvailabilityEnded | ending.Breached | ending.BreachTakenBack,
 ) -> Fact:
     """What comes after publication."""
     match event:
@@ -70,14 +70,15 @@ def _after(
             return told.LcsprAvailabilityEndedV1(
                 **own, available_until=state.available_until, basis=AVAILABLE
             )
-        case ending.Breached(kind=kind):
-            early = kind == "published_early"
-            return told.LcsprBreachRecordedV1(
+        case ending.Breached(kind=kind) | ending.BreachTakenBack(kind=kind):
+            broken = isinstance(event, ending.Breached)
+            model = told.LcsprBreachRecordedV1 if broken else told.LcsprBreachTakenBackV1
+            return model(
                 **own,
                 breach=told.BreachKind(kind),
                 happened_on=event.on,
                 allowed_from=event.allowed_from,
-                basis=COPIES if early else AVAILABLE,
+                basis=COPIES if kind == "published_early" else AVAILABLE,
             )
         case _:
             assert_never(event)

@@ -55,6 +55,7 @@ class CopySent:
 
     recipient: str
     sent_on: date
+    allowed_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ COURSE = (
 )
 """A running review's stations, in order; each may be passed over, because what happened is recorded."""
 PUBLIC = ("published", "improvements_only_published")
+MAY_FOLLOW = ("improvements_only_published", "not_published_justified")
+"""The full report may follow these, and what leads to it is recorded."""
 ENDED = ("not_published_justified", "discontinued", "superseded_by_national")
 
 
@@ -40,6 +42,7 @@ class Lcspr:
     scope_version: int = 0
     started_on: date | None = None
     drafts: int = 0
+    draft_on: date | None = None
     rework_on: date | None = None
     approved_on: date | None = None
     approved_by: tuple[str, ...] = ()
@@ -55,6 +58,9 @@ class Lcspr:
     copies: tuple[tuple[str, date], ...] = ()
     planned_on: date | None = None
     published_on: date | None = None
+    address: str | None = None
+    published_early: bool = False
+    met_on: date | None = None
     available_until: date | None = None
     taken_down_on: date | None = None
     justified_to: tuple[tuple[str, date], ...] = ()
@@ -82,7 +88,12 @@ class Lcspr:
         """When its six months' duty was met: published, or decided not to for stated reasons."""
         if self.status == "not_published_justified":
             return self.ended_on
-        return self.published_on
+        return self.met_on or self.published_on
+
+    @property
+    def waits_for_partners(self) -> bool:
+        """A draft is there that they have neither approved nor sent back."""
+        return self.drafts > 0 and self.approved_on is None and self.status != "rework"
 
     @property
     def notice_owed(self) -> bool:
@@ -102,6 +113,17 @@ def running(state: Lcspr) -> None:
         raise Refused("No LCSPR has been initiated.", GUIDANCE, code="not_initiated")
 
 
+def may_be_entered(state: Lcspr, on: date, field: str) -> None:
+    """Raise Refused unless it led to a report: of what is published, only what came before that."""
+    if state.status in MAY_FOLLOW:
+        return
+    if state.published_on is None:
+        running(state)
+    elif on > state.published_on:
+        reason = f"The LCSPR was published on {state.published_on:%A %-d %B %Y}, before that day."
+        raise Refused(reason, GUIDANCE, field, "after_publication")
+
+
 def has_happened(on: date, today: date, field: str) -> None:
     """Raise Refused for a day to come."""
     if on > today:
@@ -110,4 +132,6 @@ def has_happened(on: date, today: date, field: str) -> None:
 
 def onward(state: Lcspr, status: str) -> str:
     """The later of two stations: what is entered afterwards takes no review back."""
+    if not state.is_running:
+        return state.status
     return max(state.status, status, key=COURSE.index)

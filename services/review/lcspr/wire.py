@@ -142,12 +142,13 @@ def _delay(own: dict[str, Any], state: Lcspr, event: events.DelayExplained) -> F
 
 def _published(own: dict[str, Any], state: Lcspr, event: events.Published) -> Fact:
     assert state.initiated_on, "only an initiated LCSPR is published"
-    clock = rules.clock("L1", state.initiated_on, event.published_on)
+    assert state.completed_on, "what is public has met its duty"
+    clock = rules.clock("L1", state.initiated_on, state.completed_on)
     return LcsprPublishedV1(
         **own,
         published_on=event.published_on,
         address=event.address,
-        days_late=max(0, (event.published_on - clock.due_on).days),
+        days_late=local_review.days_late(state.initiated_on, state.completed_on),
         early=event.early,
         available_until=local_review.available_until(event.published_on),
         clock=clock,

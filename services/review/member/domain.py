@@ -21,6 +21,10 @@ class Interest:
         """Whether it keeps a member out of that partnership's cases on a day."""
         return self.partnership == partnership and (self.until is None or on <= self.until)
 
+    def ends_before(self, other: "Interest") -> bool:
+        """Whether it is over while the other still holds."""
+        return self.until is not None and (other.until is None or self.until < other.until)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -98,10 +102,11 @@ class Practise:
 
 @dataclass(frozen=True)
 class Declare:
-    """A tie to a partnership."""
+    """A tie to a partnership; ``by_staff``: those who keep the register say so."""
 
     member_id: str
     interest: Interest
+    by_staff: bool = False
 
 
 Command = Enter | Correct | EndTerm | Prepare | Practise | Declare
@@ -174,11 +179,23 @@ def _after(known: Member, command: Correct | EndTerm | Prepare | Practise | Decl
         case Practise(until=until):
             _has_happened(until, command.today, "practised_until")
             return replace(known, practised_until=until)
-        case Declare(interest=tie):
-            others = tuple(i for i in known.interests if i.partnership != tie.partnership)
-            return known if tie in known.interests else replace(known, interests=(*others, tie))
+        case Declare():
+            return _tied(known, command)
         case _:
             assert_never(command)
+
+
+def _tied(known: Member, command: Declare) -> Member:
+    """A member only lengthens a tie of their own; that it ended sooner, the staff say."""
+    tie = command.interest
+    if tie in known.interests:
+        return known
+    before = next((i for i in known.interests if i.partnership == tie.partnership), None)
+    if before and not command.by_staff and tie.ends_before(before):
+        reason = "A tie that was declared is ended or shortened by the secretary alone."
+        raise Refused(reason, RULE, "until", "shortened")
+    others = tuple(i for i in known.interests if i != before)
+    return replace(known, interests=(*others, tie))
 
 
 def _prepared(known: Member, done: tuple[str, date]) -> Member:

@@ -34,7 +34,7 @@ def in_force(on: date) -> LocalReview:
 
 def comments_until(told_on: date) -> date:
     """Until when the partners wait for comments on their reasons."""
-    return add_working_days(told_on, in_force(told_on).comments_working_days)
+    return add_working_days(told_on, in_force(told_on).comments_working_days, provisional=True)
 
 
 def available_until(published_on: date) -> date:

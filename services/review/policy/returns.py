@@ -6,7 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from chassis.calendar import CALENDAR_VERSION, add_working_days, working_days_between
+from chassis import clocks
+from chassis.calendar import working_days_between
 from contracts.codes import Clock
 
 
@@ -24,19 +25,19 @@ def _in_force(on: date) -> dict[str, Any]:
 
 def due_on(asked_on: date) -> date:
     """By when a return is due that is asked without a day."""
-    return add_working_days(asked_on, _in_force(asked_on)["working_days"])
+    return _counted(asked_on).due_on
 
 
-def clock(asked_on: date, due: date, given_on: date | None) -> Clock:
-    """The clock of one return, to the day that its agency was told."""
-    row = _in_force(asked_on)
-    return Clock(
-        code="AR1",
-        title=row["title"],
-        started_on=asked_on,
-        due_on=due,
-        met_on=given_on,
-        working_days_late=None if given_on is None else working_days_between(due, given_on),
-        basis=row["basis"],
-        policy_version=f"{row['version']}; {CALENDAR_VERSION}",
-    )
+def clock(asked_on: date, due: date, given_on: date | None, *, named: bool = False) -> Clock:
+    """The clock of one return, to the day that its agency was told; a day that was named stays."""
+    counted = _counted(asked_on, given_on)
+    if not named:
+        return counted
+    late = None
+    if given_on:
+        late = working_days_between(due, given_on, given_on, provisional=True)
+    return counted.model_copy(update={"due_on": due, "working_days_late": late})
+
+
+def _counted(asked_on: date, given_on: date | None = None) -> Clock:
+    return clocks.clock({**_in_force(asked_on), "code": "AR1"}, asked_on, given_on)

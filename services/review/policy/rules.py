@@ -78,9 +78,11 @@ def clock(
 
 def earliest_publication(last_copy_on: date) -> date:
     """The first day on which all copies are seven working days old."""
-    return add_working_days(last_copy_on, limits().copies_before_publication_working_days)
+    days = limits().copies_before_publication_working_days
+    return add_working_days(last_copy_on, days, provisional=True)
 
 
 def copies_needed_by(publish_on: date) -> date:
     """The last day for copies when publication is to be on ``publish_on``."""
-    return add_working_days(publish_on, -limits().copies_before_publication_working_days)
+    days = limits().copies_before_publication_working_days
+    return add_working_days(publish_on, -days, provisional=True)

@@ -13,12 +13,13 @@ FORMAT = "the Panel prescribes no format; it says without what it can not consid
 
 @dataclass(frozen=True)
 class Review:
-    """What stands outside: the version that is here, and whether the Panel has taken it up."""
+    """What stands outside: the version that is here, in which round, and whether the Panel has taken it up."""
 
     reference: str
     status: str
     version: int
     taken_up: bool
+    round: int = 1
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class SentBack:
     version: int
     missing: tuple[str, ...]
     said: Any
+    round: int = 1
 
 
 Event = Assessed | SentBack
@@ -76,12 +78,17 @@ Event = Assessed | SentBack
 
 @dataclass(frozen=True)
 class Reading:
-    """The last version that was read, and the last that was sent back."""
+    """The last version that was read, and the last that was sent back, with its round."""
 
     id: UUID
     assessed: int = 0
     sent_back: int = 0
+    sent_back_in: int = 0
     markers: tuple[tuple[str, str], ...] = ()
+
+    def has_sent_back(self, version: int, round_: int) -> bool:
+        """Whether this version was sent back in this round; another round takes the same version anew."""
+        return version > 0 and (self.sent_back, self.sent_back_in) == (version, round_)
 
 
 def decide(state: Reading, command: Command) -> tuple[Event, ...]:
@@ -125,9 +132,9 @@ def _send_back(state: Reading, command: SendBack) -> tuple[Event, ...]:
         raise Refused(reason, FORMAT, code="taken_up")
     if not command.missing:
         raise Refused("Say what is missing.", FORMAT, "missing", "nothing")
-    if state.sent_back == command.version:
+    if state.has_sent_back(command.version, command.of.round):
         return ()
-    return (SentBack(command.on, command.version, command.missing, command.said),)
+    return (SentBack(command.on, command.version, command.missing, command.said, command.of.round),)
 
 
 def evolve(state: Reading, event: Event) -> Reading:
@@ -136,7 +143,7 @@ def evolve(state: Reading, event: Event) -> Reading:
         case Assessed():
             return replace(state, assessed=event.version, markers=event.markers)
         case SentBack():
-            return replace(state, sent_back=event.version)
+            return replace(state, sent_back=event.version, sent_back_in=event.round)
         case _:
             assert_never(event)
 
@@ -145,5 +152,6 @@ def available(state: Reading, review: Review) -> frozenset[type[Command]]:
     """The commands that are open for what stands outside."""
     if review.status != "submitted":
         return frozenset()
-    open_still = not review.taken_up and state.sent_back != review.version
+    sent_back = state.has_sent_back(review.version, review.round)
+    open_still = not review.taken_up and not sent_back
     return frozenset({Assess, SendBack} if open_still else {Assess})

@@ -14,8 +14,9 @@ CRITERIA = ("reg3_improvements", "reg3_legislation", "reg3_recurrent_themes")
 
 @dataclass(frozen=True)
 class Log:
-    """Enter a topic, or what came of it since; ``partnerships``: of how many it is known, if figures are out.
+    """Enter a topic, or what came of it since.
 
+    ``partnerships``: of how many it is known, if figures are out; ``figures``: those figures, field by field.
     ``said`` is the contract's command: it holds no text.
     """
 
@@ -27,6 +28,7 @@ class Log:
     partnerships: int | None
     partnerships_min: int
     said: Any
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 Command = Log
@@ -52,6 +54,7 @@ class Selection:
     reason_codes: tuple[str, ...] = ()
     criteria: tuple[tuple[str, str], ...] = ()
     partnerships: int | None = None
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 def decide(state: Selection, command: Command) -> tuple[Event, ...]:
@@ -78,5 +81,11 @@ def evolve(state: Selection, event: Event) -> Selection:
     """The state after an event."""
     said = event.command
     return Selection(
-        state.id, said.topic, said.outcome, said.reason_codes, said.criteria, said.partnerships
+        id=state.id,
+        topic=said.topic,
+        outcome=said.outcome,
+        reason_codes=said.reason_codes,
+        criteria=said.criteria,
+        partnerships=said.partnerships,
+        figures=said.figures,
     )

@@ -14,6 +14,7 @@ from services.review.selection import domain
 def log_from(command: LogSelectionV1, on: date) -> domain.Log:
     """An entry, as the rules take it."""
     found = command.prevalence
+    told = found.model_dump(mode="json") if found else {}
     return domain.Log(
         on=on,
         topic=command.topic,
@@ -23,6 +24,7 @@ def log_from(command: LogSelectionV1, on: date) -> domain.Log:
         partnerships=found.partnerships if found else None,
         partnerships_min=rules.limits().selection_partnerships_min,
         said=command,
+        figures=tuple((name, str(value)) for name, value in sorted(told.items())),
     )
 
 

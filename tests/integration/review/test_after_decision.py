@@ -16,7 +16,7 @@ from contracts.review.consideration import RecordPartnersDecisionV1
 from contracts.review.correction import CorrectDecisionV1
 from contracts.review.curation import CurateCaseV1
 from contracts.review.given_advice import AnswerAdviceV1, RecordAdviceEffectV1
-from contracts.review.selection import LogSelectionV1
+from contracts.review.selection import LogSelectionV1, Prevalence
 from contracts.tools.schema import schema_of
 from contracts.tools.tags import sensitivities
 from contracts.topics import REVIEW_CASE_STATE, REVIEW_DECISION, REVIEW_SELECTION
@@ -123,6 +123,27 @@ async def test_a_decision_is_corrected_and_what_was_recorded_stays(review: Revie
     ]
 
 
+@pytest.mark.need("C7")
+async def test_advice_that_a_correction_adds_after_the_letter_may_be_answered(
+    review: Review,
+) -> None:
+    decision = await advised(review, advice_items=ADVICE[:1])
+    incident = UUID(decision["incident_id"])
+    await review.letter(decision, "2026-05-18")
+    review.on("2026-05-20")
+    mend = CorrectDecisionV1(
+        incident_id=incident, decision_id=decision["decision_id"], why=SEALED, advice_items=ADVICE
+    )
+    await review.done(mend, incident)
+    [_, later] = await review.facts("decision-advice-given")
+    assert (later["letter_id"], later["given_on"]) == (None, "2026-05-20")
+    [added] = later["items"]
+    answer = AnswerAdviceV1(
+        incident_id=incident, advice_id=added["advice_id"], fate="taken", decided_on="2026-05-20"
+    )
+    await review.done(answer, incident)
+
+
 @pytest.mark.need("C11")
 async def test_a_decision_pins_the_framework_that_was_in_force(review: Review) -> None:
     decision = await advised(review)
@@ -168,6 +189,17 @@ async def test_a_decided_case_is_kept_as_an_example_and_an_undecided_one_is_not(
     assert (curated["use"], curated["reference"]) == ("kept", decision["reference"])
 
 
+def figures(as_of: str) -> Prevalence:
+    return Prevalence(
+        reviews=12,
+        of_reviews=90,
+        partnerships=8,
+        of_partnerships=40,
+        as_of=date.fromisoformat(as_of),
+        data_set_version=as_of,
+    )
+
+
 @pytest.mark.need("C8")
 async def test_a_topic_is_logged_by_staff_for_anyone_to_read(review: Review) -> None:
     id_ = uuid7()
@@ -181,6 +213,7 @@ async def test_a_topic_is_logged_by_staff_for_anyone_to_read(review: Review) -> 
         outcome="kept_in_view",
         reason_codes=["recurrent_theme"],
         criteria=criteria,
+        prevalence=figures("2026-04-01"),
     )
     review.deliverer.roles = "partnership_manager"
     assert (await review.refused(entry, id_))["code"] == "forbidden"
@@ -189,6 +222,9 @@ async def test_a_topic_is_logged_by_staff_for_anyone_to_read(review: Review) -> 
     [logged] = await review.facts("selection-logged")
     assert (logged["topic"], logged["framework_version"]) == ("unseen_male_carer", "framework-2026")
     assert "incident" not in json.dumps(logged)
+    newer = entry.model_copy(update={"prevalence": figures("2026-07-01")})
+    await review.done(newer, id_)
+    assert (await review.facts("selection-logged"))[-1]["prevalence"]["as_of"] == "2026-07-01"
 
 
 @pytest.mark.parametrize("topic", [REVIEW_DECISION, REVIEW_CASE_STATE, REVIEW_SELECTION])

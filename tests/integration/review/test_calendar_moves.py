@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.calendar import forget
 from contracts.calendar import BankHolidayProclaimedV1
+from contracts.review.agency_return import AskAgencyReturnsV1
 from services.review import running_clocks
 from services.review.calendar_moves import move_by_calendar
 from tests.integration.review.conftest import Review
@@ -54,6 +55,23 @@ async def test_a_running_clock_moves_and_says_so_once(review: Review) -> None:
 
     assert await move_by_calendar(review.service.db) == 0
     assert len(await review.facts("clock-moved")) == len(told)
+
+
+@pytest.mark.need("L5")
+async def test_an_awaited_return_moves_too_unless_its_day_was_named(review: Review) -> None:
+    incident = await review.case()
+    agencies = [{"agency": "gp", "partner": "health"}]
+    for more in ({}, {"due_on": "2026-04-17"}):
+        ask = {"incident_id": incident, "agencies": agencies, **more}
+        await review.done(AskAgencyReturnsV1.model_validate(ask), incident)
+    await proclaim(review, "2026-04-16", "2026-04-10")
+    [told] = [one for one in await review.facts("clock-moved") if one["clock"]["code"] == "AR1"]
+    assert (told["was_due_on"], told["clock"]["due_on"]) == ("2026-04-17", "2026-04-20")
+    awaited = (await review.state(incident))["awaited_returns"]
+    assert [(one["number"], one["due_on"]) for one in awaited] == [
+        (2, "2026-04-17"),
+        (1, "2026-04-20"),
+    ]
 
 
 async def test_a_case_told_meanwhile_still_says_that_its_clock_moved(review: Review) -> None:

@@ -1,5 +1,6 @@
 """A local review and its ledger on the service's own tables: facts, clocks, moves, time that passes."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,12 @@ import pytest
 
 from contracts.catalogue import by_type
 from contracts.envelope import Command
+from contracts.topics import REVIEW_COMMAND
 from services.review.availability import Availability
 from tests.integration.review.conftest import SEALED, Review, positions
+from tests.support.statements import counted
 
+COUNTED = Path("services/review/sql/0007_until_when_a_report_is_available.sql").read_text()
 BY_NAME = {one.rsplit(".", 2)[1]: entry.model for one, entry in by_type().items()}
 TOLD = [
     {"recipient": "national_body", "told_on": "2026-11-09"},
@@ -119,6 +123,22 @@ async def test_a_breach_is_a_fact_of_its_own(review: Review) -> None:
 
 
 @pytest.mark.need("E2")
+async def test_copies_entered_after_publication_take_a_breach_back(review: Review) -> None:
+    incident = await begun(review)
+    review.on("2026-12-14")
+    published = command("record-publication", incident, published_on="2026-09-21")
+    await review.done(published, incident)
+    [breach] = await review.facts("lcspr-breach-recorded")
+    assert breach["allowed_from"] is None
+    for recipient in ("national_body", "secretary_of_state", "ofsted"):
+        sent = {"recipient": recipient, "sent_on": "2026-09-01"}
+        await review.done(command("record-copy-sent", incident, **sent), incident)
+    [none] = await review.facts("lcspr-breach-taken-back")
+    assert (none["breach"], none["happened_on"]) == ("published_early", "2026-09-21")
+    assert none["allowed_from"] == "2026-09-10"
+
+
+@pytest.mark.need("E2")
 async def test_a_bundle_says_what_it_lacks_and_lateness_is_asked_for_when_it_is_late(
     review: Review,
 ) -> None:
@@ -189,6 +209,20 @@ async def test_a_review_that_is_ended_has_no_clock_any_more(
         assert ended["not_told"] == ["national_body", "secretary_of_state", "ofsted"]
 
 
+async def test_a_batch_asks_the_database_no_more_often_than_one_command(review: Review) -> None:
+    cases = [await begun(review) for _ in range(4)]
+    begin = [
+        review.deliverer.record(command("start-lcspr", one, started_on="2026-06-15"), one)
+        for one in cases
+    ]
+    async with counted(review.service.db) as alone:
+        await review.deliverer.poll(REVIEW_COMMAND, begin[:1])
+    async with counted(review.service.db) as together:
+        await review.deliverer.poll(REVIEW_COMMAND, begin[1:])
+    assert len(await review.facts("lcspr-started")) == 4
+    assert len(together) == len(alone)
+
+
 @pytest.mark.need("E1")
 async def test_advice_is_asked_and_given_and_each_has_an_id(review: Review) -> None:
     incident = await begun(review)
@@ -196,7 +230,9 @@ async def test_advice_is_asked_and_given_and_each_has_an_id(review: Review) -> N
         review, incident, "2026-07-01", "ask-lcspr-advice", about="scope", question=SEALED
     )
     answer = {"about": "scope", "answers": asked["advice_id"], "advice": SEALED}
+    assert not await review.is_open(incident, "answer-advice")
     given = await give(review, incident, "2026-07-02", "give-lcspr-advice", **answer)
+    assert await review.is_open(incident, "answer-advice")
     assert given["answers"] == asked["advice_id"] != given["advice_id"]
     again = command("give-lcspr-advice", incident, **answer)
     assert (await review.refused(again, incident))["code"] == "no_question"
@@ -222,6 +258,35 @@ async def test_when_the_year_has_passed_it_is_told_once(review: Review) -> None:
     taken = {"taken_down_on": "2027-12-18", "why": SEALED}
     down = await give(review, incident, "2027-12-18", "record-take-down", **taken)
     assert down["early"] is False
+
+
+async def test_a_mistyped_year_is_refused_with_its_field_and_rule(review: Review) -> None:
+    incident = await begun(review)
+    review.on("2026-11-12")
+    told = [{**one, "told_on": "2062-11-09"} for one in TOLD]
+    for name, field, said in (
+        ("record-copy-sent", "sent_on", {"recipient": "ofsted", "sent_on": "2062-11-09"}),
+        ("justify-non-publication", "told", {"told": told, "why": SEALED}),
+        ("plan-publication", "publish_on", {"publish_on": "2062-11-09"}),
+    ):
+        refusal = await review.refused(command(name, incident, **said), incident)
+        assert refusal["field"] == field
+
+
+async def test_a_report_published_before_its_year_was_counted_can_be_taken_down(
+    review: Review,
+) -> None:
+    incident = await begun(review)
+    review.on("2026-12-18")
+    await review.done(command("record-publication", incident, published_on="2026-12-18"), incident)
+    async with review.service.db.begin([]) as tx:
+        await tx.conn.execute("update lcspr set state = state - 'available_until'")
+        await tx.conn.execute(COUNTED)
+    taken = {"taken_down_on": "2026-12-18", "why": SEALED}
+    down = await give(review, incident, "2026-12-18", "record-take-down", **taken)
+    assert down["lcspr_id"] == str(incident)
+    [fact] = await review.facts("lcspr-taken-down")
+    assert (fact["early"], fact["available_until"]) == (True, "2027-12-18")
 
 
 @pytest.mark.need("E3")

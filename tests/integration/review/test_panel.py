@@ -121,6 +121,20 @@ async def test_a_case_is_looked_through_read_and_commented_on(review: Review) ->
     assert (await review.state(first))["stage"] == "with_national_body"
 
 
+@pytest.mark.need("C5")
+async def test_a_reader_who_declares_a_tie_comments_no_more(review: Review) -> None:
+    await registered(review)
+    incident = await review.case()
+    await review.done(review.submission(incident), incident)
+    readers = ("member-0", "member-1")
+    await review.done(AllocateReadersV1(incident_id=incident, member_ids=readers), incident)
+    tie = DeclareInterestV1(member_id="member-0", partnership="ashmere")
+    await review.done(tie, MEMBER_REGISTER)
+    says = CommentAsReaderV1(incident_id=incident, member_id="member-0", comment=SEALED)
+    assert (await review.refused(says, incident))["code"] == "conflicted"
+    await review.done(says.model_copy(update={"member_id": "member-1"}), incident)
+
+
 async def test_two_cases_of_one_poll_do_not_go_to_the_same_readers(review: Review) -> None:
     await registered(review)
     cases = [await review.case(), await review.case()]

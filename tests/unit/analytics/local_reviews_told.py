@@ -11,6 +11,7 @@ from contracts.review.action_ledger import (
 from contracts.review.lcspr import LcsprDelayExplainedV1, LcsprInitiatedV1
 from contracts.review.lcspr_ending import (
     LcsprBreachRecordedV1,
+    LcsprBreachTakenBackV1,
     LcsprDiscontinuedV1,
     LcsprImprovementsPublishedV1,
     LcsprNotPublishedV1,
@@ -36,6 +37,11 @@ def explained(case: int) -> Told:
 def breached(case: int, on: str, breach: str = "published_early") -> Told:
     """A rule was broken."""
     return fact(LcsprBreachRecordedV1, case, breach=breach, happened_on=on)
+
+
+def taken_back(case: int, on: str) -> Told:
+    """It was none."""
+    return fact(LcsprBreachTakenBackV1, case, breach="published_early", happened_on=on)
 
 
 def action(case: int, number: int) -> str:
@@ -113,12 +119,14 @@ LOCAL_HAND_WORKED: list[tuple[str, str, list[Told], dict[tuple[str, str, str, in
         },
     ),
     (
-        "one review may break two rules",
+        "one review may break two rules, and what was taken back was no breach",
         "breaches",
         [
             *BEGUN,
             breached(1, "2026-12-14"),
             breached(1, "2027-03-01", "taken_down_early"),
+            breached(2, "2026-12-14"),
+            taken_back(2, "2026-12-14"),
         ],
         {
             ("2026-12", "990", "published_early", 0): 1,

@@ -48,6 +48,24 @@ def test_a_correction_mends_advice_that_waits_and_none_that_was_given() -> None:
     given(advice, GIVEN).when(mended).nothing_happens()
 
 
+@pytest.mark.need("C7")
+def test_advice_that_a_correction_adds_after_the_letter_is_given_on_its_day() -> None:
+    second = replace(ITEM, id=UUID(int=5), number=2)
+    later = replace(ANNOUNCE, items=(ITEM, second), after_letter=date(2026, 6, 10))
+    for before in (GIVEN, replace(BLANK, items=())):
+        state = given(advice, before).when(later).then(advice.GivenLater)
+        assert state.given[-1] == replace(second, given_on=date(2026, 6, 10))
+        given(advice, state).when(later).nothing_happens()
+        answer = replace(ANSWER, advice_id=second.id)
+        given(advice, state).when(answer).then(advice.Answered)
+    assert [
+        one.given_on for one in given(advice, GIVEN).when(later).then(advice.GivenLater).items
+    ] == [
+        ON,
+        date(2026, 6, 10),
+    ]
+
+
 @pytest.mark.parametrize("fate", ["taken", "partly_taken", "not_taken"])
 def test_what_became_of_advice_is_recorded_and_may_change(fate: str) -> None:
     state = given(advice, GIVEN).when(replace(ANSWER, fate=fate)).then(advice.Answered)
@@ -146,6 +164,8 @@ def test_a_topic_is_entered_and_what_came_of_it_since() -> None:
     given(selection, state).when(LOG).nothing_happens()
     later = given(selection, state).when(replace(LOG, outcome="not_pursued")).then(selection.Logged)
     assert (later.topic, later.outcome) == ("neglect", "not_pursued")
+    newer = replace(LOG, figures=(("as_of", "2026-07-01"),))
+    given(selection, state).when(newer).then(selection.Logged)
     given(selection, state).when(replace(LOG, topic="domestic_abuse")).refused("other_topic")
 
 

@@ -91,3 +91,15 @@ def test_a_return_is_due_after_five_working_days_where_nobody_names_a_day() -> N
     assert returns.due_on(date(2026, 3, 27)) == date(2026, 4, 7)
     clock = returns.clock(date(2026, 3, 27), date(2026, 4, 7), date(2026, 4, 9))
     assert (clock.code, clock.working_days_late, clock.late) == ("AR1", 2, True)
+
+
+def test_a_day_that_was_named_stays_whatever_the_calendar_says() -> None:
+    asked, named, given_on = date(2026, 3, 27), date(2026, 4, 9), date(2026, 4, 13)
+    clock = returns.clock(asked, named, given_on, named=True)
+    assert (clock.due_on, clock.working_days_late) == (named, 2)
+    recount = domain.Recount(((ON, date(2026, 12, 31)),))
+    moved = given(domain, ASKED).when(recount).then(domain.Moved, domain.Moved)
+    assert {one.due_on for one in moved.awaited} == {date(2026, 12, 31)}
+    given(domain, moved).when(recount).nothing_happens()
+    of_a_day = given(domain, BLANK).when(replace(ASK, named=True)).then(domain.Asked, domain.Asked)
+    given(domain, of_a_day).when(recount).nothing_happens()

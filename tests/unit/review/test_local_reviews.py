@@ -9,7 +9,7 @@ import pytest
 
 from chassis.errors import Refused
 from contracts.review.lcspr_course import LcsprStatus
-from services.review.lcspr import advice, commands, domain
+from services.review.lcspr import advice, commands, domain, events
 from services.review.lcspr import course_moves as course
 from services.review.lcspr import ending_moves as ending
 from services.review.lcspr.state import COURSE
@@ -76,7 +76,7 @@ def test_no_station_holds_up_what_happened(status: str, command: Any) -> None:
     ],
 )
 def test_what_has_not_begun_or_has_ended_goes_on_no_more(status: str, code: str) -> None:
-    for command in (at.SCOPE, at.DRAFT, at.FORECAST, at.ASSEMBLE, at.MONITOR):
+    for command in (at.SCOPE, at.FORECAST, at.ASSEMBLE, at.MONITOR):
         given(domain, STATIONS[status]).when(command).refused(code)
 
 
@@ -104,6 +104,31 @@ def test_a_draft_goes_back_and_comes_again_until_the_partners_approve_it() -> No
     given(domain, STATIONS["draft_received"]).when(nobody).refused("nobody")
     approved = after(at.APPROVE, state=second)
     assert approved.approved_by == ("authority", "health"), "the police hold nothing up"
+
+
+def test_a_copy_of_an_older_draft_is_no_copy_of_the_newer_one() -> None:
+    two = after(replace(at.DRAFT, received_on=date(2026, 6, 10)), state=after(at.YES))
+    older = [replace(one, sent_on=date(2026, 6, 5)) for one in at.COPIES]
+    assert after(*older, state=two).last_copy_on is None
+    assert after(*older, *at.COPIES, state=two).last_copy_on == date(2026, 12, 8)
+
+
+def test_a_draft_that_came_before_the_approval_takes_none_back() -> None:
+    older = replace(at.DRAFT, received_on=date(2026, 10, 1))
+    between = replace(at.DRAFT, received_on=date(2026, 11, 20))
+    for draft in (older, between):
+        for status in ("approved", "pre_publication_sent"):
+            state = after(draft, state=STATIONS[status])
+            assert (state.status, state.drafts) == (status, 2)
+            assert state.approved_by == ("authority", "health")
+
+
+def test_a_copy_that_is_sent_again_leaves_no_plan_that_it_makes_illegal() -> None:
+    planned = after(at.PLAN, state=after(at.YES, *at.COPIES))
+    again = replace(at.COPIES[0], sent_on=TODAY, allowed_from=date(2026, 12, 18))
+    assert after(again, state=planned).planned_on == at.PLAN.publish_on
+    later = replace(again, allowed_from=date(2026, 12, 21))
+    assert after(later, state=planned).planned_on is None
 
 
 def test_a_later_draft_makes_the_copies_copies_of_an_older_text() -> None:
@@ -155,18 +180,56 @@ def test_proceedings_are_noted_and_may_be_listed_for_days_to_come() -> None:
 
 def test_publication_too_soon_is_a_breach_that_says_since_when_it_was_allowed() -> None:
     early = replace(at.PUBLISH, early=True, allowed_from=date(2026, 12, 17))
-    events = domain.decide(STATIONS["pre_publication_sent"], early)
-    assert events[1] == ending.Breached("published_early", TODAY, date(2026, 12, 17))
+    told = domain.decide(STATIONS["pre_publication_sent"], early)
+    assert told[1] == ending.Breached("published_early", TODAY, date(2026, 12, 17))
     improvements = replace(at.IMPROVEMENTS, early=True, allowed_from=None)
-    events = domain.decide(STATIONS["in_progress"], improvements)
-    assert events[1] == ending.Breached("published_early", TODAY, None)
+    told = domain.decide(STATIONS["in_progress"], improvements)
+    assert told[1] == ending.Breached("published_early", TODAY, None)
+
+
+@pytest.mark.need("E2")
+def test_what_led_to_publication_is_entered_after_it_and_a_breach_is_judged_anew() -> None:
+    early = replace(at.PUBLISH, early=True, published_on=TODAY)
+    state = after(early, state=after(at.YES))
+    for recipient in ("national_body", "secretary_of_state"):
+        state = after(commands.SendCopy(TODAY, recipient, date(2026, 9, 1)), state=state)
+    assert state.published_early, "one copy is missing still"
+    last = commands.SendCopy(TODAY, "ofsted", date(2026, 9, 1), date(2026, 9, 10))
+    given(domain, state).when(last).then(events.CopySent, ending.BreachTakenBack)
+    state = after(last, state=state)
+    assert (state.status, state.published_early) == ("published", False)
+    draft = replace(at.DRAFT, received_on=date(2026, 11, 2), allowed_from=None)
+    given(domain, state).when(draft).then(course.DraftReceived, ending.Breached)
+    state = after(
+        replace(draft, received_on=date(2026, 8, 1), allowed_from=date(2026, 9, 10)), state=state
+    )
+    assert after(at.APPROVE, state=state).status == "published"
+    afterwards = replace(last, today=date(2026, 12, 10), sent_on=date(2026, 12, 10))
+    assert given(domain, state).when(afterwards).refused("after_publication").field == "sent_on"
+
+
+def test_a_second_publication_is_the_same_one_or_none() -> None:
+    state = STATIONS["published"]
+    given(domain, state).when(at.PUBLISH).nothing_happens()
+    for other in ({"published_on": date(2026, 12, 8)}, {"address": "https://scp.example/r"}):
+        given(domain, state).when(replace(at.PUBLISH, **other)).refused("published")
+
+
+@pytest.mark.parametrize("status", ["improvements_only_published", "not_published_justified"])
+def test_the_full_report_may_follow_and_the_duty_stays_met_when_it_was(status: str) -> None:
+    before = STATIONS[status]
+    later = replace(at.PUBLISH, today=date(2027, 2, 1), published_on=date(2027, 2, 1))
+    copy = replace(at.COPIES[0], today=date(2027, 1, 4), sent_on=date(2027, 1, 4))
+    state = after(copy, later, state=before)
+    assert (state.status, state.published_on) == ("published", date(2027, 2, 1))
+    assert state.completed_on == before.completed_on == TODAY
 
 
 @pytest.mark.need("E2")
 def test_a_report_taken_down_within_the_year_is_recorded_as_a_breach() -> None:
     early = ending.TakeDown(date(2027, 12, 17), date(2027, 12, 17), None)
-    events = domain.decide(STATIONS["published"], early)
-    assert events == (
+    told = domain.decide(STATIONS["published"], early)
+    assert told == (
         ending.TakenDown(early.taken_down_on, early=True, said=None),
         ending.Breached("taken_down_early", early.taken_down_on, at.UNTIL),
     )

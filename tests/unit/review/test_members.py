@@ -88,6 +88,16 @@ def test_the_latest_word_on_a_tie_counts() -> None:
     assert not rose.is_tied_to("brackenford", ON)
 
 
+@pytest.mark.need("C5")
+def test_a_member_lengthens_a_tie_and_only_the_staff_shorten_one() -> None:
+    state = given(domain, KEPT).when(Declare("rose", Interest("ashmere"))).then(Changed)
+    ended = Declare("rose", Interest("ashmere", date(2000, 1, 1)))
+    assert given(domain, state).when(ended).refused("shortened").field == "until"
+    state = given(domain, state).when(replace(ended, by_staff=True)).then(Changed)
+    longer = Declare("rose", Interest("ashmere", date(2026, 12, 31)))
+    given(domain, state).when(longer).then(Changed)
+
+
 def met(*who: str) -> meeting.Meeting:
     people = tuple((one, "health", True) for one in who)
     return meeting.Meeting(UUID(int=2), "held", on=ON, members=people)

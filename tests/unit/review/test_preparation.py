@@ -112,7 +112,7 @@ def station(
     whole = Whole(
         *(review, case or Consideration(CASE), Request(CASE), Lcspr(CASE), Dialogue(CASE)),
         preparation=preparation,
-        reading=Reading(CASE, sent_back=sent_back),
+        reading=Reading(CASE, sent_back=sent_back, sent_back_in=1),
     )
     return station_of(whole, stage)
 
@@ -136,6 +136,7 @@ LISTED, DECIDED = replace(RECEIVED, status="listed"), replace(RECEIVED, status="
         (station(SENT, BLANK, RECEIVED, sent_back=1), "returned_incomplete"),
         (station(replace(SENT, version=2), BLANK, RECEIVED, sent_back=1), "resubmitted"),
         (station(SENT, BLANK, replace(RECEIVED, round=2)), "resubmitted"),
+        (station(SENT, BLANK, replace(RECEIVED, round=2), sent_back=1), "resubmitted"),
         (station(SENT, BLANK, LISTED, Stage.LISTED), "with_panel"),
         (station(SENT, BLANK, LISTED, Stage.LISTED, sent_back=1), "with_panel"),
         (station(SENT, BLANK, DECIDED, Stage.DECIDED), "with_panel"),
@@ -152,4 +153,4 @@ def test_where_a_rapid_review_stands(found: str | None, expected: str | None) ->
 
 def test_what_was_taken_up_is_no_longer_sent_back() -> None:
     parts = (SENT, LISTED, Request(CASE), Lcspr(CASE), Dialogue(CASE))
-    assert not is_sent_back(Whole(*parts, reading=Reading(CASE, sent_back=1)))
+    assert not is_sent_back(Whole(*parts, reading=Reading(CASE, sent_back=1, sent_back_in=1)))

@@ -93,6 +93,17 @@ def test_a_lead_reader_comments_and_nobody_else_does() -> None:
     assert state.commented == ("law",)
 
 
+@pytest.mark.need("C5")
+def test_a_reader_who_is_shut_out_since_reads_no_more_and_begins_no_round() -> None:
+    state = given(domain, LISTED).when(named("law", "health")).then(preparing.Allocated)
+    tied = Comment("law", "x", why_not="they are tied to this partnership")
+    refusal = given(domain, state).when(tied).refused("conflicted")
+    assert (refusal.field, "tied to this partnership" in refusal.reason) == ("member_id", True)
+    state = given(domain, state).when(ROUTINE).then(events.Decided)
+    again = commands.Receive(date(2026, 5, 29), "CSPR-2026-00088-X", ("law",))
+    assert given(domain, state).when(again).then(events.Received).readers == ("health",)
+
+
 def decided() -> Consideration:
     state: Consideration = given(domain, LISTED).when(ROUTINE).then(events.Decided)
     return state

@@ -82,3 +82,12 @@ def test_a_version_is_sent_back_once_and_not_once_the_panel_has_taken_it_up() ->
     given(domain, BLANK).when(taken_up).refused("taken_up")
     given(domain, BLANK).when(replace(SEND_BACK, missing=())).refused("nothing")
     given(domain, BLANK).when(replace(SEND_BACK, version=1)).refused("stale")
+
+
+@pytest.mark.need("B1")
+def test_a_version_that_was_sent_back_may_be_sent_back_again_in_the_next_round() -> None:
+    state = given(domain, BLANK).when(SEND_BACK).then(domain.SentBack)
+    assert domain.SendBack not in domain.available(state, HERE)
+    next_round = replace(HERE, round=2)
+    assert domain.SendBack in domain.available(state, next_round)
+    given(domain, state).when(replace(SEND_BACK, of=next_round)).then(domain.SentBack)

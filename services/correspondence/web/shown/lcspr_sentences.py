@@ -131,6 +131,13 @@ def breach(fact: Fact) -> str:
     return f"{kind}, on {day(fact['happened_on'])}.{since} Rule: {fact['basis']}."
 
 
+def breach_taken_back(fact: Fact) -> str:
+    """Which breach is none, and why."""
+    kind = label(BreachKind, fact["breach"])
+    since = f"It was allowed from {day(fact['allowed_from'])}."
+    return f"Not a breach after all: {lower(kind)}, on {day(fact['happened_on'])}. {since}"
+
+
 def action_added(fact: Fact) -> str:
     """Which, about what, by when, and whether its effect can be seen."""
     theme = lower(label(Theme, fact["theme"]))
@@ -192,6 +199,7 @@ KINDS: Mapping[str, tuple[str, Callable[[Fact], str]]] = {
         lambda f: f"It had to be available until {day(f['available_until'])}.",
     ),
     "lcspr-breach-recorded": ("LCSPR: breach recorded", breach),
+    "lcspr-breach-taken-back": ("LCSPR: breach taken back", breach_taken_back),
     "ledger-action-added": ("Action entered", action_added),
     "action-evidence-recorded": (
         "Action: evidence",

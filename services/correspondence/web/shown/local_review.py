@@ -162,8 +162,19 @@ def _wants(
     bundle = latest.get("lcspr-bundle-assembled")
     if running and bundle and bundle["missing"]:
         said.append("Of the bundle: " + KINDS["lcspr-bundle-assembled"][1](bundle))
-    said += [KINDS[e.name][1](e.fact) for e in entries if e.name == "lcspr-breach-recorded"]
-    return said
+    return said + [KINDS["lcspr-breach-recorded"][1](fact) for fact in _breaches(entries)]
+
+
+def _breaches(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Those that stand: one that was taken back is told in the timeline alone."""
+    standing: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in entries:
+        fact = entry.fact
+        if entry.name == "lcspr-breach-recorded":
+            standing[fact["breach"], fact["happened_on"]] = fact
+        elif entry.name == "lcspr-breach-taken-back":
+            standing.pop((fact["breach"], fact["happened_on"]), None)
+    return list(standing.values())
 
 
 async def _actions(
