@@ -1,13 +1,15 @@
 """A bank holiday is proclaimed once: kept, told, and counted with from then on."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pydantic_core
 import pytest
 
-from chassis import proclaimed
+from chassis import cli_reach, proclaimed
 from chassis.calendar import add_working_days, forget, is_working_day
+from chassis.clock import RealClock, set_clock
 from services.notify.bank_holiday.handlers import proclaim
 from tests.integration.notify.conftest import Notify
 
@@ -47,3 +49,14 @@ async def test_a_process_that_starts_later_knows_it_too(notify: Notify) -> None:
     async with db.read() as conn:
         await proclaimed.load(conn)
     assert not is_working_day(day)
+
+
+def test_on_the_command_line_it_is_the_day_of_a_demonstration_where_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nothing could be proclaimed in a story that plays after the machine's own day."""
+    assert isinstance(cli_reach.clock(), RealClock)
+    file = tmp_path / "clock"
+    monkeypatch.setenv("CSPR_CLOCK_FILE", str(file))
+    set_clock(file, datetime(2031, 2, 5, 11, tzinfo=UTC))
+    assert cli_reach.clock().now().date() == date(2031, 2, 5)
