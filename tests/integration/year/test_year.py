@@ -152,10 +152,9 @@ async def a_new_bank_holiday_moved_what_ran(year: Year) -> None:
 
 def as_by_hand(one: dict[str, Any]) -> by_hand.ClockByHand:
     """A clock as it was told, to be compared."""
-    days = (
-        one[name] and date.fromisoformat(one[name]) for name in ("started_on", "due_on", "met_on")
-    )
-    return by_hand.ClockByHand(*days, one["working_days_late"])
+    start, due = date.fromisoformat(one["started_on"]), date.fromisoformat(one["due_on"])
+    met = date.fromisoformat(one["met_on"]) if one["met_on"] else None
+    return by_hand.ClockByHand(start, due, met, one["working_days_late"])
 
 
 def clocks_in(data: object) -> Iterator[dict[str, Any]]:
