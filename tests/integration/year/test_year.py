@@ -3,11 +3,10 @@
 What runs is real: notify's use cases, the consumers, deciders and SQL of all four services, on four PostgreSQL
 databases, with a clock that is moved from day to day. What stands in for Kafka is said in ``post``, and that letters
 are told of and not typeset in ``played``. What must come out is worked out in ``by_hand`` from the plan, by other code
-and another list of bank holidays than the services have.
+and another list of bank holidays than the services have. ``YEAR_SEED=2`` plays another year.
 """
 
 import os
-import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
@@ -29,7 +28,7 @@ from tests.integration.year.played import Year, amended_aware
 from tests.integration.year.post import a_country
 
 pytestmark = pytest.mark.timeout(600)
-SEED = int(os.environ.get("YEAR_SEED") or random.SystemRandom().randrange(10**6))
+SEED = int(os.environ.get("YEAR_SEED") or 1)
 SEEN = f"of the year with YEAR_SEED={SEED}"
 
 
