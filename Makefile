@@ -27,7 +27,7 @@ static/vendor/ready: package-lock.json $(READY)
 	@$(BIN)/python -m deploy.assets
 	@touch $@
 
-demo: setup  ## play the made-up story on real servers, then wait (ONCE=1: then exit)
+demo: setup  ## play the made-up story on real servers, then wait (ONCE=1: then exit; STORY=two: another story)
 	@$(BIN)/python -m deploy.local.demo
 
 test: setup browser  ## all tests, on real servers

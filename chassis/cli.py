@@ -144,3 +144,7 @@ def republish_every_key() -> None:
         return await republish_keys(conn)
 
     typer.echo(f"{as_operator('notify', again)} keys and erasures will be published again.")
+
+
+if __name__ == "__main__":
+    app()

@@ -11,10 +11,12 @@ import asyncpg
 import typer
 
 from chassis import ops
+from chassis.clock import Clock, FileClock, RealClock
 
 T = TypeVar("T")
 Service = Annotated[str, typer.Argument(help="notify, review, correspondence or analytics")]
 CONFIG = "CSPR_DATABASES"
+CLOCK = "CSPR_CLOCK_FILE"
 
 
 def dsns() -> dict[str, str]:
@@ -27,6 +29,12 @@ def dsns() -> dict[str, str]:
         raise typer.Exit(2)
     found: dict[str, str] = json.loads(file.read_text())
     return found
+
+
+def clock() -> Clock:
+    """The machine's; that of a demonstration, where CSPR_CLOCK_FILE names its file."""
+    file = os.environ.get(CLOCK)
+    return FileClock(Path(file)) if file else RealClock()
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -18,23 +18,29 @@ from deploy.local.composed import DOWN, composed
 from deploy.local.home import Home
 from deploy.local.letters import keep_letters
 from deploy.local.processes import StartFailed
+from deploy.local.second import steps as second
 from deploy.local.servers import running
+from deploy.local.story import steps as first
 from deploy.local.story.player import Player, StoryBroken
 from deploy.local.story.step import Step, Story
-from deploy.local.story.steps import STEPS
 from deploy.local.system import System, whole_system
 
 console = Console(highlight=False, soft_wrap=True)
+STORIES = {"one": first.STEPS, "two": second.STEPS}
 LEFT_OUT = """Left out: steps 17 and 20, which lean on national reviews and recommendations: not built yet.
 Step 23 (nothing of the child elsewhere, figures made again from Kafka) is what make test asserts of it."""
 
 
-def play(system: System) -> Story:
-    """The background and the story, which leans on it; raises StoryBroken."""
-    player = Player(system)
-    play_background(player, console)
-    story = Story(player)
-    for step in STEPS:
+def play(system: System, name: str = "one") -> Story:
+    """The background and a story, which leans on it; raises StoryBroken."""
+    play_background(Player(system), console)
+    return play_story(system, name)
+
+
+def play_story(system: System, name: str) -> Story:
+    """A story alone, on what the system holds by now; raises StoryBroken."""
+    story = Story(Player(system))
+    for step in STORIES[name]:
         _play_step(story, step)
     return story
 
@@ -46,23 +52,33 @@ def _play_step(story: Story, step: Step) -> None:
         player.system.stop_service("review")
     console.print(f"\n[bold]{step.number}. {step.at:%a %d %b %Y %H:%M}[/bold]  {step.words}")
     step.play(story)
-    if player.incident is None:
-        return
-    life = player.life()
-    for told in life[player.seen :]:
-        if not told.compacted:
-            console.print("   " + line_of(told).replace("\n", "\n   "))
-    player.seen = len(life)
+    for one in (story, story.beside):
+        if one and one.player.incident:
+            _say_what_followed(one, beside=one is not story)
+
+
+def _say_what_followed(story: Story, *, beside: bool) -> None:
+    life = story.player.life()
+    later = [told for told in life[story.player.seen :] if not told.compacted]
+    if beside and later:
+        console.print(f"   and of {story.reference}:")
+    for told in later:
+        console.print("   " + line_of(told).replace("\n", "\n   "))
+    story.player.seen = len(life)
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked; ``make demo ONCE=1 AGAINST=compose`` says it in the environment."""
+    """What was asked; ``make demo ONCE=1 AGAINST=compose`` says it in the environment, and so does ``STORY=two``."""
     words = argparse.ArgumentParser(description="The demonstration.")
     words.add_argument(
         "--against", choices=("local", "compose"), default=os.environ.get("AGAINST") or "local"
     )
+    words.add_argument("--story", choices=STORIES, default=os.environ.get("STORY") or "one")
     words.add_argument("--home", type=_folder, default=Home().demo.path)
-    return words.parse_args()
+    asked = words.parse_args()
+    if asked.story not in STORIES:
+        words.error(f"STORY is one of: {', '.join(STORIES)}")
+    return asked
 
 
 def _folder(word: str) -> Path:
@@ -76,9 +92,13 @@ def demonstrate(asked: argparse.Namespace) -> None:
     with ExitStack() as stack:
         system = _start(stack, asked)
         console.print(f"All is up after {time.monotonic() - began:.0f} s.")
-        story = play(system)
+        story = play(system, asked.story)
         letters = keep_letters(story, asked.home / "letters")
-        _say_where(system, story, letters, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        console.print(f"\n[bold]Every step happened as written[/bold], after {seconds:.0f} s.")
+        if asked.story == "one":
+            console.print(LEFT_OUT)
+        _say_where(system, story, letters)
         if asked.against == "compose":
             console.print(f"\nThe containers go on; {DOWN} ends them.")
         elif os.environ.get("ONCE") != "1":
@@ -107,9 +127,7 @@ def _start(stack: ExitStack, asked: argparse.Namespace) -> System:
     return system
 
 
-def _say_where(system: System, story: Story, letters: list[Path], seconds: float) -> None:
-    console.print(f"\n[bold]Every step happened as written[/bold], after {seconds:.0f} s.")
-    console.print(LEFT_OUT)
+def _say_where(system: System, story: Story, letters: list[Path]) -> None:
     for what, where in pages(system, story.reference, letters):
         console.print(f"  {what:19} {where}")
     console.print("\nSign in, without a password, as one of:")

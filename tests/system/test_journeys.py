@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.cli import app
-from deploy.local.demo import play
+from deploy.local.demo import play, play_story
 from deploy.local.home import SERVICES, Home
 from deploy.local.story.step import Story
 from deploy.local.system import LocalSystem, System, whole_system
@@ -36,6 +36,13 @@ def told(system: System) -> Story:
     return play(system)
 
 
+@pytest.fixture(scope="module")
+def second(system: System, told: Story) -> Story:
+    """The second story, on what the first has left behind."""
+    assert told.player.incident
+    return play_story(system, "two")
+
+
 @pytest.fixture
 def cspr(system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """The command-line program, told where the owner's databases are."""
@@ -53,6 +60,17 @@ def test_an_incident_travels_from_notification_to_publication(told: Story) -> No
     assert names.count("decision-recorded") == 2
     assert names.count("letter-issued") == 2
     assert "lcspr-published" in names
+
+
+@pytest.mark.need("C5", "L5")
+def test_another_goes_through_two_rounds_without_a_member_and_past_a_new_bank_holiday(
+    second: Story,
+) -> None:
+    names = [fact.name for fact in second.player.life()]
+    rounds = [fact.data["round"] for fact in second.player.life() if fact.name == "case-considered"]
+    assert rounds == [1, 2]
+    assert names.count("clock-moved") == 1
+    assert "rapid-review-cancelled" in [told.name for told in second.other().player.life()]
 
 
 @pytest.mark.need("L3")

@@ -95,7 +95,7 @@ def plan() -> list[Case]:
         for number, (area, day) in enumerate(zip(areas, days, strict=True))
     ]
     for stage, number, first, last in OPEN_STAGES:
-        lot = zip(_weighted(pick, number), working_days(pick, number, first, last), strict=True)
+        lot = zip(weighted(pick, number), working_days(pick, number, first, last), strict=True)
         for area, day in lot:
             cases.append(_open(pick, len(cases), area, day, stage))
     cases = _left_on_the_desk(cases)
@@ -114,7 +114,8 @@ def _real() -> list[Authority]:
     return [one for one in authorities() if not one.made_up]
 
 
-def _weighted(pick: random.Random, number: int) -> list[Authority]:
+def weighted(pick: random.Random, number: int) -> list[Authority]:
+    """So many real authorities, a larger one more often."""
     real = _real()
     return pick.choices(real, [one.children_0_17 or 1 for one in real], k=number)
 
@@ -123,7 +124,7 @@ def _decided_areas(pick: random.Random) -> list[Authority]:
     """59 areas from exactly 40 partnerships, one of them Ashmere, which has one."""
     chosen: dict[str, Authority] = {}
     while len(chosen) < PARTNERSHIPS - 1:
-        one = _weighted(pick, 1)[0]
+        one = weighted(pick, 1)[0]
         chosen[one.code] = one
     ashmere = next(one for one in authorities() if one.slug == "ashmere")
     first = list(chosen.values())

@@ -1,10 +1,15 @@
 """Plays steps against the running services as people and systems would, and reads what followed."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +17,9 @@ import httpx
 
 from chassis.clock import set_clock
 from chassis.life import Told, life
+from deploy.local.addresses import tell_cspr
 from deploy.local.home import SERVICES
+from deploy.local.processes import ROOT
 from deploy.local.system import System
 
 WAIT_S_MAX = 30
@@ -117,6 +124,25 @@ class Player:
         """A command about a case, as the pages and partners' systems give it."""
         path = f"/v1/cases/{reference}/commands/{name}"
         return self.do("correspondence", path, who, said)
+
+    def cspr(self, *words: str) -> str:
+        """What the command-line program says, on the day of the story."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "databases.json"
+            tell_cspr(self.system, file)
+            where = {"CSPR_DATABASES": str(file), "CSPR_CLOCK_FILE": str(self.system.clock_file)}
+            said = subprocess.run(
+                [sys.executable, "-m", "chassis.cli", *words],
+                cwd=ROOT,
+                env={**os.environ, **where},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=60,
+            )
+        if said.returncode:
+            raise StoryBroken(f"cspr {' '.join(words)}: {said.stdout}{said.stderr}")
+        return said.stdout
 
     def databases(self) -> Mapping[str, str]:
         """Where the journals are."""

@@ -25,6 +25,8 @@ class Story:
     reference: str = ""
     letters: list[str] = field(default_factory=list)
     dialogue_id: str = ""
+    meeting_id: str = ""
+    beside: "Story | None" = None
 
     def command(self, name: str, who: str, **said: Any) -> Any:
         """A command about the story's case."""
@@ -40,6 +42,20 @@ class Story:
         path = f"/v1/cases/{self.reference}"
         found: dict[str, Any] = self.player.get("correspondence", path, SECRETARY)
         return found
+
+    def clock(self, code: str) -> dict[str, Any]:
+        """One of its clocks, as the desk has it."""
+        clocks = self.case()["state"]["clocks"]
+        return next(one for one in clocks if one["code"] == code)
+
+    def until_stage(self, stage: str) -> None:
+        """Wait until the desk shows the case at a stage."""
+        self.player.until(f"stage {stage}", lambda: self.case()["stage"] == stage)
+
+    def other(self) -> "Story":
+        """The case that is told beside this one."""
+        assert self.beside, "no other case has been told of yet"
+        return self.beside
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from chassis import ops
-from chassis.cli_reach import dsns, operator, run
-from chassis.clock import RealClock
+from chassis.cli_reach import clock, dsns, operator, run
 from chassis.db import Database
 from chassis.errors import Refused
 from contracts.calendar import BankHolidayProclaimedV1
@@ -53,7 +52,7 @@ def proclaim_day(
 async def _proclaim(
     day: date, title: str, *, holiday: bool, on: date | None
 ) -> BankHolidayProclaimedV1 | None:
-    db = Database(dsns()["notify"], RealClock(), name="cspr", size=1)
+    db = Database(dsns()["notify"], clock(), name="cspr", size=1)
     await db.open()
     try:
         async with db.begin() as tx:

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import asyncpg
 import pydantic_core
 import pytest
 
-from chassis import proclaimed
+from chassis import cli_reach, proclaimed
 from chassis.calendar import add_working_days, forget, is_working_day
 from chassis.conn import Conn
 from contracts.calendar import Occasion, ProclaimBankHolidayV1
+from chassis.clock import RealClock, set_clock
 from services.notify.bank_holiday.handlers import proclaim
 from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
@@ -83,6 +85,7 @@ async def test_a_process_that_starts_later_knows_it_too(notify: Notify) -> None:
     assert not is_working_day(day)
 
 
+<<<<<<< HEAD
 async def asked(notify: Notify, day: date, roles: str, number: int) -> dict[str, object]:
     """The answer to a proclamation from the desk."""
     consumes = build_consumes(notify.service.keys, IdentityStore(IDENTITY_KEY))
@@ -114,3 +117,15 @@ async def test_staff_proclaim_a_day_from_the_desk_and_are_answered(notify: Notif
     async with notify.service.db.read() as conn:
         await proclaimed.load(conn)
     assert not is_working_day(day)
+
+
+def test_on_the_command_line_it_is_the_day_of_a_demonstration_where_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nothing could be proclaimed in a story that plays after the machine's own day."""
+    assert isinstance(cli_reach.clock(), RealClock)
+    file = tmp_path / "clock"
+    monkeypatch.setenv("CSPR_CLOCK_FILE", str(file))
+    set_clock(file, datetime(2031, 2, 5, 11, tzinfo=UTC))
+    assert cli_reach.clock().now().date() == date(2031, 2, 5)
+>>>>>>> wt-stories
