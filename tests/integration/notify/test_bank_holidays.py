@@ -12,9 +12,9 @@ import pytest
 
 from chassis import cli_reach, proclaimed
 from chassis.calendar import add_working_days, forget, is_working_day
+from chassis.clock import RealClock, set_clock
 from chassis.conn import Conn
 from contracts.calendar import Occasion, ProclaimBankHolidayV1
-from chassis.clock import RealClock, set_clock
 from services.notify.bank_holiday.handlers import proclaim
 from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
@@ -85,7 +85,6 @@ async def test_a_process_that_starts_later_knows_it_too(notify: Notify) -> None:
     assert not is_working_day(day)
 
 
-<<<<<<< HEAD
 async def asked(notify: Notify, day: date, roles: str, number: int) -> dict[str, object]:
     """The answer to a proclamation from the desk."""
     consumes = build_consumes(notify.service.keys, IdentityStore(IDENTITY_KEY))
@@ -128,4 +127,3 @@ def test_on_the_command_line_it_is_the_day_of_a_demonstration_where_one_is_named
     monkeypatch.setenv("CSPR_CLOCK_FILE", str(file))
     set_clock(file, datetime(2031, 2, 5, 11, tzinfo=UTC))
     assert cli_reach.clock().now().date() == date(2031, 2, 5)
->>>>>>> wt-stories
