@@ -10,8 +10,9 @@ import os
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
@@ -25,6 +26,10 @@ _ALLOWED = ["dir", "A256KW", "A256GCM"]
 
 def _b64(data: bytes) -> bytes:
     return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _unb64(data: bytes) -> bytes:
+    return base64.urlsafe_b64decode(data + b"=" * (-len(data) % 4))
 
 
 _DIRECT = _b64(b'{"alg":"dir","enc":"A256GCM"}')
@@ -178,10 +183,16 @@ def wrap(own: OctKey, raw: bytes) -> str:
 
 
 def unwrap(own: OctKey, wrapped: str) -> bytes:
-    """The raw key; raises a JoseError when it was not wrapped for ``own``."""
-    plain = jwe.decrypt_compact(wrapped, own, algorithms=_ALLOWED).plaintext
-    assert plain is not None, "a wrapped key without content"
-    return plain
+    """The raw key; raises JoseError when it was not wrapped for ``own``. What ``wrap`` made, undone."""
+    try:
+        header, key, *rest = wrapped.encode().split(b".")
+        if header != _WRAP:
+            raise JoseError(description="not wrapped as keys are wrapped here")
+        nonce, sealed, tag = map(_unb64, rest)
+        content_key = aes_key_unwrap(own.raw_value, _unb64(key))
+        return AESGCM(content_key).decrypt(nonce, sealed + tag, header)
+    except (ValueError, InvalidUnwrap, InvalidTag) as wrong:
+        raise JoseError(description="not wrapped under this key") from wrong
 
 
 def closed(data: bytes, key: OctKey) -> bytes:

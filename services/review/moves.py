@@ -13,11 +13,9 @@ from contracts.review.lcspr_course import ProposeLcsprV1
 from services.review import lcspr_moves
 from services.review.action_ledger import domain as action_ledger
 from services.review.consideration import commands as consideration_commands
-from services.review.consideration import domain as consideration
 from services.review.dialogue import domain as dialogue
 from services.review.given_advice import domain as advice
 from services.review.lcspr import commands as lcspr_commands
-from services.review.lcspr import domain as lcspr
 from services.review.lcspr.course_moves import Propose
 from services.review.panel_moves import PANEL_MOVES, PANEL_ROLES
 from services.review.rapid_moves import RAPID_MOVES, reviewing
@@ -30,7 +28,7 @@ REGION = (*STAFF, "regional_lead")
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
-    return lambda whole: kind in consideration.available(whole.consideration)
+    return lambda whole: kind in whole.panel_opens
 
 
 def _asking(kind: type) -> Callable[[Whole], bool]:
@@ -38,7 +36,7 @@ def _asking(kind: type) -> Callable[[Whole], bool]:
 
 
 def _lcspr(kind: type) -> Callable[[Whole], bool]:
-    return lambda whole: kind in lcspr.available(whole.lcspr)
+    return lambda whole: kind in whole.local_opens
 
 
 def _advised(kind: type) -> Callable[[Whole], bool]:
@@ -50,7 +48,7 @@ def _in_ledger(kind: type) -> Callable[[Whole], bool]:
 
 
 def _decided_by_partners(whole: Whole) -> bool:
-    open_here = lcspr_commands.RecordDecision in lcspr.available(whole.lcspr)
+    open_here = lcspr_commands.RecordDecision in whole.local_opens
     return open_here and whole.rapid_review.status == "submitted"
 
 

@@ -8,7 +8,6 @@ from contracts.review import member, minutes
 from contracts.review import preparation as p
 from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
-from services.review.consideration import domain as consideration
 from services.review.consideration import preparing
 from services.review.whole import EVERY_PARTNER, STAFF, MoveRule, Whole
 
@@ -17,7 +16,7 @@ NOTHING = "Nothing is before the Panel."
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
-    return lambda whole: kind in consideration.available(whole.consideration)
+    return lambda whole: kind in whole.panel_opens
 
 
 def _goes_on(whole: Whole) -> bool:

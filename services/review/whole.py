@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from contracts.envelope import Command
 from services.review.action_ledger.domain import NO_LEDGER, Ledger
 from services.review.advice.domain import Log
 from services.review.agency_return.domain import AgencyReturns
+from services.review.consideration import domain as consideration
 from services.review.consideration.state import Consideration
 from services.review.dialogue.domain import Dialogue
 from services.review.given_advice.domain import GivenAdvice
+from services.review.lcspr import domain as lcspr
 from services.review.lcspr.state import Lcspr
 from services.review.learning.domain import Learning
 from services.review.preparation.domain import Preparation
@@ -43,6 +46,16 @@ class Whole:
     advice: Log = NO_ADVICE
     given_advice: GivenAdvice = NO_GIVEN_ADVICE
     ledger: Ledger = NO_LEDGER
+
+    @cached_property
+    def panel_opens(self) -> frozenset[type]:
+        """What the Panel may do now: asked by many rules of one case, worked out once."""
+        return consideration.available(self.consideration)
+
+    @cached_property
+    def local_opens(self) -> frozenset[type]:
+        """The same of its local review."""
+        return lcspr.available(self.lcspr)
 
     @property
     def has_been_reviewed(self) -> bool:

@@ -1,5 +1,6 @@
 """Duplicates: proposed by likeness, decided by a person, never merged by themselves."""
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -95,8 +96,8 @@ class Duplicates:
         async with self._service.db.begin() as tx:
             changed = await follow(tx.conn, "likeness", BATCH_MAX)
             ids = [one.incident_id for one in changed if one.what in COMPARED_AFTER]
-            for id_ in dict.fromkeys(ids):
-                await _compare(tx, id_)
+            if ids:
+                await _compare(tx, ids)
         return len(changed)
 
 
@@ -115,14 +116,16 @@ def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
     return Wanted(command, content.model_copy(update={"duplicates": more}))
 
 
-async def _compare(tx: Tx, id_: UUID) -> None:
-    near = await proposals.near(tx.conn, id_, likeness.DAYS)
-    here = next((one for one in near if one.id == id_), None)
-    if here is None:
-        return  # it counts no more
-    for other in near:
-        because = likeness.because(here, other)
-        if other.id == id_ or not because:
-            continue
-        first, second = sorted((here.id, other.id), key=lambda one: one.int)  # by time: UUIDv7
-        await proposals.propose(tx.conn, uuid7(), first, second, because, tx.now)
+async def _compare(tx: Tx, ids: Sequence[UUID]) -> None:
+    """Each with those near it; what is near several is read once."""
+    near = await proposals.near(tx.conn, ids, likeness.DAYS)
+    alike = await proposals.compared(tx.conn, {one for others in near.values() for one in others})
+    asked: list[proposals.Asked] = []
+    for here, others in near.items():
+        for other in others:
+            because = likeness.because(alike[here], alike[other])
+            if other == here or not because:
+                continue
+            first, second = sorted((here, other), key=lambda one: one.int)  # by time: UUIDv7
+            asked.append((uuid7(), first, second, because, tx.now))
+    await proposals.propose(tx.conn, asked)

@@ -1,6 +1,6 @@
 """Proposed duplicates: which notifications are near each other, and what a person decided."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,11 +27,32 @@ class Proposed:
     decided_by: str | None
 
 
-async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
-    """A notification and those that happened within some days of it, as far as they count."""
+async def near(conn: Conn, ids: Sequence[UUID], days: int) -> dict[UUID, list[UUID]]:
+    """For each that counts, itself and those that count too and happened within some days of it."""
     rows = await conn.fetch(
         """
-        select other.id, other.occurred_on, other.authority_code, other.content,
+        select here.id, array(
+            select other.id from notification other
+            where other.occurred_on between here.occurred_on - $2::int and here.occurred_on + $2::int
+                and other.status in ('in_scope', 'notify_only')
+            order by other.id = here.id desc, other.notified_at desc limit $3
+        ) as others
+        from notification here
+        where here.id = any($1) and here.status in ('in_scope', 'notify_only')
+        """,
+        list(ids),
+        days,
+        NEAR_MAX,
+    )
+    return {row["id"]: row["others"] for row in rows}
+
+
+async def compared(conn: Conn, ids: Collection[UUID]) -> dict[UUID, Alike]:
+    """What may be compared of these notifications, and no more of them."""
+    rows = await conn.fetch(
+        """
+        select id, occurred_on, authority_code, content->'children' as children,
+            coalesce(content->'other_areas', '[]') as other_areas,
             (
                 -- those that tell one child; a family name alone tells many
                 select jsonb_object_agg(number, array_remove(
@@ -40,49 +61,41 @@ async def near(conn: Conn, id_: UUID, days: int) -> list[Alike]:
                         'name:' || encode(name_birth_hash, 'hex')
                     ], null
                 ))
-                from person where incident_id = other.id
+                from person where incident_id = notification.id
             ) as hashes
-        from notification here
-        join notification other
-            on other.occurred_on between here.occurred_on - $2::int and here.occurred_on + $2::int
-        where here.id = $1 and other.status in ('in_scope', 'notify_only')
-        order by other.id = $1 desc, other.notified_at desc limit $3
+        from notification where id = any($1)
         """,
-        id_,
-        days,
-        NEAR_MAX,
+        list(ids),
     )
-    return [_alike(row) for row in rows]
+    return {row["id"]: _alike(row) for row in rows}
 
 
 def _alike(row: Any) -> Alike:
-    content, hashes = row["content"], row["hashes"] or {}
-    others = {one["area"]["authority_code"] for one in content.get("other_areas", ())}
+    hashes = row["hashes"] or {}
+    others = {one["area"]["authority_code"] for one in row["other_areas"]}
     return Alike(
         id=row["id"],
         occurred_on=row["occurred_on"],
         authorities=frozenset({row["authority_code"], *others}),
         children=[
             AlikeChild(frozenset(hashes.get(str(number)) or ()), child["sex"], child["age_band"])
-            for number, child in enumerate(content["children"], start=1)
+            for number, child in enumerate(row["children"], start=1)
         ],
     )
 
 
-async def propose(
-    conn: Conn, id_: UUID, first: UUID, second: UUID, because: Sequence[str], at: datetime
-) -> None:
-    """Ask a person; what was asked of these two before is not asked again."""
-    await conn.execute(
+Asked = tuple[UUID, UUID, UUID, Sequence[str], datetime]
+"""Its id, the two notifications, because of what, and when."""
+
+
+async def propose(conn: Conn, asked: Sequence[Asked]) -> None:
+    """Ask a person; what was asked of two before is not asked again."""
+    await conn.executemany(
         """
         insert into duplicate_proposal (id, first_id, second_id, because, proposed_at)
         values ($1, $2, $3, $4, $5) on conflict do nothing
         """,
-        id_,
-        first,
-        second,
-        list(because),
-        at,
+        asked,
     )
 
 

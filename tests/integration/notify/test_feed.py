@@ -191,7 +191,8 @@ async def test_what_changed_is_found_by_an_index(notify: Notify, infra: Infra) -
     for ask in (
         lambda conn: feed.since(conn, 19_000, ["217"], 200),
         lambda conn: feed.since(conn, 19_900, None, 200),
-        lambda conn: proposals.near(conn, id_, 7),
+        lambda conn: proposals.near(conn, [id_], 7),
+        lambda conn: proposals.compared(conn, [id_]),
     ):
         listening = Listening()
         await ask(listening)
