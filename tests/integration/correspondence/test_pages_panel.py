@@ -218,6 +218,39 @@ async def test_the_papers_of_a_case_are_kept_from_who_is_recused(pages: Pages) -
     ).status_code == 404
 
 
+@pytest.mark.need("C5")
+@pytest.mark.parametrize("tied", [False, True])
+async def test_a_case_is_kept_from_who_is_recused_or_tied_by_every_door(
+    pages: Pages, *, tied: bool
+) -> None:
+    await prepared(pages)
+    office, who = pages.office, "member-health"
+    letter = await office.decide()
+    async with office.db.begin() as tx:
+        kept = await documents.add(
+            tx, office.service.keys, office.incident, b"Kept", "kept.txt", "person:x", "clean"
+        )
+    browser = await pages.browser(who)
+    doors = (CASE, f"{CASE}/decisions", f"{CASE}/bundle.zip", f"{CASE}/moves/declare-conflict")
+    doors += (f"{ADDRESS}/desk/letters/{letter}", f"{ADDRESS}/desk/documents/{kept.id}")
+    assert (await browser.get(doors[-1])).status_code == 200
+    if tied:
+        tie = InterestDeclaredV1(register_id=MEMBER_REGISTER, member_id=who, partnership="ashmere")
+        await office.deliverer.give(tie, MEMBER_REGISTER)
+    else:
+        reason = await office.seal("Worked there.")
+        await told(pages, MemberRecusedV1, member_id=who, reason=reason)
+    for door in doors:
+        answer = await browser.get(door, headers=HTML)
+        assert answer.status_code == 403, door
+        assert "You are recused from this case" in answer.text
+    sql = "select count(*) from access_log where actor = $1 and object = $2 and not allowed"
+    assert await office.db.pool.fetchval(sql, f"person:{who}", REFERENCE) == len(doors)
+    assert REFERENCE in (await page(browser, f"{ADDRESS}/desk/cases")).text
+    other = await pages.browser("member-law")
+    assert (await other.get(CASE)).status_code == 200
+
+
 @pytest.mark.need("B6")
 async def test_routine_cases_are_decided_together_each_by_a_command_of_its_own(
     pages: Pages,

@@ -19,8 +19,6 @@ from services.correspondence.web.shown import flags, preparing
 from services.correspondence.web.shown.flags import Flag
 from services.correspondence.web.shown.preparing import Preparing
 
-KEPT = "You are recused from this case; its papers are kept from you."
-
 
 @dataclass(frozen=True)
 class MeetingCase:

@@ -12,9 +12,10 @@ from chassis.seal import KeyRing
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme, View
 from services.correspondence.policy import rules
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.recused import KEPT
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 from services.correspondence.render.papers import Papers, Part
-from services.correspondence.web.shown.meeting_cases import KEPT, MeetingCase
+from services.correspondence.web.shown.meeting_cases import MeetingCase
 from services.correspondence.web.shown.preparing import Said
 from services.correspondence.web.shown.sentences import position_of
 from services.correspondence.web.shown.timeline import ERASED
