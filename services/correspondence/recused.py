@@ -17,6 +17,7 @@ class Recused(Refused):
     """The case is kept from this reader; that it is, they may know."""
 
     def __init__(self) -> None:
+        """The same words at every door."""
         super().__init__(KEPT, RULE, code="forbidden")
 
 

@@ -28,7 +28,7 @@ from contracts.review.preparation import (
     Route,
     Sat,
 )
-from contracts.review.rapid_review import RapidReviewSubmittedV1
+from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.tools.samples import data_of
 from services.correspondence.document import store as documents
 from services.correspondence.read_models import cases
@@ -283,6 +283,37 @@ async def test_what_is_to_be_discussed_is_not_ratified_with_others(pages: Pages)
     await prepared(pages, Route.DISCUSSION)
     shown = await page(await pages.browser("secretary"), f"{AT}/routine")
     assert "No routine case of this meeting waits" in shown.text
+
+
+@pytest.mark.need("B6")
+async def test_what_is_ratified_is_what_was_ticked_whatever_came_since(pages: Pages) -> None:
+    """Review refuses it as stale: the partners have changed their view, and nobody has read that."""
+    await prepared(pages)
+    browser = await pages.browser("secretary")
+    shown = await page(browser, f"{AT}/routine")
+    await told(
+        pages,
+        RapidReviewResubmittedV1,
+        rapid_review_id=pages.office.incident,
+        version=4,
+        received_on=date(2026, 6, 17),
+        partnership_view=View.YES,
+        reply_clock=P1,
+    )
+    async with pages.office.db.read() as conn:
+        state = (await cases.find(conn, REFERENCE) or pytest.fail("no case")).told
+    assert state
+    moved = state.model_copy(update={"version": 3, "round": 3, "review_version": 4})
+    await pages.office.deliverer.give(moved, pages.office.incident)
+    await pages.answering(submit(browser, shown, {"reasons": "The learning is there."}))
+    [command] = await pages.commands()
+    assert {n: command[n] for n in ("outcome", "version", "review_version")} == {
+        "outcome": "agree_no_lcspr",
+        "version": 2,
+        "review_version": 3,
+    }
+    wrong = await submit(browser, shown, {"cases[]": [REFERENCE], "reasons": "So."}, status=422)
+    assert "cases" in "".join(wrong.errors)
 
 
 @pytest.mark.need("C5")
