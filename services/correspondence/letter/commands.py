@@ -52,9 +52,20 @@ class DraftAgain:
 
 @dataclass(frozen=True)
 class Correct:
-    """The decision was corrected: a letter that is not out says what it says now."""
+    """The decision was corrected: a letter that is not out says what it says now.
+
+    ``mended``: the parts that changed, or how their names begin (``evidence-``): what a person wrote
+    there was about words that no longer stand.
+    """
 
     kind: str
+    number: int
+    mended: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Readdress:
+    """The case has other partners now."""
 
 
 @dataclass(frozen=True)
@@ -79,4 +90,4 @@ class SendBack:
     reason: str
 
 
-Command = Draft | Prepare | Rewrite | DraftAgain | Correct | Approve | SendBack
+Command = Draft | Prepare | Rewrite | DraftAgain | Correct | Readdress | Approve | SendBack

@@ -5,6 +5,7 @@ from chassis.tx import Cause, Tx
 from contracts.review.correction import DecisionCorrectedV1
 from services.correspondence.letter import commands, store
 from services.correspondence.letter.handlers import aggregate, letter_id_of
+from services.correspondence.letter.texts import mended
 from services.correspondence.letter.wire import announce_step
 
 ALWAYS = ("outcome", "national_candidate", "reply_terms")
@@ -16,6 +17,6 @@ async def correct(tx: Tx, fact: DecisionCorrectedV1, cause: Cause) -> None:
     id_, said = letter_id_of(fact.decision_id), fact.model_dump(mode="json")
     changed = {name: said[name] for name in (*fact.parts, *ALWAYS)}
     await store.correct_source(tx.conn, id_, changed)
-    command = commands.Correct(fact.outcome)
+    command = commands.Correct(fact.outcome, fact.correction, mended(fact.parts))
     order: Order[commands.Command] = Order(id_, fact.incident_id, command, cause)
     await execute(tx, aggregate(announce_step), [order])

@@ -66,6 +66,20 @@ async def correct_source(conn: Conn, letter_id: UUID, changed: Mapping[str, Any]
     )
 
 
+async def readdress(conn: Conn, incident_id: UUID, partnership: str) -> list[UUID]:
+    """The letters of a case that are not out, which now go to another partnership."""
+    rows = await conn.fetch(
+        """
+        update letter_source set partnership = $2
+        where incident_id = $1 and content is null and partnership <> $2
+        returning letter_id
+        """,
+        incident_id,
+        partnership,
+    )
+    return [row["letter_id"] for row in rows]
+
+
 async def keep_issued(
     conn: Conn, letter_id: UUID, *, content: str, document_id: UUID, sha256: str
 ) -> None:

@@ -39,7 +39,9 @@ def announce_step(
                 reworded_on=event.on,
             )
             return (reworded,)
-        case events.Prepared() | events.SentBack() | events.Approved() | events.Issued():
+        case events.Prepared() | events.SentBack() | events.Readdressed():
+            return ()
+        case events.Approved() | events.Issued():
             return ()
         case _:
             assert_never(event)
@@ -77,7 +79,7 @@ class Issuing:
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         match event:
-            case events.Drafted() | events.Prepared() | events.SentBack():
+            case events.Drafted() | events.Prepared() | events.SentBack() | events.Readdressed():
                 return ()
             case events.Rewritten() | events.DraftedAgain() | events.Corrected():
                 return ()
