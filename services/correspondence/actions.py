@@ -1,6 +1,6 @@
 """What people and partners' systems do here: one use case each, for pages and API alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,8 +75,13 @@ class Actions:
 
     async def audit(self, actor: Actor, action: str, about: str) -> None:
         """Write down a list, a search or a download."""
+        await self.audit_each(actor, [(action, about)])
+
+    async def audit_each(self, actor: Actor, looks: Sequence[tuple[str, str]]) -> None:
+        """Write down what was done with each of several things."""
         async with self.service.db.begin() as tx:
-            await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
+            for action, about in looks:
+                await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
             await names.note(tx.conn, actor)
 
     def is_background(self, actor: Actor) -> bool:

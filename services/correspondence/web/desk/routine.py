@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import Field, StringConstraints
 
 from chassis.ask import seen as note_seen
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
@@ -21,12 +21,10 @@ from contracts.codes import Outcome, View
 from contracts.review.preparation import Route
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import meetings
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.web.moves.kind import Text
 from services.correspondence.web.shown import meeting_cases
-from services.correspondence.web.shown.meeting_cases import MeetingCase
-from services.correspondence.web.shown.versions import SENT
+from services.correspondence.web.shown.meeting_cases import ROUTINE, MeetingCase
 from services.correspondence.web.shown.words import label
 
 Staff = Annotated[Actor, Depends(needs(POLICY, "arrange_meeting"))]
@@ -148,18 +146,20 @@ async def _decide(
 
 
 async def _view(actions: Actions, id_: UUID, actor: Actor) -> RoutineView:
-    async with actions.service.db.read() as conn:
-        meeting = await meetings.find(conn, id_)
-        if meeting is None:
-            raise NotFound("There is no such meeting.")
-        cases = await meeting_cases.of_meeting(actions, conn, meeting, actor)
+    meeting, cases = await meeting_cases.of_meeting(actions, id_, actor, ROUTINE)
     return RoutineView(meeting, [found for one in cases if (found := _routine(one))])
 
 
 def _routine(one: MeetingCase) -> Routine | None:
     """One that was triaged so, is still listed, and whose partners said yes or no."""
-    case, triaged, sent = one.item.case, one.of_round("case-triaged"), one.last(*SENT)
-    if case.stage != "listed" or not one.item.stays or triaged is None or sent is None:
+    case, triaged, sent = one.item.case, one.of_round("case-triaged"), one.sent
+    if (
+        one.kept_from
+        or case.stage != "listed"
+        or not one.item.stays
+        or triaged is None
+        or sent is None
+    ):
         return None
     told, view = case.told, sent.fact["partnership_view"]
     if told is None or triaged.fact["route"] != Route.ROUTINE or view not in RATIFIES:
