@@ -69,6 +69,11 @@ class Readdress:
 
 
 @dataclass(frozen=True)
+class Overtake:
+    """Another round was decided before this letter went out."""
+
+
+@dataclass(frozen=True)
 class Approve:
     """A person approves; the letter goes out at once.
 
@@ -90,4 +95,6 @@ class SendBack:
     reason: str
 
 
-Command = Draft | Prepare | Rewrite | DraftAgain | Correct | Readdress | Approve | SendBack
+Command = (
+    Draft | Prepare | Rewrite | DraftAgain | Correct | Readdress | Overtake | Approve | SendBack
+)

@@ -12,6 +12,7 @@ from services.correspondence.letter.commands import (
     Correct,
     Draft,
     DraftAgain,
+    Overtake,
     Prepare,
     Readdress,
     Rewrite,
@@ -25,6 +26,7 @@ from services.correspondence.letter.events import (
     DraftedAgain,
     Event,
     Issued,
+    Overtaken,
     Prepared,
     Readdressed,
     Rewritten,
@@ -84,6 +86,8 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return (Corrected(command),) if is_open else ()
         case Readdress():
             return (Readdressed(),) if state.status == "prepared" else ()
+        case Overtake():
+            return (Overtaken(),) if state.status in ("drafted", "prepared") else ()
         case Approve():
             return _approve(state, command)
         case SendBack():
@@ -145,7 +149,7 @@ def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
     return (SentBack(command.by, command.reason),)
 
 
-def evolve(state: Letter, event: Event) -> Letter:
+def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901 - one branch an event
     """The state after an event."""
     match event:
         case Drafted(command=made):
@@ -168,6 +172,8 @@ def evolve(state: Letter, event: Event) -> Letter:
             return _corrected(state, event.command)
         case Readdressed():
             return replace(state, status="drafted", drafted_by=None)
+        case Overtaken():
+            return replace(state, status="overtaken")
         case Approved():
             return replace(
                 state, approved_by=event.by, warnings=event.warnings, override=event.override

@@ -50,6 +50,11 @@ class Readdressed:
 
 
 @dataclass(frozen=True)
+class Overtaken:
+    """It never goes out."""
+
+
+@dataclass(frozen=True)
 class Approved:
     """It may go, whatever was doubtful."""
 

@@ -108,6 +108,20 @@ async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
     return [states[id_] for id_ in ids if id_ in states]
 
 
+async def before_round(conn: Conn, incident_id: UUID, round_: int) -> list[UUID]:
+    """The letters of a case's earlier rounds that are not out."""
+    rows = await conn.fetch(
+        """
+        select l.id from letter l join letter_source s on s.letter_id = l.id
+        where s.incident_id = $1 and s.content is null and (l.state->>'round')::int < $2
+        order by l.id
+        """,
+        incident_id,
+        round_,
+    )
+    return [row["id"] for row in rows]
+
+
 async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:
     """Letters that wait for a person, to prepare or to approve; of some regions, None: of all."""
     rows = await conn.fetch(

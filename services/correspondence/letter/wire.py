@@ -41,7 +41,7 @@ def announce_step(
             return (reworded,)
         case events.Prepared() | events.SentBack() | events.Readdressed():
             return ()
-        case events.Approved() | events.Issued():
+        case events.Approved() | events.Issued() | events.Overtaken():
             return ()
         case _:
             assert_never(event)
@@ -82,6 +82,8 @@ class Issuing:
             case events.Drafted() | events.Prepared() | events.SentBack() | events.Readdressed():
                 return ()
             case events.Rewritten() | events.DraftedAgain() | events.Corrected():
+                return ()
+            case events.Overtaken():
                 return ()
             case events.Approved():
                 return (_approved(state, event),)

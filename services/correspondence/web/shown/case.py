@@ -26,6 +26,7 @@ LETTER_STATES = {
     "drafted": ("Draft, not prepared yet", "yellow"),
     "prepared": ("Waits for approval", "orange"),
     "issued": ("Sent", "green"),
+    "overtaken": ("Not sent: another round was decided", "grey"),
 }
 AWAITED = {"partnership": "the partnership", "national_body": "the Panel"}
 
