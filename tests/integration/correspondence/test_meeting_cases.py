@@ -67,6 +67,7 @@ async def test_what_is_ratified_is_what_was_ticked_whatever_came_since(pages: Pa
         version=4,
         received_on=date(2026, 6, 17),
         partnership_view=View.YES,
+        positions=(),
         reply_clock=P1,
     )
     async with pages.office.db.read() as conn:
