@@ -1,11 +1,14 @@
 """The cases of a meeting as its readers have them: kept from the recused, as confirmed, as corrected."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from contracts.codes import Outcome, View
-from contracts.review.consideration import MemberRecusedV1
+from contracts.review.consideration import CaseListedV1, MemberRecusedV1
 from contracts.review.correction import DecisionCorrectedV1
 from contracts.review.given_advice import AdviceItem
 from contracts.review.member import MEMBER_REGISTER, InterestDeclaredV1
@@ -13,8 +16,8 @@ from contracts.review.rapid_review import RapidReviewResubmittedV1
 from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from services.correspondence.document import store as documents
 from services.correspondence.read_models import cases, features
-from tests.integration.correspondence.letters_fixtures import REFERENCE, office
-from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
+from tests.integration.correspondence.letters_fixtures import REFERENCE, a_state, office
+from tests.integration.correspondence.pages_fixtures import ADDRESS, MEETING, Pages, pages
 from tests.integration.correspondence.test_pages_panel import AT, CASE, P1, held, prepared, told
 from tests.support.page import HTML, page, submit
 
@@ -158,3 +161,40 @@ async def test_minutes_tell_corrections_and_advice(pages: Pages) -> None:
     ):
         assert words in shown.text
     assert "not adequately explored" not in shown.text
+
+
+@pytest.mark.parametrize("door", ["", "/routine"])
+async def test_a_meeting_asks_the_database_no_more_often_for_more_cases(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    await prepared(pages)
+    browser, asked = await pages.browser("secretary"), []
+
+    def counting(kind: str) -> Any:
+        usual = getattr(asyncpg.Connection, kind)
+
+        async def ask(self: Any, query: str, *values: Any, **more: Any) -> Any:
+            asked.append(query)
+            return await usual(self, query, *values, **more)
+
+        return ask
+
+    for kind in ("fetch", "fetchrow", "fetchval"):
+        monkeypatch.setattr(asyncpg.Connection, kind, counting(kind))
+    await page(browser, f"{AT}{door}")
+    of_one = len(asked)
+    for number in (1, 2, 3):
+        incident, reference = UUID(int=900 + number), f"CSPR-2026-0009{number}-X"
+        state = a_state(incident).model_copy(update={"reference": reference})
+        listed = CaseListedV1(
+            incident_id=incident,
+            reference=reference,
+            round=2,
+            meeting_id=MEETING,
+            meeting_on=date(2026, 6, 18),
+        )
+        for fact in (state, listed):
+            await pages.office.deliverer.give(fact, incident)
+    asked.clear()
+    await page(browser, f"{AT}{door}")
+    assert len(asked) == of_one
