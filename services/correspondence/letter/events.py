@@ -86,6 +86,7 @@ Event = (
     | DraftedAgain
     | Corrected
     | Readdressed
+    | Overtaken
     | Approved
     | Issued
     | SentBack

@@ -54,10 +54,11 @@ async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: C
         decision.round,
     )
     before = await store.before_round(tx.conn, decision.incident_id, decision.round)
-    orders: list[Order[commands.Command]] = [
-        *(Order(one, decision.incident_id, commands.Overtake(), cause) for one in before),
-        Order(id_, decision.incident_id, command, cause),
+    given: list[tuple[UUID, commands.Command]] = [
+        *((one, commands.Overtake()) for one in before),
+        (id_, command),
     ]
+    orders = [Order(one, decision.incident_id, said, cause) for one, said in given]
     await execute(tx, aggregate(announce_step), orders)
     await store.add_source(tx.conn, id_, partnership, decision)
 
