@@ -1,6 +1,6 @@
 """What people and partners' systems do here: one use case each, for pages and API alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.read_models import cases, names
+from services.correspondence.recused import Recused, kept_from
 from services.correspondence.replies import Reply
 from services.correspondence.settings import CorrespondenceSettings
 
@@ -46,19 +47,26 @@ class Actions:
     letters: Letters
 
     async def case(self, reference: str, actor: Actor, what: str = "see_case") -> cases.CaseView:
-        """A case that the actor may see, the look written down; raises NotFound otherwise."""
+        """A case that the actor may see, the look written down.
+
+        Raises NotFound where they may not, Recused for a member from whom it is kept.
+        """
         async with self.service.db.begin() as tx:
             found = await cases.find(tx.conn, reference)
             allowed = found is not None and (
                 self.is_background(actor) or POLICY.may(actor, what, scope_of(found))
             )
+            kept = found is not None and await kept_from(tx.conn, found, actor, tx.today)
             about = found.reference if found else "no such case"  # anything may have been typed
+            may = allowed and not kept
             await audit_read(
-                tx.conn, actor, what, about, at=tx.now, allowed=allowed, purpose="casework"
+                tx.conn, actor, what, about, at=tx.now, allowed=may, purpose="casework"
             )
             await names.note(tx.conn, actor)
         if found is None or not allowed:
             raise NotFound(NOTHING_HERE)
+        if kept:
+            raise Recused
         return found
 
     def today(self) -> date:
@@ -67,8 +75,13 @@ class Actions:
 
     async def audit(self, actor: Actor, action: str, about: str) -> None:
         """Write down a list, a search or a download."""
+        await self.audit_each(actor, [(action, about)])
+
+    async def audit_each(self, actor: Actor, looks: Sequence[tuple[str, str]]) -> None:
+        """Write down what was done with each of several things."""
         async with self.service.db.begin() as tx:
-            await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
+            for action, about in looks:
+                await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
             await names.note(tx.conn, actor)
 
     def is_background(self, actor: Actor) -> bool:

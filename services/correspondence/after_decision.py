@@ -12,6 +12,7 @@ from contracts.review.consideration import DecisionRecordedV1
 from contracts.review.correction import DecisionCorrectedV1
 from contracts.review.curation import CaseCuratedV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from contracts.review.selection import SelectionLoggedV1
 from services.correspondence.letter import correcting
 from services.correspondence.read_models import features, selection
@@ -30,6 +31,7 @@ def register(consumes: Consumes) -> None:
         NotificationAmendedV1,
         RapidReviewSubmittedV1,
         RapidReviewResubmittedV1,
+        RapidReviewConfirmedV1,
         DecisionRecordedV1,
         DecisionCorrectedV1,
     )

@@ -38,6 +38,7 @@ from services.correspondence import (
     reminders,
 )
 from services.correspondence.letter import handlers as letters
+from services.correspondence.letter import readdressing
 from services.correspondence.read_models import cases, meetings, reassigned, stays, timeline, trends
 
 TOLD = [
@@ -116,6 +117,11 @@ def _letters(consumes: Consumes) -> None:
         for one in batch:
             partnership = await cases.partnership_of(tx.conn, one.key)
             await letters.draft(tx, one.message, partnership, one.cause)
+
+    @consumes(NotificationReassignedV1)
+    async def to_others(tx: Tx, batch: Sequence[Received[NotificationReassignedV1]]) -> None:
+        for one in batch:
+            await readdressing.readdress(tx, one.message, one.cause)
 
     @consumes(TrendReleasedV1)
     async def keep_figures(tx: Tx, batch: Sequence[Received[TrendReleasedV1]]) -> None:

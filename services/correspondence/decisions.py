@@ -84,7 +84,7 @@ def _statement(fact: Said, own: Sequence[tuple[str, Said]]) -> Statement:
         decided_on=date.fromisoformat(fact["decided_on"]),
         said=said,
         corrections=corrections,
-        advice=[_advice(one, own) for one in said.get("advice_items", ())],
+        advice=[_advice(one, own) for one in said.get("advice_items", ()) if one["text"]],
     )
 
 

@@ -19,7 +19,7 @@ async def opened(
     """The same facts, every sealed text in clear; what can not be opened says so."""
     sealed = list(dict.fromkeys(text for fact in facts for text in _sealed_in(fact)))
     texts = await keys.open_many(conn, [(incident, text) for text in sealed])
-    clear = {one: text or ERASED for one, text in zip(sealed, texts, strict=True)}
+    clear = {one: ERASED if text is None else text for one, text in zip(sealed, texts, strict=True)}
     return [_with(fact, clear) for fact in facts]
 
 

@@ -1,5 +1,6 @@
 """Partners' replies to letters: what was said, stored sealed, and the fact that tells of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -92,10 +93,14 @@ async def of_letter(conn: Conn, letter_id: UUID) -> list[Received]:
     return [Received(**row) for row in rows]
 
 
-async def documents_of(conn: Conn, incident: UUID) -> set[UUID]:
+async def documents_of(conn: Conn, incidents: Sequence[UUID]) -> set[UUID]:
     """The documents that came with replies: all who see the case may open them."""
     rows = await conn.fetch(
-        "select document_id from reply where incident_id = $1 and document_id is not null", incident
+        """
+        select document_id from reply
+        where incident_id = any($1) and document_id is not null
+        """,
+        list(incidents),
     )
     return {row["document_id"] for row in rows}
 

@@ -17,6 +17,7 @@ from contracts.review.rapid_review_steps import Station
 from services.correspondence import replies
 from services.correspondence.access import POLICY, partner_of, partners_see, without_withheld
 from services.correspondence.actions import Actions
+from services.correspondence.as_issued import settled, worded
 from services.correspondence.decisions import told_of
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
@@ -51,6 +52,7 @@ WORKING = frozenset(
         "agency-return-chased",
     }
 )
+SENT = ("rapid-review-submitted", "rapid-review-resubmitted")
 BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
 """A rapid review on its way is its partners' own: the national body reads of it once it is sent."""
 
@@ -84,11 +86,13 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
     partner = None if sees_all(actions, actor) else partner_of(actor)
     async with actions.service.db.read() as conn:
         (case,) = [whole] if partner is None else await _listed(conn, actor, [whole])
-        told = await timeline.of_case(conn, whole.incident_id)
+        letters = await letter_store.letters_of(conn, whole.incident_id)
+        told = settled(await timeline.of_case(conn, whole.incident_id), letters)
+        if partner is not None:
+            told = worded(told, letters)
         entries = entries_for(told, partner)
         if partner is None and not actions.is_background(actor):
             entries = without_work(entries, case.told)
-        letters = await letter_store.letters_of(conn, whole.incident_id)
         return Seen(
             whole=whole,
             case=case,
@@ -96,7 +100,12 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
             entries=entries,
             decisions=entries if partner is None else _told_to(partner, told, letters),
             letters=[one for one in letters if partner is None or one.status == "issued"],
-            documents=await _documents(conn, whole.incident_id, told, entries, actor, partner),
+            documents=documents_for(
+                await documents.of_incidents(conn, [whole.incident_id]),
+                entries,
+                await replies.documents_of(conn, [whole.incident_id]),
+                actor,
+            ),
             tasks=await desk.tasks_of(conn, whole.incident_id) if partner is None else [],
             recording=_recording(await pending(conn, whole.incident_id), case, partner),
         )
@@ -169,30 +178,29 @@ def _told_to(partner: Partner, told: list[Entry], letters: list[Letter]) -> list
 
 
 def without_work(entries: list[Entry], told: CaseStateChangedV1 | None) -> list[Entry]:
-    """What staff read of a case: nothing of a partnership's work before its rapid review is sent."""
-    if told is None or told.station not in BEFORE_SENDING:
+    """What staff read of a case: nothing of a partnership's work before its rapid review is sent.
+
+    One that is cancelled before it was sent stays their own for good.
+    """
+    never = told is not None and told.station == Station.CANCELLED
+    never = never and not any(entry.name in SENT for entry in entries)
+    if not never and (told is None or told.station not in BEFORE_SENDING):
         return entries
     return [entry for entry in entries if entry.name not in WORKING]
 
 
-async def _documents(
-    conn: Conn,
-    incident: UUID,
-    told: list[Entry],
-    entries: list[Entry],
-    actor: Actor,
-    partner: Partner | None,
+def documents_for(
+    kept: Sequence[Stored], entries: Sequence[Entry], replied: set[UUID], actor: Actor
 ) -> list[Stored]:
-    """All for staff but those of what they do not read yet; for a partner those of what is shared, and one's own."""
-    kept = list(await documents.of_incident(conn, incident))
-    if partner is None:
-        hidden = _named(told) - _named(entries)
-        return [one for one in kept if one.id not in hidden]
-    shared = _named(entries) | await replies.documents_of(conn, incident)
+    """Those that a fact or a reply names which this reader reads, and one's own.
+
+    What was kept with a form that is not sent yet is named by none: it is its sender's alone.
+    """
+    shared = _named(entries) | replied
     return [one for one in kept if one.id in shared or one.uploaded_by == actor.id]
 
 
-def _named(entries: list[Entry]) -> set[UUID]:
+def _named(entries: Sequence[Entry]) -> set[UUID]:
     """The documents of facts that all who read them may open."""
     return {
         UUID(entry.fact["document"]["id"])

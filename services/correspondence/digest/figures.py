@@ -13,6 +13,7 @@ from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
 from contracts.review.lcspr_ending import LcsprImprovementsPublishedV1, LcsprNotPublishedV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from services.correspondence.digest.domain import Figures, Report
 from services.correspondence.policy.digests import DigestRule
 
@@ -22,6 +23,7 @@ NOT_PUBLISHED, RESULT = entry_of(LcsprNotPublishedV1).type, entry_of(ActionResul
 THEMED = {
     entry_of(RapidReviewSubmittedV1).type: "themes",
     entry_of(RapidReviewResubmittedV1).type: "themes",
+    entry_of(RapidReviewConfirmedV1).type: "themes",
     entry_of(LcsprScopeSetV1).type: "lines_of_enquiry",
 }
 REPORTS_MAX = 200

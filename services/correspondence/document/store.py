@@ -142,15 +142,15 @@ async def titled(conn: Conn, keys: KeyRing, found: Sequence[Stored]) -> list[Sto
     ]
 
 
-async def of_incident(conn: Conn, incident: UUID) -> Sequence[Stored]:
-    """The documents of one case."""
+async def of_incidents(conn: Conn, incidents: Sequence[UUID]) -> list[Stored]:
+    """The documents of some cases."""
     rows = await conn.fetch(
         """
         select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
             uploaded_at
-        from document where incident_id = $1 order by id
+        from document where incident_id = any($1) order by id
         """,
-        incident,
+        list(incidents),
     )
     return [Stored(**row) for row in rows]
 

@@ -52,9 +52,25 @@ class DraftAgain:
 
 @dataclass(frozen=True)
 class Correct:
-    """The decision was corrected: a letter that is not out says what it says now."""
+    """The decision was corrected: a letter that is not out says what it says now.
+
+    ``mended``: the parts that changed, or how their names begin (``evidence-``): what a person wrote
+    there was about words that no longer stand.
+    """
 
     kind: str
+    number: int
+    mended: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Readdress:
+    """The case has other partners now."""
+
+
+@dataclass(frozen=True)
+class Overtake:
+    """Another round was decided before this letter went out."""
 
 
 @dataclass(frozen=True)
@@ -79,4 +95,6 @@ class SendBack:
     reason: str
 
 
-Command = Draft | Prepare | Rewrite | DraftAgain | Correct | Approve | SendBack
+Command = (
+    Draft | Prepare | Rewrite | DraftAgain | Correct | Readdress | Overtake | Approve | SendBack
+)

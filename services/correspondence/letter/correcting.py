@@ -11,6 +11,7 @@ from contracts.review.correction import DecisionCorrectedV1
 from services.correspondence.letter import commands, store
 from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import aggregate, letter_id_of
+from services.correspondence.letter.texts import mended
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION
 
@@ -22,26 +23,30 @@ async def correct(tx: Tx, fact: DecisionCorrectedV1, cause: Cause) -> None:
     """Mend what the letter is made from; what went out stays as it went, and is corrected by a letter."""
     said = fact.model_dump(mode="json")
     changed = {name: said[name] for name in (*fact.parts, *ALWAYS)}
-    if fact.after_letter:
-        await _write_again(tx, fact, changed, cause)
+    of_case = await store.letters_of(tx.conn, fact.incident_id)
+    own = [one for one in of_case if one.decision_id == fact.decision_id]
+    if any(one.status == "issued" for one in own):  # whether or not review knew of it
+        await _write_again(tx, fact, changed, own, cause)
     else:
         id_ = letter_id_of(fact.decision_id)
-        await _mend(tx, id_, fact, changed, commands.Correct(fact.outcome), cause)
+        await _mend(tx, id_, fact, changed, fact.outcome, cause)
 
 
 async def _write_again(
-    tx: Tx, fact: DecisionCorrectedV1, changed: Mapping[str, Any], cause: Cause
+    tx: Tx,
+    fact: DecisionCorrectedV1,
+    changed: Mapping[str, Any],
+    own: Sequence[Letter],
+    cause: Cause,
 ) -> None:
     """A letter of correction, or the one that waits, with what was corrected since it was drafted."""
-    of_case = await store.letters_of(tx.conn, fact.incident_id)
-    own = [one for one in of_case if one.decision_id == fact.decision_id]
     waits = next((one for one in own if one.kind == CORRECTION.code and _waits(one)), None)
     if waits:
         source = await store.source_of(tx.conn, waits.id)
         before = source.decision["correction"]["parts"] if source else ()
         about = _about(fact, source.decision["correction"]["letter_on"] if source else "", before)
-        mended = {**changed, "correction": about}
-        await _mend(tx, waits.id, fact, mended, commands.Correct(CORRECTION.code), cause)
+        again = {**changed, "correction": about}
+        await _mend(tx, waits.id, fact, again, CORRECTION.code, cause)
     elif last := await _last_that_went(tx, own):
         letter, source = last
         decision = DecisionRecordedV1.model_validate({**source.decision, **changed})
@@ -98,10 +103,11 @@ async def _mend(
     id_: UUID,
     fact: DecisionCorrectedV1,
     changed: Mapping[str, Any],
-    command: commands.Command,
+    kind: str,
     cause: Cause,
 ) -> None:
     await store.correct_source(tx.conn, id_, changed)
+    command = commands.Correct(kind, fact.correction, mended(fact.parts))
     await _order(tx, id_, fact, command, cause)
 
 

@@ -12,7 +12,9 @@ from services.correspondence.letter.commands import (
     Correct,
     Draft,
     DraftAgain,
+    Overtake,
     Prepare,
+    Readdress,
     Rewrite,
     SendBack,
     Written,
@@ -24,7 +26,9 @@ from services.correspondence.letter.events import (
     DraftedAgain,
     Event,
     Issued,
+    Overtaken,
     Prepared,
+    Readdressed,
     Rewritten,
     SentBack,
 )
@@ -36,7 +40,10 @@ OVERRIDE = "rule of the national body: a doubt about a letter is mended, or answ
 
 @dataclass(frozen=True)
 class Letter:
-    """The state of one letter."""
+    """The state of one letter.
+
+    ``corrected``: the last correction that it says; ``wrote_before``: whose words one has replaced.
+    """
 
     id: UUID
     status: str = "none"
@@ -51,13 +58,15 @@ class Letter:
     sent_back_by: str | None = None
     sent_back_because: str | None = None
     written: tuple[Written, ...] = ()
+    wrote_before: tuple[str, ...] = ()
+    corrected: int = 0
     warnings: tuple[str, ...] = ()
     override: str | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Those whose words or whose draft it is: none of them approves it."""
-        named = [self.drafted_by, *(one.by for one in self.written)]
+        named = [self.drafted_by, *self.wrote_before, *(one.by for one in self.written)]
         return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -74,7 +83,11 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return _draft_again(state, command)
         case Correct():
             is_open = state.status in ("drafted", "prepared")
-            return (Corrected(command.kind),) if is_open else ()
+            return (Corrected(command),) if is_open else ()
+        case Readdress():
+            return (Readdressed(),) if state.status == "prepared" else ()
+        case Overtake():
+            return (Overtaken(),) if state.status in ("drafted", "prepared") else ()
         case Approve():
             return _approve(state, command)
         case SendBack():
@@ -136,7 +149,7 @@ def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
     return (SentBack(command.by, command.reason),)
 
 
-def evolve(state: Letter, event: Event) -> Letter:
+def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901 - one branch an event
     """The state after an event."""
     match event:
         case Drafted(command=made):
@@ -154,9 +167,13 @@ def evolve(state: Letter, event: Event) -> Letter:
         case Rewritten():
             return replace(state, status="prepared", drafted_by=event.by, written=event.written)
         case DraftedAgain():
-            return replace(state, status="drafted", drafted_by=None, written=())
+            return replace(state, status="drafted", drafted_by=None, written=(), wrote_before=())
         case Corrected():
-            return replace(state, status="drafted", drafted_by=None, kind=event.kind)
+            return _corrected(state, event.command)
+        case Readdressed():
+            return replace(state, status="drafted", drafted_by=None)
+        case Overtaken():
+            return replace(state, status="overtaken")
         case Approved():
             return replace(
                 state, approved_by=event.by, warnings=event.warnings, override=event.override
@@ -173,3 +190,20 @@ def evolve(state: Letter, event: Event) -> Letter:
             )
         case _:
             assert_never(event)
+
+
+def _corrected(state: Letter, command: Correct) -> Letter:
+    gone = tuple(one for one in state.written if _is_mended(one.part, command.mended))
+    return replace(
+        state,
+        status="drafted",
+        drafted_by=None,
+        kind=command.kind,
+        written=tuple(one for one in state.written if one not in gone),
+        wrote_before=(*state.wrote_before, *(one.by for one in gone)),
+        corrected=command.number,
+    )
+
+
+def _is_mended(part: str, mended: tuple[str, ...]) -> bool:
+    return any(part == one or (one.endswith("-") and part.startswith(one)) for one in mended)

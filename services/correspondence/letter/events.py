@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.correspondence.letter.commands import Draft, Written
+from services.correspondence.letter.commands import Correct, Draft, Written
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,17 @@ class DraftedAgain:
 class Corrected:
     """It is a draft again, of the decision as it stands now."""
 
-    kind: str
+    command: Correct
+
+
+@dataclass(frozen=True)
+class Readdressed:
+    """It is a draft again, to other partners."""
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """It never goes out."""
 
 
 @dataclass(frozen=True)
@@ -69,4 +79,15 @@ class SentBack:
     reason: str
 
 
-Event = Drafted | Prepared | Rewritten | DraftedAgain | Corrected | Approved | Issued | SentBack
+Event = (
+    Drafted
+    | Prepared
+    | Rewritten
+    | DraftedAgain
+    | Corrected
+    | Readdressed
+    | Overtaken
+    | Approved
+    | Issued
+    | SentBack
+)

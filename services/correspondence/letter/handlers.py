@@ -44,7 +44,7 @@ def aggregate(announce: Any) -> Aggregate[domain.Letter, commands.Command, event
 
 
 async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: Cause) -> None:
-    """Draft the letter of a decision."""
+    """Draft the letter of a decision; one of an earlier round that never went out never does."""
     id_ = letter_id_of(decision.decision_id)
     command = commands.Draft(
         decision.incident_id,
@@ -53,8 +53,13 @@ async def draft(tx: Tx, decision: DecisionRecordedV1, partnership: str, cause: C
         decision.outcome,
         decision.round,
     )
-    order: Order[commands.Command] = Order(id_, decision.incident_id, command, cause)
-    await execute(tx, aggregate(announce_step), [order])
+    before = await store.before_round(tx.conn, decision.incident_id, decision.round)
+    given: list[tuple[UUID, commands.Command]] = [
+        *((one, commands.Overtake()) for one in before),
+        (id_, command),
+    ]
+    orders = [Order(one, decision.incident_id, said, cause) for one, said in given]
+    await execute(tx, aggregate(announce_step), orders)
     await store.add_source(tx.conn, id_, partnership, decision)
 
 

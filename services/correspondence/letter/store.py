@@ -70,6 +70,20 @@ async def correct_source(conn: Conn, letter_id: UUID, changed: Mapping[str, Any]
     )
 
 
+async def readdress(conn: Conn, incident_id: UUID, partnership: str) -> list[UUID]:
+    """The letters of a case that are not out, which now go to another partnership."""
+    rows = await conn.fetch(
+        """
+        update letter_source set partnership = $2
+        where incident_id = $1 and content is null and partnership <> $2
+        returning letter_id
+        """,
+        incident_id,
+        partnership,
+    )
+    return [row["letter_id"] for row in rows]
+
+
 async def keep_issued(
     conn: Conn, letter_id: UUID, *, content: str, document_id: UUID, sha256: str
 ) -> None:
@@ -96,6 +110,20 @@ async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
     ]
     states = await LETTERS.read(conn, ids)
     return [states[id_] for id_ in ids if id_ in states]
+
+
+async def before_round(conn: Conn, incident_id: UUID, round_: int) -> list[UUID]:
+    """The letters of a case's earlier rounds that are not out."""
+    rows = await conn.fetch(
+        """
+        select l.id from letter l join letter_source s on s.letter_id = l.id
+        where s.incident_id = $1 and s.content is null and (l.state->>'round')::int < $2
+        order by l.id
+        """,
+        incident_id,
+        round_,
+    )
+    return [row["id"] for row in rows]
 
 
 async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:

@@ -1,6 +1,6 @@
 """The texts of a letter: the decision's, each by its part, and what a person wrote in their place. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,19 @@ def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
         "advice": decision.advice,
         **{f"advice-{one.number}": one.text for one in decision.advice_items},
     }
+
+
+GROUPS = {
+    "feedback": ("strengths", "decision_making", "analysis", "learning"),
+    "criteria": ("criterion-", "evidence-"),
+    "advice_items": ("advice-",),
+}
+"""Fields of a decision that hold more than one part; evidence and advice are named by their place."""
+
+
+def mended(fields: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a letter that a correction of these fields changes, or how their names begin."""
+    return tuple(part for name in fields for part in GROUPS.get(name, (name,)))
 
 
 def evidence_part(criterion: Criterion, number: int) -> str:

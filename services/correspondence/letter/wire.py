@@ -40,7 +40,9 @@ def announce_step(
                 reworded_on=event.on,
             )
             return (reworded,)
-        case events.Prepared() | events.SentBack() | events.Approved() | events.Issued():
+        case events.Prepared() | events.SentBack() | events.Readdressed():
+            return ()
+        case events.Approved() | events.Issued() | events.Overtaken():
             return ()
         case _:
             assert_never(event)
@@ -78,9 +80,11 @@ class Issuing:
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         match event:
-            case events.Drafted() | events.Prepared() | events.SentBack():
+            case events.Drafted() | events.Prepared() | events.SentBack() | events.Readdressed():
                 return ()
             case events.Rewritten() | events.DraftedAgain() | events.Corrected():
+                return ()
+            case events.Overtaken():
                 return ()
             case events.Approved():
                 return (_approved(state, event),)

@@ -14,6 +14,7 @@ from contracts.review.consideration import DecisionRecordedV1
 from contracts.review.correction import DecisionCorrectedV1
 from contracts.review.curation import CaseCuratedV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 
 SHELF_MAX = 5000
 Features = dict[str, list[str]]
@@ -46,7 +47,7 @@ def of(fact: Fact) -> Features:
             kind = [fact.kind_of_incident.value] if fact.kind_of_incident else []
             where = fact.circumstances.location_kind if fact.circumstances else None
             return _known({"kind": kind, **_where(where)}) | _ages(fact.children or ())
-        case RapidReviewSubmittedV1() | RapidReviewResubmittedV1():
+        case RapidReviewSubmittedV1() | RapidReviewResubmittedV1() | RapidReviewConfirmedV1():
             return _known({"themes": _values(fact.themes), "view": [fact.partnership_view.value]})
         case DecisionRecordedV1():
             return _known({"themes": _values(fact.themes), "outcome": [fact.outcome.value]})

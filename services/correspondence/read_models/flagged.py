@@ -8,6 +8,7 @@ from chassis.conn import Conn
 
 NOTIFIED = ("notification-submitted", "notification-amended")
 REVIEWED = ("rapid-review-submitted", "rapid-review-resubmitted")
+CONFIRMED = "rapid-review-confirmed"
 
 
 async def latest(

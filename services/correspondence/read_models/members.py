@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.envelope import Fact
@@ -134,6 +135,34 @@ async def all_of_them(conn: Conn) -> list[Member]:
         """
     )
     return [Member(**row) for row in rows]
+
+
+async def find(conn: Conn, id_: str) -> Member | None:
+    """One of them."""
+    row = await conn.fetchrow(
+        """
+        select id, name, sector, serves_from, serves_until, practised_until, prepared, interests
+        from panel_member where id = $1
+        """,
+        id_,
+    )
+    return Member(**row) if row else None
+
+
+async def is_recused(conn: Conn, id_: str, incident: UUID) -> bool:
+    """Whether a member takes no part in a case, in any of its rounds."""
+    found: bool = await conn.fetchval(
+        """
+        select exists (
+            select from timeline
+            where incident_id = $2 and type = 'uk.cspr.review.member-recused.v1'
+                and fact->>'member_id' = $1
+        )
+        """,
+        id_,
+        incident,
+    )
+    return found
 
 
 async def serving(conn: Conn, on: date) -> list[Member]:

@@ -14,7 +14,7 @@ from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models import cases
-from services.correspondence.web.shown.case import show
+from services.correspondence.seen import see
 
 
 def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -35,15 +35,17 @@ def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:
 
 
 async def _seen(actions: Actions, id_: UUID, actor: Actor) -> store.Stored:
-    """A document that this reader's page of the case lists; raises NotFound otherwise."""
+    """A document that this reader's page of the case would list; raises NotFound otherwise."""
     async with actions.service.db.read() as conn:
         stored = await store.find(conn, id_)
         known = await cases.references(conn, [stored.incident_id]) if stored else {}
     if stored is None or stored.incident_id not in known:
         raise NotFound("There is no such document.")
-    case = await show(actions, actor, known[stored.incident_id])
-    POLICY.check(actor, "see_documents", scope_of(case.source))
-    seen = next((one for one in case.documents if one.id == id_), None)
-    if seen is None:
+    case = await see(actions, actor, known[stored.incident_id])
+    POLICY.check(actor, "see_documents", scope_of(case.whole))
+    seen = [one for one in case.documents if one.id == id_]
+    if not seen:
         raise NotFound("There is no such document.")
-    return seen
+    async with actions.service.db.read() as conn:
+        [titled] = await store.titled(conn, actions.service.keys, seen)
+    return titled

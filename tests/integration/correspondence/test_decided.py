@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from uuid_utils.compat import uuid7
 
+from chassis.errors import Refused
 from contracts.codes import Criterion, Finding, Outcome, Theme
 from contracts.reasons import ReviewReason
 from contracts.review.consideration import CriterionAnswer, DecisionRecordedV1
@@ -261,6 +262,84 @@ async def test_partners_read_a_decision_once_its_letter_is_out_and_no_earlier_co
     told = (await page(browser, path)).text
     assert "Handover can be improved." in told
     assert "Corrected on" not in told
+
+
+@pytest.mark.need("C6")
+async def test_a_correction_replaces_what_a_person_wrote_of_the_words_it_mends(
+    office: Office,
+) -> None:
+    decision = await decided(office)
+    letter = letter_id_of(decision.decision_id)
+    anew = {
+        "reasons": "My own reasons.",
+        "strengths": "My own strengths.",
+        "evidence-reg11_recurrent_themes-1": "My own evidence.",
+        "advice-1": "My own advice.",
+    }
+    await office.change(letter, office.letters.rewrite, DRAFTER, anew, "")
+    other = AdviceItem(number=1, text=await office.seal("Quite another piece."))
+    await correction(office, decision, criteria=decision.criteria, advice_items=(other,))
+    state = await office.letter(letter)
+    assert [one.part for one in state.written] == ["strengths"], "what was not corrected stays"
+    assert (state.corrected, DRAFTER.id in state.authors) == (1, True)
+    words = await shown(office, letter)
+    assert "My own strengths." in words
+    assert "The learning was hardly explored." in words
+    assert "Quite another piece." in words
+    for gone in ("My own reasons.", "My own evidence.", "My own advice."):
+        assert gone not in words
+    await office.change(letter, office.letters.prepare, COLLEAGUE)
+    with pytest.raises(Refused, match="You prepared this letter, or wrote in it"):
+        await office.change(letter, office.letters.approve, DRAFTER)
+
+
+async def test_a_correction_that_crosses_the_letter_is_told_to_partners(house: House) -> None:
+    """Review did not know yet that the letter was out: the letter itself says which came first."""
+    office = house.office
+    await house.decided()
+    decision = await decided(office)
+    letter = letter_id_of(decision.decision_id)
+    await office.change(letter, office.letters.prepare, DRAFTER)
+    await office.change(letter, office.letters.approve, COLLEAGUE)
+    await correction(office, decision, after_letter=False)
+    [statement] = (await house.call("GET", f"{CASE}/decisions", "ashmere-council")).json()
+    assert [one["correction"] for one in statement["corrections"]] == [1]
+    case = await page(await house.browser("ashmere-council"), f"/partner{CASE}")
+    assert "The letter had gone out before." in case.text
+
+
+@pytest.mark.need("D2", "J2")
+async def test_partners_read_the_decision_in_the_words_of_its_letter(house: House) -> None:
+    office = house.office
+    await house.decided()
+    decision = await decided(office)
+    letter = letter_id_of(decision.decision_id)
+    anew = {
+        "reasons": "The learning is to be looked at again.",
+        "decision_making": "",
+        "criterion-reg11_recurrent_themes": "It was seen before.",
+        "evidence-reg11_recurrent_themes-1": "",
+        "advice-1": "Talk to the services.",
+    }
+    await office.change(letter, office.letters.rewrite, DRAFTER, anew, "")
+    await office.allow(letter, "It is short on purpose.")
+    taken_out = ("not adequately explored", "stated openly", "theme recurs", "section 4", ADVICE)
+    path = f"{CASE}/decisions"
+    told = (await house.call("GET", path, "ashmere-council")).json()
+    shown_page = await page(await house.browser("ashmere-council"), f"/partner{path}")
+    [statement] = told
+    assert statement["reasons"] == anew["reasons"]
+    assert statement["advice"][0]["text"] == anew["advice-1"]
+    assert "It was seen before." in shown_page.text
+    seen = (str(statement["reasons"]), str(statement["feedback"]), str(statement["advice"]))
+    seen += (
+        str([one for one in statement["criteria"] if one["criterion"] == "reg11_recurrent_themes"]),
+    )
+    for words in taken_out:
+        assert words not in " ".join(seen), words
+        assert words == "section 4" or words not in shown_page.text
+    [whole] = (await house.call("GET", path, "secretary")).json()
+    assert whole["reasons"] == "The learning was not adequately explored.", "staff read both"
 
 
 @pytest.mark.need("C7")

@@ -19,10 +19,10 @@ async def test_a_files_name_is_sealed_and_erased_with_its_case(office: Office) -
     assert "Quillfeather" not in row
     assert "title" not in type(kept.ref()).model_fields
     async with office.db.read() as conn:
-        [seen] = await store.titled(conn, keys, await store.of_incident(conn, office.incident))
+        [seen] = await store.titled(conn, keys, await store.of_incidents(conn, [office.incident]))
     assert seen.title == NAME
     async with office.db.begin() as tx:
         await keys.erase(tx.conn, office.incident)
     async with office.db.read() as conn:
-        [left] = await store.titled(conn, keys, await store.of_incident(conn, office.incident))
+        [left] = await store.titled(conn, keys, await store.of_incidents(conn, [office.incident]))
     assert left.title == "Document"

@@ -71,7 +71,7 @@ async def test_approving_twice_is_one_letter_one_document_three_deliveries(offic
     [issued] = await office.facts("letter-issued")
     assert sorted(issued["recipients"]) == ["authority", "health", "police"]
     async with office.db.read() as conn:
-        assert len(await documents.of_incident(conn, office.incident)) == 1
+        assert len(await documents.of_incidents(conn, [office.incident])) == 1
     assert [one.partner for one in await office.attempts(id_)] == ["authority", "health", "police"]
 
 

@@ -17,10 +17,11 @@ from contracts.notify_changes import (
     ThresholdAskedV1,
 )
 from contracts.tools.samples import data_of
+from services.correspondence.letter.store import source_of
 from services.correspondence.read_models import cases, timeline
 from services.correspondence.web.shown.clocks import of_case
 from services.correspondence.web.shown.timeline import items
-from tests.integration.correspondence.letters_fixtures import Office, office
+from tests.integration.correspondence.letters_fixtures import COLLEAGUE, DRAFTER, Office, office
 
 __all__ = ["office"]
 GONE = "CSPR-2026-00001-X"
@@ -37,19 +38,40 @@ async def stage(office: Office, reference: str) -> str | None:
     return found.stage if found else None
 
 
+AREA = {
+    "authority_code": "991",
+    "authority_name": "Brackenford",
+    "partnership": "brackenford",
+    "partnership_name": "Brackenford Partnership",
+    "region_code": "E12000001",
+    "region_name": "North East",
+}
+
+
+@pytest.mark.need("A3")
+@pytest.mark.parametrize("is_out", [False, True])
+async def test_a_letter_goes_to_the_partners_who_have_the_case_now(
+    office: Office, *, is_out: bool
+) -> None:
+    letter = await office.decide()
+    await office.change(letter, office.letters.prepare, DRAFTER)
+    if is_out:
+        await office.change(letter, office.letters.approve, COLLEAGUE)
+    moved = told(NotificationReassignedV1, office.incident, to_area=AREA)
+    await office.deliverer.give(moved, office.incident)
+    async with office.db.read() as conn:
+        source = await source_of(conn, letter)
+    assert source
+    status = (await office.letter(letter)).status
+    expected = ("ashmere", "issued") if is_out else ("brackenford", "drafted")
+    assert (source.partnership, status) == expected
+
+
 @pytest.mark.need("A3")
 async def test_a_case_of_another_partnership_is_on_its_list_and_no_longer_on_the_first(
     office: Office,
 ) -> None:
-    area = {
-        "authority_code": "991",
-        "authority_name": "Brackenford",
-        "partnership": "brackenford",
-        "partnership_name": "Brackenford Partnership",
-        "region_code": "E12000001",
-        "region_name": "North East",
-    }
-    moved = told(NotificationReassignedV1, office.incident, to_area=area)
+    moved = told(NotificationReassignedV1, office.incident, to_area=AREA)
     await office.deliverer.give(moved, office.incident)
     async with office.db.read() as conn:
         assert await cases.partnership_of(conn, office.incident) == "brackenford"

@@ -11,7 +11,7 @@ import pytest
 from chassis.clock import LONDON
 from contracts.analytics import TrendReleasedV1
 from contracts.catalogue import by_model
-from contracts.codes import Clock, Outcome, Partner, ReviewPosition, View
+from contracts.codes import Clock, DocumentRef, Outcome, Partner, ReviewPosition, View
 from contracts.envelope import Fact
 from contracts.review.advice import AdviceAskedV1, AdviceTopic
 from contracts.review.consideration import CaseListedV1, MemberRecusedV1
@@ -63,7 +63,9 @@ async def told(pages: Pages, model: type[Fact], **more: Any) -> None:
     await pages.office.deliverer.give(model(**{**given, **more}), pages.office.incident)
 
 
-async def prepared(pages: Pages, route: Route = Route.ROUTINE) -> None:
+async def prepared(
+    pages: Pages, route: Route = Route.ROUTINE, document: DocumentRef | None = None
+) -> None:
     """The case has come, is triaged, read, commented on and listed."""
     seal = pages.office.seal
     await told(
@@ -72,6 +74,7 @@ async def prepared(pages: Pages, route: Route = Route.ROUTINE) -> None:
         rapid_review_id=pages.office.incident,
         version=3,
         received_on=date(2026, 5, 29),
+        document=document,
         partnership_view=View.NO,
         positions=(ReviewPosition(partner=Partner.POLICE, view=View.NO),),
         rationale=await seal("The learning is there."),
@@ -197,13 +200,14 @@ async def test_who_reads_least_is_offered_first_and_the_conflicted_are_not(pages
 async def test_the_papers_are_one_tagged_file_with_the_documents_inside_and_audited(
     pages: Pages,
 ) -> None:
-    await prepared(pages)
     office = pages.office
     async with office.db.begin() as tx:
         keys = office.service.keys
-        await documents.add(
-            tx, keys, office.incident, b"Made-up review", "review.txt", "person:x", "clean"
-        )
+        sent, _left = [
+            await documents.add(tx, keys, office.incident, text, "review.txt", "person:x", "clean")
+            for text in (b"Made-up review", b"Not sent yet")
+        ]
+    await prepared(pages, document=sent.ref())
     browser = await pages.browser("member-health")
     answer = await browser.get(f"{AT}/papers.pdf")
     assert answer.headers["content-type"] == "application/pdf"

@@ -226,6 +226,25 @@ async def test_how_the_panel_read_it_stands_at_the_desk_and_not_before_partners(
     assert "The child is fourteen." not in partner.text
 
 
+@pytest.mark.need("J2")
+async def test_staff_open_no_document_before_it_is_sent_and_no_work_of_a_withdrawn_case(
+    house: House,
+) -> None:
+    await told(house)
+    client, desk = await house.browser("ashmere-council"), await house.browser("secretary")
+    kept = await house.call(
+        "POST", f"{CASE}/documents?title=Draft.txt", "ashmere-council", content=b"Not sent yet."
+    )
+    id_ = kept.json()["id"]
+    await house.office.db.pool.execute("update document set scan_state = 'clean'")
+    assert (await client.get(f"/partner/documents/{id_}")).status_code == 200
+    assert (await desk.get(f"/desk/documents/{id_}")).status_code == 404
+    await house.told(5, Stage.CANCELLED, station=Station.CANCELLED)
+    assert "A made-up school" not in (await page(desk, f"/desk{CASE}")).text
+    await house.submitted()
+    assert "A made-up school" in (await page(desk, f"/desk{CASE}")).text, "it was sent before"
+
+
 async def test_the_panel_reads_of_a_rapid_review_on_its_way_once_it_is_sent(house: House) -> None:
     await told(house)
     desk = await house.browser("secretary")

@@ -1,12 +1,22 @@
 """What partners read, and when: the same on pages and through the API."""
 
+from datetime import date
+
 import pytest
 from uuid_utils.compat import uuid7
 
+from chassis.errors import Refused
+from contracts.review.case_state import Stage
 from contracts.review.consideration import MemberRecusedV1
 from services.correspondence.access import Listing, listing_of
-from tests.integration.correspondence.letters_fixtures import REFERENCE, a_state, office, person
-from tests.integration.correspondence.partners_fixtures import CASE, DELAY, House, house
+from tests.integration.correspondence.letters_fixtures import (
+    DRAFTER,
+    REFERENCE,
+    a_state,
+    office,
+    person,
+)
+from tests.integration.correspondence.partners_fixtures import CASE, DELAY, House, house, p1
 from tests.support.page import page
 
 __all__ = ["house", "office"]
@@ -67,6 +77,21 @@ async def test_once_the_letter_is_out_partners_read_where_the_case_stands(house:
     assert [clock["code"] for clock in found["state"]["clocks"]] == ["P1"]
     shown = await page(await house.browser("ashmere-icb"), f"/partner{CASE}")
     assert "Awaiting the partners' decision Waits for the partnership." in shown.text
+
+
+@pytest.mark.need("J2")
+async def test_a_letter_that_another_round_overtook_hides_nothing(house: House) -> None:
+    first = await house.office.decide(round=1)
+    await house.told(3, Stage.DECIDED, round=2)
+    assert (await house.case("ashmere-icb"))["stage"] == "with_national_body", "not told of it yet"
+    await house.office.issue(round=2)
+    await house.told(4, Stage.AWAITING_PARTNERS, round=2, clocks=(p1(date(2026, 6, 4)),))
+    found = await house.case("ashmere-icb")
+    assert found["stage"] == "awaiting_partners"
+    assert [one["round"] for one in found["letters"]] == [2]
+    assert (await house.office.letter(first)).status == "overtaken"
+    with pytest.raises(Refused, match="There is no draft"):
+        await house.office.change(first, house.office.letters.prepare, DRAFTER)
 
 
 async def test_a_partner_is_told_of_its_own_commands_alone(house: House) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import Refused
 from services.correspondence.letter import commands, domain, events
+from services.correspondence.letter.texts import mended
 from tests.support.spec import given
 
 ON = date(2026, 6, 8)
@@ -76,6 +77,35 @@ def test_who_words_it_anew_hands_it_on_and_does_not_approve_it() -> None:
     given(domain, ISSUED).when(anew).refused("is_issued")
 
 
+def test_a_correction_drops_what_was_worded_of_what_it_mends_and_keeps_its_writers() -> None:
+    parts = ("reasons", "strengths", "evidence-reg11_agencies-1")
+    own = tuple(commands.Written(part, "sealed", "drafter", ON) for part in parts)
+    written = (
+        given(domain, DRAFTED).when(commands.Rewrite("drafter", ON, own)).then(events.Rewritten)
+    )
+    correct = commands.Correct("other", 1, mended(("reasons", "criteria", "themes")))
+    now = given(domain, written).when(correct).then(events.Corrected)
+    assert ([one.part for one in now.written], now.kind) == (["strengths"], "other")
+    given(domain, ISSUED).when(correct).nothing_happens()
+    all_gone = given(domain, now).when(replace(correct, number=2, mended=mended(("feedback",))))
+    taken = given(domain, all_gone.then(events.Corrected)).when(commands.Prepare("colleague"))
+    state = taken.then(events.Prepared)
+    assert (state.written, state.corrected) == ((), 2)
+    given(domain, state).when(replace(APPROVE, by="drafter")).refused("four_eyes")
+
+
+def test_other_partners_make_it_a_draft_and_another_round_ends_it() -> None:
+    moved = given(domain, PREPARED).when(commands.Readdress()).then(events.Readdressed)
+    assert (moved.status, moved.drafted_by) == ("drafted", None)
+    for quiet in (DRAFTED, ISSUED):
+        given(domain, quiet).when(commands.Readdress()).nothing_happens()
+    over = given(domain, PREPARED).when(commands.Overtake()).then(events.Overtaken)
+    given(domain, over).when(APPROVE).refused("unprepared")
+    given(domain, over).when(commands.Prepare("drafter")).refused("is_overtaken")
+    for quiet in (over, ISSUED):
+        given(domain, quiet).when(commands.Overtake()).nothing_happens()
+
+
 def test_it_is_drafted_again_from_the_decision_so_that_two_people_are_always_enough() -> None:
     written = (
         given(domain, DRAFTED).when(commands.Rewrite("drafter", ON, OWN)).then(events.Rewritten)
@@ -131,6 +161,9 @@ COMMANDS = st.one_of(
     ),
     st.builds(commands.DraftAgain, PEOPLE, st.just(ON)),
     st.builds(commands.SendBack, PEOPLE, st.just("sealed")),
+    st.builds(commands.Correct, st.just("other"), st.just(1), st.just(("reasons",))),
+    st.just(commands.Readdress()),
+    st.just(commands.Overtake()),
 )
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from chassis.ask import seen as note_seen
 from chassis.clock import LONDON, london_date, start_of
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
@@ -175,17 +175,15 @@ async def _list(actions: Actions, actor: Actor, query: Mapping[str, str]) -> Mee
 
 
 async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
+    found, agenda = await meeting_cases.of_meeting(actions, id_, actor, None)
+    on = london_date(found.starts_at)
     async with actions.service.db.read() as conn:
-        found = await meetings.find(conn, id_)
-        if found is None:
-            raise NotFound("There is no such meeting.")
-        on = london_date(found.starts_at)
         return MeetingPage(
             meeting=found,
             on=on,
             people=await who_may_come(conn, found.members, on),
             present=[one["member_id"] for one in found.members if one["present"]],
-            agenda=await meeting_cases.of_meeting(actions, conn, found, actor),
+            agenda=agenda,
             may_record=POLICY.may(actor, "arrange_meeting"),
             is_to_come=on > actions.today(),
         )

@@ -19,18 +19,16 @@ from chassis.web.pages import render
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
-from services.correspondence.read_models import meetings
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.render.papers import Attachment, Papers, Part, pdf
 from services.correspondence.web.shown import meeting_cases, paper
-from services.correspondence.web.shown.meeting_cases import MeetingCase
+from services.correspondence.web.shown.meeting_cases import MINUTES, PAPERS, MeetingCase
 from services.correspondence.web.shown.members import who_may_come
-from services.correspondence.web.shown.paper import Opener
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Chair = Annotated[Actor, Depends(needs(POLICY, "agree_minutes"))]
 ATTACHED_BYTES_MAX = 60 * 1024 * 1024
-MINUTES = "pages/desk/minutes.html"
+PAGE = "pages/desk/minutes.html"
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,16 @@ def build_papers(actions: Actions) -> APIRouter:
 
     @routes.get("/papers.pdf")
     async def pack(meeting_id: UUID, actor: Reader) -> Response:
+        meeting, cases = await meeting_cases.of_meeting(actions, meeting_id, actor, PAPERS)
         async with actions.service.db.read() as conn:
-            meeting, cases = await _meeting(actions, conn, meeting_id, actor)
             inside = await attachments(actions, conn, cases)
             papers = await _papers(actions, conn, meeting, cases, frozenset(inside))
-        for one in cases:
-            what = "was kept from papers of" if one.kept_from else "took papers of"
-            await actions.audit(actor, what, one.item.case.reference)
         return await _file(papers, "papers", list(inside.values()))
 
     @routes.get("/minutes")
     async def minutes(request: Request, meeting_id: UUID, actor: Reader) -> Response:
         view = await _minutes(actions, meeting_id, actor)
-        return render(request, MINUTES, view, form=Filled())
+        return render(request, PAGE, view, form=Filled())
 
     @routes.get("/minutes.pdf")
     async def minutes_file(meeting_id: UUID, actor: Reader) -> Response:
@@ -76,20 +71,11 @@ def build_papers(actions: Actions) -> APIRouter:
         if asked.outcome == "refused":
             view = await _minutes(actions, meeting_id, actor)
             no = Refused(asked.reason or "It was refused.", asked.source or "")
-            return render(request, MINUTES, view, form=Filled().but(no), status=409)
+            return render(request, PAGE, view, form=Filled().but(no), status=409)
         now = "agreed" if asked.outcome == "done" else "being-recorded"
         return RedirectResponse(f"/desk/meetings?now={now}", status_code=303)
 
     return routes
-
-
-async def _meeting(
-    actions: Actions, conn: Conn, id_: UUID, actor: Actor
-) -> tuple[MeetingView, list[MeetingCase]]:
-    found = await meetings.find(conn, id_)
-    if found is None:
-        raise NotFound("There is no such meeting.")
-    return found, await meeting_cases.of_meeting(actions, conn, found, actor)
 
 
 async def _papers(
@@ -100,7 +86,7 @@ async def _papers(
     inside: frozenset[UUID],
 ) -> Papers:
     keys, here = actions.service.keys, [one for one in cases if one.item.stays]
-    parts = [await paper.case_part(Opener(conn, keys, one), inside) for one in here]
+    parts = [await paper.case_part(conn, keys, one, inside) for one in here]
     lead = paper.lead_of(meeting, here, actions.today())
     made_up = actions.settings.made_up_data
     made = paper.papers(meeting, parts, "Papers of the Panel", lead, made_up=made_up)
@@ -129,17 +115,15 @@ async def attachments(
 
 
 async def _minutes(actions: Actions, id_: UUID, actor: Actor) -> MinutesView:
+    meeting, cases = await meeting_cases.of_meeting(actions, id_, actor, MINUTES)
+    if not meeting.held:
+        raise NotFound("Who was present is not recorded yet, so there are no minutes.")
     async with actions.service.db.read() as conn:
-        meeting, cases = await _meeting(actions, conn, id_, actor)
-        if not meeting.held:
-            raise NotFound("Who was present is not recorded yet, so there are no minutes.")
         on = actions.today()
         people = await who_may_come(conn, meeting.members, on)
         attended = Part("The meeting", (paper.attendance(meeting, people),))
         keys = actions.service.keys
-        parts = [attended, *[await paper.minute(Opener(conn, keys, one)) for one in cases]]
-    for one in cases:
-        await actions.audit(actor, "read minutes of", one.item.case.reference)
+        parts = [attended, *[await paper.minute(conn, keys, one) for one in cases]]
     made_up = actions.settings.made_up_data
     lead = paper.lead_of(meeting, cases, on)
     papers = paper.papers(meeting, parts, "Minutes of the Panel", lead, made_up=made_up)

@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from chassis.ask import seen as note_seen
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
@@ -21,12 +21,10 @@ from contracts.codes import Outcome, View
 from contracts.review.preparation import Route
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import meetings
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.web.moves.kind import Text
 from services.correspondence.web.shown import meeting_cases
-from services.correspondence.web.shown.meeting_cases import MeetingCase
-from services.correspondence.web.shown.versions import SENT
+from services.correspondence.web.shown.meeting_cases import ROUTINE, MeetingCase
 from services.correspondence.web.shown.words import label
 
 Staff = Annotated[Actor, Depends(needs(POLICY, "arrange_meeting"))]
@@ -35,10 +33,15 @@ RATIFIES = {View.NO: Outcome.AGREE_NO_LCSPR, View.YES: Outcome.AGREE_LCSPR}
 """What it is to ratify: to agree with the view that the partners gave."""
 
 
-class Ratify(Form):
-    """The cases that the meeting ratified, and why."""
+TICK = r"^\S+ \d+ \d+ (agree_lcspr|agree_no_lcspr)$"
 
-    cases: list[str] = Field(json_schema_extra={"error": "Tick the cases that were ratified"})
+
+class Ratify(Form):
+    """The cases that the meeting ratified, each as it was read; and why."""
+
+    cases: list[Annotated[str, StringConstraints(pattern=TICK)]] = Field(
+        json_schema_extra={"error": "Tick the cases that were ratified"}
+    )
     reasons: Text = Field(json_schema_extra={"error": "Give the reasons: no decision without them"})
 
 
@@ -51,6 +54,13 @@ class Routine:
     authority: str
     view: str
     outcome: Outcome
+    round: int
+    review_version: int
+
+    @property
+    def tick(self) -> str:
+        """What a tick says: the case as the page shows it, so that one that moved on is refused."""
+        return f"{self.reference} {self.round} {self.review_version} {self.outcome}"
 
     @property
     def words(self) -> str:
@@ -74,7 +84,7 @@ def build_routine(actions: Actions) -> APIRouter:
     @routes.get("")
     async def shown(request: Request, meeting_id: UUID, actor: Staff) -> Response:
         view = await _view(actions, meeting_id, actor)
-        ticked = {"cases": [one.reference for one in view.cases]}
+        ticked = {"cases": [one.tick for one in view.cases]}
         return render(request, PAGE, view, form=Filled(ticked))
 
     @routes.post("")
@@ -85,13 +95,17 @@ def build_routine(actions: Actions) -> APIRouter:
         if form.model is None:
             return render(request, PAGE, view, form=form)
         said, id_ = form.model, posted.command_id
-        ticked = set(said.cases)
-        chosen = [one for one in view.cases if one.reference in ticked]
+        here = {one.reference for one in view.cases}
+        ticks = {one.split()[0]: one for one in said.cases}
         became = await asyncio.gather(
-            *(_decide(actions, actor, view.meeting, one, said.reasons, id_) for one in chosen)
+            *(
+                _decide(actions, actor, view.meeting, tick, said.reasons, id_)
+                for reference, tick in ticks.items()
+                if reference in here
+            )
         )
         left = await _view(actions, meeting_id, actor)
-        gone = [(one, GONE) for one in said.cases if one not in {c.reference for c in chosen}]
+        gone = [(one, GONE) for one in ticks if one not in here]
         after = RoutineView(left.meeting, left.cases, [*became, *gone])
         return render(request, PAGE, after, form=Filled({"reasons": said.reasons}))
 
@@ -106,49 +120,56 @@ GONE = "It is no longer a routine case of this meeting; see its page."
 
 
 async def _decide(
-    actions: Actions, actor: Actor, meeting: MeetingView, one: Routine, reasons: str, id_: UUID
+    actions: Actions, actor: Actor, meeting: MeetingView, tick: str, reasons: str, id_: UUID
 ) -> tuple[str, str]:
     """One case's own command, under an id of its own; what became of it in words."""
-    case = await actions.case(one.reference, actor)
-    told = case.told
-    assert told, "a case that is listed has been told"
+    reference, round_, review_version, outcome = tick.split()
+    case = await actions.case(reference, actor)
     said = {
-        "version": told.round,
-        "review_version": told.review_version,
+        "version": int(round_),
+        "review_version": int(review_version),
         "meeting_id": str(meeting.id),
-        "outcome": one.outcome.value,
+        "outcome": outcome,
         "reasons": reasons,
     }
     try:
-        asked = await actions.give(case, "record-decision", said, actor, uuid5(id_, one.reference))
+        asked = await actions.give(case, "record-decision", said, actor, uuid5(id_, reference))
     except Refused as no:
-        return one.reference, no.reason
+        return reference, no.reason
     except Invalid as no:
-        return one.reference, "; ".join(wrong["reason"] for wrong in no.errors)
+        return reference, "; ".join(wrong["reason"] for wrong in no.errors)
     if asked.outcome == "refused":
         async with actions.service.db.begin() as tx:
             await note_seen(tx.conn, actor.id, [asked.command_id])
-        return one.reference, f"{asked.reason} ({asked.source})"
-    return one.reference, DONE if asked.outcome else LATER
+        return reference, f"{asked.reason} ({asked.source})"
+    return reference, DONE if asked.outcome else LATER
 
 
 async def _view(actions: Actions, id_: UUID, actor: Actor) -> RoutineView:
-    async with actions.service.db.read() as conn:
-        meeting = await meetings.find(conn, id_)
-        if meeting is None:
-            raise NotFound("There is no such meeting.")
-        cases = await meeting_cases.of_meeting(actions, conn, meeting, actor)
+    meeting, cases = await meeting_cases.of_meeting(actions, id_, actor, ROUTINE)
     return RoutineView(meeting, [found for one in cases if (found := _routine(one))])
 
 
 def _routine(one: MeetingCase) -> Routine | None:
     """One that was triaged so, is still listed, and whose partners said yes or no."""
-    case, triaged, sent = one.item.case, one.of_round("case-triaged"), one.last(*SENT)
-    if case.stage != "listed" or not one.item.stays or triaged is None or sent is None:
+    case, triaged, sent = one.item.case, one.of_round("case-triaged"), one.sent
+    if (
+        one.kept_from
+        or case.stage != "listed"
+        or not one.item.stays
+        or triaged is None
+        or sent is None
+    ):
         return None
-    view = sent.fact["partnership_view"]
-    if triaged.fact["route"] != Route.ROUTINE or view not in RATIFIES:
+    told, view = case.told, sent.fact["partnership_view"]
+    if told is None or triaged.fact["route"] != Route.ROUTINE or view not in RATIFIES:
         return None
     return Routine(
-        one, case.reference, case.authority_name, label(View, view), RATIFIES[View(view)]
+        case=one,
+        reference=case.reference,
+        authority=case.authority_name,
+        view=label(View, view),
+        outcome=RATIFIES[View(view)],
+        round=told.round,
+        review_version=told.review_version,
     )

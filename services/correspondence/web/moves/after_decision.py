@@ -60,10 +60,8 @@ async def advice_given(actions: Actions, case: CaseShown) -> list[tuple[str, str
     async with actions.service.db.read() as conn:
         clear = await opened(conn, actions.service.keys, case.incident_id, facts)
     pieces = [one for fact in clear for one in fact.get("items", (fact,))]
-    return [
-        (one["advice_id"], _short(one.get("text") or one["advice"]), one["advice_id"] in answered)
-        for one in pieces
-    ]
+    said = [(one["advice_id"], one.get("text", one.get("advice"))) for one in pieces]
+    return [(id_, _short(text), id_ in answered) for id_, text in said if text]
 
 
 def _short(text: str) -> str:

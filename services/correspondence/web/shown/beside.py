@@ -30,7 +30,6 @@ async def beside(actions: Actions, case: CaseShown) -> Beside:
         marks = await flags.of_cases(conn, [case.source], case.today)
         named = await members.names(conn)
         round_ = case.told.round if case.told else 0
-        found = await preparing.of_case(
-            conn, actions.service.keys, case.incident_id, case.entries, named, round_
-        )
+        words = await preparing.texts(conn, actions.service.keys, {case.incident_id: case.entries})
+        found = preparing.of_case(case.entries, words, named, round_)
     return Beside(marks[case.incident_id], found, given)

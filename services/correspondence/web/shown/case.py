@@ -27,6 +27,7 @@ LETTER_STATES = {
     "drafted": ("Draft, not prepared yet", "yellow"),
     "prepared": ("Waits for approval", "orange"),
     "issued": ("Sent", "green"),
+    "overtaken": ("Not sent: another round was decided", "grey"),
 }
 
 

@@ -14,7 +14,7 @@ from services.correspondence.read_models.cases import CaseView
 from services.correspondence.web.shown.words import day, label, lower
 
 YOUNG = ("unborn", "under_1")
-KINDS = (*flagged.NOTIFIED, *flagged.REVIEWED, "case-triaged")
+KINDS = (*flagged.NOTIFIED, *flagged.REVIEWED, flagged.CONFIRMED, "case-triaged")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ def flags(case: CaseView, facts: Mapping[str, Any], recurring: set[str], today: 
     reviewed: Mapping[str, Any] = next(
         (facts[name] for name in reversed(flagged.REVIEWED) if name in facts), {}
     )
+    confirmed = facts.get(flagged.CONFIRMED, {})
+    if reviewed and confirmed.get("version") == reviewed["version"]:
+        reviewed = {**reviewed, **confirmed}
     return [
         *_late(case, today),
         *_missing(case, reviewed),

@@ -8,6 +8,7 @@ from contracts.codes import Criterion, Outcome, View
 from contracts.notify import IncidentKind
 from contracts.reasons import ReviewReason
 from services.correspondence.read_models.timeline import Entry
+from services.correspondence.web.shown.versions import sent_versions
 from services.correspondence.web.shown.words import day, label
 
 Fact = Mapping[str, Any]
@@ -25,7 +26,8 @@ class Level:
 
 def lineage(entries: Sequence[Entry], decisions: Sequence[Entry]) -> list[Level]:
     """The levels that a case has reached, in their order; corrections are taken in."""
-    told = {entry.id: entry for entry in (*entries, *decisions)}
+    confirmed = sent_versions(entries)
+    told = {entry.id: entry for entry in (*entries, *decisions, *confirmed)}
     ordered = sorted(told.values(), key=lambda entry: entry.at)
     mended = {
         (e.fact["decision_id"], name): e.fact[name]

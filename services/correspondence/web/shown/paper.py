@@ -1,7 +1,6 @@
 """A meeting's papers and its minutes as trees of content, from what was recorded and nothing else."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,35 +8,21 @@ from uuid import UUID
 from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.seal import KeyRing
-from contracts.codes import Criterion, Finding, Outcome, Partner, Theme, View
+from contracts.codes import Outcome, Partner, Theme, View
+from services.correspondence.decisions import Statement, statements
+from services.correspondence.opening import opened
 from services.correspondence.policy import rules
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.recused import KEPT
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 from services.correspondence.render.papers import Papers, Part
-from services.correspondence.web.shown.meeting_cases import KEPT, MeetingCase
+from services.correspondence.web.shown.meeting_cases import MeetingCase
 from services.correspondence.web.shown.preparing import Said
 from services.correspondence.web.shown.sentences import position_of
-from services.correspondence.web.shown.timeline import ERASED
-from services.correspondence.web.shown.versions import SENT
+from services.correspondence.web.shown.statements import shown
 from services.correspondence.web.shown.words import day, label, moment, upper
 
 MADE_UP = "Made-up data. No child, person or place in this document is real."
-
-
-@dataclass(frozen=True)
-class Opener:
-    """Opens the text of one case; what can not be opened says so."""
-
-    conn: Conn
-    keys: KeyRing
-    case: MeetingCase
-
-    async def __call__(self, sealed: Any) -> str:
-        """Nothing for nothing."""
-        if not sealed:
-            return ""
-        [text] = await self.keys.open_many(self.conn, [(self.case.incident_id, sealed)])
-        return text or ERASED
 
 
 def papers(
@@ -56,16 +41,15 @@ def papers(
     )
 
 
-async def case_part(open_: Opener, inside: frozenset[UUID]) -> Part:
+async def case_part(conn: Conn, keys: KeyRing, one: MeetingCase, inside: frozenset[UUID]) -> Part:
     """One case for those who will consider it; ``inside``: the documents that the file holds."""
-    one = open_.case
     title = f"{one.item.case.reference}, {one.item.case.authority_name}, round {one.item.round}"
     if one.kept_from:
         return Part(title, (Section("Recused", (Paragraph(KEPT),)),))
     sections = [
         Section("To look at", (_flags(one),)),
         *_prepared(one),
-        *await _reviewed(open_),
+        *await _reviewed(conn, keys, one),
         Section("Documents", (_documents(one, inside),)),
     ]
     return Part(title, tuple(sections))
@@ -97,23 +81,22 @@ def _said(said: Said) -> str:
     return f"{said.who}: {said.words}{proposes}"
 
 
-async def _reviewed(open_: Opener) -> list[Section]:
-    sent = open_.case.last(*SENT)
-    if sent is None:
+async def _reviewed(conn: Conn, keys: KeyRing, one: MeetingCase) -> list[Section]:
+    """The latest version as it was confirmed, its texts opened in one round trip."""
+    if one.sent is None:
         return []
-    fact = sent.fact
+    [fact] = await opened(conn, keys, one.incident_id, [one.sent.fact])
     themes = ", ".join(label(Theme, t) for t in fact.get("themes", ()))
     learning = [
-        f"{label(Theme, p['theme'])}: {await open_(p.get('text'))}"
-        for p in fact.get("learning", ())
+        f"{label(Theme, p['theme'])}: {p.get('text') or ''}" for p in fact.get("learning", ())
     ]
     about = [
         Paragraph(f"Version {fact['version']}, received {day(fact['received_on'])}."),
-        Paragraph(await open_(fact.get("summary")) or "No summary was given."),
+        Paragraph(fact.get("summary") or "No summary was given."),
         Paragraph(f"Themes: {themes or 'none named'}."),
     ]
     view = label(View, fact["partnership_view"])
-    reasons = await open_(fact.get("rationale")) or "None given."
+    reasons = fact.get("rationale") or "None given."
     return [
         Section("The rapid review", (*about, *((Bullets(tuple(learning)),) if learning else ()))),
         Section(
@@ -158,13 +141,14 @@ def attendance(meeting: MeetingView, people: Sequence[Any]) -> Section:
     return Section("Attendance", tuple(blocks))
 
 
-async def minute(open_: Opener) -> Part:
-    """What the meeting did with one case."""
-    one = open_.case
+async def minute(conn: Conn, keys: KeyRing, one: MeetingCase) -> Part:
+    """What the meeting did with one case: the decision as it stands, and how it was corrected."""
     title = f"{one.item.case.reference}, {one.item.case.authority_name}, round {one.item.round}"
     if one.kept_from:
         return Part(title, (Section("Recused", (Paragraph(KEPT),)),))
-    decided, own = one.of_round("decision-recorded"), one.preparing
+    found = await statements(conn, keys, one.incident_id, one.entries)
+    decided = next((d for d in reversed(found) if d.round == one.item.round), None)
+    own = one.preparing
     blocks: list[Block] = []
     if own.recused:
         blocks.append(Bullets(tuple(f"Recused: {_said(said)}" for said in own.recused)))
@@ -176,26 +160,26 @@ async def minute(open_: Opener) -> Part:
     if decided is None:
         put_off = "Put off to another meeting." if not one.item.stays else "No decision recorded."
         return Part(title, (*sections, Section("Decision", (Paragraph(put_off),))))
-    sections.append(Section("Decision", tuple(await _decision(open_, decided.fact))))
+    sections.append(Section("Decision", tuple(_decision(decided))))
     if own.dissents:
         sections.append(Section("Dissent", (Bullets(tuple(_said(d) for d in own.dissents)),)))
     return Part(title, tuple(sections))
 
 
-async def _decision(open_: Opener, fact: Mapping[str, Any]) -> list[Block]:
+def _decision(decided: Statement) -> list[Block]:
+    said = shown(decided)
     blocks: list[Block] = [
-        Paragraph(f"{label(Outcome, fact['outcome'])}."),
-        Paragraph(f"Reasons: {await open_(fact['reasons'])}"),
+        Paragraph(f"{label(Outcome, decided.said['outcome'])}."),
+        Paragraph(f"Reasons: {said.reasons}"),
     ]
-    criteria = tuple(
-        f"{label(Criterion, c['criterion'])}: {label(Finding, c['finding'])}"
-        for c in fact.get("criteria", ())
-    )
-    asks = [f"Ask {a['number']}: {await open_(a['text'])}" for a in fact.get("asks", ())]
-    advice = await open_(fact.get("advice"))
-    blocks += [Bullets(criteria)] if criteria else []
-    blocks += [Bullets(tuple(asks))] if asks else []
-    return [*blocks, Paragraph(f"Advice: {advice}")] if advice else blocks
+    criteria = tuple(f"{criterion}: {finding}" for criterion, finding, _, _ in said.criteria)
+    asks = tuple(f"Ask {a['number']}: {a['text']}" for a in decided.said.get("asks", ()))
+    pieces = tuple(f"Advice {one.number}: {one.text} {one.basis}." for one in said.advice)
+    mended = tuple(f"Corrected on {what}. {why}" for what, why in said.corrections)
+    blocks += [Bullets(found) for found in (criteria, asks) if found]
+    if advice := decided.said.get("advice"):
+        blocks.append(Paragraph(f"Advice: {advice}"))
+    return [*blocks, *(Bullets(found) for found in (pieces, mended) if found)]
 
 
 def lead_of(meeting: MeetingView, cases: Sequence[MeetingCase], made_on: date) -> tuple[str, ...]:

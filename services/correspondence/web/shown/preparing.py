@@ -50,22 +50,23 @@ class Preparing:
         return self != Preparing()
 
 
-async def of_case(
-    conn: Conn,
-    keys: KeyRing,
-    incident: UUID,
-    entries: Sequence[Entry],
-    named: Mapping[str, str],
-    round_: int,
-) -> Preparing:
-    """The round's preparation, opened; a member is recused from the whole case."""
-    told = [one for one in entries if one.name in TEXTS]
-    sealed = [(incident, one.fact.get(TEXTS[one.name])) for one in told]
+async def texts(
+    conn: Conn, keys: KeyRing, cases: Mapping[UUID, Sequence[Entry]]
+) -> dict[UUID, str]:
+    """The words of these cases' preparation by the fact that holds them, in one round trip."""
+    told = [(case, one) for case, entries in cases.items() for one in entries if one.name in TEXTS]
+    sealed = [(case, one.fact.get(TEXTS[one.name])) for case, one in told]
     opened = await keys.open_many(conn, sealed)
-    words = {
+    return {
         one.id: text or (ERASED if closed else "")
-        for one, (_, closed), text in zip(told, sealed, opened, strict=True)
+        for (_, one), (_, closed), text in zip(told, sealed, opened, strict=True)
     }
+
+
+def of_case(
+    entries: Sequence[Entry], words: Mapping[UUID, str], named: Mapping[str, str], round_: int
+) -> Preparing:
+    """The round's preparation; a member is recused from the whole case. What is not opened is empty."""
     return _Telling(entries, words, named, round_).preparing()
 
 
@@ -84,7 +85,7 @@ class _Telling:
         return Preparing(
             route=label(Route, triaged.fact["route"]) if triaged else "",
             sectors=triaged.fact.get("sectors", ()) if triaged else (),
-            note=self.words[triaged.id] if triaged else "",
+            note=self.words.get(triaged.id, "") if triaged else "",
             readers=[self._name(one) for one in self._readers() if one not in gone],
             comments=[self._said(one) for one in self._all("reader-commented")],
             recused=[self._said(one) for one in self._all("member-recused", any_round=True)],
@@ -111,7 +112,7 @@ class _Telling:
     def _said(self, one: Entry) -> Said:
         proposes = one.fact.get("proposes")
         words = lower(label(Outcome, proposes)) if proposes else ""
-        return Said(self._name(one.fact["member_id"]), self.words[one.id], words)
+        return Said(self._name(one.fact["member_id"]), self.words.get(one.id, ""), words)
 
     def _sat(self, one: Mapping[str, Any]) -> str:
         who = f"{self._name(one['member_id'])}, {one['sector'].replace('_', ' ')}"

@@ -76,7 +76,7 @@ def _criterion(answer: Said) -> tuple[str, str, str, str]:
         label(Criterion, answer["criterion"]),
         label(Finding, answer["finding"]),
         answer.get("reason") or "No reason is given",
-        "; ".join(answer.get("evidence", ())) or "None named",
+        "; ".join(filter(None, answer.get("evidence", ()))) or "None named",
     )
 
 
@@ -89,7 +89,7 @@ def basis_of(item: Said, said: Said) -> str:
         for answer in said.get("criteria", ())
         if answer["criterion"] == item["criterion"]
         for n, text in enumerate(answer.get("evidence", ()), 1)
-        if n in item.get("evidence", ())
+        if text and n in item.get("evidence", ())
     ]
     where = "; ".join(named) or "no evidence named"
     return f"{label(Criterion, item['criterion'])}: {where}"

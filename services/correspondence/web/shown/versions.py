@@ -1,5 +1,6 @@
 """The versions of a rapid review side by side, and the three positions step by step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,7 @@ class Comparison:
 CONFIRMED = "rapid-review-confirmed"
 
 
-def sent_versions(entries: list[Entry]) -> list[Entry]:
+def sent_versions(entries: Sequence[Entry]) -> list[Entry]:
     """The versions of the rapid review, oldest first, each with its core as it was confirmed since."""
     cores = {entry.fact["version"]: entry.fact for entry in entries if entry.name == CONFIRMED}
     return [
