@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.clock import set_clock
 from contracts.register import Organisation, PartnershipRegisteredV1
 from services.analytics.facts import Told
-from tests.integration.analytics.conftest import Analytics
+from tests.integration.analytics.conftest import NOW, Analytics
 from tests.support.page import page
 from tests.unit.analytics.told import notified, reviewed
 
@@ -70,3 +71,14 @@ async def test_a_partnership_sees_itself_beside_its_peers_and_no_peer_by_name(
         assert (await browser.get("/benchmark/peer1")).status_code == 404
     async with await analytics.browser_of("secretary") as browser:
         assert "Gone Partnership" not in (await page(browser, "/benchmark")).text
+
+
+async def test_the_window_ends_where_the_figures_end(analytics: Analytics) -> None:
+    """A data set of a version says the same on any day."""
+    for one in reviews():
+        await analytics.tell([one])
+    before = (await analytics.get("/benchmark/ashmere", "ashmere-manager")).json()
+    clock_file = analytics.service.settings.clock_file
+    assert clock_file, "the clock is simulated"
+    set_clock(clock_file, NOW.replace(year=NOW.year + 6))
+    assert (await analytics.get("/benchmark/ashmere", "ashmere-manager")).json() == before
