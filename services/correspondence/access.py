@@ -43,7 +43,7 @@ POLICY = Policy(
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
-        "administrator": {"see_desk": everywhere, "see_case": everywhere},
+        "administrator": {"see_desk": everywhere},  # lists alone: no case, letter or document
         "partnership_manager": PARTNER,
         "partnership_system": PARTNER,
         "partner_authority": PARTNER,
