@@ -18,9 +18,13 @@ class ReplyBody(Body):
 
 
 class ApprovalBody(Body):
-    """Why a letter goes out in spite of what is doubtful in it."""
+    """What was read of a letter, and why it goes out in spite of what is doubtful in it.
+
+    ``seen`` is the ``digest`` of the words that were read: without it nothing goes out.
+    """
 
     override: Annotated[str | None, Field(max_length=20_000)] = None
+    seen: Annotated[str | None, Field(max_length=64)] = None
 
 
 class MailboxBody(Body):

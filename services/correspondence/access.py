@@ -46,7 +46,8 @@ POLICY = Policy(
         "member": MEMBER,
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
-        "administrator": dict.fromkeys(("see_desk", "see_case", "proclaim_holiday"), everywhere),
+        # lists and the calendar: no case, letter or document
+        "administrator": dict.fromkeys(("see_desk", "proclaim_holiday"), everywhere),
         "partnership_manager": PARTNER,
         "partnership_system": PARTNER,
         "partner_authority": PARTNER,

@@ -16,7 +16,7 @@ from chassis.tx import Cause
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
 from contracts.review.member import MEMBER_REGISTER
-from services.correspondence import asking, replies, sealing
+from services.correspondence import asking, replies, sealing, withheld
 from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
@@ -109,6 +109,8 @@ class Actions:
             )
             clear = {**said, **named, "incident_id": str(key)}
             closed = await sealing.sealed(tx.conn, keys, key, entry.model, clear)
+            if not self.is_background(actor):
+                closed = await withheld.carried(tx.conn, key, entry.model, closed, actor)
         return await self._ask(asking.parsed(entry, closed), key, actor, id_, digest)
 
     async def give_meeting(

@@ -21,6 +21,7 @@ from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api
+from services.correspondence.web.api.letters import build_letters_api
 from services.correspondence.web.api.library import build_library_api
 from services.correspondence.web.api.members import build_members_api
 from services.correspondence.web.api.receipts import build_receipts
@@ -52,6 +53,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         build_consumes(service.keys),
         [
             build_api(actions),
+            build_letters_api(actions),
             build_template_api(actions),
             build_members_api(actions),
             build_decision_api(actions),

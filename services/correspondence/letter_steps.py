@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.tx import Tx
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.domain import FOUR_EYES, Letter
 from services.correspondence.letter.store import LETTERS
 from services.correspondence.read_models import names
 
@@ -43,9 +43,15 @@ async def approve(
     override: str | None = None,
     seen: str | None = None,
 ) -> None:
-    """Approve and issue a letter; with doubts only when it is said why."""
+    """Approve and issue the words that were read; with doubts only when it is said why.
+
+    Raises Refused without the digest of what was read: nobody approves what they have not seen.
+    """
 
     async def out(tx: Tx, letter: Letter, by: Actor) -> None:
+        if not seen and letter.status != "issued":
+            reason = "Read the letter, and send the digest of the words that you read."
+            raise Refused(reason, FOUR_EYES, "seen", "unread")
         await actions.letters.approve(tx, letter, by, override, seen)
 
     await _take(actions, id_, actor, "approve_letter", out)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -30,6 +31,8 @@ PLANNED = next(case for case in plan() if case.outcome == "agree_no_lcspr")
 MEETING_AT = datetime(2026, 4, 16, 9, tzinfo=UTC)
 LATEST = "2028-12-31"
 """After every date to which a fault sets the clock."""
+NOT_YET = ("being_opened", "unread", "changed")
+"""Refusals that another try may not meet: a case that is on its way, a letter that is read once more."""
 Answer = dict[str, Any]
 
 
@@ -124,7 +127,15 @@ class Load:
         case.letter_id = self._until(f"the letter of {case.reference}", lambda: self._letter(case))
         path = f"/v1/letters/{case.letter_id}"
         self._ask(case, "prepare", "correspondence", f"{path}/prepare", SECRETARY, None)
-        self._ask(case, "approve", "correspondence", f"{path}/approve", COLLEAGUE, None)
+        read = partial(self._read, path)
+        self._ask(case, "approve", "correspondence", f"{path}/approve", COLLEAGUE, read)
+
+    def _read(self, path: str) -> Answer | None:
+        """What the letter says now; None as long as nobody can say."""
+        answer = self._send("GET", "correspondence", path, COLLEAGUE)
+        if answer is None or answer.status_code != 200:
+            return None
+        return {"seen": answer.json()["digest"]}
 
     def _letter(self, case: Case) -> str:
         answer = self._send("GET", "correspondence", f"/v1/cases/{case.reference}", SECRETARY)
@@ -140,7 +151,8 @@ class Load:
         case.asked.append(asked)
 
         def answered() -> Answer | None:
-            answer = self._send("POST", service, path, who, body, asked.key)
+            said = body() if callable(body) else body
+            answer = self._send("POST", service, path, who, said, asked.key)
             if answer is None or answer.status_code >= 500 or _not_yet(answer):
                 return None
             if answer.status_code == 202 and "location" in answer.headers:
@@ -177,4 +189,6 @@ class Load:
 
 def _not_yet(answer: httpx.Response) -> bool:
     """What the next service does not know of yet it will know of in a moment."""
-    return answer.status_code in (404, 425, 429) or "being_opened" in answer.text
+    if answer.status_code in (404, 425, 429):
+        return True
+    return answer.status_code == 409 and answer.json()["code"] in NOT_YET

@@ -133,12 +133,12 @@ class Background:
 
     def _prepare(self, case: Case) -> str:
         [letter] = self._player.until("a draft", lambda: self._case(case)["letters"])
-        path = f"/v1/letters/{letter['id']}"
-        self._player.do("correspondence", f"{path}/prepare", SECRETARY)
-        return path
+        id_: str = letter["id"]
+        self._player.do("correspondence", f"/v1/letters/{id_}/prepare", SECRETARY)
+        return id_
 
     def _issue(self, case: Case) -> None:
-        self._player.do("correspondence", f"{self._prepare(case)}/approve", COLLEAGUE)
+        self._player.approve(self._prepare(case), COLLEAGUE)
 
     def _arrived(self, case: Case) -> bool:
         told = [fact["type"] for fact in self._case(case)["facts"]]

@@ -63,9 +63,11 @@ def issue_letter(story: Story, drafter: str, approver: str) -> dict[str, Any]:
     drafted = [one for one in story.case()["letters"] if one["status"] != "issued"]
     letter = drafted[-1]["id"]
     story.player.do("correspondence", f"/v1/letters/{letter}/prepare", drafter)
-    refusal = story.player.refused("correspondence", f"/v1/letters/{letter}/approve", drafter)
+    path = f"/v1/letters/{letter}"
+    read = {"seen": story.player.get("correspondence", path, drafter)["digest"]}
+    refusal = story.player.refused("correspondence", f"{path}/approve", drafter, read)
     same("the refusal", refusal["code"], "four_eyes")
-    story.player.do("correspondence", f"/v1/letters/{letter}/approve", approver)
+    story.player.approve(letter, approver)
     story.letters.append(letter)
     return story.player.fact("letter-issued", len(story.letters)).data
 

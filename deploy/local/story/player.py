@@ -144,6 +144,22 @@ class Player:
             raise StoryBroken(f"cspr {' '.join(words)}: {said.stdout}{said.stderr}")
         return said.stdout
 
+    def approve(self, letter: str, who: str) -> None:
+        """A letter is read and approved; where it changed in between it is read once more."""
+        path = f"/v1/letters/{letter}"
+
+        def approved() -> bool:
+            read = self.get("correspondence", path, who)
+            answer = self.send(
+                "POST", "correspondence", f"{path}/approve", who, {"seen": read["digest"]}
+            )
+            moved = answer.status_code == 409 and answer.json()["code"] == "changed"
+            if answer.status_code >= 300 and answer.status_code != 503 and not moved:
+                raise StoryBroken(f"{path} as {who}: {answer.status_code} {answer.text}")
+            return answer.status_code < 300
+
+        self.until(f"the approval of {path}", approved)
+
     def databases(self) -> Mapping[str, str]:
         """Where the journals are."""
         return {service: self.system.servers.dsn(service) for service in SERVICES}

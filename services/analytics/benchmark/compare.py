@@ -1,7 +1,8 @@
-"""A partnership beside its peers: its own share, and how those of the peers lie, without naming any. Pure.
+"""A partnership beside its region: its own share, and how those of the region lie, without naming any. Pure.
 
-What is shown of peers is the middle and the quarters of their shares, in whole percent, and only where enough of
-them have enough cases: no peer's number can be read, nor worked out from totals that are published elsewhere.
+What is shown of a region is the middle and the quarters of its shares, rounded, and only where enough partnerships
+have enough cases: no peer's number can be read. It is the same for every partnership of the region, itself
+included: whoever reads the pages of two of them learns nothing from the difference.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -89,13 +90,9 @@ class Place:
     region_name: str
 
 
-def peers_of(own: Place, places: Sequence[Place]) -> list[Place]:
-    """The partnerships of its region, without itself."""
-    return [
-        one
-        for one in places
-        if one.region_code == own.region_code and one.partnership != own.partnership
-    ]
+def region_of(own: Place, places: Sequence[Place]) -> list[Place]:
+    """The partnerships of its region, itself among them."""
+    return [one for one in places if one.region_code == own.region_code]
 
 
 def compare(
@@ -105,12 +102,12 @@ def compare(
     rule: BenchmarkRule,
 ) -> list[Compared]:
     """Every indicator; ``counted`` gives a measure's parts of a partnership."""
-    peers = peers_of(own, places)
+    region = region_of(own, places)
     return [
         _compared(
             one,
             counted(one.measure, own.partnership),
-            [counted(one.measure, peer.partnership) for peer in peers],
+            [counted(one.measure, peer.partnership) for peer in region],
             rule,
         )
         for one in INDICATORS
@@ -118,17 +115,19 @@ def compare(
 
 
 def _compared(
-    indicator: Indicator, own: Counts, peers: Sequence[Counts], rule: BenchmarkRule
+    indicator: Indicator, own: Counts, region: Sequence[Counts], rule: BenchmarkRule
 ) -> Compared:
     shares = sorted(
         share
-        for counts in peers
+        for counts in region
         if _total(indicator, counts) >= rule.cases_min
         and (share := _share(indicator, counts)) is not None
     )
     enough = len(shares) >= rule.peers_min
     low, middle, high = (
-        [str(_quantile(shares, quarter)) for quarter in (1, 2, 3)] if enough else [HIDDEN] * 3
+        [_rounded(_quantile(shares, quarter), rule.rounded_to) for quarter in (1, 2, 3)]
+        if enough
+        else [HIDDEN] * 3
     )
     counted = str(len(shares)) if enough else HIDDEN
     return Compared(
@@ -152,6 +151,11 @@ def _share(indicator: Indicator, counts: Counts) -> int | None:
     total = _total(indicator, counts)
     held = sum(counts.get(part, 0) for part in indicator.of)
     return (200 * held + total) // (2 * total) if total else None
+
+
+def _rounded(share: int, nearest: int) -> str:
+    """Halves go up, as they do in the published statistics."""
+    return str((share + nearest // 2) // nearest * nearest)
 
 
 def _quantile(shares: Sequence[int], quarter: int) -> int:

@@ -14,6 +14,7 @@ class BenchmarkRule:
     window_months: int
     cases_min: int
     peers_min: int
+    rounded_to: int
 
 
 @cache

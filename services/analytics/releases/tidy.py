@@ -9,6 +9,7 @@ else, after the practice of the published statistics on serious incident notific
   ended: in a running one the next case would be seen as the difference between two days;
 * regions and authorities by financial year alone, and never by part: regions rounded to the nearest 10,
   authorities exact, with 1 to 2 hidden and what would give them away;
+* measures that are the same cases under another cut are protected together;
 * a median needs more cases than the limit.
 
 ``c`` is hidden, ``low`` rounds to 0 and is not 0, ``z`` does not apply; 0 is a true zero.
@@ -33,6 +34,7 @@ from services.analytics.releases.cube import (
     Key,
     cube,
 )
+from services.analytics.releases.linked import secret
 from services.analytics.releases.protection import hidden
 
 COLUMNS: Mapping[str, str] = {
@@ -61,6 +63,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run when a cell begins with it."""
 
 Row = dict[str, str]
+Held = tuple[Measure, Sequence[Line]]
+"""A measure and its lines."""
 
 
 def tidy(
@@ -70,10 +74,11 @@ def tidy(
     rule: Disclosure | None,
     version: str,
     running: str = "",
+    kin: Sequence[Held] = (),
 ) -> list[Row]:
     """The rows of a measure; ``rule`` protects small numbers, None shows all.
 
-    ``running`` is the financial year that has not ended yet.
+    ``running`` is the financial year that has not ended yet; ``kin``: the measures that are the same cases.
     """
 
     def wanted(key: Key) -> bool:
@@ -85,28 +90,35 @@ def tidy(
     said = {key: str(number) for key, number in numbers.items()}
     if rule is not None:
         early = frozenset(key for key in sums if _is_early(measure, key, running))
-        said, medians = _protected(numbers, medians, rule, early)
+        tables = {one.name: _parts(one, held, areas) for one, held in kin}
+        parts = secret(measure.name, {**tables, measure.name: numbers}, rule.suppress_up_to)
+        said, medians = _protected(numbers, medians, rule, parts | early)
     return [_row(key, said[key], medians[key], version) for key in sorted(said, key=_order)]
 
 
+def _parts(measure: Measure, lines: Sequence[Line], areas: Sequence[Area]) -> dict[Key, int]:
+    """The numbers of a measure that anybody may be shown."""
+    sums = cube(measure, lines, areas, lambda key: _may_be_shown(measure, key))
+    return {key: held.total() for key, held in sums.items()}
+
+
 def _protected(
-    numbers: Mapping[Key, int], medians: Mapping[Key, str], rule: Disclosure, early: frozenset[Key]
+    numbers: Mapping[Key, int], medians: Mapping[Key, str], rule: Disclosure, parts: frozenset[Key]
 ) -> tuple[dict[Key, str], dict[Key, str]]:
-    """Numbers and medians as they may be shown to anybody."""
+    """Numbers and medians as they may be shown to anybody; ``parts`` are hidden."""
     small = rule.suppress_up_to
-    secret = _secret(numbers, small) | early
-    few = secret | {key for key, number in numbers.items() if 0 < number <= small}
-    said = {key: "c" if key in secret else str(number) for key, number in numbers.items()}
+    secrets = _local(numbers, small) | parts
+    few = secrets | {key for key, number in numbers.items() if 0 < number <= small}
+    said = {key: "c" if key in secrets else str(number) for key, number in numbers.items()}
     regional = {key for key in numbers if key.place.level == REGIONAL}
     said |= {key: _rounded(numbers[key], rule.region_rounded_to) for key in regional}
     days = {key: "c" if key in few and medians[key] != "z" else medians[key] for key in numbers}
     return said, days
 
 
-def _secret(numbers: Mapping[Key, int], small: int) -> frozenset[Key]:
-    parts = {key: number for key, number in numbers.items() if key.part != TOTAL}
+def _local(numbers: Mapping[Key, int], small: int) -> frozenset[Key]:
     local = {key: number for key, number in numbers.items() if key.place.level == LOCAL}
-    return hidden(parts, [_period], small) | hidden(local, [_region_and_period, _period], small)
+    return hidden(local, [_region_and_period, _period], small)
 
 
 def _may_be_shown(measure: Measure, key: Key) -> bool:

@@ -36,8 +36,8 @@ SYMBOLS = {
 }
 ABOUT = (
     "Shares in whole percent, of what was recorded in the last {months} months. Peers are the partnerships of"
-    " the same region; of theirs only the middle and the quarters are shown, and only where enough of them have"
-    " enough cases."
+    " the same region, this one among them; of these only the middle and the quarters are shown, to the nearest"
+    " {rounded} percent, and only where enough of them have enough cases."
 )
 
 
@@ -100,18 +100,19 @@ def _own(reader: Actor) -> list[str] | None:
 async def _view(service: Service, reader: Actor, partnership: str) -> BenchmarkView:
     own, rule = _own(reader), benchmark.in_force()
     today = london_date(service.clock.now())
-    since = add_months(today, -rule.window_months).replace(day=1)
     async with service.db.read() as conn:
         await queries.at_one_moment(conn)
+        data = await queries.data_set(conn)
+        read_on = london_date(data.read_until) if data.read_until else today
+        since = add_months(read_on, -rule.window_months).replace(day=1)
         places = await found.places(conn, today)
         counts = await found.counts(conn, list({one.measure for one in INDICATORS}), since)
-        data = await queries.data_set(conn)
     place = next((one for one in places if one.partnership == partnership), None)
     if place is None or (own is not None and partnership not in own):
         raise NotFound("There is no such partnership that you may see.")
     rows = compare(place, places, lambda *at: counts.get(at, {}), rule)
-    read_on = london_date(data.read_until).isoformat() if data.read_until else "none"
+    as_of = read_on.isoformat() if data.read_until else "none"
     made_up = (MADE_UP,) if service.settings.made_up_data else ()
-    about = ABOUT.format(months=rule.window_months)
-    version = f"{read_on}.{data.facts}" + (".made-up" if made_up else "")
+    about = ABOUT.format(months=rule.window_months, rounded=rule.rounded_to)
+    version = f"{as_of}.{data.facts}" + (".made-up" if made_up else "")
     return BenchmarkView(place, rows, about, version, (WARNING, *made_up))

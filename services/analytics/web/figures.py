@@ -12,13 +12,16 @@ from chassis.db import Database
 from chassis.identity import Actor
 from services.analytics import queries
 from services.analytics.access import POLICY
+from services.analytics.measures import MEASURES
 from services.analytics.measures.kind import Measure
 from services.analytics.policy import rules
 from services.analytics.releases.cube import financial_year
+from services.analytics.releases.linked import kin
 from services.analytics.releases.metadata import Release
 from services.analytics.releases.tidy import Row, tidy
 
 KEPT_MAX = 8
+BY_NAME = {measure.name: measure for measure in MEASURES}
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,14 @@ class Shelf:
             await queries.at_one_moment(conn)
             data = await queries.data_set(conn)
             lines, areas = await queries.lines(conn, measure.name), await queries.areas(conn)
+            same_cases = kin(measure.name) if protected else ()
+            held = [(BY_NAME[one], await queries.lines(conn, one)) for one in same_cases]
         rule = rules.disclosure() if protected else None
         release = Release(measure, data, self.made_up, rule)
         running = financial_year(release.read_on) if release.read_on else ""
-        rows = await asyncio.to_thread(tidy, measure, lines, areas, rule, release.version, running)
+        rows = await asyncio.to_thread(
+            tidy, measure, lines, areas, rule, release.version, running, held
+        )
         return Figures(release, rows, areas)
 
 

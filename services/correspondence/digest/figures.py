@@ -8,7 +8,7 @@ from chassis.clock import start_of
 from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.codes import Theme
-from contracts.review.action_ledger import ActionResultRecordedV1
+from contracts.review.action_ledger import ActionResultRecordedV1, Result
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
 from contracts.review.lcspr_ending import LcsprImprovementsPublishedV1, LcsprNotPublishedV1
@@ -34,28 +34,50 @@ async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Fi
     first, last = period
     span = (start_of(first), start_of(date.fromordinal(last.toordinal() + 1)))
     numbers = await _numbers(conn, span)
+    measured, improved = await _actions(conn, span)
     return Figures(
-        begun=numbers.get((BEGUN, ""), 0),
-        published=numbers.get((PUBLISHED, ""), 0),
-        improvements_only=numbers.get((IMPROVEMENTS, ""), 0),
-        not_published=numbers.get((NOT_PUBLISHED, ""), 0),
-        actions_measured=sum(n for (type_, _), n in numbers.items() if type_ == RESULT),
-        actions_improved=numbers.get((RESULT, "improved"), 0),
+        begun=numbers.get(BEGUN, 0),
+        published=numbers.get(PUBLISHED, 0),
+        improvements_only=numbers.get(IMPROVEMENTS, 0),
+        not_published=numbers.get(NOT_PUBLISHED, 0),
+        actions_measured=measured,
+        actions_improved=improved,
         themes=await _themes(conn, span, rule.theme_cases_min),
         reports=await _reports(conn, span),
     )
 
 
-async def _numbers(conn: Conn, span: Sequence[Any]) -> dict[tuple[str, str], int]:
+async def _numbers(conn: Conn, span: Sequence[Any]) -> dict[str, int]:
     rows = await conn.fetch(
         """
-        select type, coalesce(fact->>'result', '') as result, count(*) as number from timeline
-        where at >= $1 and at < $2 and type = any($3) group by 1, 2
+        select type, count(*) as number from timeline
+        where at >= $1 and at < $2 and type = any($3) group by type
         """,
         *span,
-        [BEGUN, PUBLISHED, IMPROVEMENTS, NOT_PUBLISHED, RESULT],
+        [BEGUN, PUBLISHED, IMPROVEMENTS, NOT_PUBLISHED],
     )
-    return {(row["type"], row["result"]): row["number"] for row in rows}
+    return {row["type"]: row["number"] for row in rows}
+
+
+async def _actions(conn: Conn, span: Sequence[Any]) -> tuple[int, int]:
+    """How many actions' effect was measured, and improved: each by its last result; too early is none."""
+    row = await conn.fetchrow(
+        """
+        select count(*) filter (where result <> $4) as measured,
+            count(*) filter (where result = $5) as improved
+        from (
+            select distinct on (incident_id, fact->>'action_id') fact->>'result' as result
+            from timeline where at >= $1 and at < $2 and type = $3
+            order by incident_id, fact->>'action_id', at desc, sequence desc
+        ) as last
+        """,
+        *span,
+        RESULT,
+        Result.TOO_EARLY.value,
+        Result.IMPROVED.value,
+    )
+    assert row, "a count always has its row"
+    return row["measured"], row["improved"]
 
 
 async def _themes(conn: Conn, span: Sequence[Any], least: int) -> tuple[tuple[str, int], ...]:

@@ -56,8 +56,13 @@ class Reading:
 
     @property
     def digest(self) -> str:
-        """What a person has read, in short: it differs as soon as a word does."""
-        return hashlib.sha256(frozen(self.content).encode()).hexdigest()
+        """What a person has read, in short."""
+        return digest_of(self.content)
+
+
+def digest_of(content: Content) -> str:
+    """Words in short: it differs as soon as a word does."""
+    return hashlib.sha256(frozen(content).encode()).hexdigest()
 
 
 def frozen(content: Content) -> str:

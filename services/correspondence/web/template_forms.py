@@ -22,6 +22,10 @@ from services.correspondence.web.shown.known import Values, known_values
 from services.correspondence.web.shown.returns import returns_of
 
 COMMAND = "submit-rapid-review"
+SAVED_SINCE = (
+    "You saved other words on the page. Tick that the document replaces them, and choose it again;"
+    " or go on from the page."
+)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
 
@@ -87,8 +91,27 @@ async def _sent_in(actions: Actions, actor: Actor, case: CaseShown, posted: Post
         raise Refused("Choose the filled template.", docx.RULE, "document", "empty")
     content, name = await upload.read(), upload.filename or "Rapid review"
     values = read_back(content, case.reference)
+    typed = await _typed(actions, actor, case)
+    if differs(typed, values) and not posted.values.get("replace"):
+        raise Refused(SAVED_SINCE, docx.RULE, "replace", "saved_since")
     stored = await actions.upload(case.source, content, name, actor)
-    return {**values, "document_id": str(stored.id)}
+    return {**typed, **said_in(values), "document_id": str(stored.id)}
+
+
+def differs(typed: Values, values: Values) -> bool:
+    """Whether a document says otherwise what was saved on the page."""
+    said = said_in(values)
+    return any(name in said and _plain(said[name]) != _plain(typed[name]) for name in typed)
+
+
+def said_in(values: Values) -> Values:
+    """The fields that are not empty."""
+    return {name: value for name, value in values.items() if value not in ("", [])}
+
+
+def _plain(value: str | list[str]) -> object:
+    """Browsers end a line with two signs; a list of ticks has no order."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else sorted(value)
 
 
 async def _to_the_form(actions: Actions, actor: Actor, case: CaseShown, values: Values) -> Response:
@@ -99,11 +122,14 @@ async def _to_the_form(actions: Actions, actor: Actor, case: CaseShown, values: 
 
 async def _values(actions: Actions, actor: Actor, case: CaseShown) -> Values:
     """What this reader saved for later, over what is known of the case."""
-    kept = await saved.load(actions, actor, case, COMMAND)
     async with actions.service.db.read() as conn:
         known = await known_values(conn, actions.service.keys, case)
-    typed = {name: value for name, value in (kept or {}).items() if value not in ("", [])}
+    typed = await _typed(actions, actor, case)
     return {**known, **typed, "template_version": template.TEMPLATE_VERSION}
+
+
+async def _typed(actions: Actions, actor: Actor, case: CaseShown) -> Values:
+    return said_in(await saved.load(actions, actor, case, COMMAND) or {})
 
 
 async def filled(actions: Actions, actor: Actor, case: CaseShown) -> bytes:

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.clock import set_clock
 from contracts.register import Organisation, PartnershipRegisteredV1
 from services.analytics.facts import Told
-from tests.integration.analytics.conftest import Analytics
+from tests.integration.analytics.conftest import NOW, Analytics
 from tests.support.page import page
 from tests.unit.analytics.told import notified, reviewed
 
@@ -30,9 +31,9 @@ def partnership(slug: str, code: str, ended: date | None = None) -> Told:
 
 
 def reviews() -> list[Told]:
-    """Ashmere and five peers, each with four rapid reviews, of which as many in time as its number."""
+    """Ashmere and eight more, each with four rapid reviews, of which as many in time as its number."""
     told: list[Told] = []
-    for n in range(6):
+    for n in range(9):
         code = str(990 + n)
         slug = "ashmere" if n == 0 else f"peer{n}"
         told.append(partnership(slug, code))
@@ -56,7 +57,7 @@ async def test_a_partnership_sees_itself_beside_its_peers_and_no_peer_by_name(
     assert answer.status_code == 200, answer.text
     said = answer.json()
     row = next(one for one in said["indicators"] if one["code"] == "reviews_on_time")
-    assert (row["own"], row["peers_middle"], row["peers_counted"]) == ("0", "75", "5")
+    assert (row["own"], row["peers_middle"], row["peers_counted"]) == ("0", "100", "9")
     assert "peer1" not in answer.text
     assert "not a performance measure" in answer.text
     assert (await analytics.get("/benchmark/peer1", "ashmere-manager")).status_code == 404
@@ -70,3 +71,14 @@ async def test_a_partnership_sees_itself_beside_its_peers_and_no_peer_by_name(
         assert (await browser.get("/benchmark/peer1")).status_code == 404
     async with await analytics.browser_of("secretary") as browser:
         assert "Gone Partnership" not in (await page(browser, "/benchmark")).text
+
+
+async def test_the_window_ends_where_the_figures_end(analytics: Analytics) -> None:
+    """A data set of a version says the same on any day."""
+    for one in reviews():
+        await analytics.tell([one])
+    before = (await analytics.get("/benchmark/ashmere", "ashmere-manager")).json()
+    clock_file = analytics.service.settings.clock_file
+    assert clock_file, "the clock is simulated"
+    set_clock(clock_file, NOW.replace(year=NOW.year + 6))
+    assert (await analytics.get("/benchmark/ashmere", "ashmere-manager")).json() == before

@@ -79,6 +79,26 @@ async def test_the_template_as_a_document_and_as_a_form_give_one_command(pages: 
     }
 
 
+async def test_a_document_replaces_what_was_saved_on_the_page_only_when_told_to(
+    pages: Pages,
+) -> None:
+    browser = await pages.browser(PARTNERSHIP)
+    offer = await page(browser, TEMPLATE)
+    form = await submit(browser, offer, {}, action="/on-page")
+    await submit(browser, form, {**TYPED, "then": "save"})
+    document = (await browser.get(f"{TEMPLATE}.docx")).content
+    await submit(browser, await page(browser, FORM), {"rationale": "Of Tuesday.", "then": "save"})
+    file = {"document": ("filled.docx", document, DOCX)}
+    action = "/rapid-review-template"
+    asked = await submit(browser, offer, {}, files=file, action=action, status=422)
+    assert "You saved other words on the page." in asked.errors["replace"]
+    assert "Of Tuesday." in str((await page(browser, FORM)).soup), "nothing is lost meanwhile"
+    told = {"replace[]": ["yes"]}
+    read = await submit(browser, asked, told, files=file, action=action)
+    assert f"{CANARY}, rationale" in str(read.soup)
+    assert "Of Tuesday." not in str(read.soup)
+
+
 async def test_what_is_not_the_template_of_this_case_is_refused_on_its_page(pages: Pages) -> None:
     browser = await pages.browser(PARTNERSHIP)
     offer = await page(browser, TEMPLATE)

@@ -12,8 +12,7 @@ from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
-from services.correspondence import letter_steps
+from contracts.http_correspondence import MailboxBody, ReplyBody
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
@@ -120,22 +119,6 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
         done = await actions.reply(case, said, caller, key or uuid7())
         return {"reply_id": done.reply_id, "command_id": done.command_id}
-
-    @routes.post("/letters/{letter_id}/prepare", status_code=204)
-    async def prepare(letter_id: UUID, caller: Caller) -> None:
-        """Take a draft on."""
-        await letter_steps.prepare(actions, letter_id, caller)
-
-    @routes.post("/letters/{letter_id}/approve", status_code=204)
-    async def approve(letter_id: UUID, caller: Caller, body: ApprovalBody | None = None) -> None:
-        """Approve a letter and send it; with a reason where something in it is doubtful."""
-        await letter_steps.approve(actions, letter_id, caller, body.override if body else None)
-
-    @routes.get("/letters/{letter_id}/pdf", response_class=Response)
-    async def letter_pdf(letter_id: UUID, caller: Caller) -> Response:
-        """A letter as it was sent, as PDF."""
-        content = await actions.letter_pdf(letter_id, caller)
-        return Response(content, media_type="application/pdf")
 
     @routes.post("/tasks/{task_id}/address", status_code=204)
     async def correct(task_id: UUID, body: MailboxBody, caller: Caller) -> None:

@@ -24,6 +24,7 @@ from services.correspondence.web.moves.kind import (
     offering,
 )
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.withheld import kept_from
 
 LEARNING_MAX = 10
 SECTIONS = [one for one in Section if one is not Section.OTHER]
@@ -172,6 +173,7 @@ async def core_choices(_actions: Actions, case: CaseShown) -> dict[str, Any]:
         "views": choices_of(View),
         "reasons": choices_of(ReviewReason),
         "partners": list(enumerate(PARTNERS)),
+        "kept": kept_from(case.entries),
         "themes": [(one.value, one.label) for one in terms],
         "learning": range(LEARNING_MAX),
         "sections": list(enumerate(SECTIONS)),

@@ -1,6 +1,6 @@
 """How far a rapid review is on its way, as the page of its case shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from services.correspondence.read_models.timeline import Entry
 from services.correspondence.web.shown.learned import Learned, learned
 from services.correspondence.web.shown.returns import ReturnShown, returns_of
 from services.correspondence.web.shown.sentences import position_of
+from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.versions import Comparison
 from services.correspondence.web.shown.words import day, label, partners, upper
 
@@ -86,7 +87,7 @@ async def _statements(
     sealed = [(incident, said.get("reservation")) for _, said in last.values()]
     opened = await keys.open_many(conn, sealed)
     told = {
-        partner: (day(on), upper(position_of(said)), text or "Withheld")
+        partner: (day(on), upper(position_of(said)), own_words(said, text))
         for (partner, (on, said)), text in zip(last.items(), opened, strict=True)
     }
     if not told:
@@ -97,6 +98,13 @@ async def _statements(
     return Comparison(
         heads, tuple((row, tuple(told[one][n] for one in shown)) for n, row in enumerate(rows))
     )
+
+
+def own_words(said: Mapping[str, Any], text: str | None) -> str:
+    """What a partner said of its view, or why its reader does not have it."""
+    if not said.get("view"):
+        return "Withheld"
+    return text or (ERASED if said.get("reservation") else "Not given")
 
 
 def _learning(found: Learned, today: date) -> Comparison:
