@@ -11,6 +11,7 @@ from chassis.clocks import Due, is_provisional
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
+from contracts.http_words import Day
 
 CLOCKS_MAX = 500
 
@@ -26,7 +27,7 @@ def due_route(policy: Policy, permission: str, find: Find, today: Callable[[], d
     @routes.get("/clocks")
     async def clocks_due(
         caller: Annotated[Actor, Depends(needs(policy, permission, bearer))],
-        due_before: Annotated[date, Query(description="the first day that is not asked for")],
+        due_before: Annotated[Day, Query(description="the first day that is not asked for")],
     ) -> dict[str, Any]:
         """The clocks that run and are due before a day, overdue ones too, the first due on top."""
         found = await find(caller, due_before, CLOCKS_MAX + 1)

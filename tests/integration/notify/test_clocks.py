@@ -37,6 +37,8 @@ async def test_partners_who_are_not_told_yet_are_due_to_those_who_may_know(notif
     early = await due(notify, "secretary", "/clocks?due_before=2026-04-16")
     assert [one["reference"] for one in early] == [late["reference"]]
     assert await due(notify, "brackenford-police") == []
+    wrong = await notify.call("GET", "/clocks?due_before=0", "secretary")
+    assert wrong.json()["errors"][0]["reason"] == "Give a real date as YYYY-MM-DD."
     assert (await notify.call("GET", DUE, "administrator")).json()["code"] == "forbidden"
 
 

@@ -1,12 +1,12 @@
 """``/v1/bank-holidays``: what was proclaimed, what a further day would move, and its proclamation."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from uuid_utils.compat import uuid7
 
 from contracts.http_library import ProclamationBody
+from contracts.http_words import Day
 from services.correspondence import holidays
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
@@ -35,7 +35,7 @@ def build_calendar_api(actions: Actions) -> APIRouter:
 
     @routes.get("/effect")
     async def effect(
-        caller: Caller, day: date, *, holiday: Annotated[bool, Query()] = True
+        caller: Caller, day: Day, *, holiday: Annotated[bool, Query()] = True
     ) -> list[dict[str, Any]]:
         """The clocks that would move, each with the day on which it would be due."""
         POLICY.check(caller, "proclaim_holiday")
