@@ -215,17 +215,11 @@ def is_to_be_chased(one: Return, today: date) -> bool:
 
 
 def evolve(state: AgencyReturns, event: Event) -> AgencyReturns:
-    """The state after an event; a return that comes again replaces what came before.
-
-    Who asks again after the review was sent awaits again whatever has not come.
-    """
+    """The state after an event; who asks again after the review was sent awaits all that has not come."""
     match event:
         case Asked():
-            asked = Return(
-                *(event.number, event.wanted.agency, event.wanted.partner),
-                *(event.on, event.due_on),
-                named=event.named,
-            )
+            who = (event.number, event.wanted.agency, event.wanted.partner)
+            asked = Return(*who, event.on, event.due_on, named=event.named)
             returns = (*state.returns, asked)
             return replace(state, reference=event.reference, returns=returns, stopped=False)
         case Given():

@@ -30,10 +30,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Announce:
-    """A decision, or its correction, advises; nothing is given before the letter is out.
-
-    ``after_letter``: the day of a correction that comes when it is out, and is how the partners are told.
-    """
+    """A decision, or its correction, advises; ``after_letter``: its day, if the letter was out by then."""
 
     reference: str
     decision_id: UUID
@@ -175,16 +172,14 @@ def _announce(state: GivenAdvice, command: Announce) -> tuple[Event, ...]:
     known = state.of(command.decision_id)
     if command.after_letter:
         return _given_later(known, command, command.after_letter)
-    if known == command.items or any(one.given_on for one in known):
-        return ()
-    return (Announced(command),)
+    known_or_given = known == command.items or any(one.given_on for one in known)
+    return () if known_or_given else (Announced(command),)
 
 
 def _given_later(known: tuple[Item, ...], command: Announce, on: date) -> tuple[Event, ...]:
     ids = {one.id for one in known}
     new = tuple(replace(one, given_on=on) for one in command.items if one.id not in ids)
-    later = GivenLater(command.reference, command.decision_id, on, new)
-    return (later,) if new else ()
+    return (GivenLater(command.reference, command.decision_id, on, new),) if new else ()
 
 
 def _answer(state: GivenAdvice, command: Answer) -> tuple[Event, ...]:
@@ -226,31 +221,23 @@ def evolve(state: GivenAdvice, event: Event) -> GivenAdvice:
             kept = tuple(one for one in state.items if one.decision_id != made.decision_id)
             return replace(state, reference=made.reference, items=(*kept, *made.items))
         case Given():
-            return replace(
-                state,
-                items=tuple(
-                    replace(one, given_on=event.on) if one.decision_id == event.decision_id else one
-                    for one in state.items
-                ),
-            )
+            return _with(state, state.of(event.decision_id), given_on=event.on)
         case GivenLater():
             return replace(state, reference=event.reference, items=(*state.items, *event.items))
         case Added(command=more):
             return replace(state, reference=more.reference, items=(*state.items, more.item))
         case Answered(command=said):
-            return replace(
-                state,
-                items=tuple(
-                    replace(one, fate=said.fate, why=said.why, decided_on=said.decided_on)
-                    if one.id == said.advice_id
-                    else one
-                    for one in state.items
-                ),
-            )
+            one = (_given(state, said.advice_id),)
+            return _with(state, one, fate=said.fate, why=said.why, decided_on=said.decided_on)
         case Observed():
             return state
         case _:
             assert_never(event)
+
+
+def _with(state: GivenAdvice, those: tuple[Item, ...], **fields: Any) -> GivenAdvice:
+    items = tuple(replace(one, **fields) if one in those else one for one in state.items)
+    return replace(state, items=items)
 
 
 def available(state: GivenAdvice) -> frozenset[type[Command]]:

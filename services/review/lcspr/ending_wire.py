@@ -70,21 +70,24 @@ def _after(
             return told.LcsprAvailabilityEndedV1(
                 **own, available_until=state.available_until, basis=AVAILABLE
             )
-        case ending.Breached(kind=kind) | ending.BreachTakenBack(kind=kind):
-            broken = isinstance(event, ending.Breached)
-            model = told.LcsprBreachRecordedV1 if broken else told.LcsprBreachTakenBackV1
-            return model(
-                **own,
-                breach=told.BreachKind(kind),
-                happened_on=event.on,
-                allowed_from=event.allowed_from,
-                basis=COPIES if kind == "published_early" else AVAILABLE,
-            )
+        case ending.Breached():
+            return told.LcsprBreachRecordedV1(**own, **_breach(event))
+        case ending.BreachTakenBack():
+            return told.LcsprBreachTakenBackV1(**own, **_breach(event))
         case _:
             assert_never(event)
 
 
 COPIES = "Working Together, chapter 5: full report seven working days before publication"
+
+
+def _breach(event: ending.Judged) -> Own:
+    return {
+        "breach": told.BreachKind(event.kind),
+        "happened_on": event.on,
+        "allowed_from": event.allowed_from,
+        "basis": COPIES if event.kind == "published_early" else AVAILABLE,
+    }
 
 
 def _assembled(own: Own, state: Lcspr, on: Any, bundle: Any) -> Fact:
