@@ -303,7 +303,8 @@ async def test_partners_read_the_decision_in_the_words_of_its_letter(house: Hous
     )
     for words in taken_out:
         assert words not in " ".join(seen), words
-        assert words == "section 4" or words not in shown_page.text
+    for words in (taken_out[0], ADVICE):  # the coded reasons say much the same as the others
+        assert words not in shown_page.text
     [whole] = (await house.call("GET", path, "secretary")).json()
     assert whole["reasons"] == "The learning was not adequately explored.", "staff read both"
 
