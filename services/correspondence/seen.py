@@ -23,7 +23,7 @@ from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.domain import Letter
-from services.correspondence.read_models import cases, desk, timeline
+from services.correspondence.read_models import cases, desk, timeline, untold
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
 
@@ -119,7 +119,7 @@ async def see_listed(
 
 
 async def _listed(conn: Conn, actor: Actor, found: Sequence[CaseView]) -> list[CaseView]:
-    held = await cases.held_back(conn, [one.incident_id for one in found])
+    held = await untold.held_back(conn, [one.incident_id for one in found])
     return [case_for(one, actor.roles, held_back=one.incident_id in held) for one in found]
 
 
