@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.clock import LONDON
-from contracts.review.meeting import Attendance, MeetingArrangedV1
+from contracts.review.meeting import Attendance, AttendanceRecordedV1, MeetingArrangedV1
 from deploy.local.people import BY_SUB
 from services.correspondence.policy.members import MADE_UP, members
 from services.correspondence.read_models.members import Member
@@ -164,3 +164,19 @@ def test_there_is_no_register_but_the_one_that_is_named() -> None:
 def test_the_made_up_members_are_people_who_can_sign_in() -> None:
     known: dict[str, Any] = {sub: person.name for sub, person in BY_SUB.items()}
     assert [known.get(one.id) for one in members(MADE_UP)] == [one.name for one in members(MADE_UP)]
+
+
+async def test_who_came_and_was_no_member_on_that_day_is_said_not_to_count(pages: Pages) -> None:
+    at, id_ = datetime(2024, 5, 2, 10, tzinfo=LONDON), uuid4()
+    both = [("member-health", "health"), ("member-law", "law")]
+    came = tuple(Attendance(member_id=one, sector=of, present=True) for one, of in both)
+    for fact in (
+        MeetingArrangedV1(meeting_id=id_, starts_at=at, members=came),
+        AttendanceRecordedV1(
+            meeting_id=id_, held_on=at.date(), members=came, counted=1, needed=5, sectors_missing=()
+        ),
+    ):
+        await pages.office.deliverer.give(fact, id_)
+    shown = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/meetings/{id_}")
+    assert "Rafiq Osei, law (does not count: no member on that day)" in shown.text
+    assert "Tobias Fenwick, health (does" not in shown.text

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -15,7 +15,7 @@ from contracts.codes import Clock, DocumentRef, Outcome, Partner, ReviewPosition
 from contracts.envelope import Fact
 from contracts.review.advice import AdviceAskedV1, AdviceTopic
 from contracts.review.consideration import CaseListedV1, MemberRecusedV1
-from contracts.review.meeting import Attendance, AttendanceRecordedV1, MeetingArrangedV1
+from contracts.review.meeting import Attendance, AttendanceRecordedV1
 from contracts.review.member import MEMBER_REGISTER, InterestDeclaredV1
 from contracts.review.minutes import MinutesAgreedV1
 from contracts.review.preparation import (
@@ -140,22 +140,6 @@ async def test_flags_say_what_to_look_at_and_why(pages: Pages) -> None:
     assert "a clock was due on 12 June 2026" in one.text
     partner = await page(await pages.browser("ashmere-manager"), f"{ADDRESS}/partner")
     assert "Routine" not in partner.text
-
-
-async def test_who_came_and_was_no_member_on_that_day_is_said_not_to_count(pages: Pages) -> None:
-    at, id_ = datetime(2024, 5, 2, 10, tzinfo=LONDON), uuid4()
-    both = [("member-health", "health"), ("member-law", "law")]
-    came = tuple(Attendance(member_id=one, sector=of, present=True) for one, of in both)
-    for fact in (
-        MeetingArrangedV1(meeting_id=id_, starts_at=at, members=came),
-        AttendanceRecordedV1(
-            meeting_id=id_, held_on=at.date(), members=came, counted=1, needed=5, sectors_missing=()
-        ),
-    ):
-        await pages.office.deliverer.give(fact, id_)
-    shown = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/meetings/{id_}")
-    assert "Rafiq Osei, law (does not count: no member on that day)" in shown.text
-    assert "Tobias Fenwick, health (does" not in shown.text
 
 
 @pytest.mark.need("C16")
