@@ -7,6 +7,7 @@ from typing import Any
 
 import asyncpg
 
+from contracts.topics import SERVICES, TOPICS
 from deploy.local.processes import ROOT
 from deploy.local.system import LocalSystem, service_env
 from deploy.migrate import migrate_all
@@ -28,6 +29,19 @@ async def folded(system: LocalSystem) -> dict[str, list[str]]:
         table: sorted(str(row["row"]) for row in await rows(system, "analytics", statement))
         for table, statement in TABLES.items()
     }
+
+
+async def has_all(system: LocalSystem) -> bool:
+    """Whether ``analytics`` has taken all that the others have told it."""
+    streams = [topic.stream for topic in TOPICS if "analytics" in topic.readers]
+    last = (
+        "select stream, key, max(sequence) as sequence from journal"
+        " where stream = any($1) group by 1, 2"
+    )
+    told = [one for name in SERVICES for one in await rows(system, name, last, streams)]
+    taken = await rows(system, "analytics", "select stream, key, sequence from inbox_watermark")
+    marks = {(one["stream"], one["key"]): one["sequence"] for one in taken}
+    return all(marks.get((one["stream"], one["key"])) == one["sequence"] for one in told)
 
 
 async def throw_away(system: LocalSystem) -> None:

@@ -16,6 +16,7 @@ from deploy.local.story.step import Story
 from deploy.local.system import LocalSystem, System, whole_system
 from tests.conftest import servers_of_its_own
 from tests.support.axe import chromium
+from tests.support.wait import wait_for
 from tests.system import canary, figures, letter, sinks
 from tests.system.crawl import crawl
 from tests.system.ledger import rows
@@ -100,6 +101,7 @@ def test_a_letter_in_another_order_or_with_a_name_in_it_is_seen(told: Story) -> 
 
 @pytest.mark.usefixtures("told")
 def test_the_figures_made_again_from_kafka_are_those_that_were_live(system: LocalSystem) -> None:
+    wait_for("analytics", lambda: asyncio.run(figures.has_all(system)), 60)
     system.stop_service("analytics")
     try:
         live = asyncio.run(figures.folded(system))
