@@ -10,12 +10,14 @@ from services.review.lcspr.advice import ADVISES, COMMENTS
 from services.review.lcspr.course import PERIOD
 from services.review.lcspr.domain import COPIES, DUTY, MONITORING
 from services.review.lcspr.ending import AVAILABLE, NOT_PUBLISHED
-from services.review.lcspr.state import COURSE, ENDED, GUIDANCE, PUBLIC
+from services.review.lcspr.state import COURSE, ENDED, GUIDANCE, MAY_FOLLOW, PUBLIC
 from services.review.legal.table import Group, Row, Table, either, stay, to
 from services.review.whole import Whole
 
 OPEN_TO_DECISION = ("none", "not_held", "proposed")
 SHOWN = (*PUBLIC, "unpublishable_allowed")
+AFTERWARDS = (*SHOWN, "not_published_justified")
+"""What led to a report may be entered after it."""
 BEGUN = (*COURSE, *SHOWN, *ENDED)
 CAME = "the rapid review has come"
 
@@ -92,9 +94,12 @@ BEGINNING = (
     Row(
         "draft",
         "Record a draft",
-        to("draft_received", *COURSE),
+        to("draft_received", *COURSE[:-2])
+        | {one: (one, "draft_received") for one in COURSE[-2:]}
+        | stay(*AFTERWARDS),
         (GUIDANCE,),
         course.RecordLcsprDraftV1,
+        when="one from before the approval takes nothing back; once published, only one that came before that",
     ),
     Row(
         "rework",
@@ -109,7 +114,8 @@ BEGINNING = (
         either(("approved", "pre_publication_sent"), "draft_received"),
         (GUIDANCE,),
         course.ApproveLcsprV1,
-        when="at least one partner approves; none is needed for another's",
+        when="at least one partner approves; none is needed for another's; once published, of a draft that was entered"
+        " afterwards",
     ),
 )
 OUT = (
@@ -124,10 +130,11 @@ OUT = (
         "copy",
         "Record a copy that was sent",
         {one: (one, "pre_publication_sent") for one in ("approved", *COURSE[:3])}
-        | stay("draft_received", "rework", "pre_publication_sent"),
+        | stay("draft_received", "rework", "pre_publication_sent", *AFTERWARDS),
         (GUIDANCE,),
         own.RecordCopySentV1,
-        when="the third of Panel, Secretary of State and Ofsted makes it complete",
+        when="the third of Panel, Secretary of State and Ofsted makes it complete; once published, only one that went"
+        " before that",
     ),
     Row(
         "plan",
@@ -140,7 +147,7 @@ OUT = (
     Row(
         "publish",
         "Record the publication",
-        to("published", *COURSE),
+        to("published", *COURSE, *MAY_FOLLOW),
         (GUIDANCE,),
         own.RecordPublicationV1,
         when="one that came too soon is recorded as a breach",
