@@ -13,8 +13,8 @@ from holidays import country_holidays
 from tests.integration.year.plan import AWAITS_DECISION, Life, Round
 
 PROCLAIMED, PROCLAIMED_ON = date(2025, 11, 18), date(2025, 11, 10)
-DAYS = {"N1": 5, "RR1": 15, "P1": 10, "P2": 10, "P3": 10}
-MONTHS = {"L1": 6}
+DAYS = {"N1": 5, "RR1": 15, "P1": 10, "P2": 10, "P3": 10, "L2": -7}
+MONTHS = {"L1": 6, "L4": 12}
 ENGLAND = country_holidays("GB", subdiv="ENG", years=range(2024, 2028))
 A_DAY = timedelta(days=1)
 ENDED = ("notify_only", "cancelled", "closed", "published")
@@ -40,9 +40,10 @@ def clock(code: str, started_on: date, met_on: date | None, known_on: date) -> C
     """One that was met keeps the calendar of that day; ``known_on`` is for one that runs."""
     known = met_on or known_on
     due = _after_months(started_on, MONTHS[code]) if code in MONTHS else started_on
-    left = DAYS.get(code, 0)
+    step = -A_DAY if DAYS.get(code, 0) < 0 else A_DAY
+    left = abs(DAYS.get(code, 0))
     while left:
-        due += A_DAY
+        due += step
         left -= works(due, known)
     late, day = 0, due
     while met_on and day < met_on:
@@ -105,11 +106,15 @@ def _began(life: Life) -> dict[str, tuple[date, date | None]]:
             found["P3"] = (one.letter_on, again or life.final_on)
     if life.local and life.final_on:
         found["L1"] = (life.final_on, life.local.published_on)
+        if meant := life.local.published_on or (life.local.delayed_on and life.local.forecast_on):
+            found["L2"] = (meant, life.local.copies_on)
+        if life.local.published_on:
+            found["L4"] = (life.local.published_on, None)
     return found
 
 
 def is_explained(life: Life, codes: set[str]) -> bool:
-    """A case that has not ended waits for someone, and the clock of that waiting runs."""
+    """A case that has not ended waits for someone, and the clock of that waiting runs; a report stays available."""
     waits = {
         "rapid_review_due": "RR1",
         "with_national_body": "P1",
@@ -120,7 +125,7 @@ def is_explained(life: Life, codes: set[str]) -> bool:
         "lcspr": "L1",
     }
     stage = stage_of(life)
-    return not codes if stage in ENDED else waits[stage] in codes
+    return codes <= {"L4"} if stage in ENDED else waits[stage] in codes
 
 
 def moved(life: Life) -> set[str]:
@@ -133,7 +138,18 @@ def moved(life: Life) -> set[str]:
         for code, start, met in _ran(life)
         if start <= before and (met is None or met >= PROCLAIMED_ON)
         if clock(code, start, None, before) != clock(code, start, None, PROCLAIMED_ON)
-    }
+    } | _copies_moved(life, before)
+
+
+def _copies_moved(life: Life, before: date) -> set[str]:
+    """The copies are due so many days before the day that is forecast, once one is."""
+    local = life.local
+    if local is None or local.delayed_on is None or local.delayed_on > before:
+        return set()
+    if local.copies_on is not None and local.copies_on < PROCLAIMED_ON:
+        return set()
+    due = [clock("L2", local.forecast_on, None, day) for day in (before, PROCLAIMED_ON)]
+    return {"L2"} if due[0] != due[1] else set()
 
 
 def _ran(life: Life) -> list[tuple[str, date, date | None]]:
