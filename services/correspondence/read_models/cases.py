@@ -215,6 +215,19 @@ async def references(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row["incident_id"]: row["reference"] for row in rows}
 
 
+async def open_moves(conn: Conn, ids: Sequence[UUID]) -> set[tuple[UUID, str]]:
+    """What may be done next, by case: the types of the commands that are open."""
+    rows = await conn.fetch(
+        """
+        select incident_id, move->>'command' as command
+        from case_view, jsonb_array_elements(state->'moves') as move
+        where incident_id = any($1) and (move->>'open')::boolean
+        """,
+        list(ids),
+    )
+    return {(row["incident_id"], row["command"]) for row in rows}
+
+
 async def version_of(conn: Conn, incident_id: UUID) -> int:
     """How far the state of a case has been told here."""
     found: int | None = await conn.fetchval(

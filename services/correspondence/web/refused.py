@@ -35,8 +35,10 @@ def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
     async def refused(request: Request, actor: Actor = reader) -> Response:
         async with actions.service.db.read() as conn:
             found = await tray(conn, actor.id)
-            references = await cases.references(conn, [one.key for one in found])
-        lines = [_line(one, references, root) for one in found]
+            keys = [one.key for one in found]
+            references = await cases.references(conn, keys)
+            moves = await cases.open_moves(conn, keys)
+        lines = [_line(one, references, moves, root) for one in found]
         return render(request, "pages/refused.html", RefusedView(lines, f"{root}/refused"))
 
     @routes.post("/{command_id}/seen")
@@ -48,8 +50,11 @@ def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
     return routes
 
 
-def _line(asked: Asked, references: Mapping[UUID, str], root: str) -> BecameView:
+def _line(
+    asked: Asked, references: Mapping[UUID, str], moves: set[tuple[UUID, str]], root: str
+) -> BecameView:
     """What is about no case is about a meeting of the national body."""
     reference = references.get(asked.key)
     address = f"{root}/cases/{reference}" if reference else f"{root}/meetings"
-    return BecameView(asked, title_of(asked), reference, address)
+    is_open = reference is None or (asked.key, asked.type) in moves
+    return BecameView(asked, title_of(asked), reference, address, is_open)

@@ -208,6 +208,10 @@ async def test_while_review_is_away_it_is_being_recorded_and_a_refusal_is_not_lo
     assert "No quorum. (standing rule)" in tray.text
     again = await page(browser, ADDRESS + tray.links["Open the form again, with what you typed"])
     assert holds(again, tried.fills)
+    closed = "update case_view set state = jsonb_set(state, '{moves}', '[]')"
+    await pages.office.db.pool.execute(closed)
+    tray = await page(browser, f"{ADDRESS}/desk/refused")
+    assert "It is not open now; the case says why." in tray.text
     left = await submit(browser, tray, {}, action="/seen")
     assert "Nothing that you sent was refused." in left.text
 

@@ -19,12 +19,13 @@ from services.correspondence.web.moves import BY_COMMAND
 
 @dataclass(frozen=True)
 class BecameView:
-    """A command whose answer did not come at once."""
+    """A command whose answer did not come at once; ``is_open``: it may still be given."""
 
     asked: Asked
     title: str
     reference: str | None
     address: str
+    is_open: bool = True
 
     @property
     def again(self) -> str:
