@@ -1,11 +1,9 @@
 """How often a regional group is meant to meet; read from ``regional_groups.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
-from typing import Any
+
+from chassis.dated import in_force, tables
 
 
 @dataclass(frozen=True)
@@ -16,15 +14,7 @@ class GroupRule:
     meetings_a_year: int
 
 
-@cache
-def _rows() -> list[dict[str, Any]]:
-    text = (resources.files(__package__) / "regional_groups.toml").read_text()
-    rows: list[dict[str, Any]] = tomllib.loads(text)["rule"]
-    return rows
-
-
 def rule(on: date) -> GroupRule:
     """The rule in force; the first one before its time."""
-    rows = _rows()
-    row = max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[0])
+    row = in_force(tables(__package__, "regional_groups.toml")["rule"], on)
     return GroupRule(row["version"], row["meetings_a_year"])

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from chassis.dated import NEWEST
 from contracts.http_notify import ChildBody
 from contracts.notify import AgeBand, ChildFacts
 from services.notify.notification.coded import characteristics_of
 from services.notify.notification.identity import Identity
 from services.notify.policy import rules
-from services.notify.policy.dated import NEWEST
 
 BANDS = (
     (1, AgeBand.UNDER_1),

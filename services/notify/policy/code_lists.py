@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from services.notify.policy.dated import NEWEST, in_force, tables
+from chassis.dated import NEWEST, in_force, tables
 
 UNKNOWN = ("not_known", "not_asked", "refused")
 """Answers that nothing is known: each stands alone."""
@@ -28,7 +28,7 @@ class CodeList:
 @lru_cache(maxsize=100)
 def code_lists(on: date = NEWEST) -> Mapping[str, CodeList]:
     """Every list by name."""
-    rows = tables("code_lists.toml")["list"]
+    rows = tables(__package__, "code_lists.toml")["list"]
     names = dict.fromkeys(row["name"] for row in rows)
     return {name: _list(name, [row for row in rows if row["name"] == name], on) for name in names}
 

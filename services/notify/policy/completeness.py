@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from services.notify.policy.dated import in_force, tables
+from chassis.dated import in_force, tables
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Weights:
 @lru_cache(maxsize=100)
 def weights(on: date) -> Weights:
     """The weights in force on the day of notifying."""
-    row = in_force(tables("completeness.toml")["completeness"], on)
+    row = in_force(tables(__package__, "completeness.toml")["completeness"], on)
     return Weights(
         row["version"],
         *(

@@ -1,12 +1,11 @@
 """Published guidance and curated worked examples for who asks whether to notify; from ``examples.toml``."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
+
+from chassis.dated import tables
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,8 @@ class Example:
     reviewed_on: date
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "examples.toml").read_text())
-
-
 def _in_force(on: date) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = _data()["guidance"]
+    rows: list[dict[str, Any]] = tables(__package__, "examples.toml")["guidance"]
     return [r for r in rows if r["from"] <= on and ("until" not in r or on <= r["until"])]
 
 
@@ -61,5 +55,5 @@ def examples(on: date) -> list[Example]:
             row["curated_by"],
             row["reviewed_on"],
         )
-        for row in _data()["example"]
+        for row in tables(__package__, "examples.toml")["example"]
     ]

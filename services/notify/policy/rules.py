@@ -8,11 +8,11 @@ from itertools import product
 from typing import Any, Literal
 
 from chassis import clocks
+from chassis.dated import NEWEST, in_force, tables
 from contracts.codes import Clock
 from contracts.http_notify import PreCheckAnswer, PreCheckBody, PreCheckOutcome
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.policy.code_lists import code_lists
-from services.notify.policy.dated import NEWEST, in_force, tables
 
 DUTY = "Children Act 2004 s16C(1)"
 
@@ -48,14 +48,14 @@ class Limits:
 
 def in_force_on(table: str, on: date) -> dict[str, Any]:
     """A row of ``framework.toml`` without its date."""
-    row = in_force(tables("framework.toml")[table], on)
+    row = in_force(tables(__package__, "framework.toml")[table], on)
     return {name: value for name, value in row.items() if name != "from"}
 
 
 @lru_cache(maxsize=100)
 def framework(on: date) -> Framework:
     """The law and the guidance in force on a date."""
-    since = in_force(tables("framework.toml")["framework"], on)["from"]
+    since = in_force(tables(__package__, "framework.toml")["framework"], on)["from"]
     return Framework(since=since, **in_force_on("framework", on))
 
 
@@ -84,7 +84,7 @@ def working_days(code: Literal["N1", "N2", "RR1"], on: date) -> int:
 
 def clock_row(code: str, on: date) -> Mapping[str, Any]:
     """A clock's version for a start on a date."""
-    rows = [row for row in tables("framework.toml")["clock"] if row["code"] == code]
+    rows = [row for row in tables(__package__, "framework.toml")["clock"] if row["code"] == code]
     return in_force(rows, on)
 
 

@@ -1,20 +1,13 @@
 """The learning framework in force on a day, read from ``framework.toml``."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from chassis.dated import in_force, tables
 from services.review.policy.criteria import Framework
-
-
-@cache
-def _rows() -> list[dict[str, Any]]:
-    found = tomllib.loads((resources.files(__package__) / "framework.toml").read_text())
-    rows: list[dict[str, Any]] = found["framework"]
-    return rows
 
 
 @dataclass(frozen=True)
@@ -25,10 +18,8 @@ class Published:
     questions: tuple[str, ...]
 
 
-def _row(on: date) -> dict[str, Any]:
-    """The version in force; the first one for days before there was any."""
-    rows = [row for row in _rows() if row["from"] <= on]
-    return max(rows, key=lambda row: row["from"], default=_rows()[0])
+def _row(on: date) -> Mapping[str, Any]:
+    return in_force(tables(__package__, "framework.toml")["framework"], on)
 
 
 def published(on: date) -> Published:

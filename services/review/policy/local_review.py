@@ -1,12 +1,9 @@
 """The rules of ``local_review.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
-from typing import Any
 
+from chassis import dated
 from chassis.calendar import add_months, add_working_days
 from services.review.policy import rules
 
@@ -20,15 +17,9 @@ class LocalReview:
     basis: str
 
 
-@cache
-def _rows() -> list[dict[str, Any]]:
-    text = (resources.files(__package__) / "local_review.toml").read_text()
-    return sorted(tomllib.loads(text)["rule"], key=lambda row: row["from"])
-
-
 def in_force(on: date) -> LocalReview:
     """The version of a day."""
-    row = next((r for r in reversed(_rows()) if r["from"] <= on), _rows()[0])
+    row = dated.in_force(dated.tables(__package__, "local_review.toml")["rule"], on)
     return LocalReview(row["version"], row["comments_working_days"], row["basis"])
 
 

@@ -1,26 +1,11 @@
 """The time that an agency has for its return, by the policy in force: ``returns.toml``."""
 
-import tomllib
 from datetime import date
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from chassis import clocks
 from chassis.calendar import working_days_between
+from chassis.dated import in_force, tables
 from contracts.codes import Clock
-
-
-@cache
-def _rows() -> list[dict[str, Any]]:
-    text = (resources.files(__package__) / "returns.toml").read_text()
-    rows: list[dict[str, Any]] = tomllib.loads(text)["agency_return"]
-    return rows
-
-
-def _in_force(on: date) -> dict[str, Any]:
-    rows = _rows()
-    return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
 
 
 def due_on(asked_on: date) -> date:
@@ -40,4 +25,5 @@ def clock(asked_on: date, due: date, given_on: date | None, *, named: bool = Fal
 
 
 def _counted(asked_on: date, given_on: date | None = None) -> Clock:
-    return clocks.clock({**_in_force(asked_on), "code": "AR1"}, asked_on, given_on)
+    row = in_force(tables(__package__, "returns.toml")["agency_return"], asked_on)
+    return clocks.clock({**row, "code": "AR1"}, asked_on, given_on)

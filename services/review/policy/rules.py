@@ -1,14 +1,14 @@
 """Clocks and limits in force on a date, read from ``clocks.toml``."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from chassis import clocks
 from chassis.calendar import add_working_days
+from chassis.dated import in_force, tables
 from contracts.codes import Clock
 from contracts.review.consideration import ReplyTerms
 
@@ -28,9 +28,8 @@ class Limits:
     version: str
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "clocks.toml").read_text())
+def _data() -> Mapping[str, Any]:
+    return tables(__package__, "clocks.toml")
 
 
 @cache
@@ -40,9 +39,8 @@ def limits() -> Limits:
     return Limits(**{**found, "sectors": tuple(found["sectors"])})
 
 
-def _in_force(code: ClockCode, on: date) -> dict[str, Any]:
-    rows = [row for row in _data()["clock"] if row["code"] == code]
-    return max((r for r in rows if r["from"] <= on), key=lambda r: r["from"], default=rows[-1])
+def _in_force(code: ClockCode, on: date) -> Mapping[str, Any]:
+    return in_force([row for row in _data()["clock"] if row["code"] == code], on)
 
 
 def starts(code: ClockCode, on: date) -> str:

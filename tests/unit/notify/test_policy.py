@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from chassis.dated import tables
 from chassis.errors import Refused
 from contracts.http_notify import NotificationBody
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.notification.scope import scope
 from services.notify.policy import rules
-from services.notify.policy.dated import tables
 from tests.support.notifications import a_child, a_notification
 
 TODAY = date(2026, 4, 10)
@@ -82,7 +82,7 @@ def test_the_death_abroad_of_a_looked_after_child_is_told_whoever_placed_it() ->
 
 
 def test_nothing_in_force_is_without_a_version_and_a_day() -> None:
-    for name, rows in tables("framework.toml").items():
+    for name, rows in tables("services.notify.policy", "framework.toml").items():
         days = [row["from"] for row in rows if name != "clock"]
         assert days == sorted(days), name
         assert all(row["version"] for row in rows), name

@@ -1,4 +1,4 @@
-"""Rules as data: tables of a TOML file, each row by the date from which it applies."""
+"""Rules as data: tables of a TOML file beside the code that asks, each row by the date from which it applies."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,14 @@ NEWEST = date.max
 
 
 @cache
-def tables(file: str) -> Mapping[str, Any]:
-    """A file of this folder."""
-    return tomllib.loads((resources.files(__package__) / file).read_text())
+def tables(package: str, file: str) -> Mapping[str, Any]:
+    """A file of a package: ``tables(__package__, "clocks.toml")``."""
+    return tomllib.loads((resources.files(package) / file).read_text())
 
 
 def in_force(rows: Sequence[Mapping[str, Any]], on: date) -> Mapping[str, Any]:
     """The row in force on a day; before the first one, that one."""
     applicable = [row for row in rows if row["from"] <= on]
-    return max(applicable or rows[:1], key=lambda row: row["from"])
+    if not applicable:
+        return min(rows, key=lambda row: row["from"])
+    return max(applicable, key=lambda row: row["from"])
