@@ -6,7 +6,7 @@ a clock that was met keeps the calendar of the day on which it was met, and one 
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -116,10 +116,17 @@ def add_working_days(
 
     Day one is the next working day (ICO's rule for statutory working-day periods).
     """
+    return count_days(
+        start, days, lambda day: is_working_day(day, known_on, provisional=provisional)
+    )
+
+
+def count_days(start: date, days: int, counts: Callable[[date], bool]) -> date:
+    """The day that is ``days`` such days after ``start`` as count; negative counts back."""
     step, day = (A_DAY if days > 0 else -A_DAY), start
     for _ in range(abs(days)):
         day += step
-        while not is_working_day(day, known_on, provisional=provisional):
+        while not counts(day):
             day += step
     return day
 

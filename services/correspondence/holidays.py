@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from chassis.ask import Asked, Sender
-from chassis.calendar import A_DAY, is_working_day, working_days_between
+from chassis.calendar import A_DAY, count_days, is_working_day, working_days_between
 from chassis.identity import Actor
 from contracts.calendar import Occasion, ProclaimBankHolidayV1
 from contracts.codes import Clock
@@ -56,16 +56,15 @@ def says_so(day: date, *, holiday: bool) -> bool:
 
 def due_if(clock: Clock, day: date, *, is_working: bool) -> date:
     """When a running clock would be due if one day were counted otherwise."""
-    start, due, step = clock.started_on, clock.due_on, A_DAY
-    left = working_days_between(start, due, provisional=True)
+    start, due = clock.started_on, clock.due_on
+    days = working_days_between(start, due, provisional=True)
     if due < start:
-        step = -A_DAY
-        left = working_days_between(due - A_DAY, start - A_DAY, provisional=True)
-    then = start
-    while left:
-        then += step
-        left -= is_working if then == day else is_working_day(then, provisional=True)
-    return then
+        days = -working_days_between(due - A_DAY, start - A_DAY, provisional=True)
+
+    def counts(one: date) -> bool:
+        return is_working if one == day else is_working_day(one, provisional=True)
+
+    return count_days(start, days, counts)
 
 
 async def would_move(actions: Actions, day: date, *, holiday: bool) -> list[Moved]:
