@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.ask import seen as note_seen
 from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -22,7 +21,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.holidays import Moved
 from services.correspondence.read_models.calendar import ProclaimedDay, proclaimed_days
-from services.correspondence.web.moves.giving import refusal
+from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import day as day_words
 from services.correspondence.web.shown.words import label
@@ -33,7 +32,7 @@ PAGE, CHECK = "pages/desk/calendar.html", "pages/desk/calendar-check.html"
 SHOWN_MAX = 200
 DONE = {
     "done": "It is proclaimed. Clocks that run move by it, and each says so.",
-    "later": "It is being recorded; this page shows it once it is done. Nothing needs to be sent again.",
+    "later": LATER,
 }
 KINDS = (("holiday", "A bank holiday"), ("working", "A working day: a bank holiday no more"))
 
@@ -143,10 +142,7 @@ async def _proclaim(actions: Actions, said: Proclamation, actor: Actor, id_: UUI
         actions, said.day, said.occasion, actor, id_, holiday=said.holiday
     )
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        no = refusal(asked)
-        raise Refused(no.reason, no.source, "day" if no.field == "day" else "")
+        raise await refused_here(actions, actor, asked, among({"day"}))
     return "done" if asked.outcome else "later"
 
 

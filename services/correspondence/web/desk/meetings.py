@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.ask import seen as note_seen
 from chassis.clock import LONDON, london_date, start_of
 from chassis.errors import Refused
 from chassis.identity import Actor
@@ -24,6 +23,7 @@ from services.correspondence.asking import MEETING_COMMANDS
 from services.correspondence.read_models import meetings, members
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.read_models.members import Member
+from services.correspondence.web.answered import LATER, refused_here
 from services.correspondence.web.shown import meeting_cases
 from services.correspondence.web.shown.meeting_cases import MeetingCase
 from services.correspondence.web.shown.members import who_may_come
@@ -38,7 +38,6 @@ DONE = {
 LIST, ONE = "pages/desk/meetings.html", "pages/desk/meeting.html"
 ARRANGE, RECORD, _ = MEETING_COMMANDS
 ON_PAGE = {"starts_at": "on"}
-LATER = "It is being recorded; this page shows it once it is done. Nothing needs to be sent again."
 
 
 class Arrange(Form):
@@ -135,10 +134,7 @@ async def _give(
     """Whether it is done; False while it is being recorded. Raises Refused with the owner's reason."""
     asked = await actions.give_meeting(key, name, said, actor, id_)
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        field = ON_PAGE.get(asked.field or "", "")
-        raise Refused(asked.reason or "It was refused.", asked.source or "", field)
+        raise await refused_here(actions, actor, asked, lambda f: ON_PAGE.get(f, ""))
     return asked.outcome == "done"
 
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.ask import seen as note_seen
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, Posted, PostedForm
@@ -23,13 +22,13 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import members
 from services.correspondence.read_models.members import Member
+from services.correspondence.web.answered import LATER, refused_here
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.words import day, label
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Keeper = Annotated[Actor, Depends(needs(POLICY, "keep_members"))]
 LIST, ONE = "pages/desk/members.html", "pages/desk/member.html"
-LATER = "It is being recorded; this page shows it once it is done. Nothing needs to be sent again."
 DAY = Field(json_schema_extra={"error": "Enter the day"})
 
 
@@ -173,9 +172,7 @@ async def _give(
     """``done`` or ``later``; raises Refused with the owner's reason."""
     asked = await actions.give_member(name, said, actor, id_)
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        raise Refused(asked.reason or "It was refused.", asked.source or "", asked.field or "")
+        raise await refused_here(actions, actor, asked)
     return "done" if asked.outcome else "later"
 
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chassis.access import NOTHING_HERE, Scope
-from chassis.ask import seen as note_seen
 from chassis.conn import Conn
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
@@ -24,6 +23,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.asking import FORM_GROUP
 from services.correspondence.read_models import members, regional_groups, trends
 from services.correspondence.read_models.regional_groups import Group
+from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.desk.regional_forms import FORMS, FormGroup, said_of
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.regional import GroupShown, Known, shown, trend_words
@@ -39,7 +39,7 @@ LIST, NEW, ONE = (
 )
 DONE = {
     "done": "It is recorded.",
-    "later": "It is being recorded; this page shows it once it is done. Nothing needs to be sent again.",
+    "later": LATER,
 }
 
 
@@ -160,11 +160,7 @@ async def _give(
     """``done`` or ``later``; raises Refused with the owner's reason."""
     asked = await regional.give(actions, group_id, name, said, actor, id_)
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        field = asked.field or ""
-        seen = field in FORMS[name].model_fields
-        raise Refused(asked.reason or "It was refused.", asked.source or "", field if seen else "")
+        raise await refused_here(actions, actor, asked, among(FORMS[name].model_fields))
     return "done" if asked.outcome else "later"
 
 

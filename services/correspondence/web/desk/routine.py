@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from pydantic import Field, StringConstraints
 
-from chassis.ask import seen as note_seen
 from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -22,6 +21,7 @@ from contracts.review.preparation import Route
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.web.answered import refused_here
 from services.correspondence.web.moves.kind import Text
 from services.correspondence.web.shown import meeting_cases
 from services.correspondence.web.shown.meeting_cases import ROUTINE, MeetingCase
@@ -139,9 +139,8 @@ async def _decide(
     except Invalid as no:
         return reference, "; ".join(wrong["reason"] for wrong in no.errors)
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        return reference, f"{asked.reason} ({asked.source})"
+        told = await refused_here(actions, actor, asked)
+        return reference, f"{told.reason} ({told.source})"
     return reference, DONE if asked.outcome else LATER
 
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.ask import seen as note_seen
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -23,7 +22,7 @@ from services.correspondence import selection as use_cases
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import selection
-from services.correspondence.web.moves.giving import refusal
+from services.correspondence.web.answered import among, refused_here
 from services.correspondence.web.moves.kind import REG3, choices_of, in_rows
 from services.correspondence.web.shown.selection import EntryShown, shown
 
@@ -119,12 +118,8 @@ async def _give(
     except (Refused, Invalid) as no:
         return render(request, PAGE, view, form=form.but(no), status=409)
     if asked.outcome == "refused":
-        async with actions.service.db.begin() as tx:
-            await note_seen(tx.conn, actor.id, [asked.command_id])
-        refused = refusal(asked)
-        field = refused.field if refused.field in Log.model_fields else ""
-        shown_as = Refused(refused.reason, refused.source, field)
-        return render(request, PAGE, view, form=form.but(shown_as), status=409)
+        refused = await refused_here(actions, actor, asked, among(Log.model_fields))
+        return render(request, PAGE, view, form=form.but(refused), status=409)
     now = "logged" if asked.outcome == "done" else "being-recorded"
     return RedirectResponse(f"{ADDRESS}?now={now}", status_code=303)
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chassis.ask import Asked
-from chassis.ask import seen as note_seen
 from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
 from chassis.web.form_errors import FieldError
@@ -19,6 +18,7 @@ from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.web.answered import refused_here
 from services.correspondence.web.moves import BY_COMMAND, saved
 from services.correspondence.web.moves.became import became_page
 from services.correspondence.web.moves.kind import MovePage
@@ -160,9 +160,8 @@ class _Giving:
     async def _answer(self, form: Filled[Any], asked: Asked) -> Response:
         command = self.page.command
         if asked.outcome == "refused":
-            async with self.actions.service.db.begin() as tx:
-                await note_seen(tx.conn, self.actor.id, [asked.command_id])
-            return await self._again(form.but(refusal(asked)), status=409, code=asked.code)
+            no = await refused_here(self.actions, self.actor, asked)
+            return await self._again(form.but(no), status=409, code=asked.code)
         if asked.outcome is None:
             kept = {**form.values, saved.ASKED: str(asked.command_id)}
             await saved.keep(self.actions, self.actor, self.case, command, kept)
@@ -203,8 +202,3 @@ def on_page(form: Filled[Any], page: MovePage) -> list[FieldError]:
         one if one.name.split(".")[0] in names else replace(one, name="", part="")
         for one in form.errors
     ]
-
-
-def refusal(asked: Asked) -> Refused:
-    """The answer of the service that owns the case."""
-    return Refused(asked.reason or "It was refused.", asked.source or "", asked.field or "")
