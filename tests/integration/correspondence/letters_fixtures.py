@@ -209,9 +209,13 @@ class Office:
     ) -> UUID:
         """A letter drafted, prepared, approved and issued, for a reason if it is doubtful."""
         id_ = await self.decide(outcome, **more)
+        await self.send(id_, override)
+        return id_
+
+    async def send(self, id_: UUID, override: str = "") -> None:
+        """One person prepares a letter, and a colleague approves it, for a reason if it is doubtful."""
         await self.change(id_, self.letters.prepare, DRAFTER)
         await self.allow(id_, override)
-        return id_
 
     async def attempts(self, id_: UUID) -> list[work.Delivery]:
         async with self.db.read() as conn:

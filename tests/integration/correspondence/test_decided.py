@@ -120,8 +120,7 @@ async def test_what_went_out_stays_and_its_correction_is_read_beside_it(house: H
     await house.decided()
     decision = await decided(office)
     letter = letter_id_of(decision.decision_id)
-    await office.change(letter, office.letters.prepare, DRAFTER)
-    await office.change(letter, office.letters.approve, COLLEAGUE)
+    await office.send(letter)
     await correction(office, decision, after_letter=True)
     assert "not adequately explored" in await shown(office, letter)
     assert (await office.letter(letter)).status == "issued"
@@ -140,8 +139,7 @@ async def test_what_went_out_is_corrected_by_a_letter_that_starts_nothing_anew(
     await house.decided()
     decision = await decided(office)
     first = letter_id_of(decision.decision_id)
-    await office.change(first, office.letters.prepare, DRAFTER)
-    await office.change(first, office.letters.approve, COLLEAGUE)
+    await office.send(first)
     before = (await house.case("ashmere-council"))["stage"]
     await correction(office, decision, after_letter=True)
     letters = {one["kind"]: one for one in (await house.case("secretary"))["letters"]}
@@ -161,8 +159,7 @@ async def test_what_went_out_is_corrected_by_a_letter_that_starts_nothing_anew(
     await correction(office, decision, after_letter=True, **more)
     words = await shown(office, again)
     assert "It says otherwise: the reasons, our advice." in words, "one letter tells of both"
-    await office.change(again, office.letters.prepare, DRAFTER)
-    await office.change(again, office.letters.approve, COLLEAGUE)
+    await office.send(again)
     told = await office.facts("letter-issued")
     assert [one["letter_kind"] for one in told] == ["advise_lcspr", "correction"]
     assert (told[1]["reply_clock"], told[1]["awaits_decision"]) == (None, False)
@@ -186,8 +183,7 @@ async def test_partners_read_a_decision_once_its_letter_is_out_and_no_earlier_co
     assert "corrected" not in case.text
     assert "The Panel, round" not in case.text
     letter = letter_id_of(decision.decision_id)
-    await office.change(letter, office.letters.prepare, DRAFTER)
-    await office.change(letter, office.letters.approve, COLLEAGUE)
+    await office.send(letter)
     [statement] = (await house.call("GET", f"{CASE}/decisions", "ashmere-icb")).json()
     assert (statement["reasons"], statement["corrections"]) == (
         "The learning was hardly explored.",
@@ -233,8 +229,7 @@ async def test_a_correction_that_crosses_the_letter_is_told_to_partners(house: H
     await house.decided()
     decision = await decided(office)
     letter = letter_id_of(decision.decision_id)
-    await office.change(letter, office.letters.prepare, DRAFTER)
-    await office.change(letter, office.letters.approve, COLLEAGUE)
+    await office.send(letter)
     await correction(office, decision, after_letter=False)
     [statement] = (await house.call("GET", f"{CASE}/decisions", "ashmere-council")).json()
     assert [one["correction"] for one in statement["corrections"]] == [1]

@@ -94,8 +94,7 @@ async def test_a_letter_that_is_sent_back_waits_as_a_draft_with_its_sealed_reaso
         opened = await office.service.keys.open(conn, office.incident, letter.sent_back_because)
     assert opened == "Not clear enough."
     assert "Not clear" not in str(letter)
-    await office.change(id_, office.letters.prepare, DRAFTER)
-    await office.change(id_, office.letters.approve, COLLEAGUE)
+    await office.send(id_)
     assert (await office.letter(id_)).status == "issued"
 
 
