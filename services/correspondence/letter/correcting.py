@@ -40,7 +40,7 @@ async def _write_again(
     cause: Cause,
 ) -> None:
     """A letter of correction, or the one that waits, with what was corrected since it was drafted."""
-    waits = next((one for one in own if one.kind == CORRECTION.code and _waits(one)), None)
+    waits = next((one for one in own if one.kind == CORRECTION.code and one.is_open), None)
     if waits:
         source = await store.source_of(tx.conn, waits.id)
         before = source.decision["correction"]["parts"] if source else ()
@@ -52,10 +52,6 @@ async def _write_again(
         decision = DecisionRecordedV1.model_validate({**source.decision, **changed})
         about = _about(fact, str(letter.issued_on), ())
         await _draft(tx, fact, decision, source.partnership, about, cause)
-
-
-def _waits(letter: Letter) -> bool:
-    return letter.status in ("drafted", "prepared")
 
 
 async def _last_that_went(tx: Tx, own: Sequence[Letter]) -> tuple[Letter, store.Source] | None:

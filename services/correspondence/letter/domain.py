@@ -64,6 +64,11 @@ class Letter:
     override: str | None = None
 
     @property
+    def is_open(self) -> bool:
+        """It has neither gone out nor been overtaken: it may still be worded, corrected, readdressed."""
+        return self.status in ("drafted", "prepared")
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Those whose words or whose draft it is: none of them approves it."""
         named = [self.drafted_by, *self.wrote_before, *(one.by for one in self.written)]
@@ -82,12 +87,11 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
         case DraftAgain():
             return _draft_again(state, command)
         case Correct():
-            is_open = state.status in ("drafted", "prepared")
-            return (Corrected(command),) if is_open else ()
+            return (Corrected(command),) if state.is_open else ()
         case Readdress():
             return (Readdressed(),) if state.status == "prepared" else ()
         case Overtake():
-            return (Overtaken(),) if state.status in ("drafted", "prepared") else ()
+            return (Overtaken(),) if state.is_open else ()
         case Approve():
             return _approve(state, command)
         case SendBack():
@@ -117,7 +121,7 @@ def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
 
 
 def _still_open(state: Letter) -> None:
-    if state.status not in ("drafted", "prepared"):
+    if not state.is_open:
         raise Refused("There is no draft of this letter.", FOUR_EYES, code=f"is_{state.status}")
 
 

@@ -91,7 +91,6 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         named = await names.named(conn, [one for one in people if one])
         said = await _said(actions, conn, letter)
     state, colour = LETTER_STATES[letter.status]
-    is_open = letter.status in ("drafted", "prepared")
     waits = letter.status == "prepared" and POLICY.may(actor, "approve_letter")
     own = actor.id in letter.authors
     return LetterView(
@@ -104,7 +103,7 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         words=words,
         sent=[_sent(one) for one in attempts],
         may_prepare=letter.status == "drafted" and POLICY.may(actor, "prepare_letter"),
-        may_write=is_open and POLICY.may(actor, "prepare_letter"),
+        may_write=letter.is_open and POLICY.may(actor, "prepare_letter"),
         may_approve=waits and not own,
         is_issued=letter.status == "issued",
         thread=await thread(actions, letter),
