@@ -53,6 +53,13 @@ async def test_a_partner_reads_no_decision_from_the_days_before_its_letter(house
     assert (await house.case("secretary"))["stages"][-1]["stage"] == "decided"
 
 
+async def test_a_case_of_before_its_stages_were_kept_has_a_page(house: House) -> None:
+    await house.office.db.pool.execute("delete from case_stay")
+    assert (await house.case("secretary"))["stages"] == []
+    shown = await page(await house.browser("secretary"), f"{HERE}/desk/cases/{REFERENCE}")
+    assert REFERENCE in shown.text
+
+
 async def test_a_case_whose_first_state_comes_late_is_counted_from_its_last_step(
     house: House,
 ) -> None:

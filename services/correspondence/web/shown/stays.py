@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from services.correspondence.read_models import cases
@@ -41,10 +41,10 @@ class StaysShown:
 
 
 def shown(stays: Sequence[Stay], told: CaseStateChangedV1 | None, today: date) -> StaysShown:
-    """The stages in words, for whoever knows of the case what ``told`` says."""
+    """The stages in words, for whoever knows of the case what ``told`` says; none of a case of before stays."""
     known = as_known(stays, told)
-    ends = [*(later.since for _, later in pairwise(known)), None]
-    lines = [_line(stay, end, today) for stay, end in zip(known, ends, strict=True)]
+    ends = (later.since for _, later in pairwise(known))
+    lines = [_line(stay, end, today) for stay, end in zip_longest(known, ends)]
     waited: dict[str, int] = {}
     for line in lines:
         for who in line.awaited:
