@@ -4,9 +4,11 @@ from datetime import date
 
 from bench import material
 from bench.follow_ups import follow_ups
+from chassis.calendar import calendar_version
 from contracts.envelope import Fact
 from contracts.notify import IncidentScopedInV1, NotificationSubmittedV1
 from contracts.review.rapid_review import RapidReviewOpenedV1
+from services.notify.notification.hashes import FOLDING
 
 ID = "md5('case' || n)::uuid"
 DAY = "date '2020-01-01' + n % 2000"
@@ -64,8 +66,12 @@ def review(cases: int) -> str:
     """Rapid reviews that are open."""
     return f"""
     insert into case_file (incident_id, reference, authority_code, authority_name, partnership,
-        region_code, notified_on, state_version)
-    select {ID}, 'STORED-' || n, '990', 'Ashmere', 'ashmere', 'E12000005', {DAY}, 1
+        region_code, notified_on, state_version, calendar)
+    select {ID}, 'STORED-' || n, '990', 'Ashmere', 'ashmere', 'E12000005', {DAY}, 1,
+        '{calendar_version()}'
+    from generate_series(1, {cases}) n;
+    insert into running_clock (incident_id, code, due_on, clock)
+    select {ID}, 'RR1', {DAY} + 21, '{told(1)}'::jsonb->'clocks'->0
     from generate_series(1, {cases}) n;
     insert into rapid_review (id, state)
     select {ID}, jsonb_build_object('id', {ID}, 'status', 'open', 'reference', 'STORED-' || n,
@@ -95,8 +101,10 @@ def notify(cases: int) -> str:
     insert into idempotency (authority_code, key, body_hash, status, response)
     select '990', 'key' || n, sha256(n::text::bytea), 201, '{body(IncidentScopedInV1)}'
     from generate_series(1, {cases}) n;
-    insert into person (id, incident_id, number, wrapped_key, identity, name_hash)
-    select {ID}, {ID}, 1, sha256('k'), repeat('i', 300)::bytea, sha256(n::text::bytea)
+    insert into person (id, incident_id, number, wrapped_key, identity, name_hash, folding,
+        matched_at)
+    select {ID}, {ID}, 1, sha256('k'), repeat('i', 300)::bytea, sha256(n::text::bytea), {FOLDING},
+        now()
     from generate_series(1, {cases}) n;
     insert into sealing_key (subject, wrapped, published_at)
     select {ID}, repeat('w', 120), now() from generate_series(1, {cases}) n;
@@ -139,6 +147,9 @@ def correspondence(cases: int) -> str:
         '{state}'::jsonb || jsonb_build_object('incident_id', {ID}, 'reference', 'CSPR-2020-' || n),
         case when n % 4 < 2 then {DAY} end
     from generate_series(1, {cases}) n;
+    insert into case_stay (incident_id, version, stage, awaited, since)
+    select incident_id, 1, stage, '{{partnership}}', {DAY}
+    from generate_series(1, {cases}) n join case_view on incident_id = {ID};
     insert into timeline (id, incident_id, at, type, service, sequence, actor, fact)
     select md5(n || '/' || step)::uuid, {ID}, timestamptz '{date(2026, 1, 1)}',
         'uk.cspr.review.rapid-review-opened.v1', 'review', step, 'system:bench',
