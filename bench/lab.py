@@ -190,7 +190,16 @@ def opened(folder: Path, *, quick: bool, scale: float) -> Iterator[Lab]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def with_children(pid: int) -> list[int]:
+    """A process and those it has started."""
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, started)]
+
+
 def resident_bytes(pid: int) -> int:
-    """The memory that a process holds now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    """The memory that a process holds now; none of one that has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except FileNotFoundError:
+        return 0
     return pages * os.sysconf("SC_PAGESIZE")

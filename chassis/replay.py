@@ -3,49 +3,76 @@
 No consumer group is asked or moved: each topic is read up to where it ended when reading began. What the
 service's own group finds afterwards is dropped by the watermarks, or comes after.
 
-Some lanes work side by side, each on its own share of the partitions: while one waits for the database, another
-reads and validates. Topics come together, as they do when the service runs, and a key stays in its lane.
+Some lanes work side by side, each a process of its own with its share of the partitions: reading and validating is
+Python's, which one processor bounds. Topics come together, as they do when the service runs, and a key stays in
+its lane.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
+import uvloop
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from chassis.conn import Conn
 from chassis.consume import Consumer, Consumes
 from chassis.crash import CrashPoints
-from chassis.db import Database
 from chassis.dispatch import Received
+from chassis.garbage import look_rarely
 from chassis.kafka import consumer_options
+from chassis.log import set_up_logging
+from chassis.service import Service
 from chassis.settings import ServiceSettings
 from contracts.catalogue import entry_of
 
 POLL_MS = 500
-LANES = 2
+LANES = 3
+"""While one waits for its turn to write, two others keep two processors busy."""
 BATCH_MAX = 2000
 """Larger than a poll of a running service: nobody waits for the first record of a replay."""
 
 Ends = Mapping[TopicPartition, int]
 
 
-async def replay(settings: ServiceSettings, consumes: Consumes, db: Database) -> int:
-    """Hand every record of the registry's topics to its handlers; how many records there were."""
-    names = {topic.name + settings.topic_suffix: topic for topic in consumes.topics()}
-    ends = await _ends(settings, list(names))
+async def replay(settings: ServiceSettings, consumes: Callable[[], Consumes]) -> int:
+    """Hand every record of the registry's topics to its handlers; how many records there were.
 
-    async def lane(number: int) -> int:
+    ``consumes`` makes the registry, in each process anew: a function of a module.
+    """
+    names = [topic.name + settings.topic_suffix for topic in consumes().topics()]
+    ends = await _ends(settings, names)
+    shares = [
+        {place: end for place, end in ends.items() if place.partition % LANES == number}
+        for number in range(LANES)
+    ]
+    loop = asyncio.get_running_loop()
+    with ProcessPoolExecutor(LANES, get_context("spawn")) as pool:
+        lanes = [loop.run_in_executor(pool, _lane, settings, consumes, mine) for mine in shares]
+        return sum(await asyncio.gather(*lanes))
+
+
+def _lane(settings: ServiceSettings, consumes: Callable[[], Consumes], mine: Ends) -> int:
+    """The whole life of one process."""
+    set_up_logging(settings.service)
+    look_rarely()
+    return uvloop.run(_read_share(settings, consumes(), mine))
+
+
+async def _read_share(settings: ServiceSettings, consumes: Consumes, mine: Ends) -> int:
+    db = Service(settings).db
+    await db.open()
+    try:
         consumers = {
-            name: Consumer(topic, consumes, db, CrashPoints()) for name, topic in names.items()
+            topic.name + settings.topic_suffix: Consumer(topic, consumes, db, CrashPoints())
+            for topic in consumes.topics()
         }
-        mine = {place: end for place, end in ends.items() if place.partition % LANES == number}
         async with AIOKafkaConsumer(**consumer_options(settings)) as reader:
             return await _read(reader, consumers, mine)
-
-    async with asyncio.TaskGroup() as group:
-        lanes = [group.create_task(lane(number)) for number in range(LANES)]
-    return sum(one.result() for one in lanes)
+    finally:
+        await db.close()
 
 
 async def _ends(settings: ServiceSettings, names: Sequence[str]) -> Ends:

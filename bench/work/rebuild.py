@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bench import databases, topics
 from bench.figures import Target, rate, rate_of_progress
-from bench.lab import Lab, Round, resident_bytes
+from bench.lab import Lab, Round, resident_bytes, with_children
 from bench.material import Made, cases, facts
 from bench.task import Task
 from bench.work.kind import OURS, Contestant, Figures, Ratio, Size, Work
@@ -72,10 +72,10 @@ def ours_on(round_: Round, template: str) -> Figures:
 
 
 def resident_until_ended(child: Child) -> list[int]:
-    """What the process holds, looked at until it has ended; raises StartFailed when it failed."""
+    """What the process and its lanes hold, looked at until it has ended; raises StartFailed when it failed."""
     seen, deadline = [], time.monotonic() + ROUND_S_MAX
     while child.process.poll() is None and time.monotonic() < deadline:
-        seen.append(resident_bytes(child.process.pid))
+        seen.append(sum(map(resident_bytes, with_children(child.process.pid))))
         time.sleep(LOOK_S)
     if child.process.poll() != 0:
         child.fail_if_dead()

@@ -62,10 +62,10 @@ def _read(batch: Sequence[queries.Kept]) -> list[Told]:
 
 async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:
     """Fill an empty database from Kafka; how many records were read."""
+    read = await replay(settings, replayed)
     db = Service(settings).db
     await db.open()
     try:
-        read = await replay(settings, replayed(), db)
         async with db.begin() as tx:  # a decision that the service had not seen before
             await detect(tx, Cause(uuid7(), "timer", "rebuild", f"system:{settings.service}"))
         return read
