@@ -1,6 +1,6 @@
 """What only the day and the code lists can tell of a notification; every wrong field at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -140,22 +140,25 @@ def completeness(body: NotificationBody, today: date) -> tuple[int, tuple[str, .
     wanted = dict(weights.notification)
     if not rules.clock("N1", body.aware_on, today).late:
         wanted.pop("lateness_reason", None)
-    asked = [(one, one.words, _known(getattr(body, name))) for name, one in wanted.items()]
+    missing = [one for name, one in wanted.items() if not _known(getattr(body, name))]
+    words = [one.words for one in missing]
     for number, child in enumerate(body.children, start=1):
-        asked += [
-            (one, f"child {number}: {one.words}", _known_of(child, name))
-            for name, one in weights.child.items()
-        ]
-    total = sum(one.weight for one, _, _ in asked)
-    missing = [(one.weight, words) for one, words, known in asked if not known]
-    left = total - sum(weight for weight, _ in missing)
-    return round(100 * left / total), tuple(words for _, words in missing)
+        more = [one for name, one in weights.child.items() if not _known_of(child, name)]
+        words += [f"child {number}: {one.words}" for one in more]
+        missing += more
+    total = _weight(wanted.values()) + len(body.children) * _weight(weights.child.values())
+    return round(100 * (total - _weight(missing)) / total), tuple(words)
+
+
+def _weight(wanted: Iterable[completing.Wanted]) -> int:
+    return sum(one.weight for one in wanted)
 
 
 def _known(value: object) -> bool:
     """A refusal is an answer; that it is not known yet, or was not asked, is none."""
-    answers = value if isinstance(value, tuple) else (value,)
-    return any(one and one not in UNKNOWN for one in answers)
+    if isinstance(value, tuple):
+        return any(map(_known, value))
+    return bool(value) and value not in UNKNOWN
 
 
 def _known_of(child: ChildBody, name: str) -> bool:

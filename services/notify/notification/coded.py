@@ -48,18 +48,21 @@ def _wrong(given: Mapping[str, Any], place: str, fields: Sequence[str], on: date
 
 
 def _reasons(field: str, value: object, on: date) -> Iterator[tuple[str, str]]:
-    allowed = rules.codes(list_of(field), on)
-    choices = f"Choose one of: {', '.join(allowed)}."
-    if isinstance(value, str) and value not in allowed:
-        yield field, choices
+    if isinstance(value, str):
+        yield from _not_listed(field, {field: value}, on)
     if not isinstance(value, list):
         return
-    for number, one in enumerate(value):
-        if isinstance(one, str) and one not in allowed:
-            yield f"{field}/{number}", choices
+    yield from _not_listed(field, {f"{field}/{n}": one for n, one in enumerate(value)}, on)
     alone = [one for one in value if one in (*UNKNOWN, "none")]
     if alone and len(value) > 1:
         yield field, f"{alone[0]} stands alone, without another answer."
+
+
+def _not_listed(field: str, given: Mapping[str, object], on: date) -> Iterator[tuple[str, str]]:
+    allowed = rules.codes(list_of(field), on)
+    for pointer, one in given.items():
+        if isinstance(one, str) and one not in allowed:
+            yield pointer, f"Choose one of: {', '.join(allowed)}."
 
 
 def characteristics_of(child: ChildBody) -> Characteristics:

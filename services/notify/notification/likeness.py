@@ -51,5 +51,8 @@ def because(one: Alike, other: Alike) -> tuple[str, ...]:
 
 
 def _like(one: AlikeChild, other: AlikeChild) -> bool:
-    coded = (one.sex, one.age_band)
-    return coded == (other.sex, other.age_band) and not set(coded) & set(UNKNOWN)
+    return (
+        (one.sex, one.age_band) == (other.sex, other.age_band)
+        and one.sex not in UNKNOWN
+        and one.age_band not in UNKNOWN
+    )

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from contracts.http_notify import ChildBody, NotificationBody
 from services.notify.notification.hashes import fold
 
+LETTERS, NO_WORD, APART = re.compile(r"[^\W\d_]+"), re.compile(r"\W+"), re.compile(r"[\s./-]")
 LETTERS_MIN = 5
 """A shorter name is too often a word of the reference: WARD, CASE, HALL."""
 REASON = (
@@ -17,25 +19,27 @@ REASON = (
 def misplaced(body: NotificationBody, key: str) -> list[dict[str, str]]:
     """The fields, of reference and idempotency key, that tell who a child is."""
     told = {"/sender_reference": body.sender_reference or "", "/Idempotency-Key": key}
+    names = {name for child in body.children for name in _names(child)}
+    numbers = {number for child in body.children for number in _numbers(child, body)}
     return [
         {"pointer": pointer, "reason": REASON}
         for pointer, text in told.items()
-        if any(_tells(text, child, body) for child in body.children)
+        if _tells(text, names, numbers)
     ]
 
 
-def _tells(text: str, child: ChildBody, body: NotificationBody) -> bool:
-    words = set(map(fold, re.findall(r"[^\W\d_]+", text)))
-    digits = re.sub(r"[\s./-]", "", text)
-    return bool(words & set(_names(child))) or any(
-        number in digits for number in _numbers(child, body)
+def _tells(text: str, names: AbstractSet[str], numbers: AbstractSet[str]) -> bool:
+    digits = APART.sub("", text)
+    return any(fold(word) in names for word in LETTERS.findall(text)) or any(
+        number in digits for number in numbers
     )
 
 
 def _names(child: ChildBody) -> Iterator[str]:
     for name in (child.family_name, child.given_names):
-        parts = (name or "", *re.split(r"\W+", name or ""))
-        yield from (fold(part) for part in parts if len(fold(part)) >= LETTERS_MIN)
+        if name:
+            folded = map(fold, (name, *NO_WORD.split(name)))
+            yield from (one for one in folded if len(one) >= LETTERS_MIN)
 
 
 def _numbers(child: ChildBody, body: NotificationBody) -> Iterator[str]:

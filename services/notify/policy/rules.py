@@ -82,6 +82,7 @@ def working_days(code: Literal["N1", "N2", "RR1"], on: date) -> int:
     return days
 
 
+@lru_cache(maxsize=100)
 def clock_row(code: str, on: date) -> Mapping[str, Any]:
     """A clock's version for a start on a date."""
     rows = [row for row in tables(__package__, "framework.toml")["clock"] if row["code"] == code]

@@ -1,6 +1,8 @@
 """By what a person is found again: forms of a name are one, and no hash tells of another's value."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.notify.notification.hashes import Hashes, SearchKeys, Sought, fold
 
@@ -52,3 +54,8 @@ def test_what_is_not_known_has_no_hash() -> None:
     assert KEYS.hashes(Sought(family_name=" -' ")) == Hashes()
     assert KEYS.hashes(Sought(family_name="Quill")).name_and_birth is None
     assert KEYS.hashes(Sought(date_of_birth="2025-10-20")).name_and_birth is None
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_they_are_beside_an_accent(words: str) -> None:
+    assert fold(words + "é") == fold(words) + "e"
