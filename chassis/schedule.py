@@ -1,6 +1,7 @@
 """Due work, found by a query at its own pace, by one process at a time."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,15 +39,19 @@ class Timekeeper:
         self._asking = asyncio.Lock()
 
     async def keep(self, timer: Every) -> None:
-        """Run the timer for ever; a failed round is logged and the next one comes."""
+        """Run the timer for ever; a failed round is logged and the next one comes.
+
+        With much to do it rests as long as it has worked: whoever waits for an answer comes first.
+        """
         while True:
+            began = time.monotonic()
             try:
                 done = await self.one_round(timer)
             except Exception:
                 log.exception("timer failed", timer=timer.name)
                 done = 0
-            if not done:
-                await asyncio.sleep(timer.seconds)
+            worked = time.monotonic() - began
+            await asyncio.sleep(min(worked, timer.seconds) if done else timer.seconds)
 
     async def one_round(self, timer: Every) -> int:
         """Do what is due now, unless another process is at it; how much was done."""

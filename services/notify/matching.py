@@ -24,7 +24,7 @@ from services.notify.person import queries as links
 from services.notify.person.likeness import Child, Ground, compared
 
 SECONDS = 2.0
-ROUND_MAX = 50
+ROUND_MAX = 200
 ALIKE_MAX = 50
 """For each number, and each name with its birth: more than give the same for one child."""
 BY = "system:notify"

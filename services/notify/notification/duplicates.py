@@ -27,7 +27,7 @@ COMPARED_AFTER = (
     "reassigned",
     "brought_into_scope",
 )
-BATCH_MAX = 50
+BATCH_MAX = 200
 
 
 class Duplicates:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
-TOGETHER_MAX = 64
+TOGETHER_MAX = 256
 GATHER_S = 0.003
 
 
