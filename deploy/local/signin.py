@@ -10,6 +10,7 @@ import secrets
 import time
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -38,15 +39,18 @@ class Grant:
     made_at: float = field(default_factory=time.monotonic)
 
 
+@cache
+def _key_of_this_run() -> RSAKey:
+    return RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256", "kid": secrets.token_hex(4)})
+
+
 class SignIn:
-    """Holds the key of this run and the codes that are out."""
+    """Holds the codes that are out."""
 
     def __init__(self, issuer: str, client_secret: str) -> None:
         """``client_secret`` is the same for every client of the demonstration."""
         self.issuer, self.client_secret = issuer, client_secret
-        self.key = RSAKey.generate_key(
-            2048, {"use": "sig", "alg": "RS256", "kid": secrets.token_hex(4)}
-        )
+        self.key = _key_of_this_run()
         self.codes: dict[str, Grant] = {}
 
     def token(self, claims: dict[str, Any], audience: str | list[str]) -> str:

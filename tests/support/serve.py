@@ -24,5 +24,16 @@ async def serving(app: ASGIApp, port: int | None = None) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.should_exit = True
-        await task
+        await _end(server, task)
+
+
+async def _end(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
+    """Its own way to end rests three times for a tenth of a second, and a thousand tests would pay for it."""
+    task.cancel()
+    await asyncio.wait([task])
+    for listener in server.servers:
+        listener.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    if running := server.server_state.tasks:
+        await asyncio.wait(running)
