@@ -33,7 +33,6 @@ from chassis.web.problems import add_problem_handlers
 log = structlog.get_logger()
 START_S_MAX = 60
 STOP_S_MAX = 8
-"""About as many as a full poll makes; nearly all of them go without the collector."""
 
 
 class Service:
