@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +71,9 @@ class Pages:
         )
 
 
+@cache
 def environment(templates: Path) -> jinja2.Environment:
-    """A service's templates, ours as ``chassis/…``, the design system's as ``govuk_frontend_jinja/…``."""
+    """A service's templates, compiled once; ours as ``chassis/…``, the design system's as ``govuk_frontend_jinja/…``."""
     shared = {
         "chassis": jinja2.PackageLoader("chassis.web"),
         "govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja"),

@@ -107,7 +107,7 @@ def checked(answer: httpx.Response, status: int = 200) -> Page:
     """The page of an answer; fails with what is wrong with it."""
     assert answer.status_code == status, f"{answer.url}: {answer.status_code} {answer.text[:600]}"
     assert answer.headers["content-type"].startswith("text/html"), answer.headers["content-type"]
-    found = Page(str(answer.url), answer.status_code, BeautifulSoup(answer.text, "html5lib"))
+    found = Page(str(answer.url), answer.status_code, BeautifulSoup(answer.text, "lxml"))
     wrong = [*_markup(answer.text), *_title(found.soup), *_ids(found.soup)]
     wrong += [*_labels(found.soup), *_forms(found.soup), *_classes(found.soup)]
     assert not wrong, f"{answer.url}: " + "; ".join(wrong)
