@@ -16,6 +16,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.policy.notifying import partners_clock
 from services.correspondence.read_models import calendar
 
+PROCLAIM = "proclaim-bank-holiday"
 BY_MONTHS = frozenset({"L1", "L4"})
 """Clocks that no bank holiday moves: their length is months."""
 

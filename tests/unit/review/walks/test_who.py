@@ -86,7 +86,7 @@ WHO = {
     "arrange-regional-meeting": REGION,
     "record-regional-meeting": REGION,
     "offer-support": REGION,
-    "record-uptake": REGION,
+    "record-uptake": REGION | PARTNERS,
     "log-selection": SECRETARIAT,
 }
 
