@@ -129,6 +129,6 @@ def test_a_candidate_has_the_load_of_the_other_cases_and_what_shuts_them_out() -
     state = given(domain, KEPT).when(Declare("otto", Interest("ashmere"))).then(Changed)
     this, other = UUID(int=3), UUID(int=4)
     reads = {this: ["rose"], other: ["rose", "otto"]}
-    rose, otto = sitting.candidates(state, reads, this, "ashmere", ON)
+    rose, otto = sitting.loaded(sitting.candidates(state, "ashmere", ON), reads, this)
     assert (rose.load, rose.why_not) == (1, None)
     assert otto.why_not == "they are tied to this partnership"
