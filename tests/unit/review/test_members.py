@@ -60,8 +60,8 @@ def test_term_preparation_and_practice_are_recorded() -> None:
         (EndTerm("nobody", ON), "unknown_member"),
         (EndTerm("rose", date(2024, 3, 31)), "term"),
         (Correct("rose", "Rose", "law", date(2027, 1, 1)), "term"),
-        (Prepare(ON, "rose", "induction", date(2026, 5, 15)), "to_come"),
-        (Practise(ON, "rose", date(2026, 5, 15)), "to_come"),
+        (Prepare(ON, "rose", "induction", date(2026, 5, 15)), "date"),
+        (Practise(ON, "rose", date(2026, 5, 15)), "date"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_rule(command: object, code: str) -> None:
