@@ -40,11 +40,13 @@ async def proclaimed_days(conn: Conn) -> Sequence[ProclaimedDay]:
 
 
 async def running(conn: Conn, day: date) -> list[tuple[str, Clock]]:
-    """The clocks of open cases between whose start and due date a day may lie, by case."""
+    """The clocks of open cases, and of returns they await, between whose start and due date a day may lie."""
     rows = await conn.fetch(
         """
         select c.reference, clock.value as clock
-        from case_view c, jsonb_array_elements(c.state->'clocks') as clock
+        from case_view c, jsonb_array_elements(
+            (c.state->'clocks') || jsonb_path_query_array(c.state, '$.awaited_returns[*].clock')
+        ) as clock
         where c.next_due is not null and c.stage <> all($2)
             and clock.value->>'met_on' is null
             and $1 between least(

@@ -11,9 +11,10 @@ from chassis.calendar import Proclaimed, forget, learn
 from chassis.dated import tables
 from contracts.calendar import BankHolidayProclaimedV1
 from contracts.catalogue import by_model
-from contracts.codes import Clock
+from contracts.codes import Clock, Partner
 from contracts.notify import NotificationSubmittedV1, NotificationWithdrawnV1
 from contracts.notify_changes import NotificationAmendedV1
+from contracts.review.agency_return import Agency, AwaitedReturn
 from contracts.review.case_state import Stage
 from contracts.tools.samples import data_of
 from services.correspondence import holidays, policy
@@ -124,15 +125,29 @@ async def test_the_clock_of_partners_who_are_to_be_told_is_among_what_it_would_m
     assert f"CSPR-2026-00092-X {words} 18 June 2026 19 June 2026" in check.text
 
 
-async def runs(pages: Pages) -> None:
+@pytest.mark.need("L5")
+async def test_an_awaited_return_is_among_what_it_would_move_unless_its_day_was_named(
+    pages: Pages,
+) -> None:
+    counted = a_clock("AR1", start=date(2026, 6, 9), due=date(2026, 6, 16))
+    parts = {"agency": Agency.SCHOOL, "partner": Partner.AUTHORITY, "chased": 0}
+    awaited = [
+        AwaitedReturn(number=number, due_on=counted.due_on, clock=clock, **parts)
+        for number, clock in ((1, counted), (2, None))
+    ]
+    await runs(pages, awaited_returns=[one.model_dump(mode="json") for one in awaited])
+    desk = await pages.browser("secretary")
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert "2 clocks would move" in check.text
+    assert f"{REFERENCE} The Panel's reply 16 June 2026 17 June 2026" in check.text
+
+
+async def runs(pages: Pages, **more: Any) -> None:
     """A clock of the case runs over the day."""
+    clock = a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18))
     await pages.office.db.pool.execute(
         "update case_view set state = state || $1, next_due = $2, stage = $3",
-        {
-            "clocks": [
-                a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18)).model_dump(mode="json")
-            ]
-        },
+        {"clocks": [clock.model_dump(mode="json")], **more},
         date(2026, 6, 18),
         Stage.LISTED.value,
     )
