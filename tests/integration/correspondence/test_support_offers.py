@@ -7,10 +7,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.review import regional_group as g
+from deploy.local.processes import free_port
 from tests.integration.correspondence.letters_fixtures import Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.partners_fixtures import House, house
+from tests.support.axe import assert_accessible, chromium, window
 from tests.support.page import HTML, page, submit
+from tests.support.serve import serving
+from tests.support.signing_in import cookies_of
 
 __all__ = ["house", "office", "pages"]
 SUPPORT = f"{ADDRESS}/partner/support"
@@ -123,3 +127,18 @@ async def test_a_partners_system_reads_and_answers_its_own_offers_alone(house: H
     assert (command["offer_id"], command["roles"]) == (str(OPEN), "partnership_system")
     no = await house.call("GET", "/regional-groups/offers", "chair")
     assert no.json()["code"] == "forbidden"
+
+
+@pytest.mark.timeout(60)
+async def test_the_page_of_offers_has_no_fault_that_axe_knows(pages: Pages) -> None:
+    await offered(pages.office)
+    cookies = await cookies_of(pages.office.service, "ashmere-manager")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    async with (
+        serving(pages.office.app, port),
+        chromium() as browser,
+        window(browser, url, cookies, bypass_csp=True) as seen,
+    ):
+        await seen.goto(f"{url}/partner/support")
+        await assert_accessible(seen)
