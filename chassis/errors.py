@@ -10,6 +10,8 @@ CsprError
 └── Transient    outside or database trouble: worth trying again
 """
 
+from datetime import date
+
 
 class CsprError(Exception):
     """Root of every error that this system raises on purpose."""
@@ -61,3 +63,10 @@ class TooOften(CsprError):
 
 class Transient(CsprError):
     """Trouble outside that may pass."""
+
+
+def has_happened(on: date, today: date, field: str, source: str) -> None:
+    """Raise Refused for a day to come, where only what has happened may be recorded."""
+    if on > today:
+        reason = "This day is still to come: what is recorded here has happened."
+        raise Refused(reason, source, field, "date")

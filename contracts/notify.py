@@ -111,7 +111,10 @@ class OtherArea(Document):
 
 
 class NotificationSubmittedV1(Fact):
-    """An authority notified a serious incident (Children Act 2004 s16C)."""
+    """An authority notified a serious incident (Children Act 2004 s16C).
+
+    ``partners_clock``: once it is known when the partners were told; null: they are still to be told.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -132,6 +135,7 @@ class NotificationSubmittedV1(Fact):
     framework_version: Open[Token]
     circumstances: Case[Circumstances | None] = None
     code_lists_version: Open[Token | None] = None
+    partners_clock: Case[Clock | None] = None
 
 
 class NotificationAcceptedV1(Fact):

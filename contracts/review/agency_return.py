@@ -43,13 +43,17 @@ class AgencyAsked(Document):
 
 
 class AwaitedReturn(Document):
-    """A return that has not come; ``chased``: how often it was asked for again."""
+    """A return that has not come; ``chased``: how often it was asked for again.
+
+    ``clock``: where nobody named its day, so that a bank holiday moves it; null: its day was named.
+    """
 
     number: Case[int]
     agency: Case[Agency]
     partner: Case[Partner]
     due_on: Case[date]
     chased: Case[int]
+    clock: Case[Clock | None] = None
 
 
 class AskAgencyReturnsV1(Command):

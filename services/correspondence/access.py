@@ -21,13 +21,14 @@ DOES = (
     "log_selection",
     "form_group",
     "lead_group",
+    "answer_offer",
     "proclaim_holiday",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = ("approve_letter", "approve_digest", "agree_minutes")
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
-REGIONAL = dict.fromkeys((*READS, "lead_group"), own_region)
+REGIONAL = dict.fromkeys((*READS, "lead_group", "answer_offer"), own_region)
 PARTNER = {
     "call_api": everywhere,
     "see_partner_pages": own_partnership,
@@ -37,6 +38,7 @@ PARTNER = {
     "reply": own_partnership,
     "upload": own_partnership,
     "state_capacity": own_partnership,
+    "answer_offer": own_partnership,
 }
 
 POLICY = Policy(

@@ -33,13 +33,13 @@ MEMBER_COMMANDS = (
     "record-practice",
     "declare-interest",
 )
-FORM_GROUP = "form-regional-group"
+FORM_GROUP, RECORD_UPTAKE = "form-regional-group", "record-uptake"
 GROUP_COMMANDS = (
     FORM_GROUP,
     "arrange-regional-meeting",
     "record-regional-meeting",
     "offer-support",
-    "record-uptake",
+    RECORD_UPTAKE,
 )
 PERMISSIONS: Mapping[str, str] = {
     **dict.fromkeys(GROUP_COMMANDS, "lead_group"),
@@ -48,6 +48,7 @@ PERMISSIONS: Mapping[str, str] = {
     "agree-minutes": "agree_minutes",
     "declare-interest": "declare_interest",
     FORM_GROUP: "form_group",
+    RECORD_UPTAKE: "answer_offer",
 }
 """The commands that are about no case, each with what it needs."""
 

@@ -13,8 +13,10 @@ from contracts.codes import Clock
 from services.correspondence import asking
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.policy.notifying import partners_clock
 from services.correspondence.read_models import calendar
 
+PROCLAIM = "proclaim-bank-holiday"
 BY_MONTHS = frozenset({"L1", "L4"})
 """Clocks that no bank holiday moves: their length is months."""
 
@@ -68,9 +70,11 @@ def due_if(clock: Clock, day: date, *, is_working: bool) -> date:
 
 
 async def would_move(actions: Actions, day: date, *, holiday: bool) -> list[Moved]:
-    """The clocks of open cases that a proclamation would move."""
+    """The clocks that a proclamation would move: those of open cases, and of partners still to be told."""
     async with actions.service.db.read() as conn:
         running = await calendar.running(conn, day)
+        untold = await calendar.untold(conn)
+    running += [(reference, partners_clock(aware_on)) for reference, aware_on in untold]
     return moved(running, day, holiday=holiday)
 
 

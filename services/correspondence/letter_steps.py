@@ -49,7 +49,7 @@ async def approve(
     """
 
     async def out(tx: Tx, letter: Letter, by: Actor) -> None:
-        if not seen and letter.status != "issued":
+        if not seen and letter.is_open:
             reason = "Read the letter, and send the digest of the words that you read."
             raise Refused(reason, FOUR_EYES, "seen", "unread")
         await actions.letters.approve(tx, letter, by, override, seen)

@@ -1,4 +1,7 @@
-"""Commands about regional groups: staff form them, a region's lead does the rest for that region."""
+"""Commands about regional groups: staff form them, a region's lead does the rest for that region.
+
+A partnership answers what it is offered itself.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,15 +30,17 @@ async def give(
 ) -> Asked:
     """Give review a command about a group.
 
-    Raises Refused, Invalid naming the wrong fields, Reused, NotFound outside the actor's region.
+    Raises Refused, Invalid naming the wrong fields, Reused, NotFound outside the actor's region, or for
+    an offer to a partnership that is not the actor's.
     """
     if name not in GROUP_COMMANDS:
         raise NotFound("There is no such command.")
     async with actions.service.db.read() as conn:
         region = await regional_groups.region_of(conn, group_id)
+        offered_to = await regional_groups.offered_to(conn, group_id, str(said.get("offer_id", "")))
         known = await directory.of_region(conn, str(said.get("region_code", "")))
     if not actions.is_background(actor):
-        POLICY.check(actor, PERMISSIONS[name], Scope(region=region))
+        POLICY.check(actor, PERMISSIONS[name], Scope(offered_to, region))
     if name == FORM_GROUP:
         _check_region(said, {slug for slug, _name in known})
     whole = {**said, "group_id": str(group_id)}

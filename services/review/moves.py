@@ -25,6 +25,7 @@ from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF, MoveRule, W
 
 GROUPS = {"partnership": PARTNERSHIP, "staff": STAFF}
 REGION = (*STAFF, "regional_lead")
+ANSWERS_OFFERS = (*REGION, *EVERY_PARTNER)
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
@@ -162,6 +163,6 @@ ROLES: Mapping[type[Command], tuple[str, ...]] = {
     g.ArrangeRegionalMeetingV1: REGION,
     g.RecordRegionalMeetingV1: REGION,
     g.OfferSupportV1: REGION,
-    g.RecordUptakeV1: REGION,
+    g.RecordUptakeV1: ANSWERS_OFFERS,
 }
 """Who may give each command; what is no case's (meetings, members, groups, topics of the log) has no moves."""

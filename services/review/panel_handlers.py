@@ -1,10 +1,10 @@
 """The national body's own work: its register, preparing a case, minutes, and advice to partners."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from chassis.dispatch import Received
-from chassis.execute import Order, execute
 from chassis.tx import Tx
 from contracts.review import advice as a
 from contracts.review import member, minutes
@@ -12,8 +12,11 @@ from contracts.review import preparation as p
 from services.review import aggregates, sitting, stores
 from services.review.advice import domain as advice
 from services.review.consideration import commands as consideration_commands
+from services.review.consideration import domain as consideration
+from services.review.consideration import events as consideration_events
 from services.review.consideration import preparing, queries
-from services.review.handlers import Batch, carry_out, change, sent_on, tell_changed
+from services.review.consideration.state import Consideration
+from services.review.handlers import Batch, carry_out, change, sent_on
 from services.review.meeting import domain as meeting
 from services.review.member import domain as members
 from services.review.member import wire as member_wire
@@ -53,21 +56,24 @@ async def allocate(tx: Tx, batch: Sequence[Received[p.AllocateReadersV1]]) -> No
     known = await sitting.register(tx.conn)
     files = await stores.files(tx.conn, [r.key for r in batch])
     reads = await queries.readers_of_undecided(tx.conn)
-    done = []
-    for one in batch:
-        partnership = files[one.key].partnership if one.key in files else ""
-        on = sent_on(one)
-        found = sitting.candidates(known, reads, one.key, partnership, on)
-        order = preparing.Allocate(one.message.member_ids, found, panel.in_force(on).lead_readers)
-        allocate_one: list[Order[consideration_commands.Command]] = [
-            Order(one.key, one.key, order, one.cause)
-        ]
-        [events] = await execute(tx, aggregates.CONSIDERATION, allocate_one)
+
+    def command(r: Received[p.AllocateReadersV1]) -> preparing.Allocate:
+        partnership, on = files[r.key].partnership if r.key in files else "", sent_on(r)
+        found = sitting.candidates(known, partnership, on)
+        return preparing.Allocate(r.message.member_ids, found, panel.in_force(on).lead_readers)
+
+    def decide(
+        state: Consideration, said: consideration_commands.Command
+    ) -> tuple[consideration_events.Event, ...]:
+        assert isinstance(said, preparing.Allocate), "nothing else is ordered here"
+        found = sitting.loaded(said.candidates, reads, state.id)
+        events = consideration.decide(state, replace(said, candidates=found))
         for event in events:
             assert isinstance(event, preparing.Allocated), "nothing else follows an allocation"
-            reads[one.key] = [reader.member_id for reader in event.readers]
-            done.append(one)
-    await tell_changed(tx, done)
+            reads[state.id] = [reader.member_id for reader in event.readers]
+        return events
+
+    await change(tx, replace(aggregates.CONSIDERATION, decide=decide), batch, command)
 
 
 async def comment(tx: Tx, batch: Sequence[Received[p.CommentAsReaderV1]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -71,21 +72,17 @@ def held(known: Register, meeting: Meeting | None, partnership: str) -> Held:
     )
 
 
-def candidates(
-    known: Register,
-    reads: Mapping[UUID, Sequence[str]],
-    incident: UUID,
-    partnership: str,
-    on: date,
-) -> tuple[Candidate, ...]:
-    """The members who might read a case, each with their load and what shuts them out.
+def candidates(known: Register, partnership: str, on: date) -> tuple[Candidate, ...]:
+    """The members who might read a partnership's case, each with what shuts them out."""
+    apart = shut_out(known, partnership, on)
+    return tuple(Candidate(one.id, one.sector, 0, apart.get(one.id)) for one in known.members)
 
-    ``reads``: the readers of each undecided case.
-    """
+
+def loaded(
+    found: Sequence[Candidate], reads: Mapping[UUID, Sequence[str]], incident: UUID
+) -> tuple[Candidate, ...]:
+    """Candidates for a case with their loads; ``reads``: the readers of each undecided case."""
     loads = Counter(
         member for id_, readers in reads.items() if id_ != incident for member in readers
     )
-    apart = shut_out(known, partnership, on)
-    return tuple(
-        Candidate(one.id, one.sector, loads[one.id], apart.get(one.id)) for one in known.members
-    )
+    return tuple(replace(one, load=loads[one.member_id]) for one in found)

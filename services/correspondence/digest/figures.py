@@ -20,12 +20,9 @@ from services.correspondence.policy.digests import DigestRule
 BEGUN, PUBLISHED = entry_of(LcsprInitiatedV1).type, entry_of(LcsprPublishedV1).type
 IMPROVEMENTS = entry_of(LcsprImprovementsPublishedV1).type
 NOT_PUBLISHED, RESULT = entry_of(LcsprNotPublishedV1).type, entry_of(ActionResultRecordedV1).type
-THEMED = {
-    entry_of(RapidReviewSubmittedV1).type: "themes",
-    entry_of(RapidReviewResubmittedV1).type: "themes",
-    entry_of(RapidReviewConfirmedV1).type: "themes",
-    entry_of(LcsprScopeSetV1).type: "lines_of_enquiry",
-}
+SCOPED = entry_of(LcsprScopeSetV1).type
+WITH_CORE = (RapidReviewSubmittedV1, RapidReviewResubmittedV1, RapidReviewConfirmedV1)
+THEMED = [*(entry_of(one).type for one in WITH_CORE), SCOPED]
 REPORTS_MAX = 200
 
 
@@ -81,20 +78,31 @@ async def _actions(conn: Conn, span: Sequence[Any]) -> tuple[int, int]:
 
 
 async def _themes(conn: Conn, span: Sequence[Any], least: int) -> tuple[tuple[str, int], ...]:
-    """In how many cases each theme was found; what is coded "other" has nothing in common."""
+    """In how many cases each theme was found; what is coded "other" has nothing in common.
+
+    Of a case counts what was coded last, in its rapid review and in its LCSPR, and of a rapid review only
+    a core that a person stands for: a version that came as a document alone says nothing until then.
+    """
     rows = await conn.fetch(
         """
+        with coded as (
+            select distinct on (incident_id, type = $6) incident_id,
+                coalesce(fact->'lines_of_enquiry', fact->'themes', '[]') as themes
+            from timeline
+            where at >= $1 and at < $2 and type = any($3)
+                and coalesce((fact->>'core_confirmed')::boolean, true)
+            order by incident_id, type = $6, at desc, sequence desc
+        )
         select theme, count(distinct incident_id) as number
-        from timeline, jsonb_array_elements_text(
-            coalesce(fact->'lines_of_enquiry', fact->'themes', '[]')
-        ) as theme
-        where at >= $1 and at < $2 and type = any($3) and theme <> $4
+        from coded, jsonb_array_elements_text(themes) as theme
+        where theme <> $4
         group by theme having count(distinct incident_id) >= $5 order by number desc, theme
         """,
         *span,
-        list(THEMED),
+        THEMED,
         Theme.OTHER.value,
         least,
+        SCOPED,
     )
     return tuple((row["theme"], row["number"]) for row in rows)
 

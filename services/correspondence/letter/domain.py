@@ -36,6 +36,25 @@ from services.correspondence.letter.events import (
 FOUR_EYES = "rule of the national body: a letter is approved by a person who did not draft it"
 REASONS = "rule of the national body: a letter gives the outcome and the reasons"
 OVERRIDE = "rule of the national body: a doubt about a letter is mended, or answered with a reason"
+SENT = "rule of the national body: a letter that went out stays as it went, and is corrected by a letter"
+ROUNDS = (
+    "rule of the national body: the letter of a later round goes out in place of one that did not"
+)
+ENDED = {
+    "none": ("There is no draft of this letter.", FOUR_EYES),
+    "issued": (
+        "This letter is out already. What is wrong in it is put right by correcting the decision.",
+        SENT,
+    ),
+    "overtaken": (
+        (
+            "This letter does not go out: the case has been decided again since it was drafted."
+            " Open the case, and take the letter of the latest round."
+        ),
+        ROUNDS,
+    ),
+}
+"""Why nothing can be done to a letter any more, and what can be done instead."""
 
 
 @dataclass(frozen=True)
@@ -103,35 +122,34 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
 def _prepare(state: Letter, command: Prepare) -> tuple[Event, ...]:
     if state.status == "prepared" and state.drafted_by == command.by:
         return ()
-    _still_open(state)
+    still_open(state)
     return (Prepared(command.by),)
 
 
 def _rewrite(state: Letter, command: Rewrite) -> tuple[Event, ...]:
-    _still_open(state)
+    still_open(state)
     if command.written == state.written:
         return ()
     return (Rewritten(command.by, command.on, command.written),)
 
 
 def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
-    _still_open(state)
+    still_open(state)
     changed = state.status == "prepared" or state.written
     return (DraftedAgain(command.by, command.on),) if changed else ()
 
 
-def _still_open(state: Letter) -> None:
+def still_open(state: Letter) -> None:
+    """Raise Refused where the letter has ended, with what happened and what to do instead."""
     if not state.is_open:
-        raise Refused("There is no draft of this letter.", FOUR_EYES, code=f"is_{state.status}")
+        reason, source = ENDED[state.status]
+        raise Refused(reason, source, code=f"is_{state.status}")
 
 
 def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
     if state.status == "issued":
         return ()
-    if state.status != "prepared":
-        raise Refused(
-            "The letter has not been prepared by anyone yet.", FOUR_EYES, code="unprepared"
-        )
+    _prepared(state)
     if command.by in state.authors:
         reason = "You prepared this letter, or wrote in it: another person must approve it."
         raise Refused(reason, FOUR_EYES, code="four_eyes")
@@ -145,9 +163,18 @@ def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
     return (approved, Issued(command.on))
 
 
-def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
+def _prepared(state: Letter) -> None:
+    still_open(state)
     if state.status != "prepared":
-        raise Refused("The letter does not wait for approval.", FOUR_EYES, code="unprepared")
+        reason = (
+            "This letter is a draft: nobody has prepared it, or it became a draft again since."
+            " Prepare it for approval; another person then approves it."
+        )
+        raise Refused(reason, FOUR_EYES, code="unprepared")
+
+
+def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
+    _prepared(state)
     if state.drafted_by == command.by:
         raise Refused("You prepared this letter yourself.", FOUR_EYES, code="four_eyes")
     return (SentBack(command.by, command.reason),)

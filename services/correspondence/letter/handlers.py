@@ -115,6 +115,7 @@ class Letters:
 
         Raises Refused where a text that a letter needs is empty, or another person was quicker.
         """
+        domain.still_open(letter)
         now = await self.read(tx.conn, letter, tx.today)
         _same(now, seen)
         for part in texts:
@@ -157,6 +158,7 @@ class Letters:
         """
         if letter.status == "issued":
             return
+        domain.still_open(letter)
         incident = _case_of(letter)
         now = await self.read(tx.conn, letter, tx.today)
         _same(now, seen)

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.conn import Conn
+from contracts.catalogue import entry_of
 from contracts.codes import Clock
+from contracts.notify import NotificationSubmittedV1
+from contracts.notify_changes import DuplicateAbsorbedV1, NotificationAmendedV1
+from contracts.review.case_state import Stage
 from services.correspondence.read_models.cases import ENDED
 
 DAYS_MAX = 100
+DATED = (NotificationSubmittedV1, NotificationAmendedV1, DuplicateAbsorbedV1)
+"""The facts that say when an authority became aware, and when the partners were told."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,13 @@ async def proclaimed_days(conn: Conn) -> Sequence[ProclaimedDay]:
 
 
 async def running(conn: Conn, day: date) -> list[tuple[str, Clock]]:
-    """The clocks of open cases between whose start and due date a day may lie, by case."""
+    """The clocks of open cases, and of returns they await, between whose start and due date a day may lie."""
     rows = await conn.fetch(
         """
         select c.reference, clock.value as clock
-        from case_view c, jsonb_array_elements(c.state->'clocks') as clock
+        from case_view c, jsonb_array_elements(
+            (c.state->'clocks') || jsonb_path_query_array(c.state, '$.awaited_returns[*].clock')
+        ) as clock
         where c.next_due is not null and c.stage <> all($2)
             and clock.value->>'met_on' is null
             and $1 between least(
@@ -49,3 +57,20 @@ async def running(conn: Conn, day: date) -> list[tuple[str, Clock]]:
         [stage.value for stage in ENDED],
     )
     return [(row["reference"], Clock.model_validate(row["clock"])) for row in rows]
+
+
+async def untold(conn: Conn) -> list[tuple[str, date]]:
+    """The notifications that count and whose partners are still to be told, with the day of awareness."""
+    rows = await conn.fetch(
+        """
+        select c.reference, (last.fact->>'aware_on')::date as aware_on
+        from (
+            select distinct on (incident_id) incident_id, fact from timeline
+            where type = any($1) order by incident_id, at desc, sequence desc
+        ) as last join case_view c using (incident_id)
+        where last.fact->>'partners_clock' is null and c.stage <> $2
+        """,
+        [entry_of(one).type for one in DATED],
+        Stage.CANCELLED.value,
+    )
+    return [(row["reference"], row["aware_on"]) for row in rows]

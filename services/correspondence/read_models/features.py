@@ -35,7 +35,8 @@ class Earlier:
 def of(fact: Fact) -> Features:
     """What a fact tells of its case in codes. A child's sex, ethnicity and disability are left out.
 
-    Two cases are not to be decided alike because two children are alike in those.
+    Two cases are not to be decided alike because two children are alike in those. A rapid review whose core
+    nobody has confirmed tells nothing: what an earlier version said stands until then.
     """
     match fact:
         case NotificationSubmittedV1():
@@ -47,6 +48,10 @@ def of(fact: Fact) -> Features:
             kind = [fact.kind_of_incident.value] if fact.kind_of_incident else []
             where = fact.circumstances.location_kind if fact.circumstances else None
             return _known({"kind": kind, **_where(where)}) | _ages(fact.children or ())
+        case RapidReviewSubmittedV1(core_confirmed=False):
+            return {}
+        case RapidReviewResubmittedV1(core_confirmed=False):
+            return {}
         case RapidReviewSubmittedV1() | RapidReviewResubmittedV1() | RapidReviewConfirmedV1():
             return _known({"themes": _values(fact.themes), "view": [fact.partnership_view.value]})
         case DecisionRecordedV1():

@@ -19,7 +19,7 @@ TOLD = (
     g.SupportOfferedV1,
     g.SupportAnsweredV1,
 )
-GROUPS_MAX = 100
+GROUPS_MAX, OFFERS_MAX = 100, 200
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class Offer:
     trend_id: UUID | None
     uptake: str | None
     answered_on: date | None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer as the partnership sees it: which group's, and who leads that."""
+
+    group_id: UUID
+    lead: str
+    offer: Offer
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,16 @@ async def region_of(conn: Conn, id_: UUID) -> str | None:
     return found
 
 
+async def offered_to(conn: Conn, id_: UUID, offer_id: str) -> str | None:
+    """The partnership to which a group's offer is made; None of one that nothing was told of."""
+    found: str | None = await conn.fetchval(
+        "select partnership from support_offer where group_id = $1 and id::text = $2",
+        id_,
+        offer_id,
+    )
+    return found
+
+
 async def groups(conn: Conn, regions: list[str] | None) -> list[Group]:
     """The groups of these regions, by region; None: of all."""
     rows = await conn.fetch(
@@ -147,6 +166,25 @@ async def groups(conn: Conn, regions: list[str] | None) -> list[Group]:
     ids = [row["id"] for row in rows]
     met, offered = await _meetings(conn, ids), await _offers(conn, ids)
     return [Group(**row, meetings=met[row["id"]], offers=offered[row["id"]]) for row in rows]
+
+
+async def offers_to(conn: Conn, partnerships: Sequence[str]) -> list[Offered]:
+    """What these partnerships are offered; what awaits an answer on top, then the newest."""
+    rows = await conn.fetch(
+        """
+        select group_id, lead, s.id, partnership, support, offered_on, trend_id, uptake, answered_on
+        from support_offer s join regional_group g on g.id = s.group_id
+        where partnership = any($1)
+        order by uptake is not null, offered_on desc, s.id limit $2
+        """,
+        list(partnerships),
+        OFFERS_MAX,
+    )
+    return [_offered(**row) for row in rows]
+
+
+def _offered(group_id: UUID, lead: str, **offer: Any) -> Offered:
+    return Offered(group_id, lead, Offer(**offer))
 
 
 async def _meetings(conn: Conn, ids: list[UUID]) -> dict[UUID, list[Meeting]]:

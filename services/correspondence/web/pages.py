@@ -68,6 +68,7 @@ PARTNER = (
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),
     Link("Capacity", "/partner/capacity"),
+    Link("Support", "/partner/support"),
     Link("Due", "/partner/due"),
     Link("Refused", "/partner/refused"),
 )

@@ -14,8 +14,22 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.asking import GROUP_COMMANDS, MEETING_COMMANDS, MEMBER_COMMANDS
+from services.correspondence.holidays import PROCLAIM
 from services.correspondence.read_models import cases
-from services.correspondence.web.moves.became import BecameView, title_of
+from services.correspondence.selection import LOG
+from services.correspondence.web.moves.became import BecameView, command_of, title_of
+
+APART: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(MEETING_COMMANDS, ("a meeting", "meetings")),
+    **dict.fromkeys(MEMBER_COMMANDS, ("the register of members", "members")),
+    **dict.fromkeys(GROUP_COMMANDS, ("a regional group", "regional-groups")),
+    LOG: ("the log of what is looked at nationally", "selection-log"),
+    PROCLAIM: ("a bank holiday", "calendar"),
+}
+"""What is about no case: what it is about, and the page of the desk from which it is given."""
+OFFER = ("an offer of support", "support")
+"""What alone is about no case among the commands of partners."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,9 @@ def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
 def _line(
     asked: Asked, references: Mapping[UUID, str], moves: set[tuple[UUID, str]], root: str
 ) -> BecameView:
-    """What is about no case is about a meeting of the national body."""
-    reference = references.get(asked.key)
-    address = f"{root}/cases/{reference}" if reference else f"{root}/meetings"
-    is_open = reference is None or (asked.key, asked.type) in moves
-    return BecameView(asked, title_of(asked), reference, address, is_open)
+    title, reference = title_of(asked), references.get(asked.key)
+    if reference:
+        is_open = (asked.key, asked.type) in moves
+        return BecameView(asked, title, reference, f"{root}/cases/{reference}", is_open)
+    about, place = OFFER if root == "/partner" else APART[command_of(asked)]
+    return BecameView(asked, title, about, f"{root}/{place}", of_case=False)

@@ -181,6 +181,7 @@ class Telling:
             framework_version=content.framework_version,
             circumstances=content.circumstances,
             code_lists_version=content.code_lists_version,
+            partners_clock=partners_clock(event.aware_on, event.partners_told_on),
         )
 
     def _scoped_in(self, state: Notification, event: events.ScopedIn) -> Fact:

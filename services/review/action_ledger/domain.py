@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
-from chassis.errors import Refused
+from chassis.errors import Refused, has_happened
 
 PRACTICE = "Working Together, chapter 5: actions have owners, dates, and a way to see their effect"
 REGULATION = "SI 2018/789 regulation 15: what is required of each agency, and by when"
@@ -143,12 +143,12 @@ def decide(state: Ledger, command: Command) -> tuple[Event, ...]:
             return _add(state, command)
         case Evidence(number=number, on=on):
             action = _open(state, number)
-            _has_happened(on, command.today)
+            has_happened(on, command.today, "on", PRACTICE)
             known = (on, command.kind) in action.evidence
             return () if known else (Evidenced(number, on, command.kind, command.said),)
         case Measure(number=number, on=on):
             action = _open(state, number)
-            _has_happened(on, command.today)
+            has_happened(on, command.today, "on", PRACTICE)
             known = (on, command.result) in action.results
             return () if known else (Measured(number, on, command.result, command.said),)
         case Close():
@@ -176,7 +176,7 @@ def _close(state: Ledger, command: Close) -> tuple[Event, ...]:
     if (action.state, action.closed_on) == (wanted, command.on):
         return ()
     _open(state, command.number)
-    _has_happened(command.on, command.today)
+    has_happened(command.on, command.today, "on", PRACTICE)
     if command.completed and not action.evidence:
         reason = "An action without evidence is not completed: record the evidence first."
         raise Refused(reason, PRACTICE, "completed", "no_evidence")
@@ -202,11 +202,6 @@ def _open(state: Ledger, number: int) -> Action:
     if found.state not in OPEN:
         raise Refused("This action is closed.", PRACTICE, "number", "closed")
     return found
-
-
-def _has_happened(on: date, today: date) -> None:
-    if on > today:
-        raise Refused("What is recorded has happened: not a day to come.", PRACTICE, "on", "date")
 
 
 def evolve(state: Ledger, event: Event) -> Ledger:

@@ -49,6 +49,7 @@ def awaited(state: domain.AgencyReturns) -> tuple[AwaitedReturn, ...]:
             partner=Partner(one.partner),
             due_on=one.due_on,
             chased=one.chased,
+            clock=None if one.named else returns.clock(one.asked_on, one.due_on, None),
         )
         for one in state.awaited
     )

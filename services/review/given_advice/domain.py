@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
-from chassis.errors import Refused
+from chassis.errors import Refused, has_happened
 
 SOURCE = (
     "Working Together, chapter 5: the partners decide on advice, and say why they do not take it"
@@ -186,7 +186,7 @@ def _answer(state: GivenAdvice, command: Answer) -> tuple[Event, ...]:
     item = _given(state, command.advice_id)
     if item.given_on and command.decided_on < item.given_on:
         raise Refused("This is before the advice was given.", SOURCE, "decided_on", "too_early")
-    _not_to_come(command.decided_on, command.on, "decided_on")
+    has_happened(command.decided_on, command.on, "decided_on", SOURCE)
     if command.fate != "taken" and not command.why:
         raise Refused("Say why it is not taken, or not wholly.", SOURCE, "why", "no_reason")
     known = (item.fate, item.decided_on, item.why)
@@ -198,7 +198,7 @@ def _observe(state: GivenAdvice, command: Observe) -> tuple[Event, ...]:
     item = _given(state, command.advice_id)
     if item.fate is None:
         raise Refused("Nobody has said what became of it yet.", SOURCE, "advice_id", "unanswered")
-    _not_to_come(command.observed_on, command.on, "observed_on")
+    has_happened(command.observed_on, command.on, "observed_on", SOURCE)
     return (Observed(command),)
 
 
@@ -207,11 +207,6 @@ def _given(state: GivenAdvice, advice_id: UUID) -> Item:
         if one.id == advice_id:
             return one
     raise Refused("There is no such advice in this case.", SOURCE, "advice_id", "unknown_advice")
-
-
-def _not_to_come(day: date, today: date, field: str) -> None:
-    if day > today:
-        raise Refused("This day is still to come.", SOURCE, field, "to_come")
 
 
 def evolve(state: GivenAdvice, event: Event) -> GivenAdvice:

@@ -90,8 +90,7 @@ def _record_decision(state: Lcspr, command: RecordDecision) -> tuple[Event, ...]
         raise Refused("No decision before the rapid review was sent.", GUIDANCE, code="no_review")
     if command.decision not in ("yes", "no"):
         raise Refused("A final decision is yes or no.", DUTY, "decision", "not_final")
-    if command.decided_on > command.on:
-        raise Refused("The decision can not be in the future.", GUIDANCE, "decided_on", "date")
+    has_happened(command.decided_on, command.on, "decided_on")
     if state.status not in MAY_DECIDE:
         raise Refused("The LCSPR has begun.", GUIDANCE, code="initiated")
     known = (state.decision, state.decided_on, state.answers)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis import errors
 from chassis.errors import Refused
 
 GUIDANCE = "Working Together, chapter 5: LCSPRs"
@@ -126,8 +127,7 @@ def may_be_entered(state: Lcspr, on: date, field: str) -> None:
 
 def has_happened(on: date, today: date, field: str) -> None:
     """Raise Refused for a day to come."""
-    if on > today:
-        raise Refused("What is recorded has happened: not a day to come.", GUIDANCE, field, "date")
+    errors.has_happened(on, today, field, GUIDANCE)
 
 
 def onward(state: Lcspr, status: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
-from chassis.errors import Refused
+from chassis.errors import Refused, has_happened
 
 GUIDANCE = "Working Together, chapter 5: partners act on what they learn, audit it and sustain it"
 RECORDS_MAX = 200
@@ -177,8 +177,7 @@ def _follow_up(state: Learning, command: FollowUp) -> tuple[Event, ...]:
     found = state.action(command.action_id)
     if found is None:
         raise Refused("There is no such action.", GUIDANCE, "action_id", "unknown_action")
-    if command.on > command.today:
-        raise Refused("This day is still to come.", GUIDANCE, "on", "date")
+    has_happened(command.on, command.today, "on", GUIDANCE)
     if command.standing in ENDED and not command.has_evidence:
         reason = "Say what shows that it is done, or why it was given up."
         raise Refused(reason, GUIDANCE, "evidence", "no_evidence")

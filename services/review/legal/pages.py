@@ -7,7 +7,7 @@ from contracts.catalogue import entry_of
 from contracts.envelope import Command
 from services.review.legal.table import Row, Table
 from services.review.legal.tables import OF_A_CASE, OF_NO_CASE, TABLES
-from services.review.moves import REGION
+from services.review.moves import ANSWERS_OFFERS, REGION
 from services.review.panel_moves import MEMBERS
 from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF
 
@@ -32,6 +32,7 @@ WHO: Mapping[tuple[str, ...], str] = {
     (*STAFF, *MEMBERS): "a Panel member or the secretariat",
     ("chair",): "the Panel's chair",
     REGION: "the secretariat or the regional lead",
+    ANSWERS_OFFERS: "the partnership to which it was made, the secretariat or the regional lead",
 }
 MADE = "<!-- Written from services/review/legal by `make contracts`; mend the tables there, never this page. -->"
 ROWS = (

@@ -5,7 +5,7 @@ from datetime import date
 from typing import assert_never
 from uuid import UUID
 
-from chassis.errors import Refused
+from chassis.errors import Refused, has_happened
 
 RULE = "standing rule of the national body: its register of members"
 
@@ -173,11 +173,12 @@ def _after(known: Member, command: Correct | EndTerm | Prepare | Practise | Decl
             _a_term_ends_after_it_begins(known.serves_from, last, "last_day")
             return replace(known, serves_until=last)
         case Prepare(kind=kind, on=on):
-            _has_happened(on, command.today, "done_on")
+            has_happened(on, command.today, "done_on", RULE)
             done = (kind, on)
             return known if done in known.prepared else _prepared(known, done)
         case Practise(until=until):
-            _has_happened(until, command.today, "practised_until")
+            if until is not None:
+                has_happened(until, command.today, "practised_until", RULE)
             return replace(known, practised_until=until)
         case Declare():
             return _tied(known, command)
@@ -207,11 +208,6 @@ def _a_term_ends_after_it_begins(
 ) -> None:
     if last is not None and last < first:
         raise Refused("A term ends on its first day or later.", RULE, field, "term")
-
-
-def _has_happened(on: date | None, today: date, field: str) -> None:
-    if on is not None and on > today:
-        raise Refused("This day is still to come.", RULE, field, "to_come")
 
 
 def evolve(state: Register, event: Event) -> Register:

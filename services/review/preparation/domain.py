@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
-from chassis.errors import Refused
+from chassis.errors import Refused, has_happened
 
 GUIDANCE = "Working Together, chapter 5: rapid reviews"
 AFTER = "a rapid review belongs to its partners until it is sent"
@@ -150,7 +150,7 @@ def decide(state: Preparation, command: Command) -> tuple[Event, ...]:
             return _meet(state, command)
         case Draft():
             _is_ours(command.of)
-            _is_past(command.drafted_on, command.on, "drafted_on")
+            has_happened(command.drafted_on, command.on, "drafted_on", GUIDANCE)
             return (Drafted(command.drafted_on, command.said),)
         case Sign():
             return _sign(state, command)
@@ -171,7 +171,7 @@ def _scope(state: Preparation, command: Scope) -> tuple[Event, ...]:
 
 def _meet(state: Preparation, command: Meet) -> tuple[Event, ...]:
     _is_ours(command.of)
-    _is_past(command.held_on, command.on, "held_on")
+    has_happened(command.held_on, command.on, "held_on", GUIDANCE)
     if command.held_on in state.meetings:
         return ()
     return (Met(command.held_on, command.attended, command.said),)
@@ -196,11 +196,6 @@ def _is_known(review: Review) -> None:
 def _is_ours(review: Review) -> None:
     if review.status != "open":
         raise Refused("The rapid review has been sent already.", AFTER, code="already_sent")
-
-
-def _is_past(when: date, on: date, field: str) -> None:
-    if when > on:
-        raise Refused("This day is still to come.", GUIDANCE, field, "date")
 
 
 def evolve(state: Preparation, event: Event) -> Preparation:

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from chassis.calendar import forget
+from chassis.calendar import Proclaimed, forget, learn
+from chassis.dated import tables
 from contracts.calendar import BankHolidayProclaimedV1
-from contracts.codes import Clock
+from contracts.catalogue import by_model
+from contracts.codes import Clock, Partner
+from contracts.notify import NotificationSubmittedV1, NotificationWithdrawnV1
+from contracts.notify_changes import NotificationAmendedV1
+from contracts.review.agency_return import Agency, AwaitedReturn
 from contracts.review.case_state import Stage
-from services.correspondence import holidays
+from contracts.tools.samples import data_of
+from services.correspondence import holidays, policy
 from services.correspondence.holidays import BY_MONTHS, due_if, moved
+from services.notify import policy as notify_policy
 from services.review.policy import rules
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
@@ -78,15 +86,68 @@ def test_the_clocks_that_no_holiday_moves_are_those_counted_in_months() -> None:
     assert codes == BY_MONTHS
 
 
-async def runs(pages: Pages) -> None:
+def test_partners_who_are_to_be_told_are_counted_by_the_row_that_notify_has() -> None:
+    of_notify = [
+        r for r in tables(notify_policy.__name__, "framework.toml")["clock"] if r["code"] == "N2"
+    ]
+    assert tables(policy.__name__, "notifying.toml")["clock"] == of_notify
+
+
+async def notified(pages: Pages, incident: UUID, model: type[Any], **said: Any) -> None:
+    """Notify tells when the authority became aware, and when the partners were told."""
+    known = {"incident_id": str(incident), "reference": f"CSPR-2026-{incident.int:05d}-X"}
+    fact = model.model_validate({**data_of(by_model()[model]), **known, **said})
+    await pages.office.deliverer.give(fact, incident)
+
+
+@pytest.mark.need("L5")
+async def test_the_clock_of_partners_who_are_to_be_told_is_among_what_it_would_move(
+    pages: Pages,
+) -> None:
+    told, untold, late, ended, over = (UUID(int=n) for n in range(91, 96))
+    open_ = {"aware_on": "2026-06-10", "partners_clock": None}
+    met = a_clock("N2", start=date(2026, 6, 10), due=date(2026, 6, 17), met=date(2026, 6, 11))
+    for one in (told, untold, late, ended):
+        await notified(pages, one, NotificationSubmittedV1, **open_)
+    await notified(pages, over, NotificationSubmittedV1, **{**open_, "aware_on": "2026-06-05"})
+    await notified(pages, told, NotificationAmendedV1, **{**open_, "partners_clock": met})
+    await notified(pages, late, NotificationAmendedV1, **{**open_, "aware_on": "2026-06-11"})
+    await notified(pages, ended, NotificationWithdrawnV1)
+    desk = await pages.browser("secretary")
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert "2 clocks would move" in check.text
+    words = "Tell the safeguarding partners"
+    assert f"CSPR-2026-00092-X {words} 17 June 2026 18 June 2026" in check.text
+    assert f"CSPR-2026-00093-X {words} 18 June 2026 19 June 2026" in check.text
+    earlier = Proclaimed(date(2026, 6, 8), UUID(int=6), date(2026, 6, 16), holiday=True)
+    learn([earlier])
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert f"CSPR-2026-00092-X {words} 18 June 2026 19 June 2026" in check.text
+
+
+@pytest.mark.need("L5")
+async def test_an_awaited_return_is_among_what_it_would_move_unless_its_day_was_named(
+    pages: Pages,
+) -> None:
+    counted = a_clock("AR1", start=date(2026, 6, 9), due=date(2026, 6, 16))
+    parts = {"agency": Agency.SCHOOL, "partner": Partner.AUTHORITY, "chased": 0}
+    awaited = [
+        AwaitedReturn(number=number, due_on=counted.due_on, clock=clock, **parts)
+        for number, clock in ((1, counted), (2, None))
+    ]
+    await runs(pages, awaited_returns=[one.model_dump(mode="json") for one in awaited])
+    desk = await pages.browser("secretary")
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert "2 clocks would move" in check.text
+    assert f"{REFERENCE} The Panel's reply 16 June 2026 17 June 2026" in check.text
+
+
+async def runs(pages: Pages, **more: Any) -> None:
     """A clock of the case runs over the day."""
+    clock = a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18))
     await pages.office.db.pool.execute(
         "update case_view set state = state || $1, next_due = $2, stage = $3",
-        {
-            "clocks": [
-                a_clock(start=date(2026, 6, 4), due=date(2026, 6, 18)).model_dump(mode="json")
-            ]
-        },
+        {"clocks": [clock.model_dump(mode="json")], **more},
         date(2026, 6, 18),
         Stage.LISTED.value,
     )

@@ -209,4 +209,4 @@ async def test_a_meetings_refused_command_lies_in_the_tray_of_the_desk(house: Ho
     await house.answer(UUID(sent["command_id"]), "refused", code="x", reason="No quorum.")
     tray = await page(await house.browser("secretary"), "/desk/refused")
     assert "Arrange meeting, a meeting" in tray.text
-    assert tray.links["Open the meetings again"] == "/desk/meetings"
+    assert tray.links["Open the page again"] == "/desk/meetings"

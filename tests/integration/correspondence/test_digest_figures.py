@@ -1,11 +1,19 @@
 """What a digest counts from the facts of its period."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from contracts.catalogue import by_model
+from contracts.codes import Theme
 from contracts.review.action_ledger import ActionResultRecordedV1, Result
+from contracts.review.lcspr_course import LcsprScopeSetV1
+from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
+from contracts.tools.samples import data_of
 from services.correspondence.digest.figures import counted
 from services.correspondence.policy import digests
 from tests.integration.correspondence.letters_fixtures import MONDAY, REFERENCE, Office, office
@@ -40,3 +48,34 @@ async def test_an_action_counts_once_by_its_last_result_and_too_early_is_none(
     async with office.db.read() as conn:
         figures = await counted(conn, QUARTER, digests.in_force())
     assert (figures.actions_measured, figures.actions_improved) == (2, 1)
+
+
+async def coded(office: Office, model: type[Any], **said: Any) -> None:
+    """A version of the case's rapid review, or the scope of its LCSPR, with its themes."""
+    fact = model.model_validate({**data_of(by_model()[model]), **said})
+    fact = fact.model_copy(update={"incident_id": office.incident, "reference": REFERENCE})
+    await office.deliverer.give(fact, office.incident)
+
+
+async def themes(office: Office) -> dict[str, int]:
+    """The themes of the quarter, however few cases have them."""
+    async with office.db.read() as conn:
+        rule = replace(digests.in_force(), theme_cases_min=1)
+        return dict((await counted(conn, QUARTER, rule)).themes)
+
+
+@pytest.mark.need("E4")
+async def test_a_theme_counts_once_a_person_stands_for_it_and_until_it_is_coded_otherwise(
+    office: Office,
+) -> None:
+    unconfirmed = {"core_confirmed": False, "themes": (Theme.NEGLECT,)}
+    await coded(office, RapidReviewSubmittedV1, **unconfirmed)
+    assert await themes(office) == {}
+    await coded(office, RapidReviewConfirmedV1, themes=(Theme.DOMESTIC_ABUSE,))
+    assert await themes(office) == {"domestic_abuse": 1}
+    await coded(office, RapidReviewResubmittedV1, **unconfirmed)
+    assert await themes(office) == {"domestic_abuse": 1}
+    await coded(office, RapidReviewConfirmedV1, themes=(Theme.UNSEEN_MALE_CARER,))
+    assert await themes(office) == {"unseen_male_carer": 1}
+    await coded(office, LcsprScopeSetV1, lines_of_enquiry=(Theme.DOMESTIC_ABUSE,))
+    assert await themes(office) == {"domestic_abuse": 1, "unseen_male_carer": 1}

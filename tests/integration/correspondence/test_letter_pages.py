@@ -88,6 +88,27 @@ async def test_an_approval_of_other_words_than_were_read_is_refused(office: Offi
     assert (await office.letter(id_)).status == "issued"
 
 
+async def test_a_letter_that_was_overtaken_while_it_was_read_says_so_and_what_to_do(
+    office: Office,
+) -> None:
+    id_ = await office.decide()
+    async with (
+        serving(office.app) as url,
+        browser(office, url, "secretary") as drafter,
+        browser(office, url, "secretary-2") as colleague,
+    ):
+        await submit(drafter, await page(drafter, f"/desk/letters/{id_}"), {}, action="/prepare")
+        read = await page(colleague, f"/desk/letters/{id_}")
+        await office.decide(decision_id=uuid7(), round=3)
+        late = await submit(colleague, read, {}, action="/approve", status=409)
+        assert "the case has been decided again since it was drafted" in late.text
+        assert "take the letter of the latest round" in late.text
+        assert "has changed since you read it" not in late.text
+        worded = await page(drafter, f"/desk/letters/{id_}/text", status=409)
+        assert "the case has been decided again" in worded.text
+    assert (await office.letter(id_)).status == "overtaken"
+
+
 async def test_who_may_not_prepare_a_letter_may_not_word_it(office: Office) -> None:
     id_ = await office.decide()
     async with serving(office.app) as url, browser(office, url, "chair") as chair:

@@ -306,6 +306,10 @@ async def test_minutes_are_made_of_what_was_recorded_and_agreed_by_the_chair(
     chair = await pages.browser("chair")
     file = await chair.get(f"{AT}/minutes.pdf")
     assert file.content.startswith(b"%PDF")
+    asked = submit(chair, await page(chair, f"{AT}/minutes"), {}, status=409)
+    no = await pages.answering(asked, "refused", reason="Not yet.", source="standing rule")
+    assert "Not yet." in no.text
+    assert "Not yet." not in (await page(chair, f"{ADDRESS}/desk/refused")).text
     mine = await page(chair, f"{AT}/minutes")
     done = await pages.answering(submit(chair, mine, {}))
     assert "The minutes are agreed." in done.text

@@ -90,7 +90,7 @@ async def test_a_letter_that_another_round_overtook_hides_nothing(house: House) 
     assert found["stage"] == "awaiting_partners"
     assert [one["round"] for one in found["letters"]] == [2]
     assert (await house.office.letter(first)).status == "overtaken"
-    with pytest.raises(Refused, match="There is no draft"):
+    with pytest.raises(Refused, match="has been decided again"):
         await house.office.change(first, house.office.letters.prepare, DRAFTER)
 
 

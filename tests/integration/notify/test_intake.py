@@ -37,6 +37,7 @@ async def test_a_late_notification_is_received_shared_and_scoped_in(notify: Noti
         ("health", "agreed", "2026-03-31"),
         ("police", "disagreed", "2026-04-01"),
     ]
+    assert submitted["partners_clock"]["met_on"] == receipt["partners_clock"]["met_on"]
     assert submitted["area"]["region_name"] == "West Midlands"
     assert submitted["children"][0]["age_band"] == "under_1"
     assert (scoped["notified_on"], scoped["aware_on"]) == ("2026-04-10", "2026-03-27")

@@ -72,6 +72,9 @@ async def test_an_awaited_return_moves_too_unless_its_day_was_named(review: Revi
         (2, "2026-04-17"),
         (1, "2026-04-20"),
     ]
+    named, counted = awaited
+    assert named["clock"] is None
+    assert counted["clock"] == told["clock"]
 
 
 async def test_a_case_told_meanwhile_still_says_that_its_clock_moved(review: Review) -> None:

@@ -25,6 +25,7 @@ from contracts.review.preparation import (
 )
 from contracts.topics import REVIEW_COMMAND
 from tests.integration.review.conftest import SEALED, Review
+from tests.support.statements import counted
 
 ALL = "chair member partner_health partnership_manager secretary"
 SECTORS = ("health", "police", "law", "social_care", "voluntary", "health", "police")
@@ -147,6 +148,22 @@ async def test_two_cases_of_one_poll_do_not_go_to_the_same_readers(review: Revie
     told = await review.facts("readers-allocated")
     read = [one["member_id"] for fact in told for one in fact["readers"]]
     assert len(set(read)) == 4
+
+
+async def test_allocating_more_cases_in_one_poll_asks_the_database_no_more(review: Review) -> None:
+    await registered(review)
+    asked = []
+    for number in (1, 4):
+        cases = [await review.case() for _ in range(number)]
+        for one in cases:
+            await review.done(review.submission(one), one)
+        given = [(AllocateReadersV1(incident_id=one), one) for one in cases]
+        records = [review.deliverer.record(*one, roles=ALL) for one in given]
+        async with counted(review.service.db) as statements:
+            await review.deliverer.poll(REVIEW_COMMAND, records)
+        asked.append(len(statements))
+    assert len(await review.facts("readers-allocated")) == 5
+    assert asked[0] == asked[1], asked
 
 
 @pytest.mark.need("C5")

@@ -44,3 +44,24 @@ async def test_a_partner_forms_no_group(review: Review) -> None:
     )
     answer = await review.refused(command, group)
     assert answer["code"] == "forbidden"
+
+
+@pytest.mark.need("C17")
+async def test_a_partner_answers_an_offer_and_makes_none(review: Review) -> None:
+    group, offer = uuid7(), uuid7()
+    formed = g.FormRegionalGroupV1(
+        group_id=group, region_code="E12000005", lead="member-health", partnerships=("ashmere",)
+    )
+    await review.done(formed, group)
+    offered = g.OfferSupportV1(
+        group_id=group, offer_id=offer, partnership="ashmere", support=g.Support.TRAINING
+    )
+    await review.done(offered, group)
+    review.deliverer.roles = "partner_health"
+    await review.done(
+        g.RecordUptakeV1(group_id=group, offer_id=offer, uptake=g.Uptake.DECLINED), group
+    )
+    [answered] = await review.facts("support-answered")
+    assert (answered["partnership"], answered["uptake"]) == ("ashmere", "declined")
+    another = offered.model_copy(update={"offer_id": uuid7()})
+    assert (await review.refused(another, group))["code"] == "forbidden"

@@ -32,7 +32,7 @@ def test_it_goes_out_by_two_different_people_and_both_are_named() -> None:
 @pytest.mark.parametrize(
     ("state", "change", "code"),
     [
-        (BLANK, {}, "unprepared"),
+        (BLANK, {}, "is_none"),
         (DRAFTED, {}, "unprepared"),
         (PREPARED, {"by": "drafter"}, "four_eyes"),
         (PREPARED, {"has_reasons": False}, "no_reasons"),
@@ -100,8 +100,11 @@ def test_other_partners_make_it_a_draft_and_another_round_ends_it() -> None:
     for quiet in (DRAFTED, ISSUED):
         given(domain, quiet).when(commands.Readdress()).nothing_happens()
     over = given(domain, PREPARED).when(commands.Overtake()).then(events.Overtaken)
-    given(domain, over).when(APPROVE).refused("unprepared")
-    given(domain, over).when(commands.Prepare("drafter")).refused("is_overtaken")
+    for late in (APPROVE, commands.SendBack("colleague", "sealed"), commands.Prepare("drafter")):
+        refused = given(domain, over).when(late).refused("is_overtaken")
+        assert "decided again" in refused.reason
+        assert "latest round" in refused.reason
+        assert refused.source == domain.ROUNDS
     for quiet in (over, ISSUED):
         given(domain, quiet).when(commands.Overtake()).nothing_happens()
 
@@ -139,7 +142,7 @@ def test_it_is_sent_back_by_another_with_a_reason_and_is_a_draft_again() -> None
     given(domain, PREPARED).when(commands.SendBack("drafter", "sealed")).refused("four_eyes")
     state = given(domain, PREPARED).when(back).then(events.SentBack)
     assert (state.status, state.drafted_by, state.sent_back_because) == ("drafted", None, "sealed")
-    given(domain, ISSUED).when(back).refused("unprepared")
+    assert "is out already" in given(domain, ISSUED).when(back).refused("is_issued").reason
 
 
 PEOPLE = st.sampled_from(["drafter", "colleague", "chair"])

@@ -1,11 +1,13 @@
 """How alike two cases are: worked out by hand, and never from what a child is."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from contracts.catalogue import by_model
 from contracts.notify import NotificationSubmittedV1
+from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.tools.samples import data_of
 from services.correspondence.likeness import likeness
 from services.correspondence.policy import rules
@@ -41,3 +43,11 @@ def test_what_a_child_is_makes_no_two_cases_alike() -> None:
     compared = set(features.of(fact))
     assert compared <= set(rules.likeness_rule(date(2026, 6, 8)).weights)
     assert not compared & {"sex", "ethnicity", "disability", "person_id"}
+
+
+@pytest.mark.need("C9")
+@pytest.mark.parametrize("model", [RapidReviewSubmittedV1, RapidReviewResubmittedV1])
+def test_a_core_that_nobody_confirmed_makes_no_two_cases_alike(model: type[Any]) -> None:
+    fact = model.model_validate({**data_of(by_model()[model]), "themes": ("neglect",)})
+    assert features.of(fact)["themes"] == ["neglect"]
+    assert features.of(fact.model_copy(update={"core_confirmed": False})) == {}

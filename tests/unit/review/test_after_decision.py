@@ -81,7 +81,7 @@ def test_what_became_of_advice_is_recorded_and_may_change(fate: str) -> None:
         ({"why": None}, "no_reason"),
         ({"fate": "partly_taken", "why": None}, "no_reason"),
         ({"decided_on": date(2026, 6, 7)}, "too_early"),
-        ({"decided_on": date(2026, 6, 16)}, "to_come"),
+        ({"decided_on": date(2026, 6, 16)}, "date"),
         ({"advice_id": UUID(int=9)}, "unknown_advice"),
     ],
 )
@@ -91,7 +91,7 @@ def test_an_answer_is_refused_with_its_rule(change: Mapping[str, Any], code: str
 
 def test_an_effect_is_seen_of_what_was_answered_and_may_be_seen_again() -> None:
     given(advice, GIVEN).when(EFFECT).refused("unanswered")
-    given(advice, ANSWERED).when(replace(EFFECT, observed_on=date(2026, 9, 2))).refused("to_come")
+    given(advice, ANSWERED).when(replace(EFFECT, observed_on=date(2026, 9, 2))).refused("date")
     state = given(advice, ANSWERED).when(EFFECT).then(advice.Observed)
     given(advice, state).when(EFFECT).then(advice.Observed)
     assert advice.Observe in advice.available(state)

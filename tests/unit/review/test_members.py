@@ -60,8 +60,8 @@ def test_term_preparation_and_practice_are_recorded() -> None:
         (EndTerm("nobody", ON), "unknown_member"),
         (EndTerm("rose", date(2024, 3, 31)), "term"),
         (Correct("rose", "Rose", "law", date(2027, 1, 1)), "term"),
-        (Prepare(ON, "rose", "induction", date(2026, 5, 15)), "to_come"),
-        (Practise(ON, "rose", date(2026, 5, 15)), "to_come"),
+        (Prepare(ON, "rose", "induction", date(2026, 5, 15)), "date"),
+        (Practise(ON, "rose", date(2026, 5, 15)), "date"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_rule(command: object, code: str) -> None:
@@ -129,6 +129,6 @@ def test_a_candidate_has_the_load_of_the_other_cases_and_what_shuts_them_out() -
     state = given(domain, KEPT).when(Declare("otto", Interest("ashmere"))).then(Changed)
     this, other = UUID(int=3), UUID(int=4)
     reads = {this: ["rose"], other: ["rose", "otto"]}
-    rose, otto = sitting.candidates(state, reads, this, "ashmere", ON)
+    rose, otto = sitting.loaded(sitting.candidates(state, "ashmere", ON), reads, this)
     assert (rose.load, rose.why_not) == (1, None)
     assert otto.why_not == "they are tied to this partnership"

@@ -10,7 +10,7 @@ from services.correspondence import regional
 from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import regional_groups
-from services.correspondence.read_models.regional_groups import Group
+from services.correspondence.read_models.regional_groups import Group, Offer
 from services.correspondence.web.api.cases import Caller, Key, Said, answered
 from services.correspondence.web.shown.regional import years
 
@@ -30,11 +30,22 @@ def build_regional_groups_api(actions: Actions) -> APIRouter:
             found = await regional_groups.groups(conn, reach)
         return [_document(one, actions) for one in found]
 
+    @routes.get("/offers")
+    async def list_offers(caller: Caller) -> list[dict[str, Any]]:
+        """What the caller's partnerships are offered, and what they answered."""
+        POLICY.check(caller, "answer_offer")
+        async with actions.service.db.read() as conn:
+            found = await regional_groups.offers_to(conn, sorted(caller.partnerships))
+        return [{"group_id": one.group_id, "lead": one.lead, **_offer(one.offer)} for one in found]
+
     @routes.post("/{group_id}/commands/{name}")
     async def give(
         group_id: UUID, name: str, said: Said, caller: Caller, key: Key = None
     ) -> Response:
-        """Give one command about a group; ``form-regional-group`` with an id of your own makes one."""
+        """Give one command about a group; ``form-regional-group`` with an id of your own makes one.
+
+        A partnership gives ``record-uptake``, to answer what it is offered.
+        """
         return answered(await regional.give(actions, group_id, name, said, caller, key or uuid7()))
 
     return routes
@@ -67,16 +78,17 @@ def _document(one: Group, actions: Actions) -> dict[str, Any]:
             }
             for met in one.meetings
         ],
-        "offers": [
-            {
-                "offer_id": made.id,
-                "partnership": made.partnership,
-                "support": made.support,
-                "offered_on": made.offered_on,
-                "trend_id": made.trend_id,
-                "uptake": made.uptake,
-                "answered_on": made.answered_on,
-            }
-            for made in one.offers
-        ],
+        "offers": [_offer(made) for made in one.offers],
+    }
+
+
+def _offer(made: Offer) -> dict[str, Any]:
+    return {
+        "offer_id": made.id,
+        "partnership": made.partnership,
+        "support": made.support,
+        "offered_on": made.offered_on,
+        "trend_id": made.trend_id,
+        "uptake": made.uptake,
+        "answered_on": made.answered_on,
     }

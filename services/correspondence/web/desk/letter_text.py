@@ -18,6 +18,7 @@ from contracts.correspondence import LetterKind
 from services.correspondence import letter_steps as steps
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.letter.domain import still_open
 from services.correspondence.letter.reading import Reading
 from services.correspondence.letter.texts import needed, sealed_texts, title_of
 from services.correspondence.web.shown.words import label
@@ -97,8 +98,7 @@ def _said(now: Reading, form: TextsForm) -> dict[str, str]:
 
 async def _view(actions: Actions, id_: UUID, actor: Actor) -> tuple[TextsView, Reading]:
     letter, _case = await actions.letter(id_, actor)
-    if letter.status == "issued":
-        raise Refused("This letter is out: what went out stays as it went.", code="is_issued")
+    still_open(letter)
     async with actions.service.db.read() as conn:
         now = await actions.letters.read(conn, letter, actions.today())
     parts = [

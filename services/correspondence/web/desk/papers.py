@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chassis.conn import Conn
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
@@ -21,6 +21,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.render.papers import Attachment, Papers, Part, pdf
+from services.correspondence.web.answered import among, refused_here
 from services.correspondence.web.shown import meeting_cases, paper
 from services.correspondence.web.shown.meeting_cases import MINUTES, PAPERS, MeetingCase
 from services.correspondence.web.shown.members import who_may_come
@@ -70,7 +71,7 @@ def build_papers(actions: Actions) -> APIRouter:
         )
         if asked.outcome == "refused":
             view = await _minutes(actions, meeting_id, actor)
-            no = Refused(asked.reason or "It was refused.", asked.source or "")
+            no = await refused_here(actions, actor, asked, among(()))
             return render(request, PAGE, view, form=Filled().but(no), status=409)
         now = "agreed" if asked.outcome == "done" else "being-recorded"
         return RedirectResponse(f"/desk/meetings?now={now}", status_code=303)

@@ -26,7 +26,13 @@ from services.correspondence.read_models.regional_groups import Group
 from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.desk.regional_forms import FORMS, FormGroup, said_of
 from services.correspondence.web.moves.kind import Choices, choices_of
-from services.correspondence.web.shown.regional import GroupShown, Known, shown, trend_words
+from services.correspondence.web.shown.regional import (
+    GroupShown,
+    Known,
+    known_of,
+    shown,
+    trend_words,
+)
 from services.correspondence.web.shown.words import REGIONS
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
@@ -183,11 +189,7 @@ async def _list(actions: Actions, actor: Actor, now: str) -> GroupsPage:
 async def _known(conn: Conn, found: Sequence[Group]) -> Known:
     ids = {id_ for group in found for meeting in group.meetings for id_ in meeting.trends}
     ids |= {one.trend_id for group in found for one in group.offers if one.trend_id}
-    return Known(
-        await directory.all_names(conn),
-        await members.names(conn),
-        await trends.named(conn, sorted(ids)),
-    )
+    return await known_of(conn, ids)
 
 
 async def _new(actions: Actions, region: str) -> NewPage:

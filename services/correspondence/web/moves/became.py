@@ -19,18 +19,22 @@ from services.correspondence.web.moves import BY_COMMAND
 
 @dataclass(frozen=True)
 class BecameView:
-    """A command whose answer did not come at once; ``is_open``: it may still be given."""
+    """A command whose answer did not come at once; ``is_open``: it may still be given.
+
+    ``about``: its case, or what else it is about where ``of_case`` is false.
+    """
 
     asked: Asked
     title: str
-    reference: str | None
+    about: str
     address: str
     is_open: bool = True
+    of_case: bool = True
 
     @property
     def again(self) -> str:
         """Where the form is, with what was typed."""
-        if self.reference is None:
+        if not self.of_case:
             return self.address
         return f"{self.address}/moves/{command_of(self.asked)}"
 

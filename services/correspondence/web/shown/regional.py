@@ -1,14 +1,17 @@
 """Regional groups in words: what of a year's meetings is missing, agendas, offers and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.conn import Conn
 from contracts.analytics import TrendReleasedV1
 from contracts.codes import Theme
 from contracts.review.regional_group import Support, Uptake
+from services.correspondence import directory
 from services.correspondence.policy.regional_groups import rule
+from services.correspondence.read_models import members, trends
 from services.correspondence.read_models.regional_groups import Group, Meeting, Offer
 from services.correspondence.web.shown.words import REGIONS, day, label, listed
 
@@ -106,6 +109,15 @@ class Known:
         return listed([self.partnerships.get(one, one) for one in slugs])
 
 
+async def known_of(conn: Conn, trend_ids: Collection[UUID]) -> Known:
+    """What is told here of partnerships, members and these trends."""
+    return Known(
+        await directory.all_names(conn),
+        await members.names(conn),
+        await trends.named(conn, sorted(trend_ids)),
+    )
+
+
 def trend_words(found: TrendReleasedV1) -> str:
     """A released trend in a line."""
     theme = label(Theme, found.theme)
@@ -123,7 +135,7 @@ def shown(group: Group, known: Known, today: date) -> GroupShown:
         formed_on=day(group.formed_on),
         years=years(group, today),
         meetings=[_meeting(one, group, known, today) for one in group.meetings],
-        offers=[_offer(one, known) for one in group.offers],
+        offers=[offer_shown(one, known) for one in group.offers],
         taken=sum(one.uptake == Uptake.TAKEN for one in answered),
         answered=len(answered),
     )
@@ -153,7 +165,8 @@ def _meeting(one: Meeting, group: Group, known: Known, today: date) -> MeetingSh
     return MeetingShown(one.id, day(one.meets_on), agenda, "Held", "green", *came)
 
 
-def _offer(one: Offer, known: Known) -> OfferShown:
+def offer_shown(one: Offer, known: Known) -> OfferShown:
+    """One offer in words."""
     name, support = known.partnerships.get(one.partnership, one.partnership), one.support
     words, colour = "No answer yet", "yellow"
     if one.uptake:
