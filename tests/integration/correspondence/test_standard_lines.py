@@ -43,6 +43,9 @@ async def test_a_line_is_worded_by_one_approved_by_another_and_said_by_letters_t
     assert "waits for another person to approve it" in done.text
     assert "You had a hand in this wording" in done.text
     assert WORDS not in await said(pages.office, waits)
+    waiting = "1 standard line to approve or review"
+    assert waiting not in (await page(one, f"{ADDRESS}/desk/cases")).links
+    assert waiting in (await page(other, f"{ADDRESS}/desk/cases")).links
     seen = await page(other, LINE)
     assert f"whatever our view. {WORDS}" in seen.text
     assert "Owner Legal advisers Chair of the Panel" in seen.text
@@ -74,6 +77,8 @@ async def test_an_expired_line_warns_who_approves_the_letter_and_is_replaced_or_
     assert "The decision is yours. This standard line expired after Saturday 1 July" in shown.text
     assert shown.links["Standard lines"] == "/desk/lines"
     assert "Expired" in (await page(other, f"{ADDRESS}/desk/lines")).text
+    todo = (await page(other, f"{ADDRESS}/desk/cases")).links
+    assert "8 standard lines to approve or review" in todo, "the others' days of review are over"
     again = await submit(other, shown, {}, action="/approve", status=409)
     assert list(again.errors) == ["override"]
     longer = {**TYPED, **days("1 7 2029", "1 7 2030")}
