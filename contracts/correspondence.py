@@ -48,7 +48,8 @@ class LetterApprovedV1(Fact):
     """A named person, not the drafter, approved the letter.
 
     ``reworded_by``: who put words of their own in place of the decision's. ``warnings``: what was doubtful
-    and went out all the same, for a reason that ``correspondence`` keeps sealed.
+    and went out all the same, for a reason that ``correspondence`` keeps sealed. ``lines``: the standard
+    lines that stand in it, as ``code:version``.
     """
 
     incident_id: Case[UUID]
@@ -59,6 +60,7 @@ class LetterApprovedV1(Fact):
     approved_on: Case[date]
     reworded_by: Case[tuple[Words, ...]] = ()
     warnings: Case[tuple[Token, ...]] = ()
+    lines: Case[tuple[Token, ...]] = ()
 
 
 class LetterIssuedV1(Fact):

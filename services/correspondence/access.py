@@ -23,9 +23,11 @@ DOES = (
     "lead_group",
     "answer_offer",
     "proclaim_holiday",
+    "word_line",
+    "approve_line",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
-CHAIRS = ("approve_letter", "approve_digest", "agree_minutes")
+CHAIRS = ("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line")
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
 REGIONAL = dict.fromkeys((*READS, "lead_group", "answer_offer"), own_region)

@@ -77,7 +77,8 @@ class Overtake:
 class Approve:
     """A person approves; the letter goes out at once.
 
-    ``warnings`` are the codes of what is doubtful; ``override``, sealed, says why it goes out so.
+    ``warnings`` are the codes of what is doubtful; ``override``, sealed, says why it goes out so;
+    ``lines``: the standard lines in it, each with its version.
     """
 
     by: str
@@ -85,6 +86,7 @@ class Approve:
     has_reasons: bool = True
     warnings: tuple[str, ...] = ()
     override: str | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
         reason = "Say why the letter goes out as it is, or send it back to be mended."
         raise Refused(reason, OVERRIDE, "override", "warnings")
     override = command.override if command.warnings else None
-    approved = Approved(command.by, command.on, command.warnings, override)
+    approved = Approved(command.by, command.on, command.warnings, override, command.lines)
     return (approved, Issued(command.on))
 
 

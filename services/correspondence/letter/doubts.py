@@ -46,7 +46,7 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """Everything doubtful in a letter, in the order in which it is read."""
     return (
-        *(one for place, text in _texts(content) for one in _in_text(place, text)),
+        *(one for place, text in _texts(content) for one in in_text(place, text)),
         *_missing(data, kind),
         *(Doubt("unlinked", *where) for where in unlinked(data)),
         *_addresses(to),
@@ -69,7 +69,8 @@ def _in_block(heading: str, block: Block) -> Iterator[tuple[str, str]]:
             yield from ((f"{heading}, {row[0]}", " ".join(row[1:])) for row in block.rows)
 
 
-def _in_text(place: str, text: str) -> Iterator[Doubt]:
+def in_text(place: str, text: str) -> Iterator[Doubt]:
+    """What is doubtful in some words, wherever they stand."""
     plain = " ".join(text.split())
     for found in _TONE.finditer(plain):
         words = f"It says “{found.group()}”: the Panel advises, it does not instruct or require."

@@ -62,6 +62,7 @@ class Approved:
     on: date
     warnings: tuple[str, ...]
     override: str | None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,7 @@ class Letters:
             has_reasons="reasons" in now.texts,
             warnings=tuple(one.code for one in now.doubts),
             override=await self.keys.seal(tx.conn, incident, said) if said else None,
+            lines=now.lines,
         )
         document = await self._keep_pdf(tx, incident, now.content)
         recipients = tuple(dict.fromkeys(Partner(one.partner) for one in now.to))

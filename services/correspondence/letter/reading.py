@@ -18,7 +18,7 @@ from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import corrected, domain, store
+from services.correspondence.letter import corrected, domain, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter.texts import evidence_part, sealed_texts
@@ -37,6 +37,7 @@ from services.correspondence.letter_types.data import (
 from services.correspondence.policy import guidance, rules
 from services.correspondence.read_models import advised, trends
 from services.correspondence.render.content import Letter as Content
+from services.correspondence.standard_line import store as standard_lines
 
 ERASED = "The text of this case is erased, or its key has not come yet."
 _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
@@ -44,7 +45,10 @@ _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 
 @dataclass(frozen=True)
 class Reading:
-    """A letter before it is out: ``decided`` and ``texts`` are the decision's texts and its own."""
+    """A letter before it is out: ``decided`` and ``texts`` are the decision's texts and its own.
+
+    ``lines``: the standard lines in it, each with its version.
+    """
 
     decision: DecisionRecordedV1
     partnership: str
@@ -53,6 +57,7 @@ class Reading:
     texts: Mapping[str, str]
     content: Content
     doubts: tuple[Doubt, ...]
+    lines: tuple[str, ...]
 
     @property
     def digest(self) -> str:
@@ -114,15 +119,22 @@ async def read(
     to = await directory.addressees(conn, source.partnership)
     partnership = await directory.name_of(conn, source.partnership)
     context = await trends.first_of(conn, decision.themes)
+    lines = await standard_lines.lines(conn)
     data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
     told = await advised.given(conn, decision.incident_id)
-    data = replace(data, advised_before=tuple(_advised_before(fact) for fact in told))
+    data = replace(
+        data,
+        advised_before=tuple(_advised_before(fact) for fact in told),
+        lines=standing.texts(lines),
+    )
     kind = BY_CODE[decision.outcome]
     if mended := await corrected.of(conn, keys, source):
         data, kind = replace(data, corrected=mended, reply_due=None), CORRECTION
     content = kind.render(data)
-    found = doubts(content, data, kind, to)
-    return Reading(decision, partnership, to, decided, texts, content, found)
+    used = standing.used(content, lines)
+    found = (*doubts(content, data, kind, to), *standing.expired(used, on))
+    pinned = standing.pinned(used)
+    return Reading(decision, partnership, to, decided, texts, content, found, pinned)
 
 
 async def source_of(conn: Conn, id_: UUID) -> store.Source:

@@ -116,6 +116,7 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
         approved_on=event.on,
         reworded_by=tuple(dict.fromkeys(one.by for one in state.written)),
         warnings=event.warnings,
+        lines=event.lines,
     )
 
 

@@ -1,9 +1,11 @@
 """What a letter is written from, its text opened for this rendering alone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from contracts.codes import Criterion, Finding, Partner, View
+from services.correspondence.policy.lines import first_texts
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Corrected:
 
 @dataclass(frozen=True)
 class LetterData:
-    """All that any kind of letter may need, its text opened for this rendering alone."""
+    """All that any kind of letter may need, its text opened for this rendering alone; ``lines``: the standard ones."""
 
     reference: str
     partnership: str
@@ -108,6 +110,7 @@ class LetterData:
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""
+    lines: Mapping[str, str] = field(default_factory=first_texts)
     made_up: bool = True
 
 

@@ -59,7 +59,7 @@ class LetterType:
                 ),
                 closing=("Yours sincerely", data.signed_by),
                 small_print=(
-                    "Paragraphs are numbered, so that you can answer any of them by its number.",
+                    data.lines["answering"],
                     (
                         f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
                         f" Letter template: {TEMPLATE_VERSION}."

@@ -5,20 +5,9 @@ from services.correspondence.letter_types.data import Advised, LetterData, day
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 
 
-def who_we_are(_data: LetterData) -> Section:
+def who_we_are(data: LetterData) -> Section:
     """What the national body is, and what it can not do."""
-    return Section(
-        "What the Panel is and cannot do",
-        (
-            Paragraph(
-                "The Panel is an independent statutory body that considers serious child safeguarding"
-                " incidents in England (Children Act 2004, sections 16A and 16B). It gives its view and"
-                " its advice. It cannot mediate between safeguarding partners or settle a difference"
-                " between them. It does not prescribe a format for reviews. The decision on a local"
-                " child safeguarding practice review (LCSPR) belongs to the partners."
-            ),
-        ),
-    )
+    return Section("What the Panel is and cannot do", (Paragraph(data.lines["who-we-are"]),))
 
 
 CANDIDATE = ", and treats this incident as a candidate for a national review"
@@ -47,8 +36,7 @@ def _corrected(data: LetterData) -> tuple[Paragraph, ...]:
 
 def strengths(data: LetterData) -> Section:
     """What was done well comes first."""
-    text = data.strengths or "The Panel thanks the partners for the work behind this rapid review."
-    return Section("Strengths", (Paragraph(text),))
+    return Section("Strengths", (Paragraph(data.strengths or data.lines["thanks"]),))
 
 
 VIEWS = {View.NONE_REACHED: "No decision reached", View.DEFER: "Decision deferred"}
@@ -115,7 +103,7 @@ def feedback(data: LetterData, *, later: bool) -> Section:
         Paragraph(f"{name}: {text or 'the Panel has nothing to add.'}") for name, text in parts
     )
     if later and not any(text for _, text in parts):
-        said = (Paragraph("The Panel gives its feedback once it has heard from you."),)
+        said = (Paragraph(data.lines["feedback-later"]),)
     return Section("Feedback on decision, analysis and learning", said)
 
 
@@ -128,9 +116,7 @@ def positions(data: LetterData) -> Section:
     return Section(
         "The three partners' positions",
         (
-            Paragraph(
-                "These are the positions as each partner stated them. The Panel does not weigh them."
-            ),
+            Paragraph(data.lines["positions"]),
             Rows("Positions on a local review", ("Partner", "Position"), rows),
         ),
     )
@@ -145,7 +131,7 @@ def asks(data: LetterData) -> tuple[Section, ...]:
         Section(
             "What we ask and by when",
             (
-                Paragraph(f"The Panel asks for the following.{due}"),
+                Paragraph(f"{data.lines['asks']}{due}"),
                 *(
                     Paragraph(f"Request {one.number}, to {_names(one.asked_of)}: {one.text}")
                     for one in data.asks
@@ -200,7 +186,7 @@ def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:
     )
     return Section(
         "The decision is yours",
-        (Paragraph(f"The decision on an LCSPR is yours to make, whatever our view.{due}"),),
+        (Paragraph(f"{data.lines['yours-to-decide']}{due}"),),
     )
 
 
@@ -212,7 +198,6 @@ def local_context(data: LetterData) -> tuple[Section, ...]:
     sentence = (
         f"To set this case beside others: the theme “{found.theme.lower()}” was recorded in {found.reviews} of {found.of_reviews} reviews"
         f" ({found.percent:.1f}%) and in {found.partnerships} of {found.of_partnerships} partnerships, as"
-        f" of {day(found.as_of)} (data set {found.data_set_version}). This is context, not a performance"
-        " measure."
+        f" of {day(found.as_of)} (data set {found.data_set_version}). {data.lines['context']}"
     )
     return (Section("Local context", (Paragraph(sentence),)),)

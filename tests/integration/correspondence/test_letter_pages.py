@@ -1,5 +1,6 @@
 """The pages of a letter at the desk, and the invitation that goes into a calendar."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -68,6 +69,23 @@ async def test_a_letter_is_worded_anew_on_its_page_and_the_difference_is_shown(
             back = await submit(colleague, shown, {}, action="/draft-again")
             assert "a draft again, in the words of the decision" in back.text
             assert "differs from the decision" not in back.text
+
+
+@pytest.mark.need("D10", "K1")
+async def test_how_plain_a_letter_is_stands_beside_it_with_its_long_sentences(
+    office: Office,
+) -> None:
+    long = f"{' '.join(['We saw'] * 13)}."
+    id_ = await office.decide(reasons=await office.seal(long))
+    async with serving(office.app) as url, browser(office, url, "secretary") as drafter:
+        shown = await page(drafter, f"/desk/letters/{id_}")
+        assert re.search(
+            r"Plain English: \d+ of 100, [a-z ]+ to read; reading age about \d+", shown.text
+        )
+        assert f"Why, paragraph 4. {long}" in shown.text
+    await office.send(id_)
+    async with serving(office.app) as url, browser(office, url, "chair") as chair:
+        assert "Plain English: " in (await page(chair, f"/desk/letters/{id_}")).text
 
 
 async def test_an_approval_of_other_words_than_were_read_is_refused(office: Office) -> None:

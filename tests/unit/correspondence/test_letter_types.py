@@ -22,6 +22,7 @@ from services.correspondence.letter_types.data import (
 )
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.sample import a_sample
+from services.correspondence.policy.lines import first_lines, first_texts
 from services.correspondence.render.content import words
 from services.correspondence.render.html import html
 from services.correspondence.render.text import text
@@ -135,8 +136,20 @@ CHANGES: dict[str, Any] = {
         AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
     ),
     "corrected": Corrected(date(2026, 6, 7), ("the themes",), "Why.", "We think", "A view"),
+    "lines": {**first_texts(), "who-we-are": "The Panel advises."},
     "made_up": False,
 }
+
+
+@pytest.mark.need("D11")
+@pytest.mark.parametrize("code", first_lines())
+def test_a_standard_line_says_in_letters_what_the_library_has(code: str) -> None:
+    silent: dict[str, Any] = dict.fromkeys(("strengths", "decision_making", "analysis", "learning"))
+    lines = {**first_texts(), code: "Said in other words."}
+    kind = BY_CODE["request_information"]
+    said = " ".join(words(kind.render(replace(kind.sample, **silent, lines=lines))))
+    assert "Said in other words." in said
+    assert first_texts()[code] not in said
 
 
 @every_type

@@ -17,8 +17,11 @@ from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
 from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.doubts import Doubt
+from services.correspondence.letter.plain import Plain, plain
 from services.correspondence.letter.texts import Change
+from services.correspondence.policy.plain import plain_rule
 from services.correspondence.read_models import names
+from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.html import html
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.thread import ReplyShown, thread
@@ -52,6 +55,7 @@ class Words:
     content: Markup
     doubts: Sequence[Doubt] = ()
     digest: str = ""
+    plain: Plain | None = None
     changes: Sequence[Change] = ()
 
 
@@ -119,11 +123,16 @@ async def _words(actions: Actions, conn: Conn, letter: Letter) -> Words:
         changes = await _named(conn, await letters.changes(conn, letter))
         if letter.status == "issued":
             content, _source = await letters.content(conn, letter.id, on=actions.today())
-            return Words(html(content), changes=changes)
+            return Words(html(content), plain=_plain(actions, content), changes=changes)
         now = await letters.read(conn, letter, actions.today())
     except NotFound:
         return Words(Markup('<p class="govuk-inset-text">{}</p>').format(ERASED))
-    return Words(html(now.content), now.doubts, now.digest, changes)
+    read = _plain(actions, now.content)
+    return Words(html(now.content), now.doubts, now.digest, read, changes)
+
+
+def _plain(actions: Actions, content: Content) -> Plain | None:
+    return plain(content, plain_rule(actions.today()))
 
 
 async def _named(conn: Conn, changes: Sequence[Change]) -> Sequence[Change]:

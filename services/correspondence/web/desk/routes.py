@@ -16,6 +16,7 @@ from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
+from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
@@ -39,6 +40,7 @@ PARTS = (
     build_letters,
     build_letter,
     build_letter_text,
+    build_lines,
     build_tasks,
     build_meetings,
     build_papers,

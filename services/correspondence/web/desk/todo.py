@@ -1,6 +1,7 @@
-"""What waits for a person at the desk, counted: letters, tasks, refused commands."""
+"""What waits for a person at the desk, counted: letters, tasks, standard lines, refused commands."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from chassis.ask import tray
 from chassis.conn import Conn
@@ -8,6 +9,8 @@ from chassis.identity import Actor
 from services.correspondence.access import POLICY
 from services.correspondence.letter import store as letter_store
 from services.correspondence.read_models import desk
+from services.correspondence.standard_line.domain import Line
+from services.correspondence.standard_line.store import lines
 
 
 @dataclass(frozen=True)
@@ -17,15 +20,16 @@ class Todo:
     to_prepare: int = 0
     to_approve: int = 0
     tasks: int = 0
+    lines: int = 0
     refused: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.to_prepare or self.to_approve or self.tasks or self.refused)
+        return any((self.to_prepare, self.to_approve, self.tasks, self.lines, self.refused))
 
 
-async def of(conn: Conn, actor: Actor, regions: list[str] | None) -> Todo:
+async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -> Todo:
     """What waits for this person."""
     waiting = await letter_store.waiting(conn, regions)
     prepares, approves = (POLICY.may(actor, f"{verb}_letter") for verb in ("prepare", "approve"))
@@ -36,5 +40,13 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None) -> Todo:
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
         tasks=len(tasks),
+        lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
         refused=len(await tray(conn, actor.id)),
     )
+
+
+def _calls(line: Line, actor: Actor, today: date) -> bool:
+    """Whether a standard line waits for this person: to approve what others worded, or to review it."""
+    if line.proposal:
+        return POLICY.may(actor, "approve_line") and actor.id not in line.proposal.by
+    return POLICY.may(actor, "word_line") and line.to_review(today)

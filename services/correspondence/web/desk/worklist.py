@@ -139,7 +139,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             last=max(1, -(-total // PAGE_MAX)),
             stages=stage_choices(counts),
             regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
-            todo=await todo.of(conn, actor, reach),
+            todo=await todo.of(conn, actor, reach, today),
             to_read=await readers.to_read(conn, member_of(actor)),
         )
 

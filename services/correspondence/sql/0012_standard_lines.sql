@@ -1,0 +1,1 @@
+create table standard_line (id uuid primary key, state jsonb not null);
