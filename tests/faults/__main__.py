@@ -47,6 +47,9 @@ def one_fault(at: World, fault: Fault, planted: set[str]) -> Result:
         load.during(AFTER_S)
     except Exception as failure:
         left.wrong.append(f"{type(failure).__name__}: {failure}")
+    except KeyboardInterrupt:
+        load.give_up()
+        raise
     at.player.at(NOON)
     at.heal()
     load.end()

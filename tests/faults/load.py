@@ -65,6 +65,7 @@ class Load:
     stuck: list[str] = field(default_factory=list)
     meeting_id: str = field(default_factory=lambda: str(uuid4()))
     _go_on: threading.Event = field(default_factory=threading.Event)
+    _given_up: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _threads: ThreadPoolExecutor | None = None
 
@@ -88,6 +89,11 @@ class Load:
         self._go_on.clear()
         assert self._threads, "end before begin"
         self._threads.shutdown(wait=True)
+
+    def give_up(self) -> None:
+        """The run was interrupted: nobody waits for an answer any more."""
+        self._go_on.clear()
+        self._given_up.set()
 
     def during(self, seconds: float) -> None:
         """Let it run."""
@@ -177,12 +183,12 @@ class Load:
         except httpx.TransportError:
             return None
 
-    @staticmethod
-    def _until(what: str, ask: Callable[[], Any]) -> Any:
+    def _until(self, what: str, ask: Callable[[], Any]) -> Any:
         deadline = time.monotonic() + PATIENCE_S_MAX
         while True:
             if answer := ask():
                 return answer
+            assert not self._given_up.is_set(), "interrupted"
             assert time.monotonic() < deadline, f"{what} did not come in {PATIENCE_S_MAX} s"
             time.sleep(0.2)
 
