@@ -71,7 +71,6 @@ async def test_a_letter_is_worded_anew_on_its_page_and_the_difference_is_shown(
             assert "differs from the decision" not in back.text
 
 
-@pytest.mark.need("D10", "K1")
 async def test_how_plain_a_letter_is_stands_beside_it_with_its_long_sentences(
     office: Office,
 ) -> None:

@@ -50,7 +50,6 @@ def test_a_text_is_split_where_a_sentence_ends_and_not_at_a_number() -> None:
     assert sentences(" ".join(said)) == said
 
 
-@pytest.mark.need("D10", "K1")
 def test_short_words_in_short_sentences_are_plain_and_long_ones_are_not() -> None:
     easy = read("The nurse saw the child at home. She told the school what she had seen.")
     hard = read(
