@@ -88,9 +88,7 @@ def erase(
 
 
 async def _ask_to_erase(dsn: str, incident: UUID, basis: ErasureBasis) -> Asked:
-    db = Database(dsn, RealClock(), name="cspr", size=2)
-    await db.open()
-    try:
+    async with Database(dsn, RealClock(), name="cspr", size=2).opened() as db:
         async with db.begin() as tx:
             await ops.note(tx.conn, operator(), "erase", str(incident))
         command = EraseIncidentTextV1(incident_id=incident, basis=basis)
@@ -101,8 +99,6 @@ async def _ask_to_erase(dsn: str, incident: UUID, basis: ErasureBasis) -> Asked:
             command_id=uuid7(),
             digest=b"",
         )
-    finally:
-        await db.close()
 
 
 @app.command()

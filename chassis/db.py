@@ -66,6 +66,15 @@ class Database:
             except TimeoutError:
                 pool.terminate()
 
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Database"]:
+        """Open for a while, for what is no running service: a command, a lane of a replay."""
+        await self.open()
+        try:
+            yield self
+        finally:
+            await self.close()
+
     @property
     def pool(self) -> asyncpg.Pool:
         """The open pool."""

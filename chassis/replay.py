@@ -62,17 +62,13 @@ def _lane(settings: ServiceSettings, consumes: Callable[[], Consumes], mine: End
 
 
 async def _read_share(settings: ServiceSettings, consumes: Consumes, mine: Ends) -> int:
-    db = Service(settings).db
-    await db.open()
-    try:
+    async with Service(settings).db.opened() as db:
         consumers = {
             topic.name + settings.topic_suffix: Consumer(topic, consumes, db, CrashPoints())
             for topic in consumes.topics()
         }
         async with AIOKafkaConsumer(**consumer_options(settings)) as reader:
             return await _read(reader, consumers, mine)
-    finally:
-        await db.close()
 
 
 async def _ends(settings: ServiceSettings, names: Sequence[str]) -> Ends:

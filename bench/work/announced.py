@@ -31,7 +31,6 @@ async def _committed(round_: Round, dsn: str) -> Figures:
     fact = RapidReviewOpenedV1.model_validate_json(body(RapidReviewOpenedV1))
     ids, at = cases(round_.items), dict[bytes, float]()
     db = Database(dsn, RealClock(), name="bench", size=8)
-    await db.open()
 
     async def commit(turn: int) -> None:
         key = ids[turn]
@@ -40,10 +39,12 @@ async def _committed(round_: Round, dsn: str) -> Figures:
             tx.announce(fact, key=key, object=key, cause=cause)
         at[str(key).encode()] = time.time()
 
-    async with Arrivals(round_.bootstrap, REVIEW_CASE.name + round_.suffix) as arrivals:
+    async with (
+        db.opened(),
+        Arrivals(round_.bootstrap, REVIEW_CASE.name + round_.suffix) as arrivals,
+    ):
         await paced(round_.items, commit)
         came = await arrivals.all_of(round_.items)
-    await db.close()
     return latencies([(at[key], came[key]) for key in at])
 
 

@@ -59,12 +59,8 @@ def _log_statements(round_: Round, dsn: str) -> None:
 async def signed_in(dsn: str) -> str:
     """The cookie of a secretary."""
     db = Database(dsn, RealClock(), name="bench", size=1)
-    await db.open()
-    try:
-        async with db.begin() as tx:
-            return await open_session(tx.conn, Actor.from_claims(BY_SUB["secretary"].claims()))
-    finally:
-        await db.close()
+    async with db.opened(), db.begin() as tx:
+        return await open_session(tx.conn, Actor.from_claims(BY_SUB["secretary"].claims()))
 
 
 def seen(round_: Round, address: str, cookie: str) -> Figures:

@@ -18,12 +18,8 @@ def from_kept_facts() -> None:
     """Empty the measures and fold the kept facts again; the service may run."""
 
     async def work() -> int:
-        db = Service(AnalyticsSettings()).db
-        await db.open()
-        try:
+        async with Service(AnalyticsSettings()).db.opened() as db:
             return await rebuild(db)
-        finally:
-            await db.close()
 
     typer.echo(f"{asyncio.run(work())} facts folded again.")
 

@@ -64,13 +64,9 @@ async def rebuild_from_kafka(settings: AnalyticsSettings) -> int:
     """Fill an empty database from Kafka; how many records were read."""
     read = await replay(settings, replayed)
     db = Service(settings).db
-    await db.open()
-    try:
-        async with db.begin() as tx:  # a decision that the service had not seen before
-            await detect(tx, Cause(uuid7(), "timer", "rebuild", f"system:{settings.service}"))
-        return read
-    finally:
-        await db.close()
+    async with db.opened(), db.begin() as tx:  # a decision that the service had not seen before
+        await detect(tx, Cause(uuid7(), "timer", "rebuild", f"system:{settings.service}"))
+    return read
 
 
 def replayed() -> Consumes:

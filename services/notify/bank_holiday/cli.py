@@ -53,11 +53,7 @@ async def _proclaim(
     day: date, title: str, *, holiday: bool, on: date | None
 ) -> BankHolidayProclaimedV1 | None:
     db = Database(dsns()["notify"], clock(), name="cspr", size=1)
-    await db.open()
-    try:
-        async with db.begin() as tx:
-            await ops.note(tx.conn, operator(), "calendar proclaim", f"{day} {holiday}")
-            when = on or tx.today
-            return await proclaim(tx, day, title, holiday=holiday, on=when, actor=operator())
-    finally:
-        await db.close()
+    async with db.opened(), db.begin() as tx:
+        await ops.note(tx.conn, operator(), "calendar proclaim", f"{day} {holiday}")
+        when = on or tx.today
+        return await proclaim(tx, day, title, holiday=holiday, on=when, actor=operator())

@@ -47,15 +47,11 @@ def apply_file(
 
 async def _apply(name: str, raw: bytes, *, dry_run: bool) -> Planned:
     db = Database(dsns()["notify"], RealClock(), name="cspr", size=1)
-    await db.open()
-    try:
-        async with db.begin() as tx:
-            if dry_run:
-                planned = await plan(tx.conn, raw)
-                if planned.faults:
-                    raise Invalid([told(one) for one in planned.faults])
-                return planned
-            await ops.note(tx.conn, operator(), "register apply", name)
-            return await apply(tx, name, raw, operator())
-    finally:
-        await db.close()
+    async with db.opened(), db.begin() as tx:
+        if dry_run:
+            planned = await plan(tx.conn, raw)
+            if planned.faults:
+                raise Invalid([told(one) for one in planned.faults])
+            return planned
+        await ops.note(tx.conn, operator(), "register apply", name)
+        return await apply(tx, name, raw, operator())

@@ -58,15 +58,11 @@ async def _register(sender: str, url: str, authorities: list[str] | None) -> Web
     guard = Guard(strict=settings.environment == "production")
     own = oct_key(settings.wrapping_key.get_secret_value())
     actor = Actor(sender, sender, "system", frozenset({"operator"}))
-    db = Database(dsns()["notify"], RealClock(), name="cspr", size=1)
-    await db.open()
-    try:
+    async with Database(dsns()["notify"], RealClock(), name="cspr", size=1).opened() as db:
         shown = await Registering(db, own, guard).save(actor, authorities, url)
         async with db.begin() as tx:
             await note(tx.conn, operator(), "named webhook", sender)
         return shown
-    finally:
-        await db.close()
 
 
 @webhook.command()
