@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Generic, Self, TypeVar
 from uuid import UUID
 
@@ -115,6 +116,11 @@ def nested(values: Mapping[str, str | list[str]]) -> dict[str, Any]:
                 place = place.setdefault(part, {})
             place[last] = value
     return {name: _lists(value) for name, value in made.items()}
+
+
+def day_fields(name: str, on: date) -> dict[str, str]:
+    """A day as its three fields, which ``nested`` makes one date of."""
+    return {f"{name}-{part}": str(getattr(on, part)) for part in DATE_PARTS}
 
 
 def _whole_dates(values: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:

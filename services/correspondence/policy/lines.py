@@ -1,7 +1,7 @@
 """The standard lines that an installation begins with, of ``lines.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -38,4 +38,4 @@ def first_texts() -> Mapping[str, str]:
 
 
 def _on_one_line(one: FirstLine) -> FirstLine:
-    return FirstLine(**{**one.__dict__, "text": " ".join(one.text.split())})
+    return replace(one, text=" ".join(one.text.split()))

@@ -48,9 +48,10 @@ def of(fact: Fact) -> Features:
             kind = [fact.kind_of_incident.value] if fact.kind_of_incident else []
             where = fact.circumstances.location_kind if fact.circumstances else None
             return _known({"kind": kind, **_where(where)}) | _ages(fact.children or ())
-        case RapidReviewSubmittedV1(core_confirmed=False):
-            return {}
-        case RapidReviewResubmittedV1(core_confirmed=False):
+        case (
+            RapidReviewSubmittedV1(core_confirmed=False)
+            | RapidReviewResubmittedV1(core_confirmed=False)
+        ):
             return {}
         case RapidReviewSubmittedV1() | RapidReviewResubmittedV1() | RapidReviewConfirmedV1():
             return _known({"themes": _values(fact.themes), "view": [fact.partnership_view.value]})

@@ -110,6 +110,11 @@ class Line:
         """What letters say today."""
         return self.versions[-1]
 
+    @property
+    def stands(self) -> Wording:
+        """What is worded last: what waits, else what letters say."""
+        return self.proposal.wording if self.proposal else self.now.wording
+
     def is_expired(self, on: date) -> bool:
         """Whether a letter of that day warns."""
         return on > self.now.wording.expires_on
@@ -140,8 +145,7 @@ def _propose(state: Line, command: Propose) -> tuple[Event, ...]:
         raise Refused("It is reviewed on a day that is still to come.", OWNED, "review_on")
     if wording.expires_on < wording.review_on:
         raise Refused("It is reviewed before it expires, not after.", OWNED, "expires_on")
-    stands = state.proposal.wording if state.proposal else state.now.wording
-    return () if wording == stands else (Proposed(command.by, command.on, wording),)
+    return () if wording == state.stands else (Proposed(command.by, command.on, wording),)
 
 
 def _approve(state: Line, command: Approve) -> tuple[Event, ...]:

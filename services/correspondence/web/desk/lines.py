@@ -11,7 +11,7 @@ from pydantic import Field
 
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
-from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.forms import Filled, Form, PostedForm, day_fields
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.standard_line import LineOwner
@@ -21,7 +21,7 @@ from services.correspondence.policy.lines import first_lines
 from services.correspondence.read_models import names
 from services.correspondence.standard_line import domain, handlers, store
 from services.correspondence.standard_line.domain import Command, Line, Wording
-from services.correspondence.web.desk.line_shown import ADDRESS, LineView, shown, state_of
+from services.correspondence.web.desk.line_shown import ADDRESS, shown, state_of
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Writer = Annotated[Actor, Depends(needs(POLICY, "word_line"))]
@@ -132,10 +132,8 @@ class _Step:
             async with self.actions.service.db.begin([store.id_of(self.code)]) as tx:
                 await names.note(tx.conn, self.actor)
                 await handlers.give(tx, self.code, command, self.actor, command_id)
-        except Refused as refused:
-            kept = self.form or await _start(self.actions, self.code)
-            said = kept.but(refused)
-            return await _page(self.actions, self.request, self.code, self.actor, said, status=409)
+        except Refused as no:
+            return await _page(self.actions, self.request, self.code, self.actor, self.form, no)
         return RedirectResponse(f"{ADDRESS}/{self.code}?now={done}", status_code=303)
 
 
@@ -145,25 +143,20 @@ async def _page(
     code: str,
     actor: Actor,
     form: Filled[Any] | None = None,
-    status: int | None = None,
+    no: Refused | None = None,
 ) -> Response:
-    notice = DONE.get(request.query_params.get("now", ""))
-    view: LineView = await shown(actions, await _line(actions, code), actor, notice)
-    filled = form or await _start(actions, code)
-    return render(request, ONE, view, form=filled, status=status)
+    notice, line = DONE.get(request.query_params.get("now", "")), await _line(actions, code)
+    view, filled = await shown(actions, line, actor, notice), form or _start(line)
+    if no:
+        return render(request, ONE, view, form=filled.but(no), status=409)
+    return render(request, ONE, view, form=filled)
 
 
-async def _start(actions: Actions, code: str) -> Filled[Any]:
+def _start(line: Line) -> Filled[Any]:
     """The form as it stands: what waits, else what is in force."""
-    line = await _line(actions, code)
-    wording = line.proposal.wording if line.proposal else line.now.wording
-    days = {"review_on": wording.review_on, "expires_on": wording.expires_on}
-    parts = {
-        f"{name}-{part}": str(getattr(on, part))
-        for name, on in days.items()
-        for part in ("day", "month", "year")
-    }
-    return Filled({"text": wording.text, "owner": wording.owner, **parts})
+    wording = line.stands
+    days = day_fields("review_on", wording.review_on) | day_fields("expires_on", wording.expires_on)
+    return Filled({"text": wording.text, "owner": wording.owner, **days})
 
 
 async def _line(actions: Actions, code: str) -> Line:

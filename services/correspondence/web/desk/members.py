@@ -12,7 +12,7 @@ from pydantic import Field
 
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
-from chassis.web.forms import Filled, Form, Posted, PostedForm
+from chassis.web.forms import Filled, Form, Posted, PostedForm, day_fields
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
@@ -160,9 +160,7 @@ def _beside(form: Filled[Any], view: MemberPage, posted: Posted) -> Filled[Any]:
 
 
 def _as_it_stands(one: Member) -> dict[str, str]:
-    on = one.serves_from
-    parts = {"day": on.day, "month": on.month, "year": on.year}
-    days = {f"serves_from-{part}": str(value) for part, value in parts.items()}
+    days = day_fields("serves_from", one.serves_from)
     return {"name": one.name, "sector": one.sector, **days}
 
 
