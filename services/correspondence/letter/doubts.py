@@ -10,7 +10,7 @@ from services.correspondence.letter.naming import named_in
 from services.correspondence.letter.unlinked import unlinked
 from services.correspondence.letter_types.data import LetterData
 from services.correspondence.letter_types.kind import LetterType
-from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows
+from services.correspondence.render.content import Letter, body
 
 _THEM = r"(?:you|(?:the )?(?:three )?(?:safeguarding )?(?:partners?|partnership|authority|board|police))"
 _TONE = re.compile(
@@ -46,27 +46,11 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """Everything doubtful in a letter, in the order in which it is read."""
     return (
-        *(one for place, text in _texts(content) for one in in_text(place, text)),
+        *(one for place, said in body(content) for one in in_text(place, " ".join(said))),
         *_missing(data, kind),
         *(Doubt("unlinked", *where) for where in unlinked(data)),
         *_addresses(to),
     )
-
-
-def _texts(content: Letter) -> Iterator[tuple[str, str]]:
-    for section in content.sections:
-        for block in section.blocks:
-            yield from _in_block(section.heading, block)
-
-
-def _in_block(heading: str, block: Block) -> Iterator[tuple[str, str]]:
-    match block:
-        case Paragraph():
-            yield f"{heading}, paragraph {block.number}", block.text
-        case Bullets():
-            yield from ((heading, item) for item in block.items)
-        case Rows():
-            yield from ((f"{heading}, {row[0]}", " ".join(row[1:])) for row in block.rows)
 
 
 def in_text(place: str, text: str) -> Iterator[Doubt]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.correspondence.policy.plain import PlainRule
-from services.correspondence.render.content import Block, Bullets, Letter, Paragraph, Rows
+from services.correspondence.render.content import Letter, body
 
 PROSE_WORDS_MIN = 5
 """What is shorter is a heading of a row or a finding, and no sentence."""
@@ -51,19 +51,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _prose(letter: Letter) -> Iterator[tuple[str, str]]:
-    for section in letter.sections:
-        for block in section.blocks:
-            for place, text in _texts(section.heading, block):
-                for one in sentences(text):
-                    if len(_WORD.findall(one)) >= PROSE_WORDS_MIN:
-                        yield place, one
-
-
-def _texts(heading: str, block: Block) -> Iterator[tuple[str, str]]:
-    match block:
-        case Paragraph():
-            yield f"{heading}, paragraph {block.number}", block.text
-        case Bullets():
-            yield from ((heading, item) for item in block.items)
-        case Rows():
-            yield from ((f"{heading}, {row[0]}", cell) for row in block.rows for cell in row[1:])
+    for place, texts in body(letter):
+        for one in (one for text in texts for one in sentences(text)):
+            if len(_WORD.findall(one)) >= PROSE_WORDS_MIN:
+                yield place, one

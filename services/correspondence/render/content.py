@@ -1,5 +1,6 @@
 """What a letter is before it is HTML, PDF or text: one tree, from which all three are made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -71,6 +72,19 @@ def numbered(letter: Letter) -> Letter:
         sections.append(Section(section.heading, tuple(blocks)))
     parts = {**letter.__dict__, "sections": tuple(sections)}
     return Letter(**parts)
+
+
+def body(letter: Letter) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where each text of the sections stands, and its words: of a table's row those of each cell."""
+    for section in letter.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    yield f"{section.heading}, paragraph {block.number}", (block.text,)
+                case Bullets():
+                    yield from ((section.heading, (item,)) for item in block.items)
+                case Rows():
+                    yield from ((f"{section.heading}, {row[0]}", row[1:]) for row in block.rows)
 
 
 def words(letter: Letter) -> list[str]:

@@ -11,6 +11,7 @@ from contracts.catalogue import by_model
 from contracts.review import regional_group as g
 from contracts.tools.samples import data_of
 from deploy.local.processes import free_port
+from tests.integration.correspondence.group_facts import GROUP, WEST, answered, formed, told
 from tests.integration.correspondence.letters_fixtures import Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.partners_fixtures import House, house
@@ -21,26 +22,9 @@ from tests.support.signing_in import cookies_of
 
 __all__ = ["house", "office", "pages"]
 GROUPS = f"{ADDRESS}/desk/regional-groups"
-WEST, NORTH = "E12000005", "E12000001"
-GROUP, MEETING, OFFER, TREND = (UUID(int=n) for n in (81, 82, 83, 84))
+NORTH = "E12000001"
+MEETING, OFFER, TREND = (UUID(int=n) for n in (82, 83, 84))
 ONE = f"{GROUPS}/{GROUP}"
-
-
-async def told(office: Office, model: Any, **more: Any) -> None:
-    """Review tells of the group."""
-    given = {"group_id": GROUP, "region_code": WEST, **more}
-    await office.deliverer.give(model(**given), GROUP)
-
-
-async def formed(office: Office, *, region: str = WEST) -> None:
-    """Ashmere and a partnership beside it, led by a member."""
-    await told(
-        office,
-        g.RegionalGroupFormedV1,
-        region_code=region,
-        lead="member-health",
-        partnerships=("ashmere", "brackenford"),
-    )
 
 
 async def active(office: Office) -> None:
@@ -64,15 +48,7 @@ async def active(office: Office) -> None:
     for id_ in (OFFER, UUID(int=86)):
         offer = {"offer_id": id_, "partnership": "ashmere", "support": g.Support.TRAINING}
         await told(office, g.SupportOfferedV1, **offer, offered_on=date(2026, 5, 12))
-    await told(
-        office,
-        g.SupportAnsweredV1,
-        offer_id=OFFER,
-        partnership="ashmere",
-        support=g.Support.TRAINING,
-        uptake=g.Uptake.TAKEN,
-        answered_on=date(2026, 5, 20),
-    )
+    await answered(office, OFFER, g.Uptake.TAKEN)
 
 
 @pytest.mark.need("C17")

@@ -1,13 +1,13 @@
 """A partnership sees what the lead of its regional group offers, and answers it itself."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from contracts.review import regional_group as g
 from deploy.local.processes import free_port
+from tests.integration.correspondence.group_facts import GROUP, answered, formed, told
 from tests.integration.correspondence.letters_fixtures import Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.partners_fixtures import House, house
@@ -18,19 +18,13 @@ from tests.support.signing_in import cookies_of
 
 __all__ = ["house", "office", "pages"]
 SUPPORT = f"{ADDRESS}/partner/support"
-GROUP, OPEN, ANSWERED, OTHERS = (UUID(int=n) for n in (81, 82, 83, 84))
+OPEN, ANSWERED, OTHERS = (UUID(int=n) for n in (82, 83, 84))
 NAME = "Ashmere Safeguarding Children Partnership"
-
-
-async def told(office: Office, model: Any, **more: Any) -> None:
-    """Review tells of the group."""
-    await office.deliverer.give(model(group_id=GROUP, region_code="E12000005", **more), GROUP)
 
 
 async def offered(office: Office) -> None:
     """Two offers to Ashmere, one of them answered, and one to the partnership beside it."""
-    both = ("ashmere", "brackenford")
-    await told(office, g.RegionalGroupFormedV1, lead="member-health", partnerships=both)
+    await formed(office)
     for id_, slug, support, day in (
         (ANSWERED, "ashmere", g.Support.TRAINING, 12),
         (OPEN, "ashmere", g.Support.PEER_LEARNING, 11),
@@ -38,15 +32,7 @@ async def offered(office: Office) -> None:
     ):
         made = {"offer_id": id_, "partnership": slug, "support": support}
         await told(office, g.SupportOfferedV1, **made, offered_on=date(2026, 5, day))
-    await told(
-        office,
-        g.SupportAnsweredV1,
-        offer_id=ANSWERED,
-        partnership="ashmere",
-        support=g.Support.TRAINING,
-        uptake=g.Uptake.DECLINED,
-        answered_on=date(2026, 5, 20),
-    )
+    await answered(office, ANSWERED, g.Uptake.DECLINED)
 
 
 @pytest.mark.need("C17", "E5")
