@@ -28,6 +28,7 @@ from chassis.seal import KeyRing
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.trace import TraceContext
+from chassis.web.join import join
 from chassis.web.problems import add_problem_handlers
 
 log = structlog.get_logger()
@@ -83,9 +84,8 @@ class Service:
         add_problem_handlers(app)
         app.add_middleware(TraceContext)
         self.watchdog = Watchdog(self.consumers)
-        app.include_router(health_routes(self.db, self.broker, self.telemetry, self.watchdog))
-        for router in routers:
-            app.include_router(router)
+        health = health_routes(self.db, self.broker, self.telemetry, self.watchdog)
+        join(app.router, health, *routers)
         return app
 
     async def _wishes(self) -> int:

@@ -11,6 +11,7 @@ from chassis.web import api_page
 from chassis.web.cookies import is_https
 from chassis.web.error_pages import add_error_pages
 from chassis.web.headers import Guarded
+from chassis.web.join import join
 from chassis.web.pages import STATIC, Pages, Site
 from chassis.web.sign_in import routes
 
@@ -31,6 +32,5 @@ def mount_pages(app: FastAPI, site: Site) -> None:
     app.state.pages = Pages(site, settings)
     app.mount("/static", CachedFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guarded, https=is_https(settings))
-    app.include_router(routes)
-    app.include_router(api_page.routes)
+    join(app.router, routes, api_page.routes)
     add_error_pages(app)

@@ -66,7 +66,7 @@ def build_decided(actions: Actions, root: str, permission: str) -> APIRouter:
 
 def build_similar(actions: Actions) -> APIRouter:
     """``/cases/{reference}/similar``, at the desk alone."""
-    routes = APIRouter(include_in_schema=False)
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
 
     @routes.get("/cases/{reference}/similar")
     async def alike(request: Request, reference: str, actor: Staff) -> Response:

@@ -45,7 +45,7 @@ class TemplateView:
 
 def build_template(actions: Actions) -> APIRouter:
     """``/cases/{reference}/rapid-review-template`` below the partner pages."""
-    routes = APIRouter(prefix="/cases/{reference}")
+    routes = APIRouter(prefix="/partner/cases/{reference}", include_in_schema=False)
 
     @routes.get("/rapid-review-template")
     async def offer(request: Request, reference: str, actor: Reader) -> Response:

@@ -76,7 +76,7 @@ class CheckView:
 
 def build_calendar(actions: Actions) -> APIRouter:
     """``/calendar``: first what it would move is shown, then it is confirmed."""
-    routes = APIRouter(prefix="/calendar")
+    routes = APIRouter(prefix="/desk/calendar", include_in_schema=False)
 
     @routes.get("")
     async def shown(request: Request, actor: Reader) -> Response:

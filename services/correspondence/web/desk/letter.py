@@ -46,7 +46,7 @@ class ApproveForm(Form):
 
 def build_letter(actions: Actions) -> APIRouter:
     """The page of one letter and its steps."""
-    routes = APIRouter(prefix="/letters/{letter_id}")
+    routes = APIRouter(prefix="/desk/letters/{letter_id}", include_in_schema=False)
 
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:

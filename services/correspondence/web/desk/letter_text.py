@@ -61,7 +61,7 @@ class TextsView:
 
 def build_letter_text(actions: Actions) -> APIRouter:
     """``/letters/{id}/text``."""
-    routes = APIRouter(prefix="/letters/{letter_id}/text")
+    routes = APIRouter(prefix="/desk/letters/{letter_id}/text", include_in_schema=False)
 
     @routes.get("")
     async def texts(request: Request, letter_id: UUID, actor: Writer) -> Response:

@@ -46,7 +46,7 @@ class LettersView:
 
 def build_letters(actions: Actions) -> APIRouter:
     """The list of letters."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
 
     @routes.get("/letters")
     async def waiting(request: Request, actor: Reader) -> Response:

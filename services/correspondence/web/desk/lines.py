@@ -79,7 +79,7 @@ class LinesView:
 
 def build_lines(actions: Actions) -> APIRouter:
     """The list of standard lines, and the page of each."""
-    routes = APIRouter(prefix="/lines")
+    routes = APIRouter(prefix="/desk/lines", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, _actor: Reader) -> Response:

@@ -81,7 +81,7 @@ class MeetingPage:
 
 def build_meetings(actions: Actions) -> APIRouter:
     """The list of meetings, a new one, who was present."""
-    routes = APIRouter(prefix="/meetings")
+    routes = APIRouter(prefix="/desk/meetings", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:

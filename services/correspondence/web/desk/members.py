@@ -109,7 +109,7 @@ class MemberPage:
 
 def build_members(actions: Actions) -> APIRouter:
     """The register, a new member, and one member's page."""
-    routes = APIRouter(prefix="/members")
+    routes = APIRouter(prefix="/desk/members", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:

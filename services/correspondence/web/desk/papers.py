@@ -43,7 +43,7 @@ class MinutesView:
 
 def build_papers(actions: Actions) -> APIRouter:
     """``/meetings/{id}/papers.pdf``, ``/minutes`` and ``/minutes.pdf``."""
-    routes = APIRouter(prefix="/meetings/{meeting_id}")
+    routes = APIRouter(prefix="/desk/meetings/{meeting_id}", include_in_schema=False)
 
     @routes.get("/papers.pdf")
     async def pack(meeting_id: UUID, actor: Reader) -> Response:

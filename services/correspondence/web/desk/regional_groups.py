@@ -89,7 +89,7 @@ class GroupPage:
 
 def build_regional_groups(actions: Actions) -> APIRouter:
     """The list, a new group, and one group's page."""
-    routes = APIRouter(prefix="/regional-groups")
+    routes = APIRouter(prefix="/desk/regional-groups", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from chassis.identity import Actor
 from chassis.web.guard import needs
+from chassis.web.join import join
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
@@ -62,8 +63,7 @@ def build_desk(actions: Actions) -> APIRouter:
     async def first_page(_actor: Reader) -> Response:
         return RedirectResponse(f"{ROOT}/cases", status_code=303)
 
-    for build in PARTS:
-        routes.include_router(build(actions), prefix=ROOT)
+    join(routes, *(build(actions) for build in PARTS))
     for build_shared in (
         build_case,
         build_decided,
@@ -77,5 +77,5 @@ def build_desk(actions: Actions) -> APIRouter:
         build_digests,
         build_bundle,
     ):
-        routes.include_router(build_shared(actions, ROOT, "see_desk"))
+        join(routes, build_shared(actions, ROOT, "see_desk"))
     return routes

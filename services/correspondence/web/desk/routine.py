@@ -79,7 +79,7 @@ class RoutineView:
 
 def build_routine(actions: Actions) -> APIRouter:
     """``/meetings/{id}/routine``."""
-    routes = APIRouter(prefix="/meetings/{meeting_id}/routine")
+    routes = APIRouter(prefix="/desk/meetings/{meeting_id}/routine", include_in_schema=False)
 
     @routes.get("")
     async def shown(request: Request, meeting_id: UUID, actor: Staff) -> Response:

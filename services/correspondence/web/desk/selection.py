@@ -71,7 +71,7 @@ class SelectionView:
 
 def build_selection(actions: Actions) -> APIRouter:
     """``/selection-log``: the list with a new entry, and one entry brought up to date."""
-    routes = APIRouter(prefix="/selection-log")
+    routes = APIRouter(prefix="/desk/selection-log", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:

@@ -39,7 +39,7 @@ class TasksView:
 
 def build_tasks(actions: Actions) -> APIRouter:
     """The list of tasks, and the page of one."""
-    routes = APIRouter(prefix="/tasks")
+    routes = APIRouter(prefix="/desk/tasks", include_in_schema=False)
 
     @routes.get("")
     async def tasks(request: Request, actor: Reader) -> Response:

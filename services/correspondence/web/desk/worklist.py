@@ -71,7 +71,7 @@ class WorklistView:
 
 def build_worklist(actions: Actions) -> APIRouter:
     """The list of cases."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
 
     @routes.get("/cases")
     async def worklist(

@@ -54,7 +54,7 @@ class CapacitiesView:
 
 def build_capacity(actions: Actions) -> APIRouter:
     """``/partner/capacity``."""
-    routes = APIRouter(prefix="/capacity")
+    routes = APIRouter(prefix="/partner/capacity", include_in_schema=False)
 
     @routes.get("")
     async def own(request: Request, actor: Stater) -> Response:

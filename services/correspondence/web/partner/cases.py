@@ -36,7 +36,7 @@ class CasesView:
 
 def build_cases(actions: Actions) -> APIRouter:
     """``/partner``."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/partner", include_in_schema=False)
 
     @routes.get("")
     async def mine(

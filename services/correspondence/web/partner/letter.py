@@ -57,7 +57,7 @@ class LetterView:
 
 def build_letter(actions: Actions) -> APIRouter:
     """The page of one letter, and its thread."""
-    routes = APIRouter(prefix="/letters/{letter_id}")
+    routes = APIRouter(prefix="/partner/letters/{letter_id}", include_in_schema=False)
 
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:

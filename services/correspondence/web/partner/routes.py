@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from chassis.web.join import join
 from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
@@ -26,8 +27,13 @@ ROOT, PERMISSION = "/partner", "see_partner_pages"
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter, build_template, build_capacity, build_support):
-        routes.include_router(build(actions), prefix=ROOT)
+    join(
+        routes,
+        *(
+            build(actions)
+            for build in (build_cases, build_letter, build_template, build_capacity, build_support)
+        ),
+    )
     for build_shared in (
         build_case,
         build_decided,
@@ -41,5 +47,5 @@ def build_partner(actions: Actions) -> APIRouter:
         build_digests,
         build_bundle,
     ):
-        routes.include_router(build_shared(actions, ROOT, PERMISSION))
+        join(routes, build_shared(actions, ROOT, PERMISSION))
     return routes

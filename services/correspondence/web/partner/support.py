@@ -67,7 +67,7 @@ class SupportView:
 
 def build_support(actions: Actions) -> APIRouter:
     """``/partner/support``."""
-    routes = APIRouter(prefix="/support")
+    routes = APIRouter(prefix="/partner/support", include_in_schema=False)
 
     @routes.get("")
     async def offered(request: Request, actor: Answerer) -> Response:
