@@ -9,8 +9,11 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
+from zlib import crc32
 
 import asyncpg
 import pytest
@@ -24,7 +27,7 @@ from deploy.local.servers import Servers, running
 from deploy.topics import delete_topics, make_topics
 from tests.support import containers
 
-RUNS = ROOT / "build" / "test-run"
+IN_MEMORY, ROOM_BYTES_MIN = Path("/dev/shm"), 6_000_000_000
 PARTS = ("owner", "service")
 PARTITIONS = 3
 settings.register_profile("cspr", deadline=None)  # a busy machine is no finding
@@ -49,13 +52,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "/tests/system/" not in item.path.as_posix())
 
 
+@cache
+def _runs() -> Path:
+    """Where the servers of this checkout's runs keep their data.
+
+    In memory if there is room: a database is a thousand files, and to make them on a disk takes five times
+    as long.
+    """
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES_MIN:
+        return IN_MEMORY / f"cspr-tests-{os.getuid()}-{crc32(os.fsencode(ROOT)):08x}"
+    return ROOT / "build" / "test-run"
+
+
 def _controller() -> int:
     """The process that the whole run ends with."""
     return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
 def _home() -> Home:
-    return Home(RUNS / str(_controller()))
+    return Home(_runs() / str(_controller()))
 
 
 def _ask_servers(verb: str) -> None:
@@ -76,7 +91,7 @@ def _ask_servers(verb: str) -> None:
 
 def _sweep() -> None:
     """Delete what runs that were killed have left."""
-    for old in RUNS.glob("*"):
+    for old in _runs().glob("*"):
         if not (old.name.isdigit() and alive(int(old.name))):
             shutil.rmtree(old, ignore_errors=True)
 
@@ -101,8 +116,9 @@ def infra() -> Iterator[Infra]:
         with containers.start_containers() as started:
             yield Infra(started.bootstrap, dict(started.dsns))
         return
-    RUNS.mkdir(parents=True, exist_ok=True)
-    with (RUNS / "lock").open("w") as lock:
+    runs = _runs()
+    runs.mkdir(parents=True, exist_ok=True)
+    with (runs / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _sweep()
         _ask_servers("up")
