@@ -86,11 +86,9 @@ async def changes_nothing(pages: Pages, tried: Tried) -> None:
 async def test_a_right_form_is_one_command_however_often_it_is_sent(
     pages: Pages, subtests: pytest.Subtests
 ) -> None:
-    given = 0
-    for tried in ALL_TRIED:
+    for given, tried in enumerate(ALL_TRIED, start=1):
         with subtests.test(tried.command):
             await is_one_command(pages, tried)
-        given += 1
         assert len(await pages.commands()) == given
 
 
