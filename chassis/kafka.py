@@ -11,6 +11,8 @@ from chassis.settings import ServiceSettings
 
 MAX_BATCH_BYTES = 256 * 1024
 REQUEST_TIMEOUT_MS = 10_000
+METADATA_AGE_MS = 30_000
+"""So long it may take until a topic that is made while a service runs is heard."""
 
 
 def security(settings: ServiceSettings) -> BaseSecurity | None:
@@ -38,7 +40,7 @@ def make_broker(settings: ServiceSettings, middlewares: Any = ()) -> KafkaBroker
         acks="all",
         enable_idempotence=True,
         request_timeout_ms=REQUEST_TIMEOUT_MS,
-        metadata_max_age_ms=30_000,
+        metadata_max_age_ms=METADATA_AGE_MS,
         allow_auto_create_topics=False,
         apply_types=False,
         graceful_timeout=10,
@@ -58,7 +60,7 @@ def producer_options(settings: ServiceSettings) -> Mapping[str, Any]:
         "max_batch_size": MAX_BATCH_BYTES,
         "max_request_size": 1024 * 1024,
         "request_timeout_ms": REQUEST_TIMEOUT_MS,
-        "metadata_max_age_ms": 30_000,
+        "metadata_max_age_ms": METADATA_AGE_MS,
         **_proof(settings),
     }
 
@@ -73,7 +75,7 @@ def consumer_options(settings: ServiceSettings) -> Mapping[str, Any]:
         "auto_offset_reset": "earliest",
         "fetch_max_wait_ms": 10,  # what is to be read is there: a lane that is through holds up no other
         "request_timeout_ms": REQUEST_TIMEOUT_MS,
-        "metadata_max_age_ms": 30_000,
+        "metadata_max_age_ms": METADATA_AGE_MS,
         **_proof(settings),
     }
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
+from chassis import kafka
 from chassis.clock import set_clock
 from chassis.sender_topics import NO_AUTHORIZER, open_topics
 from chassis.service import Service
@@ -86,8 +87,13 @@ async def add(service: Service, **changed: Any) -> None:
 
 @pytest.fixture
 async def doors(
-    infra: Infra, new_database: MakeDatabase, topic_suffix: str, tmp_path: Path
+    infra: Infra,
+    new_database: MakeDatabase,
+    topic_suffix: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Doors]:
+    monkeypatch.setattr(kafka, "METADATA_AGE_MS", 500)
     port, at, clock_file = free_port(), free_port(), tmp_path / "clock"
     set_clock(clock_file, NOTIFIED_AT)
     issuer, url = f"http://127.0.0.1:{at}", f"http://127.0.0.1:{port}"
