@@ -125,7 +125,7 @@ def test_the_figures_made_again_from_kafka_are_those_that_were_live(system: Loca
         ("ashmere-council", {"/partner", "/partner/letters/*/letter.pdf"}),
     ],
 )
-async def test_every_page_opens_without_javascript_and_for_all(
+async def test_every_page_opens_and_for_all(
     system: System, sub: str, reached: set[str]
 ) -> None:
     async with chromium() as browser:

@@ -176,7 +176,7 @@ async def test_the_page_is_accessible_and_works_without_javascript(analytics: An
     await analytics.tell([*england(), *reviews_with_theme()[60:], *reviews_with_theme()[:60]])
     cookies = await cookies_of(analytics.service, "analyst")
     async with chromium() as browser:
-        async with window(browser, analytics.url, cookies, bypass_csp=True) as shown:
+        async with window(browser, analytics.url, cookies) as shown:
             for query in ("", "?by=authority", "?measure=days_to_review&by=region", "?by=moon"):
                 await shown.goto(f"{analytics.url}/trends{query}")
                 await assert_accessible(shown)

@@ -75,7 +75,7 @@ async def test_the_page_has_no_fault_that_axe_knows(analytics: Analytics) -> Non
     cookies = await cookies_of(analytics.service, "secretary")
     async with (
         chromium() as browser,
-        window(browser, analytics.url, cookies, bypass_csp=True) as shown,
+        window(browser, analytics.url, cookies) as shown,
     ):
         await shown.goto(f"{analytics.url}/stages")
         await assert_accessible(shown)

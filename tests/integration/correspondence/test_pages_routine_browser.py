@@ -32,7 +32,7 @@ async def test_a_routine_ratification_is_one_page_and_less_than_two_minutes(page
     async with (
         serving(pages.office.app, port),
         chromium() as browser,
-        window(browser, url, cookies, bypass_csp=True) as shown,
+        window(browser, url, cookies) as shown,
     ):
         began = time.monotonic()
         await shown.goto(f"{url}/desk/meetings/{MEETING}/routine")

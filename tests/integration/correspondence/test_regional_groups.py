@@ -207,7 +207,7 @@ async def test_the_pages_of_groups_and_of_the_calendar_have_no_fault_that_axe_kn
     async with (
         serving(pages.office.app, port),
         chromium() as browser,
-        window(browser, url, cookies, bypass_csp=True) as seen,
+        window(browser, url, cookies) as seen,
     ):
         for address in (
             f"/desk/regional-groups/{GROUP}",

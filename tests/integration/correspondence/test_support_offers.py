@@ -124,7 +124,7 @@ async def test_the_page_of_offers_has_no_fault_that_axe_knows(pages: Pages) -> N
     async with (
         serving(pages.office.app, port),
         chromium() as browser,
-        window(browser, url, cookies, bypass_csp=True) as seen,
+        window(browser, url, cookies) as seen,
     ):
         await seen.goto(f"{url}/partner/support")
         await assert_accessible(seen)

@@ -296,7 +296,7 @@ async def test_the_pages_are_accessible_and_work_without_javascript(notify: Noti
     shown = await upload(notify, a_table(a_row(child_sex="?")))
     cookies = await cookies_of(notify.service, WHO)
     async with chromium() as browser:
-        async with window(browser, notify.url, cookies, bypass_csp=True) as looked_at:
+        async with window(browser, notify.url, cookies) as looked_at:
             for address in (f"{notify.url}/files", shown.address):
                 await looked_at.goto(address)
                 await assert_accessible(looked_at)

@@ -147,7 +147,7 @@ async def test_each_kind_of_page_is_accessible_on_a_phone_and_at_a_desk(notify: 
     cookies = await cookies_of(notify.service, NOTIFIER)
     async with (
         chromium() as browser,
-        window(browser, notify.url, cookies, bypass_csp=True) as shown,
+        window(browser, notify.url, cookies) as shown,
     ):
         for name, address in pages.items():
             for size, view in (("desk", DESK), ("phone", PHONE)):
@@ -163,7 +163,7 @@ async def test_the_page_of_a_partner_is_accessible(notify: Notify) -> None:
     cookies = await cookies_of(notify.service, "ashmere-police")
     async with (
         chromium() as browser,
-        window(browser, notify.url, cookies, bypass_csp=True) as shown,
+        window(browser, notify.url, cookies) as shown,
     ):
         await shown.goto(f"{one}/position")
         await assert_accessible(shown)

@@ -310,7 +310,7 @@ async def test_each_kind_of_page_is_accessible(notify: Notify) -> None:
     staff = await cookies_of(notify.service, "secretary")
     lead = await cookies_of(notify.service, "data-protection")
     async with chromium() as browser:
-        async with window(browser, notify.url, staff, bypass_csp=True) as shown:
+        async with window(browser, notify.url, staff) as shown:
             for name, path in (
                 ("search", "/identity"),
                 ("export", f"/identity/{reference}/export"),
@@ -326,7 +326,7 @@ async def test_each_kind_of_page_is_accessible(notify: Notify) -> None:
             await shown.click("main button")
             await assert_accessible(shown)
             await shown.screenshot(path="build/identity-compared.png", full_page=True)
-        async with window(browser, notify.url, lead, bypass_csp=True) as shown:
+        async with window(browser, notify.url, lead) as shown:
             await shown.goto(f"{notify.url}/audit")
             await assert_accessible(shown)
             await shown.screenshot(path="build/identity-audit.png", full_page=True)

@@ -14,7 +14,7 @@ async def test_the_pages_are_accessible_and_work_without_javascript(notify: Noti
     paths = ("/duplicates", f"/duplicates/{one['id']}", "/thresholds", question)
     cookies = await cookies_of(notify.service, "secretary")
     async with chromium() as browser:
-        async with window(browser, notify.url, cookies, bypass_csp=True) as shown:
+        async with window(browser, notify.url, cookies) as shown:
             for path in paths:
                 await shown.goto(f"{notify.url}{path}")
                 await assert_accessible(shown)

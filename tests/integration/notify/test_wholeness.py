@@ -87,7 +87,7 @@ async def test_the_pages_are_accessible(notify: Notify) -> None:
     paths = ("/completeness?authority=990", "/register?kind=board", "/register/changes")
     async with (
         chromium() as browser,
-        window(browser, notify.url, cookies, bypass_csp=True) as shown,
+        window(browser, notify.url, cookies) as shown,
     ):
         for path in (*paths, "/register/authority/909"):
             await shown.goto(f"{notify.url}{path}")

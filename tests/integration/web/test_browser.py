@@ -11,7 +11,7 @@ async def test_a_page_with_every_part_has_no_fault_that_axe_knows(site: Running)
     cookies = await cookies_of(site.bicycles.service, "secretary")
     async with (
         chromium() as browser,
-        window(browser, site.url, cookies, bypass_csp=True) as shown,
+        window(browser, site.url, cookies) as shown,
     ):
         await shown.goto(site.url)
         await assert_accessible(shown)

@@ -156,7 +156,7 @@ async def test_in_a_real_browser_nothing_typed_is_lost(site: Running) -> None:
 async def test_the_page_of_a_late_form_is_accessible(site: Running) -> None:
     async with (
         chromium() as browser,
-        window(browser, site.url, bypass_csp=True) as shown,
+        window(browser, site.url) as shown,
     ):
         await shown.goto(site.url)
         await shown.get_by_role("button", name="Wren Halloway").click()
