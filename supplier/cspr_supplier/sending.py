@@ -89,7 +89,9 @@ def _of_batch(problem: dict[str, Any]) -> Exception:
 
 
 def _refused(number: int, item: Item, wrong: Sequence[Wrong]) -> Outcome:
-    return Outcome(number, item.place.row, own_of(item), "", REFUSED, tuple(wrong))
+    """Without a reference that something is wrong with: it may be a name, and is kept beside the file."""
+    own = "" if any(one.heading == REFERENCE for one in wrong) else own_of(item)
+    return Outcome(number, item.place.row, own, "", REFUSED, tuple(wrong))
 
 
 def own_of(item: Item) -> str:

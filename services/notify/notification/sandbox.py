@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from joserfc.jwk import OctKey
@@ -32,6 +32,8 @@ KEPT = timedelta(days=30)
 @dataclass(frozen=True)
 class Rehearsing(Submitting):
     """The same checks and the same receipts, with another end."""
+
+    live: ClassVar[bool] = False
 
     async def _answered(
         self, conn: Conn, claims: Sequence[store.Claim]
