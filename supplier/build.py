@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from supplier.cspr_supplier import codes
 from supplier.cspr_supplier.schema import OWN, newest
 from supplier.cspr_supplier.version import VERSION
 
@@ -26,6 +27,7 @@ def build(out: Path = OUT) -> tuple[Path, Path]:
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(HERE / PACKAGE, stage / PACKAGE, ignore=ignore)
     shutil.copy(newest(), stage / PACKAGE / OWN)
+    shutil.copy(codes.POLICY, stage / PACKAGE / codes.OWN)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(HERE / name, stage / name)
     return _single_file(stage, out), _wheel(stage, out)

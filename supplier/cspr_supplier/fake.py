@@ -29,10 +29,12 @@ NHS_TEST_RANGE = 999_000_000
 LOOKS_BACK_DAYS = 20
 
 
-def notifications(count: int, authority: str, today: date, seed: int) -> list[dict[str, Any]]:
-    """So many made-up notifications; the same seed makes the same."""
+def notifications(
+    count: int, authority: str, today: date, seed: int, mark: str = ""
+) -> list[dict[str, Any]]:
+    """So many made-up notifications; the same seed makes the same. ``mark``: in their references."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    run = f"{PREFIX}{today:%Y%m%d}-{seed:04}"
+    run = f"{PREFIX}{today:%Y%m%d}-{seed:04}{mark}"
     return [
         _notification(f"{run}-{number:05}", authority, today, chance)
         for number in range(1, count + 1)
