@@ -24,6 +24,7 @@ PROXY_WANTS_A_NAME = (
 PROXY_REFUSES = (
     "The proxy of your network does not let this through ({}): ask for an exception for {}."
 )
+UNREADABLE = "The certificates in {} can not be read: {}"
 NO_CERTIFICATE = "no certificate is in it. Save it as an X.509 certificate (.CER), Base-64 or DER."
 
 
@@ -104,13 +105,13 @@ def _trusting(ca_file: str | None) -> ssl.SSLContext:
     if ca_file:
         try:
             content = Path(ca_file).read_bytes()
-            is_pem = b"-----BEGIN" in content
-            context.load_verify_locations(cadata=content.decode("ascii") if is_pem else content)
-        except (OSError, ssl.SSLError, ValueError) as error:
-            why = (
-                error.strerror if isinstance(error, OSError) and error.strerror else NO_CERTIFICATE
-            )
-            raise Stopped(f"The certificates in {ca_file} can not be read: {why}") from None
+            text = content.decode("ascii", "ignore")  # beside certificates stand words of all kinds
+            is_pem = "-----BEGIN" in text
+            context.load_verify_locations(cadata=text if is_pem else content)
+        except (ssl.SSLError, ValueError):
+            raise Stopped(UNREADABLE.format(ca_file, NO_CERTIFICATE)) from None
+        except OSError as error:
+            raise Stopped(UNREADABLE.format(ca_file, f"{error.strerror}.")) from None
     return context
 
 
