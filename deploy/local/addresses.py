@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from chassis.access import SANDBOX
 from deploy.local.home import SERVICES
 from deploy.local.people import MACHINES, PEOPLE, Person
 from deploy.local.processes import ROOT
@@ -78,6 +79,18 @@ def token_call(system: System) -> str:
         f"curl -s {system.url('signin')}/token -d grant_type=client_credentials"
         f" -d client_id={machine} -d client_secret={system.client_secret}"
     )
+
+
+def sandbox_words(system: System, home: Path) -> list[str]:
+    """How the suppliers' kit reaches the sandbox, for a shell; the secret is in a file of this user alone."""
+    [client] = [name for name, said in MACHINES.items() if SANDBOX in said["roles"]]
+    file = home / "sandbox-secret"
+    file.touch(mode=0o600)
+    file.write_text(system.client_secret)
+    return [
+        f"export CSPR_URL={system.url('notify')} CSPR_ISSUER={system.url('signin')}",
+        f"export CSPR_CLIENT_ID={client} CSPR_CLIENT_SECRET_FILE={file}",
+    ]
 
 
 def _short(file: Path) -> str:

@@ -131,3 +131,13 @@ async def receipts_of(
         *(list(authority_codes), reference, limit),
     )
     return [row["receipt"] for row in rows]
+
+
+async def count_of(conn: Conn, sender: str, references: Sequence[str]) -> int:
+    """How many of these references are of what a sender sent to the sandbox."""
+    found: int = await conn.fetchval(
+        "select count(*) from sandbox_notification where sender = $1 and reference = any($2)",
+        sender,
+        list(references),
+    )
+    return found

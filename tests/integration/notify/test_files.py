@@ -19,6 +19,7 @@ import pytest
 
 from chassis.errors import NotFound
 from chassis.identity import Actor
+from contracts.http_notify import NotificationBody
 from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
@@ -290,6 +291,10 @@ async def test_the_template_is_published_with_its_description(notify: Notify) ->
     assert described.headers["content-type"] == "application/csvm+json"
     told = described.json()
     assert [one["name"] for one in told["tableSchema"]["columns"]] == list(columns())
+    schema = await notify.http.get(f"/files/{told['dc:conformsTo']}")
+    assert schema.json()["properties"].keys() == NotificationBody.model_fields.keys()
+    codes = (await notify.http.get("/files/notifications-codes.csv")).text
+    assert "child_ethnicity,WBRI,White British" in codes
 
 
 async def test_the_pages_are_accessible_and_work_without_javascript(notify: Notify) -> None:
