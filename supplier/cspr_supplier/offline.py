@@ -21,7 +21,7 @@ from .saying import (
     told,
 )
 from .sending import own_of
-from .template import files_of
+from .template import CODES_NAME, files_of
 
 TEMPLATES = (".csv", ".xlsx")
 
@@ -39,7 +39,7 @@ def validate(said: argparse.Namespace) -> int:
     if len(doubted) > SHOWN_MAX:
         print(f"... and {len(doubted) - SHOWN_MAX} more to look at.")
     if made_up := sum(1 for item in book.items if is_made_up(own_of(item))):
-        print(f"{counted(made_up, 'reference')} of {PREFIX}…: made up, for the sandbox alone.")
+        print(f"Made up, for the sandbox alone: {made_up}, whose references begin with {PREFIX}.")
     print(
         f"{counted(len(book.items), 'notification')} in {counted(book.rows, 'row')};"
         f" {bad} can not be sent as {'it is' if bad == 1 else 'they are'}."
@@ -77,7 +77,7 @@ def codes(said: argparse.Namespace) -> int:
         for column in columns().values():
             if many := len(codes_of(column, said.today)):
                 print(f"{column.name}: {counted(many, 'code')}")
-        print("The codes of one: codes COLUMN. All of them: the template's second file.")
+        print(f"The codes of one: codes COLUMN. All of them: {CODES_NAME}, beside the template.")
         return ALL_IN
     found = column_named(said.column)
     if found is None:

@@ -65,7 +65,7 @@ def _connection() -> argparse.ArgumentParser:
         ("client-id", "your client id"),
         ("client-secret-file", "a file that holds your secret and nothing else"),
         ("proxy", "address of a proxy; without it, the system's own"),
-        ("ca-file", "certificates (PEM) to trust beside those of the system"),
+        ("ca-file", "certificates (PEM or DER) to trust beside those of the system"),
     ):
         variable = f"CSPR_{name.upper().replace('-', '_')}"
         made.add_argument(f"--{name}", default=os.environ.get(variable, ""), help=words)

@@ -76,4 +76,4 @@ def test_the_mess_of_made_up_files_has_children_who_changed_places(
     assert main(["validate", str(path), "--today", "2026-04-10"]) == 1
     said = capsys.readouterr().out
     assert "may have changed places" in said
-    assert "references of FAKE-…: made up, for the sandbox alone." in said
+    assert "Made up, for the sandbox alone: 20, whose references begin with FAKE-." in said
