@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,6 +22,12 @@ SANDBOX_REFERENCE = "CSPR-0"
 def is_of_sandbox(reference: str) -> bool:
     """Whether what has this reference of ours only tried something out."""
     return reference.startswith(SANDBOX_REFERENCE)
+
+
+def means_of(receipt: Mapping[str, Any]) -> str:
+    """The state of a receipt in words; in the sandbox they say so, because nobody owes anything."""
+    means = str(receipt.get("state_means", ""))
+    return f"(sandbox) {means}" if is_of_sandbox(receipt["reference"]) else means
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,10 @@ class Service:
         """How this client stands: for whom it may notify, and whether it is in the sandbox."""
         told = self._json("GET", "/v1/sender")
         return Standing(told["client_id"], told["authorities"], told["sandbox"], told["per_minute"])
+
+    def day(self) -> date:
+        """The day it is at the service: a demonstration has a clock of its own."""
+        return date.fromisoformat(self._json("GET", "/v1/framework")["on"])
 
     def send(self, bodies: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """One outcome for each, as they come."""

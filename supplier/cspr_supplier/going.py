@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import results
-from .client import Service, is_of_sandbox
+from .client import Service, is_of_sandbox, means_of
 from .items import Book, Item
 from .net import Away, Stopped
 from .options import service_of
@@ -19,6 +19,7 @@ NOBODY_TO_ASK = (
     "Nobody is there to answer. Nothing was sent. Say --yes if it is to be sent unasked."
 )
 NOT_SENT = "Nothing was sent."
+MISSING_MAX = 5
 
 
 class Unfinished(Exception):
@@ -64,6 +65,7 @@ def agree(service: Service, items: Sequence[Item], *, sandbox: bool, unasked: bo
     try:
         answer = input("Send? Type yes: ")
     except EOFError:
+        print()
         raise Stopped(NOBODY_TO_ASK) from None
     if answer.strip().casefold() not in ("yes", "y"):
         raise Stopped(NOT_SENT)
@@ -111,10 +113,14 @@ def status(said: argparse.Namespace) -> int:
     if any(is_of_sandbox(one["reference"]) for one in found):
         print(IN_THE_SANDBOX)
     for one in found:
-        own = one["sender_reference"] or "-"
-        print(f"{one['reference']}  {own}  {one['state_means']}  notified {one['notified_on']}")
-        if one["missing"]:
-            print(f"    not given: {', '.join(one['missing'])}")
+        own, means = one["sender_reference"] or "-", means_of(one)
+        print(f"{one['reference']}  {own}  {means}  notified {one['notified_on']}")
+        if missing := one["missing"]:
+            whole = said.reference or len(missing) <= MISSING_MAX
+            rest = (
+                "" if whole else f", and {len(missing) - MISSING_MAX} more (--reference tells all)"
+            )
+            print(f"    not given: {', '.join(missing if whole else missing[:MISSING_MAX])}{rest}")
     if not found:
         print("Nothing was found.")
     return ALL_IN if found else SOME_REFUSED

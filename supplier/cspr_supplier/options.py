@@ -136,6 +136,9 @@ def service_of(said: argparse.Namespace) -> Service:
     }
     if missing := [name for name, value in needed.items() if not value]:
         raise Stopped(f"Say also: {'; '.join(missing)}.")
+    for name in ("url", "issuer", "token_url"):
+        if (value := getattr(said, name)) and "://" not in value:
+            raise Stopped(f"{value} is not a whole address: say https://{value}")
     account = Account(said.url.rstrip("/"), said.client_id, secret, said.issuer, said.token_url)
     return Service(account, Http(said.proxy or None, said.ca_file or None))
 

@@ -130,4 +130,5 @@ def _rung(rung: Mapping[str, Any]) -> str:
 def _taken(rung: Mapping[str, Any]) -> str:
     """How many were taken, and under which references of ours; all of them stand in the data."""
     found = rung["references"]
-    return f"{len(found)} taken" + (f": {found[0]} to {found[-1]}" if found else "")
+    ends = " to ".join(dict.fromkeys([*found[:1], *found[-1:]]))
+    return f"{len(found)} taken" + (f": {ends}" if ends else "")

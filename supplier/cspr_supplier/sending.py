@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .client import LATER, Account, Service, is_of_sandbox
+from .client import LATER, Account, Service, is_of_sandbox, means_of
 from .columns import REFERENCE
 from .items import Item, Wrong
 from .made_up import PREFIX, is_made_up
@@ -97,7 +97,7 @@ class Sending:
             receipt["reference"],
             receipt["state"],
             rows=item.place.rows,
-            means=receipt.get("state_means", ""),
+            means=means_of(receipt),
         )
 
 

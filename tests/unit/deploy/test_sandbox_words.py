@@ -1,11 +1,13 @@
 """The demonstration offers a client of the sandbox, and its sign-in answers any secret in words."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from chassis.clock import set_clock
 from deploy.local.addresses import sandbox_words
 from deploy.local.signin import build
 
@@ -14,6 +16,7 @@ from deploy.local.signin import build
 class System:
     """What the words are made of."""
 
+    clock_file: Path
     client_secret: str = "made-up-secret"
 
     def url(self, name: str) -> str:
@@ -23,7 +26,9 @@ class System:
 def test_the_words_for_a_suppliers_shell_name_a_secret_that_this_user_alone_reads(
     tmp_path: Path,
 ) -> None:
-    said = " ".join(sandbox_words(System(), tmp_path))  # type: ignore[arg-type]
+    set_clock(tmp_path / "clock", datetime(2026, 12, 18, 10, tzinfo=UTC))
+    said = " ".join(sandbox_words(System(tmp_path / "clock"), tmp_path))  # type: ignore[arg-type]
+    assert "It is 18 December 2026 there: if it is later here, say also --today 2026-12-18." in said
     assert "CSPR_URL=http://127.0.0.1/notify" in said
     assert "CSPR_ISSUER=http://127.0.0.1/signin" in said
     assert "CSPR_CLIENT_ID=ashmere-sandbox" in said

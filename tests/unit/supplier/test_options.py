@@ -66,6 +66,14 @@ def test_what_was_not_said_is_named_as_an_option_and_as_a_variable(
         assert word in said
 
 
+def test_an_address_without_its_beginning_is_answered_with_the_whole_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CSPR_CLIENT_SECRET", "s3cret")
+    assert main(["status", *CONNECTION, "--url", "notify.test"]) == 4
+    assert "notify.test is not a whole address: say https://notify.test" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
