@@ -14,7 +14,17 @@ from supplier.cspr_supplier.version import VERSION
 HERE = Path(__file__).parent
 PACKAGE = "cspr_supplier"
 OUT = HERE.parent / "build" / "supplier"
-MAIN = "import sys\n\nfrom cspr_supplier.cli import main\n\nsys.exit(main())\n"
+MAIN = """import sys
+
+if sys.version_info < (3, 11):
+    sys.stderr.write("cspr-supplier needs Python 3.11 or later, and this is %d.%d.\\n" % sys.version_info[:2])
+    sys.exit(2)
+
+from cspr_supplier.cli import main
+
+sys.exit(main())
+"""
+"""The beginning of the single file, which every older Python can read as far as it has to."""
 LONG_AGO = (2020, 1, 1, 0, 0, 0)
 """The same source makes the same file, whenever it is built."""
 START = b"#!/usr/bin/env python3\n"
