@@ -10,7 +10,7 @@ from .going import agree
 from .ladder import Ladder
 from .net import Stopped
 from .options import service_of
-from .saying import ALL_IN, SOME_REFUSED, book_of
+from .saying import ALL_IN, SOME_REFUSED, book_of, counted
 from .schema import notification, version_of
 from .version import VERSION
 
@@ -26,10 +26,7 @@ def climb(said: argparse.Namespace) -> int:
     day = min(said.today, service.day())
     rungs = []
     for rung in Ladder(service, day, authority, seed, own).climb():
-        print(f"{rung.name}: {'passed' if rung.passed else 'NOT PASSED'}")
-        for one in rung.checks:
-            if not one.passed:
-                print(f"    not so: {one.words}. {one.found}".rstrip())
+        _say(rung)
         rungs.append(rung)
     return _reported(said, service, rungs, authority=authority, seed=str(seed))
 
@@ -49,8 +46,17 @@ def _live(said: argparse.Namespace, service: Service) -> int:
         raise Stopped(ladder.IN_SANDBOX)
     agree(service, book.items, sandbox=False, unasked=said.yes)
     rung = ladder.live(service, book.items, said.today)
+    _say(rung)
     said.report = said.report.with_name(said.report.name + "-live")
     return _reported(said, service, [rung])
+
+
+def _say(rung: ladder.Rung) -> None:
+    taken = counted(len(rung.references), "notification")
+    print(f"{rung.name}: {'passed' if rung.passed else 'NOT PASSED'}, {taken} taken")
+    for one in rung.checks:
+        if not one.passed:
+            print(f"    not so: {one.words}. {one.found}".rstrip())
 
 
 def _reported(

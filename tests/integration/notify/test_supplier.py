@@ -126,8 +126,9 @@ async def test_what_the_page_of_the_kit_says_is_so(notify: Notify, desktop: Desk
     for live, words, ends in told:
         if live:
             assert (await figures(notify))["facts"] == 0
-        client = REAL if live else SANDBOX
-        await desktop.does(*words.split(), client=client, ends=ends, typed="yes\n" if live else "")
+        client, typed = (REAL, "yes\n") if live else (SANDBOX, "")
+        said = await desktop.does(*words.split(), client=client, ends=ends, typed=typed)
+    assert "live: passed, 1 notification taken" in said
     assert (await figures(notify))["notification"] == 1
     for path in desktop.folder.glob("conformance*.json"):
         assert json.loads(path.read_text())["passed"]
