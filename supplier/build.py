@@ -7,13 +7,24 @@ import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from supplier.cspr_supplier import codes
 from supplier.cspr_supplier.schema import OWN, newest
 from supplier.cspr_supplier.version import VERSION
 
 HERE = Path(__file__).parent
 PACKAGE = "cspr_supplier"
 OUT = HERE.parent / "build" / "supplier"
-MAIN = "import sys\n\nfrom cspr_supplier.cli import main\n\nsys.exit(main())\n"
+MAIN = """import sys
+
+if sys.version_info < (3, 11):
+    sys.stderr.write("cspr-supplier needs Python 3.11 or later, and this is %d.%d.\\n" % sys.version_info[:2])
+    sys.exit(2)
+
+from cspr_supplier.cli import main
+
+sys.exit(main())
+"""
+"""The beginning of the single file, which every older Python can read as far as it has to."""
 LONG_AGO = (2020, 1, 1, 0, 0, 0)
 """The same source makes the same file, whenever it is built."""
 START = b"#!/usr/bin/env python3\n"
@@ -26,6 +37,7 @@ def build(out: Path = OUT) -> tuple[Path, Path]:
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(HERE / PACKAGE, stage / PACKAGE, ignore=ignore)
     shutil.copy(newest(), stage / PACKAGE / OWN)
+    shutil.copy(codes.POLICY, stage / PACKAGE / codes.OWN)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(HERE / name, stage / name)
     return _single_file(stage, out), _wheel(stage, out)

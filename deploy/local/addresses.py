@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from chassis.access import SANDBOX
+from chassis.clock import FileClock, london_date
 from deploy.local.home import SERVICES
 from deploy.local.people import MACHINES, PEOPLE, Person
 from deploy.local.processes import ROOT
@@ -78,6 +80,20 @@ def token_call(system: System) -> str:
         f"curl -s {system.url('signin')}/token -d grant_type=client_credentials"
         f" -d client_id={machine} -d client_secret={system.client_secret}"
     )
+
+
+def sandbox_words(system: System, home: Path) -> list[str]:
+    """How the suppliers' kit reaches the sandbox, for a shell; the secret is in a file of this user alone."""
+    [client] = [name for name, said in MACHINES.items() if SANDBOX in said["roles"]]
+    day = london_date(FileClock(system.clock_file).now())
+    file = home / "sandbox-secret"
+    file.touch(mode=0o600)
+    file.write_text(system.client_secret)
+    return [
+        f"export CSPR_URL={system.url('notify')} CSPR_ISSUER={system.url('signin')}",
+        f"export CSPR_CLIENT_ID={client} CSPR_CLIENT_SECRET_FILE={file}",
+        f"It is {day:%d %B %Y} there: if it is later here, say also --today {day}.",
+    ]
 
 
 def _short(file: Path) -> str:

@@ -12,7 +12,14 @@ from rich.console import Console
 from rich.table import Table
 
 from chassis.cli import line_of
-from deploy.local.addresses import known_to_cspr, pages, sign_ins, tell_cspr, token_call
+from deploy.local.addresses import (
+    known_to_cspr,
+    pages,
+    sandbox_words,
+    sign_ins,
+    tell_cspr,
+    token_call,
+)
 from deploy.local.background.play import play_background
 from deploy.local.composed import DOWN, composed
 from deploy.local.home import Home
@@ -99,6 +106,11 @@ def demonstrate(asked: argparse.Namespace) -> None:
         if asked.story == "one":
             console.print(LEFT_OUT)
         _say_where(system, story, letters)
+        console.print(
+            "\nThe sandbox for suppliers (supplier/README.md); make supplier builds the kit:"
+        )
+        for line in sandbox_words(system, asked.home):
+            console.print(f"  {line}")
         if asked.against == "compose":
             console.print(f"\nThe containers go on; {DOWN} ends them.")
         elif os.environ.get("ONCE") != "1":

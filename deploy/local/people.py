@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chassis.access import SANDBOX
 from services.correspondence.policy.members import MADE_UP, members
 
 
@@ -143,6 +144,13 @@ MACHINES: Mapping[str, Mapping[str, Any]] = {
         "roles": ["partnership_system"],
         "organisation": "ashmere-council",
         "organisation_kind": "authority",
+        "partnerships": ["ashmere"],
+    },
+    "ashmere-sandbox": {
+        "roles": [SANDBOX],
+        "organisation": "990",
+        "organisation_kind": "authority",
+        "authorities": ["990"],
         "partnerships": ["ashmere"],
     },
     "background": {

@@ -148,7 +148,7 @@ def build(issuer: str, client_secret: str) -> FastAPI:  # noqa: C901 - a list of
         code_verifier: Annotated[str, Form()] = "",
         act_as: Annotated[str, Form()] = "",
     ) -> dict[str, Any]:
-        if not secrets.compare_digest(client_secret, provider.client_secret):
+        if not secrets.compare_digest(client_secret.encode(), provider.client_secret.encode()):
             raise HTTPException(401, "invalid_client")
         if grant_type == "authorization_code":
             grant = provider.redeem(code, client_id, redirect_uri, code_verifier)

@@ -1,6 +1,7 @@
 """Who may do what in ``notify``, and where."""
 
 from chassis.access import (
+    SANDBOX,
     Policy,
     Reach,
     Scope,
@@ -32,6 +33,11 @@ SENDER = {
     "see_clocks": own_authority,
     **dict.fromkeys(POSITIONS.values(), own_authority),
 }
+TRIES_OUT = {
+    "pre_check": everywhere,
+    **dict.fromkeys(("notify", "read", "list_own", "read_changes", "see_clocks"), own_authority),
+}
+"""In the sandbox: what was sent there, by whoever sent it, and the rules. No other service grants anything."""
 NOTIFIER = {**SENDER, "draft": everywhere, "read_as_sent": own_authority}
 """A person of an authority: what a case system may, and the form. What stands in a draft, its holders alone see."""
 STAFF = dict.fromkeys(
@@ -71,6 +77,7 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
 POLICY = Policy(
     {
         "case_system": {**SENDER, "own_webhook": everywhere},
+        SANDBOX: TRIES_OUT,
         "authority_notifier": NOTIFIER,
         "partnership_manager": _partner(*Partner),
         "partner_authority": _partner(Partner.AUTHORITY),

@@ -3,6 +3,7 @@
 import typer
 
 from services.notify.bank_holiday.cli import calendar
+from services.notify.conformance import conformance
 from services.notify.register.cli import register
 from services.notify.sender.cli import sender
 from services.notify.webhook.cli import webhook
@@ -20,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     """Add them to the one command."""
     app.add_typer(calendar, name="calendar")
     app.add_typer(register, name="register")
+    sender.command()(conformance)
     app.add_typer(sender, name="sender")
     app.add_typer(webhook, name="webhook")
     app.command(context_settings=AS_THEY_ARE)(supplier)

@@ -11,6 +11,7 @@ NO_REFERENCE = (
     "Give your own reference: your notification is known by it, however often it is sent."
 )
 OTHER_THAN = "This is not what row {row} of the same notification says."
+A_SUM = "This looks like a line of totals, and not like a child. Remove the row."
 TWICE = (
     "This row says the same as row {row}. Remove it; or, if it is another child, number the children"
     " in the column child_number."
@@ -21,9 +22,16 @@ def items_of(table: Table) -> Iterator[Item]:
     """The notifications of a table, in the order of their first rows."""
     groups: dict[object, list[Read]] = {}
     for row in read_rows(table):
-        groups.setdefault(row.key or row.number, []).append(row)
+        apart = row.total or row.key is None
+        groups.setdefault(row.number if apart else row.key, []).append(row)
     for rows in groups.values():
-        yield _item(rows, table.letters)
+        yield _sum(rows[0], table.letters) if rows[0].total else _item(rows, table.letters)
+
+
+def _sum(row: Read, letters: Mapping[str, str]) -> Item:
+    name = row.total or ""
+    wrong = Wrong(row.number, letters.get(name, ""), name, A_SUM)
+    return Item({}, InTable([row.number], letters), (wrong,))
 
 
 def _item(rows: Sequence[Read], letters: Mapping[str, str]) -> Item:

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,9 +13,21 @@ from .net import Answer, Away, Http, Stopped
 NDJSON = "application/x-ndjson"
 FORM = "application/x-www-form-urlencoded"
 EARLY_S = 30
+CHECK_SIGN_IN = "Check --issuer (CSPR_ISSUER) or --token-url (CSPR_TOKEN_URL)."
 LATER = (429, 500, 502, 503, 504)
 SANDBOX_REFERENCE = "CSPR-0"
 """No real reference is of the year 0."""
+
+
+def is_of_sandbox(reference: str) -> bool:
+    """Whether what has this reference of ours only tried something out."""
+    return reference.startswith(SANDBOX_REFERENCE)
+
+
+def means_of(receipt: Mapping[str, Any]) -> str:
+    """The state of a receipt in words; in the sandbox they say so, because nobody owes anything."""
+    means = str(receipt.get("state_means", ""))
+    return f"(sandbox) {means}" if is_of_sandbox(receipt["reference"]) else means
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,10 @@ class Service:
         """How this client stands: for whom it may notify, and whether it is in the sandbox."""
         told = self._json("GET", "/v1/sender")
         return Standing(told["client_id"], told["authorities"], told["sandbox"], told["per_minute"])
+
+    def day(self) -> date:
+        """The day it is at the service: a demonstration has a clock of its own."""
+        return date.fromisoformat(self._json("GET", "/v1/framework")["on"])
 
     def send(self, bodies: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """One outcome for each, as they come."""
@@ -95,8 +112,12 @@ class Service:
         with self._http.ask("POST", url, headers, urlencode(asked).encode()) as answer:
             if answer.status in LATER:
                 raise Away("The sign-in service is away.")
+            if answer.status not in (200, 400, 401):
+                raise Stopped(
+                    f"{url} gives no tokens (it answered {answer.status}). {CHECK_SIGN_IN}"
+                )
             told = _loaded(answer.body()) if answer.status == 200 else {}
-        if "access_token" not in told:
+        if not isinstance(told, dict) or "access_token" not in told:
             raise Stopped("The sign-in service does not know this client id and secret.")
         self._token = told["access_token"]
         self._until = time.monotonic() + float(told.get("expires_in", 60)) - EARLY_S
@@ -106,9 +127,15 @@ class Service:
         with self._http.ask("GET", address, {"Accept": "application/json"}) as answer:
             if answer.status in LATER:
                 raise Away("The sign-in service is away.")
-            if answer.status != 200:
-                raise Stopped(f"There is no sign-in service at {self.account.issuer}.")
-            return str(_loaded(answer.body())["token_endpoint"])
+            told = _loaded(answer.body()) if answer.status == 200 else {}
+        if not isinstance(told, dict) or "token_endpoint" not in told:
+            raise Stopped(f"There is no sign-in service at {self.account.issuer}. {CHECK_SIGN_IN}")
+        if str(told.get("issuer", "")).rstrip("/") != self.account.issuer.rstrip("/"):
+            raise Stopped(
+                f"The sign-in service at {self.account.issuer} says that it is {told.get('issuer')}:"
+                f" your secret was not sent. {CHECK_SIGN_IN}"
+            )
+        return str(told["token_endpoint"])
 
     def _why(self, answer: Answer) -> Exception:
         """What a refusal of the whole request says."""

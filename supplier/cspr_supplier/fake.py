@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from .made_up import PREFIX
+
 FAMILY = (
     *("Quillfeather", "Marrowby", "Thistlewood", "Oakenshaw", "Penhallow", "Ravensbourne"),
     *("Featherstone-Okoro", "Łukaszewska", "Ní Bhriain", "D'Arcy-Mbeki", "Åkesson", "Zięba"),
@@ -27,10 +29,12 @@ NHS_TEST_RANGE = 999_000_000
 LOOKS_BACK_DAYS = 20
 
 
-def notifications(count: int, authority: str, today: date, seed: int) -> list[dict[str, Any]]:
-    """So many made-up notifications; the same seed makes the same."""
+def notifications(
+    count: int, authority: str, today: date, seed: int, mark: str = ""
+) -> list[dict[str, Any]]:
+    """So many made-up notifications; the same seed makes the same. ``mark``: in their references."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    run = f"FAKE-{today:%Y%m%d}-{seed:04}"
+    run = f"{PREFIX}{today:%Y%m%d}-{seed:04}{mark}"
     return [
         _notification(f"{run}-{number:05}", authority, today, chance)
         for number in range(1, count + 1)

@@ -39,6 +39,10 @@ class Place(Protocol):
     def row(self) -> int:
         """Its first row, line or number, from 1."""
 
+    @property
+    def rows(self) -> Sequence[int]:
+        """All of its rows."""
+
     def of(self, pointer: str) -> tuple[int, str, str]:
         """Row, column letter and heading of a JSON Pointer into it."""
 
@@ -48,6 +52,11 @@ class Numbered:
     """A notification that is a document of its own: the pointer is its column."""
 
     row: int
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """It has one number."""
+        return (self.row,)
 
     def of(self, pointer: str) -> tuple[int, str, str]:
         """The number of the document; what it points to, in words."""

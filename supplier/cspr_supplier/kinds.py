@@ -33,6 +33,9 @@ READ_AS_1252 = (
     "This file was saved in the older Windows encoding (Windows-1252) and was read as that."
     " Save it as CSV UTF-8 another time."
 )
+READ_AS_UTF16 = (
+    "This file was saved as UTF-16 and was read as that. Save it as CSV UTF-8 another time."
+)
 NOT_TOLD = (
     "It can not be told in which encoding this file was saved, so names in it could be read wrong."
     " In Excel choose Save As, CSV UTF-8 (Comma delimited)."
@@ -54,9 +57,10 @@ def text_in(content: bytes) -> Text:
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return Text(_decoded(content[len(mark) :], encoding))
+            note = "" if encoding == "utf-8" else READ_AS_UTF16
+            return Text(_decoded(content[len(mark) :], encoding), note)
     if unmarked := _utf16_without_mark(content[:4096]):
-        return Text(_decoded(content, unmarked))
+        return Text(_decoded(content, unmarked), READ_AS_UTF16)
     if b"\x00" in content:
         raise Unreadable(f"This is not a text file. {SAVE_AS}")
     try:

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,9 +23,6 @@ NOT_IN_SANDBOX = (
     " was sent. Ask for a client of the sandbox."
 )
 IN_SANDBOX = "This client is in the sandbox: what it sends is not live. Use the client that you go live with."
-FIRST_THE_SANDBOX = (
-    "Climb the ladder in the sandbox first: there is no report of it that was passed."
-)
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,8 @@ class Rung:
     name: str
     checks: Sequence[Check]
     seconds: float
+    references: Sequence[str] = ()
+    """Of ours, of all that was taken on it: by them the service can say that it was so."""
 
     @property
     def passed(self) -> bool:
@@ -59,10 +58,11 @@ class Ladder:
     today: date
     authority: str
     seed: int
-    own: bytes | None = None
-    """A made-up file as the supplier's system writes it, for a rung of its own."""
+    own: Sequence[Item] | None = None
+    """Of a made-up file as the supplier's system writes it, for a rung of its own."""
     sleep: Callable[[float], None] = time.sleep
     standing: Standing = field(init=False)
+    _taken: list[str] = field(init=False, default_factory=list)
 
     def climb(self) -> Iterator[Rung]:
         """The rungs, one after another, up to the first that does not hold; raises Stopped, Away."""
@@ -73,7 +73,9 @@ class Ladder:
         if self.own is not None:
             rungs["your own file"] = self._own
         for name, work in rungs.items():
+            self._taken.clear()
             rung = _timed(name, work)
+            rung = replace(rung, references=tuple(dict.fromkeys(self._taken)))
             yield rung
             if not rung.passed:
                 return
@@ -128,21 +130,25 @@ class Ladder:
 
     def _own(self) -> list[Check]:
         assert self.own is not None
-        outcomes = self._sent(read(self.own).items)
+        outcomes = self._sent(self.own)
         return [_all_in("All of it is taken", outcomes)]
 
     def _sent(self, items: Sequence[Item]) -> list[Outcome]:
-        return sent(self.service, items, self.today, sandbox=True, sleep=self.sleep)
+        outcomes = sent(self.service, items, self.today, sandbox=True, sleep=self.sleep)
+        self._taken += [one.reference for one in outcomes if one.is_in]
+        return outcomes
 
 
-def live(service: Service, content: bytes, today: date) -> Rung:
+def live(service: Service, items: Sequence[Item], today: date) -> Rung:
     """The last rung, only when it was asked for: a real file, by a client that is not in the sandbox."""
-    if service.standing().sandbox:
-        raise Stopped(IN_SANDBOX)
-    items = read(content).items
-    return _timed(
-        "live", lambda: [_all_in("All of it is taken", sent(service, items, today, sandbox=False))]
-    )
+    outcomes: list[Outcome] = []
+
+    def work() -> list[Check]:
+        outcomes.extend(sent(service, items, today, sandbox=False))
+        return [_all_in("All of it is taken", outcomes)]
+
+    rung = _timed("live", work)
+    return replace(rung, references=tuple(one.reference for one in outcomes if one.is_in))
 
 
 def sent(
@@ -190,6 +196,7 @@ def told(rungs: Sequence[Rung], about: Mapping[str, str]) -> dict[str, Any]:
                 "name": rung.name,
                 "passed": rung.passed,
                 "seconds": rung.seconds,
+                "references": list(rung.references),
                 "checks": [
                     {"check": one.words, "passed": one.passed, "found": one.found}
                     for one in rung.checks

@@ -25,7 +25,8 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def file_of(count: int, authority: str, today: date, seed: int, how: Format, level: Level) -> bytes:
     """A made-up file."""
-    bodies = notifications(count, authority, today, seed)
+    mark = "M" if level == "content" else ""  # what says something else is another notification
+    bodies = notifications(count, authority, today, seed, mark)
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     if how == "json":
         return json.dumps(_bodies(bodies, level, chance), indent=1, ensure_ascii=False).encode()
@@ -96,14 +97,21 @@ def _slips(rows: Rows, chance: random.Random) -> Rows:
     for number, row in enumerate(rows):
         slip = SLIPS[number // 5 % len(SLIPS)] if number % 5 == 4 else _as_it_is
         made += slip(row, chance)
-    children = [n for n, row in enumerate(made) if "child_family_name" in row]
-    if len(children) > 3:  # two children change places
-        one, other = children[1], children[-1]
-        mine, theirs = (
-            {n: v for n, v in made[at].items() if n.startswith("child_")} for at in (one, other)
-        )
-        made[one], made[other] = {**made[one], **theirs}, {**made[other], **mine}
+    siblings = [n for n, row in enumerate(made) if "occurred_on" not in row]
+    one = siblings[0] if siblings else 0
+    for other in reversed(siblings):
+        if made[other]["child_family_name"] != made[one]["child_family_name"]:
+            _change_places(made, one, other)
+            break
     return made
+
+
+def _change_places(rows: Rows, one: int, other: int) -> None:
+    """Two children, each of them now in the other's notification."""
+    mine, theirs = (
+        {n: v for n, v in rows[at].items() if n.startswith("child_")} for at in (one, other)
+    )
+    rows[one], rows[other] = {**rows[one], **theirs}, {**rows[other], **mine}
 
 
 def _as_it_is(row: dict[str, Any], _chance: random.Random) -> Rows:

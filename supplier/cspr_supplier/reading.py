@@ -66,3 +66,5 @@ def _passed_over(workbook: Workbook) -> Iterator[str]:
     """Without their names: they may be a family's."""
     if others := len(workbook.names) - 1:
         yield f"The sheet with the template's headings was read; others were not ({others})."
+    if hidden := workbook.shared.hidden:
+        yield f"Rows that are hidden, by hand or by a filter, were read too ({hidden})."

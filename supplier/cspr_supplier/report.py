@@ -2,9 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from .items import Unreadable
+from .schema import notification, version_of
 
 TITLE = "Conformance report"
 LABELS = {
@@ -16,6 +21,9 @@ LABELS = {
     "seed": "Seed of the made-up records",
     "made_on": "Made on",
 }
+SUM = "sum"
+GOOD_FOR = timedelta(days=30)
+"""As long as the service keeps what was tried out, by which it can say that it was so."""
 STYLE = (
     "body{font-family:sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
     "td,th{text-align:left;padding:.3em 1em .3em 0;border-bottom:1px solid #999;vertical-align:top}"
@@ -24,6 +32,7 @@ STYLE = (
 
 def write(report: Mapping[str, Any], base: Path) -> list[Path]:
     """Write ``base`` with .json, .md and .html; their paths."""
+    report = {**report, SUM: sum_of(report)}
     made = {
         ".json": json.dumps(report, indent=1, ensure_ascii=False) + "\n",
         ".md": "\n".join(_markdown(report)) + "\n",
@@ -37,15 +46,43 @@ def write(report: Mapping[str, Any], base: Path) -> list[Path]:
     return paths
 
 
-def passed_before(base: Path) -> bool:
-    """Whether a report of a ladder that was climbed to its end is there."""
-    path = base.with_name(base.name + ".json")
+def sum_of(report: Mapping[str, Any]) -> str:
+    """A sum over all of a report but itself: who changes a word by hand changes it."""
+    rest = {name: value for name, value in report.items() if name != SUM}
+    return sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def read(path: Path) -> Mapping[str, Any]:
+    """A report as it was written; raises Unreadable for what is none, or was changed since."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    rungs = [rung.get("name") for rung in found.get("rungs", ())]
-    return bool(found.get("passed")) and "scrambled" in rungs
+    except OSError:
+        raise Unreadable(f"There is no report {path}.") from None
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or SUM not in found:
+        raise Unreadable(f"{path} is no report of the ladder.")
+    if found[SUM] != sum_of(found):
+        raise Unreadable(f"{path} was changed after it was written.")
+    return found
+
+
+def why_not_passed(base: Path, url: str, today: date) -> str | None:
+    """Why what was climbed before does not open the way to live; None when it does."""
+    path = base.with_name(f"{base.name}.json")
+    try:
+        found = read(path)
+    except Unreadable as error:
+        return str(error)
+    if not found["passed"] or "scrambled" not in [rung["name"] for rung in found["rungs"]]:
+        return f"the ladder of {path} was not passed."
+    if found["server"] != url:
+        return f"the ladder of {path} was climbed at {found['server']}, and this is {url}."
+    if found["schema"] != version_of(notification()):
+        return f"the ladder of {path} was climbed with version {found['schema']} of the schema."
+    if today - date.fromisoformat(found["made_on"]) > GOOD_FOR:
+        return f"the ladder of {path} was climbed more than {GOOD_FOR.days} days ago."
+    return None
 
 
 def _word(passed: object) -> str:
@@ -61,6 +98,7 @@ def _markdown(report: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield f"## {rung['name']}: {_word(rung['passed'])} ({rung['seconds']} s)"
         yield ""
+        yield f"- {_taken(rung)}"
         for one in rung["checks"]:
             found = f" ({one['found']})" if one["found"] else ""
             yield f"- {_word(one['passed'])}: {one['check']}{found}"
@@ -86,4 +124,11 @@ def _rung(rung: Mapping[str, Any]) -> str:
         for one in rung["checks"]
     )
     head = f"{escape(rung['name'])}: {_word(rung['passed'])} ({rung['seconds']} s)"
-    return f"<h2>{head}</h2><table>{rows}</table>"
+    return f"<h2>{head}</h2><p>{_taken(rung)}</p><table>{rows}</table>"
+
+
+def _taken(rung: Mapping[str, Any]) -> str:
+    """How many were taken, and under which references of ours; all of them stand in the data."""
+    found = rung["references"]
+    ends = " to ".join(dict.fromkeys([*found[:1], *found[-1:]]))
+    return f"{len(found)} taken" + (f": {ends}" if ends else "")

@@ -9,6 +9,7 @@ from .children import NO_REFERENCE
 from .columns import REFERENCE
 from .items import CHILDREN, POSITIONS, Item, Wrong
 from .schema import Error, errors_of, is_day, notification
+from .telling import READS_LIKE_A_NAME, TELLS, Child, reads_like_a_name, tells
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EARLIEST = date(1990, 1, 1)
@@ -54,8 +55,13 @@ def _of_day(body: Mapping[str, Any], today: date) -> Iterator[Error]:
 
 
 def _of_words(body: Mapping[str, Any]) -> Iterator[Error]:
-    if not str(body.get(REFERENCE) or "").strip():
+    own = str(body.get(REFERENCE) or "").strip()
+    if not own:
         yield _wrong(f"/{REFERENCE}", NO_REFERENCE)
+    elif tells(own, _told(body)):
+        yield _wrong(f"/{REFERENCE}", TELLS)
+    elif reads_like_a_name(own):
+        yield _wrong(f"/{REFERENCE}", READS_LIKE_A_NAME)
     partners = [str(one.get("partner")) for _, one in _listed(body, POSITIONS)]
     if len(set(partners)) != len(partners):
         yield _wrong(f"/{POSITIONS}", ONCE)
@@ -65,6 +71,20 @@ def _of_words(body: Mapping[str, Any]) -> Iterator[Error]:
     for pointer, value in _all(body):
         if isinstance(value, str) and CONTROL.search(value):
             yield _wrong(pointer, NO_CONTROL)
+
+
+def _told(body: Mapping[str, Any]) -> Iterator[Child]:
+    """A reference made of the day of the incident is no date of birth, even where the two are one."""
+    days = (body.get("occurred_on"), body.get("aware_on"))
+    for _, one in _listed(body, CHILDREN):
+        said = {name: value for name, value in one.items() if isinstance(value, str)}
+        born = said.get("date_of_birth")
+        yield Child(
+            said.get("family_name", ""),
+            said.get("given_names", ""),
+            said.get("nhs_number", ""),
+            born if born and is_day(born) and born not in days else "",
+        )
 
 
 def _all(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

@@ -15,6 +15,7 @@ FROZEN = Path(__file__).parents[2] / "contracts" / "http" / "notify" / "notifica
 Schema = Mapping[str, Any]
 Error = dict[str, str]
 SAYS_NOTHING = {"$schema", "$id", "$defs", "title", "description", "default", "x-open-enum"}
+FORMS = {"^[0-9]{3}$": "The code of an authority is three digits, as 990."}
 MESSAGES = {
     "string": "This must be text.",
     "boolean": "This must be true or false.",
@@ -109,7 +110,9 @@ def _of_text(value: str, part: Schema, pointer: str) -> Iterator[Error]:
     if len(value.strip()) < part.get("minLength", 0):
         yield _error(pointer, "This must not be empty.")
     if "pattern" in part and not re.search(part["pattern"], value):
-        yield _error(pointer, f"This does not have the form {part['pattern']}.")
+        yield _error(
+            pointer, FORMS.get(part["pattern"], f"This is not of the form {part['pattern']}.")
+        )
     if part.get("format") == "date" and not is_day(value):
         yield _error(pointer, "Give a real date as YYYY-MM-DD.")
 

@@ -1,14 +1,15 @@
 """Send what a file holds, a few at a time, until each has an outcome or nobody answers any more."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .client import LATER, SANDBOX_REFERENCE, Service
+from .client import LATER, Account, Service, is_of_sandbox, means_of
 from .columns import REFERENCE
 from .items import Item, Wrong
+from .made_up import PREFIX, is_made_up
 from .net import Away, Stopped
 from .rules import check
 from .state import Outcome, State
@@ -21,6 +22,10 @@ NOT_SANDBOX = (
     " sandbox, or leave --sandbox out."
 )
 LEFT_SANDBOX = "The service gave a real reference to a sender of the sandbox: sending has stopped."
+MADE_UP_LIVE = (
+    "{0} of {1} references begin with {2}: they are of made-up notifications. {3} is live for {4}, and what"
+    " is sent there is real. Nothing was sent. Send them as a client of the sandbox."
+)
 REFUSED = "refused"
 Progress = Callable[[int, int], None]
 
@@ -35,11 +40,16 @@ class Sending:
     today: date
     progress: Progress = lambda _done, _all: None
     sleep: Callable[[float], None] = time.sleep
+    in_sandbox: bool = field(init=False, default=False)
+    """What the service says of this client."""
 
     def run(self, items: Sequence[Item]) -> None:
         """Send what has no outcome yet; raises Away when nobody answers, Stopped."""
-        if self.sandbox and not self.service.standing().sandbox:
+        self.in_sandbox = self.service.standing().sandbox
+        if self.sandbox and not self.in_sandbox:
             raise Stopped(NOT_SANDBOX)
+        if not self.in_sandbox:
+            refuse_made_up(items, self.service.account)
         for number, item in enumerate(items):
             if number not in self.state.outcomes and (wrong := check(item, self.today)):
                 self.state.note(_refused(number, item, wrong))
@@ -78,9 +88,17 @@ class Sending:
             whole = Wrong(item.place.row, "", "", problem.get("detail") or problem["title"])
             return _refused(number, item, wrong or (whole,))
         receipt = told["receipt"]
-        if self.sandbox and not receipt["reference"].startswith(SANDBOX_REFERENCE):
+        if self.in_sandbox and not is_of_sandbox(receipt["reference"]):
             raise Stopped(LEFT_SANDBOX)
-        return Outcome(number, item.place.row, own_of(item), receipt["reference"], receipt["state"])
+        return Outcome(
+            number,
+            item.place.row,
+            own_of(item),
+            receipt["reference"],
+            receipt["state"],
+            rows=item.place.rows,
+            means=means_of(receipt),
+        )
 
 
 def _of_batch(problem: dict[str, Any]) -> Exception:
@@ -89,7 +107,9 @@ def _of_batch(problem: dict[str, Any]) -> Exception:
 
 
 def _refused(number: int, item: Item, wrong: Sequence[Wrong]) -> Outcome:
-    return Outcome(number, item.place.row, own_of(item), "", REFUSED, tuple(wrong))
+    """Without a reference that something is wrong with: it may be a name, and is kept beside the file."""
+    own = "" if any(one.heading == REFERENCE for one in wrong) else own_of(item)
+    return Outcome(number, item.place.row, own, "", REFUSED, tuple(wrong), item.place.rows)
 
 
 def own_of(item: Item) -> str:
@@ -98,10 +118,8 @@ def own_of(item: Item) -> str:
     return own if isinstance(own, str) else ""
 
 
-def lines_of(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
-    """The outcomes as rows of a results file."""
-    yield ("row", "column", "heading", "state", "reason", "your_reference", "our_reference")
-    for one in sorted(outcomes, key=lambda outcome: outcome.item):
-        for said in one.wrong or (Wrong(one.row, "", "", ""),):
-            row, column = str(said.row), (said.letter, said.heading)
-            yield (row, *column, one.state, said.reason, one.own, one.reference)
+def refuse_made_up(items: Sequence[Item], account: Account) -> None:
+    """Raises Stopped when anything in a file that is to go live was made up."""
+    if made_up := sum(1 for one in items if is_made_up(own_of(one))):
+        told = made_up, len(items), PREFIX, account.url, account.client_id
+        raise Stopped(MADE_UP_LIVE.format(*told))

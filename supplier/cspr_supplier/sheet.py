@@ -22,6 +22,8 @@ class Shared:
     strings: list[str] = field(default_factory=list)
     dates: list[bool] = field(default_factory=list)
     day_none: datetime = DAY_NONE
+    hidden: int = 0
+    """How many rows with values were hidden, by hand or by a filter."""
 
 
 class Sheet:
@@ -36,7 +38,7 @@ class Sheet:
         self._row, self._at = 0, -1
         self._said: dict[str, str] = {}
         self._value: str | None = None
-        self._formula = False
+        self._formula = self._hidden = False
 
     def rows(self, chunks: Iterable[bytes]) -> Iterator[Row]:
         """The rows that hold anything; ``merged`` is whole after the last."""
@@ -51,6 +53,7 @@ class Sheet:
     def _begins(self, name: str, said: dict[str, str]) -> None:
         if name == "row":
             self._row, self._at, self._cells = int(said.get("r", self._row + 1)), -1, {}
+            self._hidden = said.get("hidden") in ("1", "true")
         elif name == "c":
             place = PLACE.fullmatch(said.get("r", ""))
             self._at = _number(place[1]) if place else self._at + 1
@@ -71,6 +74,7 @@ class Sheet:
                 self._cells[self._at] = cell
         elif name == "row" and self._cells:
             self._done.append((self._row, self._cells))
+            self._shared.hidden += self._hidden
 
     def _cell(self) -> Cell | None:
         value, kind = self._value, self._said.get("t", "n")

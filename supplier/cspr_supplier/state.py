@@ -14,7 +14,7 @@ ENDING = ".cspr-state"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one notification, and at which row it begins."""
+    """What became of one notification: where it begins, all its rows, its state and what that means."""
 
     item: int
     row: int
@@ -22,6 +22,8 @@ class Outcome:
     reference: str = ""
     state: str = ""
     wrong: Sequence[Wrong] = ()
+    rows: Sequence[int] = ()
+    means: str = ""
 
     @property
     def is_in(self) -> bool:
@@ -30,7 +32,14 @@ class Outcome:
 
 
 class OtherState(Exception):
-    """There is no state of this very file."""
+    """There is no state of this very file, sent to this place as this client."""
+
+
+OTHERS = {
+    "file": "This file has changed since it was sent: use send.",
+    "url": "This file was begun at {0}, and the address is now {1}. Say {0} again, or use send.",
+    "client_id": "This file was begun as {0}, and the client is now {1}. Say {0} again, or use send.",
+}
 
 
 class State:
@@ -54,8 +63,10 @@ class State:
             raise OtherState("There is no state of this file: use send.")
         lines = list(_whole(path.read_text(encoding="utf-8")))
         head = {"file": sha256(content).hexdigest(), "url": url, "client_id": client_id}
-        if not lines or lines[0] != head:
-            raise OtherState("The file has changed, or goes to another place: use send.")
+        before = lines[0] if lines and isinstance(lines[0], dict) else {}
+        for name, words in OTHERS.items():
+            if before.get(name) != head[name]:
+                raise OtherState(words.format(before.get(name), head[name]))
         outcomes = [_outcome(one) for one in lines[1:]]
         # a line that broke off is not left in the way of the next
         path.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
@@ -78,4 +89,4 @@ def _whole(text: str) -> Iterator[Any]:
 
 def _outcome(told: dict[str, Any]) -> Outcome:
     wrong = tuple(Wrong(**one) for one in told.pop("wrong"))
-    return Outcome(**told, wrong=wrong)
+    return Outcome(**{**told, "rows": tuple(told.get("rows", ()))}, wrong=wrong)

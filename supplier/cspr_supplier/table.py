@@ -16,6 +16,7 @@ NO_HEADINGS = (
     "No row of this file has the headings of the template. Its first row should have headings such"
     " as sender_reference, occurred_on and child_sex."
 )
+TOTALS = ("total", "totals", "grand total", "sum", "subtotal")
 TOO_MANY = f"This file has more than {ROWS_MAX:,} rows. Send it in parts."
 
 
@@ -118,6 +119,8 @@ class Read:
     number: int
     values: Mapping[str, Any]
     faults: Mapping[str, str]
+    total: str | None = None
+    """The column in which it says that it is no child but the sum of those above."""
 
     @property
     def key(self) -> tuple[str, str] | None:
@@ -142,4 +145,11 @@ def _read(number: int, cells: Mapping[int, Cell], found: Mapping[int, Column]) -
         else:
             if value is not None:
                 values[column.name] = value
-    return Read(number, values, faults)
+    return Read(number, values, faults, _total(values))
+
+
+def _total(values: Mapping[str, Any]) -> str | None:
+    """The column with a word for sums, in a row of no authority: names may be such words."""
+    words = [name for name, value in values.items() if str(value).strip(" :").casefold() in TOTALS]
+    authority = values.get("authority_code")
+    return words[0] if words and (authority is None or "authority_code" in words) else None

@@ -4,6 +4,8 @@ import base64
 from importlib import import_module
 from typing import Any
 
+from fastapi import FastAPI
+
 from chassis.service import Service
 from contracts.topics import SERVICES
 
@@ -28,12 +30,18 @@ OWN: dict[str, dict[str, Any]] = {
 }
 
 
-def service(name: str, **more: Any) -> Service:
-    """One service, built by its own ``build``."""
+def app_of(name: str, **more: Any) -> FastAPI:
+    """One application, built by its own ``build``."""
     app = import_module(f"services.{name}.app")
     kind = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
-    built: Service = app.build(kind(**{**SHARED, **OWN.get(name, {}), **more})).state.service
+    built: FastAPI = app.build(kind(**{**SHARED, **OWN.get(name, {}), **more}))
     return built
+
+
+def service(name: str, **more: Any) -> Service:
+    """One service, by itself."""
+    found: Service = app_of(name, **more).state.service
+    return found
 
 
 def all_services() -> dict[str, Service]:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -48,6 +48,10 @@ class Files:
     def made_up(self) -> bool:
         """Whether the data are made up."""
         return self._notifications.service.settings.made_up_data
+
+    def today(self) -> date:
+        """The day in London."""
+        return london_date(self._notifications.service.clock.now())
 
     async def take(self, content: bytes, id_: UUID, actor: Actor) -> UUID:
         """Take a file under the id of its form: sent twice, it is taken once.
@@ -103,7 +107,7 @@ class Files:
             log.exception("a file was not taken to its end")
 
     def _misread(self, items: Sequence[Item]) -> list[store.Line]:
-        today = london_date(self._notifications.service.clock.now())
+        today = self.today()
         return [
             line
             for number, item in enumerate(items)

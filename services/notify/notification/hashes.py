@@ -1,42 +1,12 @@
 """Keyed hashes by which a person is found again: of whole values, folded, under a key a field."""
 
 import hmac
-import re
-import unicodedata
 from dataclasses import dataclass, fields
+
+from supplier.cspr_supplier.folding import fold
 
 FOLDING = 2
 """Rises when ``fold`` changes: what was hashed before is hashed anew by ``IdentityStore.rehash``."""
-ACCENTS = range(0x300, 0x370)
-NO_LETTER = re.compile(r"[^a-z0-9]")
-"""In what has neither accents nor other alphabets."""
-LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "\u0131": "i",
-        "ŋ": "n",
-    }
-)
-"""Letters that have no accent to take off, as an English register writes them."""
-
-
-def fold(words: str) -> str:
-    """Letters and digits alone: without case, accents, spaces, hyphens and apostrophes."""
-    if words.isascii():
-        return NO_LETTER.sub("", words.lower())
-    apart = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
-    return "".join(sign for sign in apart if ord(sign) not in ACCENTS and _counts(sign))
-
-
-def _counts(sign: str) -> bool:
-    """Vowel signs are marks in some scripts, and are not an ornament there."""
-    return unicodedata.category(sign)[0] in "LNM"
 
 
 @dataclass(frozen=True)

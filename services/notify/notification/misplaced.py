@@ -1,51 +1,48 @@
-"""Who a child is, where it does not belong: a reference is shown to many, and outlives an erasure."""
-
-import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+"""What does not belong in a reference or key: who a child is, and what was made up."""
 
 from contracts.http_notify import ChildBody, NotificationBody
-from services.notify.notification.hashes import fold
-
-LETTERS, NO_WORD, APART = re.compile(r"[^\W\d_]+"), re.compile(r"\W+"), re.compile(r"[\s./-]")
-LETTERS_MIN = 5
-"""A shorter name is too often a word of the reference: WARD, CASE, HALL."""
-REASON = (
-    "This holds the name, the NHS number or the date of birth of a child of this notification."
-    " It is shown to many and is not erased with them: give a reference that tells nothing."
+from supplier.cspr_supplier.made_up import MADE_UP, is_made_up
+from supplier.cspr_supplier.telling import (
+    READS_LIKE_A_NAME,
+    TELLS,
+    Child,
+    reads_like_a_name,
+    tells,
 )
+
+REFERENCE, KEY = "/sender_reference", "/Idempotency-Key"
 
 
 def misplaced(body: NotificationBody, key: str) -> list[dict[str, str]]:
     """The fields, of reference and idempotency key, that tell who a child is."""
-    told = {"/sender_reference": body.sender_reference or "", "/Idempotency-Key": key}
-    names = {name for child in body.children for name in _names(child)}
-    numbers = {number for child in body.children for number in _numbers(child, body)}
-    return [
-        {"pointer": pointer, "reason": REASON}
-        for pointer, text in told.items()
-        if _tells(text, names, numbers)
-    ]
+    children = [_told(child, body) for child in body.children]
+    wrong = {at: TELLS for at, text in _said(body, key).items() if tells(text, children)}
+    if reads_like_a_name(body.sender_reference or ""):
+        wrong.setdefault(REFERENCE, READS_LIKE_A_NAME)
+    return _errors(wrong)
 
 
-def _tells(text: str, names: AbstractSet[str], numbers: AbstractSet[str]) -> bool:
-    digits = APART.sub("", text)
-    return any(fold(word) in names for word in LETTERS.findall(text)) or any(
-        number in digits for number in numbers
+def made_up(body: NotificationBody, key: str) -> list[dict[str, str]]:
+    """The fields that say that it was made up to try things out."""
+    return _errors({at: MADE_UP for at, text in _said(body, key).items() if is_made_up(text)})
+
+
+def _said(body: NotificationBody, key: str) -> dict[str, str]:
+    """A reference that is the key as well is told of once."""
+    own = body.sender_reference or ""
+    return {REFERENCE: own} if own == key else {REFERENCE: own, KEY: key}
+
+
+def _told(child: ChildBody, body: NotificationBody) -> Child:
+    """A reference made of the day of the incident is no date of birth, even where the two are one."""
+    born = child.date_of_birth
+    return Child(
+        family_name=child.family_name or "",
+        given_names=child.given_names or "",
+        nhs_number=child.nhs_number or "",
+        born=born.isoformat() if born and born not in (body.occurred_on, body.aware_on) else "",
     )
 
 
-def _names(child: ChildBody) -> Iterator[str]:
-    for name in (child.family_name, child.given_names):
-        if name:
-            folded = map(fold, (name, *NO_WORD.split(name)))
-            yield from (one for one in folded if len(one) >= LETTERS_MIN)
-
-
-def _numbers(child: ChildBody, body: NotificationBody) -> Iterator[str]:
-    """A reference made of the day of the incident is no date of birth, even where the two are one."""
-    if child.nhs_number:
-        yield child.nhs_number
-    born = child.date_of_birth
-    if born and born not in (body.occurred_on, body.aware_on):
-        yield from (f"{born:%Y%m%d}", f"{born:%d%m%Y}")
+def _errors(wrong: dict[str, str]) -> list[dict[str, str]]:
+    return [{"pointer": pointer, "reason": reason} for pointer, reason in wrong.items()]

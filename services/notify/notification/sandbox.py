@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from joserfc.jwk import OctKey
@@ -32,6 +32,8 @@ KEPT = timedelta(days=30)
 @dataclass(frozen=True)
 class Rehearsing(Submitting):
     """The same checks and the same receipts, with another end."""
+
+    live: ClassVar[bool] = False
 
     async def _answered(
         self, conn: Conn, claims: Sequence[store.Claim]
@@ -129,3 +131,13 @@ async def receipts_of(
         *(list(authority_codes), reference, limit),
     )
     return [row["receipt"] for row in rows]
+
+
+async def count_of(conn: Conn, sender: str, references: Sequence[str]) -> int:
+    """How many of these references are of what a sender sent to the sandbox."""
+    found: int = await conn.fetchval(
+        "select count(*) from sandbox_notification where sender = $1 and reference = any($2)",
+        sender,
+        list(references),
+    )
+    return found

@@ -26,7 +26,7 @@ from services.notify.notification.children import facts_of, identity_of
 from services.notify.notification.coded import circumstances_of
 from services.notify.notification.commands import Command, Position, Submit
 from services.notify.notification.identity import Identity
-from services.notify.notification.misplaced import misplaced
+from services.notify.notification.misplaced import made_up, misplaced
 from services.notify.notification.scope import scope
 from services.notify.notification.state import Notification
 from services.notify.notification.wire_later import Question
@@ -154,10 +154,11 @@ class New:
         )
 
 
-def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx) -> New:
+def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx, *, live: bool) -> New:
     """The notification, which no rule forbids; raises Invalid for unknown areas, Refused."""
     _all_known(body, areas)
-    if wrong := misplaced(body, asked.claim[1]):
+    key = asked.claim[1]
+    if wrong := misplaced(body, key) or (made_up(body, key) if live else []):
         raise Invalid(wrong)
     command, incident = _command(body, tx), asked.incident
     domain.decide(Notification(incident), command)

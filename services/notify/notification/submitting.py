@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -38,6 +39,8 @@ class Submitting:
     people: IdentityStore
     areas: Areas
     aggregate: Aggregate[Notification, Command, Event]
+    live: ClassVar[bool] = True
+    """Whether what is taken is real: then nothing that was made up is."""
 
     async def __call__(self, batch: Sequence[Asked]) -> list[Receipt | Exception]:
         """A receipt for each, or what is wrong with it; all that is written is one commit."""
@@ -66,7 +69,7 @@ class Submitting:
         }
         areas = await self.areas(tx.conn, sorted(codes), tx.today) if codes else Places()
         return [
-            _or_wrong(in_order, one, body, areas, tx)
+            _or_wrong(partial(in_order, live=self.live), one, body, areas, tx)
             if isinstance(body, NotificationBody)
             else body
             for one, body in zip(batch, read, strict=True)

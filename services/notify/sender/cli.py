@@ -7,6 +7,7 @@ import asyncpg
 import typer
 
 from chassis import ops
+from chassis.access import SANDBOX
 from chassis.cli_reach import as_operator, operator
 from chassis.clock import RealClock, london_date
 from services.notify.sender import store
@@ -52,6 +53,10 @@ def add_sender(
         typer.echo(wrong, err=True)
         raise typer.Exit(1)
     typer.echo(f"{client_id} is registered; notify knows it within ten seconds.")
+    if sandbox:
+        typer.echo(
+            f"At the sign-in service its client has to have the role {SANDBOX}, and no other."
+        )
     if topic:
         typer.echo("It makes its topics; `cspr sender list` says what it found at the broker.")
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, replace
 
-from chassis.access import Scope, own_authority
+from chassis.access import SANDBOX, Scope, in_sandbox, own_authority
 from chassis.clock import Clock, london_date
 from chassis.db import Database
 from chassis.errors import Refused
@@ -16,6 +16,10 @@ FRESH_S = 10
 """A sender that was added or ended is known everywhere after so long; no request asks for it."""
 PER_MINUTE = 12_000
 NOT_REGISTERED = "Your system is not registered as a sender on this day."
+MAY_MORE = (
+    "Your system is registered for the sandbox, and its token opens more than that. Ask the operator"
+    f" to give its client the role {SANDBOX} and no other at the sign-in service."
+)
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,18 @@ class Senders:
         self._reading = asyncio.Lock()
 
     async def standing(self, actor: Actor) -> Standing:
-        """Where an actor stands; raises Refused when its registration has ended.
+        """Where an actor stands; raises Refused when its registration has ended, or its token says too much.
 
         People, and systems that the register does not list, stand as their token says.
         """
         sender = await self.of(actor.id.removeprefix("system:")) if actor.kind == "system" else None
         if sender is None:
-            return Standing(actor)
+            return Standing(actor, in_sandbox(actor))
         if not sender.is_valid(london_date(self._clock.now())):
             raise Refused(NOT_REGISTERED, code="forbidden")
-        return Standing(narrowed(actor, sender), sender.sandbox, sender.per_minute)
+        if sender.sandbox and not in_sandbox(actor):  # other services know the token alone
+            raise Refused(MAY_MORE, code="forbidden")
+        return Standing(narrowed(actor, sender), in_sandbox(actor), sender.per_minute)
 
     async def of(self, client_id: str) -> Sender | None:
         """The sender of this client id, if it is registered."""

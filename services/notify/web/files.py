@@ -19,7 +19,16 @@ from services.notify.files import queries
 from services.notify.files.handlers import FIELD, RESULTS_KEPT_DAYS, Files
 from services.notify.files.store import Line
 from services.notify.web.table_files import about, as_csv, download
-from supplier.cspr_supplier.template import CSV_NAME, METADATA_NAME, csv_template, metadata
+from supplier.cspr_supplier.codes import as_csv as codes_as_csv
+from supplier.cspr_supplier.schema import notification
+from supplier.cspr_supplier.template import (
+    CODES_NAME,
+    CSV_NAME,
+    METADATA_NAME,
+    SCHEMA_NAME,
+    csv_template,
+    metadata,
+)
 
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify"))]
 LATEST_MAX = 20
@@ -39,6 +48,7 @@ class FilesView:
     latest: Sequence[tuple[UUID, datetime, int]]
     template: str = f"/files/{CSV_NAME}"
     metadata: str = f"/files/{METADATA_NAME}"
+    codes: str = f"/files/{CODES_NAME}"
     kept_days: int = RESULTS_KEPT_DAYS
 
 
@@ -64,16 +74,7 @@ def build_files(files: Files) -> APIRouter:
     """The pages of files, and the published template."""
     routes = APIRouter(prefix="/files", include_in_schema=False)
 
-    @routes.get(f"/{CSV_NAME}", dependencies=[Depends(public)])
-    async def template() -> Response:
-        """The template: its headings."""
-        described = {"Link": f'<{METADATA_NAME}>; rel="describedby"; type="application/csvm+json"'}
-        return _csv(csv_template(), CSV_NAME, described)
-
-    @routes.get(f"/{METADATA_NAME}", dependencies=[Depends(public)])
-    async def described() -> Response:
-        """What its columns are, for machines."""
-        return JSONResponse(metadata(), media_type="application/csvm+json")
+    _publish(routes, files)
 
     @routes.get("")
     async def ask(request: Request, actor: Sender) -> Response:
@@ -113,6 +114,31 @@ def build_files(files: Files) -> APIRouter:
         return download(name, content, "text/csv", made_up=made_up)
 
     return routes
+
+
+def _publish(routes: APIRouter, files: Files) -> None:
+    """The template for anybody: its headings, what they are, their codes and the schema behind them."""
+
+    @routes.get(f"/{CSV_NAME}", dependencies=[Depends(public)])
+    async def template() -> Response:
+        """The template: its headings."""
+        described = {"Link": f'<{METADATA_NAME}>; rel="describedby"; type="application/csvm+json"'}
+        return _csv(csv_template(), CSV_NAME, described)
+
+    @routes.get(f"/{METADATA_NAME}", dependencies=[Depends(public)])
+    async def described() -> Response:
+        """What its columns are, for machines."""
+        return JSONResponse(metadata(), media_type="application/csvm+json")
+
+    @routes.get(f"/{CODES_NAME}", dependencies=[Depends(public)])
+    async def codes() -> Response:
+        """Which codes its columns take today."""
+        return _csv(BYTE_ORDER_MARK + codes_as_csv(files.today()), CODES_NAME, {})
+
+    @routes.get(f"/{SCHEMA_NAME}", dependencies=[Depends(public)])
+    async def schema() -> Response:
+        """The schema that the columns are made from."""
+        return JSONResponse(notification(), media_type="application/schema+json")
 
 
 async def _asked(request: Request, files: Files, actor: Actor, form: Filled[FileForm]) -> Response:

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from chassis.clock import set_clock
 from chassis.service import Service
 from contracts.catalogue import entry_of
+from deploy.local.people import MACHINES
 from deploy.local.processes import free_port
 from deploy.local.signin import build as build_provider
 from services.analytics.app import build
@@ -62,8 +63,7 @@ class Analytics:
     async def call(self, method: str, path: str, who: str, **more: Any) -> httpx.Response:
         """One request with a token."""
         if who not in self.tokens:
-            machine = who.endswith("-system") or who == "background"
-            names = (who, "") if machine else ("demo", who)
+            names = (who, "") if who in MACHINES else ("demo", who)
             self.tokens[who] = await token_of(self.issuer, names[0], SECRET, names[1])
         headers = {"Authorization": f"Bearer {self.tokens[who]}"}
         return await self.http.request(method, f"/v1{path}", headers=headers, **more)

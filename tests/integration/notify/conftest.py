@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from chassis.clock import set_clock
 from chassis.service import Service
+from deploy.local.people import MACHINES
 from deploy.local.processes import free_port
 from deploy.local.signin import build as build_provider
 from services.notify.app import build
@@ -58,8 +59,7 @@ class Notify:
     ) -> httpx.Response:
         """One request as a machine or one of the made-up people."""
         if who not in self.tokens:
-            machine = who.endswith("-system") or who == "background"
-            names = (who, "") if machine else ("demo", who)
+            names = (who, "") if who in MACHINES else ("demo", who)
             self.tokens[who] = await token_of(self.issuer, names[0], SECRET, names[1])
         headers = {"Authorization": f"Bearer {self.tokens[who]}", **more.pop("headers", {})}
         return await self.http.request(method, f"/v1{path}", headers=headers, **more)

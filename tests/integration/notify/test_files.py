@@ -19,13 +19,16 @@ import pytest
 
 from chassis.errors import NotFound
 from chassis.identity import Actor
+from contracts.http_notify import NotificationBody
 from deploy.local.processes import free_port
 from services.notify.files.handlers import RESULTS_KEPT_DAYS, Files
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.queries import areas_of
 from services.notify.web import files as pages
+from supplier.cspr_supplier import fake
 from supplier.cspr_supplier.columns import columns
+from supplier.cspr_supplier.made_up import MADE_UP
 from supplier.cspr_supplier.mess import file_of
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
 from tests.support.axe import assert_accessible, chromium, window
@@ -37,6 +40,12 @@ from tests.support.until import until
 
 WHO = "ashmere-data"
 TODAY = NOTIFIED_AT.date()
+
+
+@pytest.fixture(autouse=True)
+def _could_be_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are made up, and are taken for real: their references do not say so."""
+    monkeypatch.setattr(fake, "PREFIX", "ASH-")
 
 
 async def upload(notify: Notify, content: bytes, who: str = WHO, status: int = 200) -> Page:
@@ -282,6 +291,12 @@ def test_a_results_file_holds_nothing_that_a_spreadsheet_would_calculate() -> No
     assert "'=HYPERLINK" in pages.results_of([line], made_up=True)
 
 
+async def test_a_file_that_was_made_up_is_not_taken_as_real(notify: Notify) -> None:
+    shown = await upload(notify, a_table(a_row(sender_reference="FAKE-1")))
+    assert MADE_UP in shown.text
+    assert await notify.facts() == []
+
+
 async def test_the_template_is_published_with_its_description(notify: Notify) -> None:
     template = await notify.http.get("/files/notifications.csv")
     assert template.text.strip().split(",") == list(columns())
@@ -290,6 +305,10 @@ async def test_the_template_is_published_with_its_description(notify: Notify) ->
     assert described.headers["content-type"] == "application/csvm+json"
     told = described.json()
     assert [one["name"] for one in told["tableSchema"]["columns"]] == list(columns())
+    schema = await notify.http.get(f"/files/{told['dc:conformsTo']}")
+    assert schema.json()["properties"].keys() == NotificationBody.model_fields.keys()
+    codes = (await notify.http.get("/files/notifications-codes.csv")).text
+    assert "child_ethnicity,WBRI,White British" in codes
 
 
 async def test_the_pages_are_accessible_and_work_without_javascript(notify: Notify) -> None:

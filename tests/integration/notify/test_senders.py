@@ -19,7 +19,7 @@ from services.notify.sender.store import Sender
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import CANARY, a_notification
 
-CASE_SYSTEM = "ashmere-case-system"
+CASE_SYSTEM, SANDBOX = "ashmere-case-system", "ashmere-sandbox"
 SINCE = date(2026, 1, 1)
 
 
@@ -106,12 +106,12 @@ REAL = ("notification", "notification_version", "idempotency", "journal", "perso
 
 
 async def test_what_a_sandbox_sends_is_receipted_and_reaches_nothing_real(notify: Notify) -> None:
-    real = await notify.sent(sender_reference="the same")
+    real = await notify.sent(sender_reference="ASH-2026-0007")
     before = {table: await count(notify, table) for table in REAL}
-    await registered(notify, client_id="background", sandbox=True, authorities=frozenset({"990"}))
-    sent = a_notification(sender_reference="the same")
-    first = await notify.send(sent, key="the same", who="background")
-    again = (await batch_of(notify, sent, who="background")).json()
+    await registered(notify, client_id=SANDBOX, sandbox=True)
+    sent = a_notification(sender_reference="ASH-2026-0007")
+    first = await notify.send(sent, key="ASH-2026-0007", who=SANDBOX)
+    again = (await batch_of(notify, sent, who=SANDBOX)).json()
     receipt = first.json()
     assert first.status_code == 201
     assert again["receipt"] == receipt
@@ -120,9 +120,9 @@ async def test_what_a_sandbox_sends_is_receipted_and_reaches_nothing_real(notify
     assert {k: v for k, v in receipt.items() if k not in same} == {
         k: v for k, v in real.items() if k not in same
     }
-    wrong = await notify.send(a_notification(aware_on="?"), key=str(uuid4()), who="background")
+    wrong = await notify.send(a_notification(aware_on="?"), key=str(uuid4()), who=SANDBOX)
     assert wrong.json()["errors"][0]["pointer"] == "/aware_on"
-    other = await notify.send(a_notification(outline="Other."), key="the same", who="background")
+    other = await notify.send(a_notification(outline="Other."), key="ASH-2026-0007", who=SANDBOX)
     assert other.json()["code"] == "key_reused"
     assert {table: await count(notify, table) for table in REAL} == before
     kept = await notify.service.db.pool.fetch("select t::text as kept from sandbox_notification t")
@@ -131,9 +131,9 @@ async def test_what_a_sandbox_sends_is_receipted_and_reaches_nothing_real(notify
 
 
 async def test_what_a_sandbox_sent_is_kept_for_a_month(notify: Notify) -> None:
-    await registered(notify, client_id="background", sandbox=True, authorities=frozenset({"990"}))
+    await registered(notify, client_id=SANDBOX, sandbox=True)
     for key in ("key-old-1", "key-new-1"):
-        assert (await notify.send(key=key, who="background")).status_code == 201
+        assert (await notify.send(key=key, who=SANDBOX)).status_code == 201
     await notify.service.db.pool.execute(
         "update sandbox_notification set recorded_at = recorded_at - interval '31 days'"
         " where key = 'key-old-1'"
@@ -146,29 +146,29 @@ async def test_what_a_sandbox_sent_is_kept_for_a_month(notify: Notify) -> None:
 
 async def test_a_sandbox_reads_its_own_and_nobody_else_does(notify: Notify) -> None:
     real = await notify.sent()
-    await registered(notify, client_id="background", sandbox=True, authorities=frozenset({"990"}))
-    receipt = (await notify.send(who="background")).json()
+    await registered(notify, client_id=SANDBOX, sandbox=True)
+    receipt = (await notify.send(who=SANDBOX)).json()
     path = f"/notifications/{receipt['reference']}"
-    assert (await notify.call("GET", path, "background")).json() == receipt
-    assert (await notify.call("GET", "/notifications", "background")).json() == [receipt]
+    assert (await notify.call("GET", path, SANDBOX)).json() == receipt
+    assert (await notify.call("GET", "/notifications", SANDBOX)).json() == [receipt]
     for who, other in (
         (CASE_SYSTEM, path),
         ("secretary", path),
-        ("background", f"/notifications/{real['reference']}"),
+        (SANDBOX, f"/notifications/{real['reference']}"),
     ):
         assert (await notify.call("GET", other, who)).status_code == 404
     listed = (await notify.call("GET", "/notifications", "ashmere-data")).json()
     assert [one["reference"] for one in listed] == [real["reference"]]
     change = {"reason": "x", "aware_on": "2026-03-28"}
-    for who, reference in ((CASE_SYSTEM, receipt["reference"]), ("background", real["reference"])):
-        place = f"/notifications/{reference}/amendments"
-        assert (await notify.call("POST", place, who, json=change)).status_code == 404
+    for who, one, status in ((CASE_SYSTEM, receipt, 404), (SANDBOX, real, 409)):
+        place = f"/notifications/{one['reference']}/amendments"
+        assert (await notify.call("POST", place, who, json=change)).status_code == status
     assert await notify.facts("notification-amended") == []
 
 
 async def test_a_key_in_the_sandbox_is_not_the_key_outside(notify: Notify) -> None:
-    await registered(notify, client_id="background", sandbox=True, authorities=frozenset({"990"}))
-    tried = (await notify.send(key="key-00001", who="background")).json()
+    await registered(notify, client_id=SANDBOX, sandbox=True)
+    tried = (await notify.send(key="key-00001", who=SANDBOX)).json()
     real = (await notify.send(key="key-00001")).json()
     assert tried["reference"] != real["reference"]
     assert await count(notify, "notification") == 1
@@ -195,7 +195,9 @@ NEW = ("add", "brackenford-system", "--name", "Made-up", "--authority", "991")
 async def test_an_operator_adds_lists_and_ends_senders_and_each_change_is_noted(
     notify: Notify, cspr: Any
 ) -> None:
-    assert (await cspr(*NEW, "--sandbox", "--topic", "--since", "2026-04-01"))[0] == 0
+    code, said = await cspr(*NEW, "--sandbox", "--topic", "--since", "2026-04-01")
+    assert code == 0
+    assert "the role sandbox_system, and no other" in said
     code, listed = await cspr("list")
     assert code == 0
     assert "brackenford-system" in listed

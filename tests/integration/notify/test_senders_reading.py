@@ -7,12 +7,14 @@ import pytest
 
 from chassis.seal import oct_key
 from services.notify.sender import standing
+from services.notify.sender.standing import MAY_MORE
 from services.notify.webhook.address import Guard
 from services.notify.webhook.sending import Sending
 from tests.integration.chassis.conftest import WRAPPING_KEY
 from tests.integration.notify.conftest import Notify
 from tests.integration.notify.test_senders import registered
 
+TRIES_OUT = "ashmere-sandbox"
 SANDBOX = {"sandbox": True}
 ENDED = {"valid_to": date(2026, 4, 10)}
 OTHERS = {"authorities": frozenset({"991"})}
@@ -31,16 +33,30 @@ async def waiting(notify: Notify) -> int:
     return found
 
 
-async def test_in_the_sandbox_nothing_real_changes_and_nothing_is_told(notify: Notify) -> None:
-    await notify.sent()
+@pytest.mark.need("I14")
+async def test_a_token_of_the_sandbox_reads_nothing_real_registered_or_not(notify: Notify) -> None:
+    real = (await notify.sent())["reference"]
+    for register in (False, True):
+        if register:
+            await registered(notify, client_id=TRIES_OUT, **SANDBOX)
+        changes = (await notify.call("GET", "/changes", TRIES_OUT)).json()
+        assert (changes["changes"], changes["more"]) == ([], False)
+        due = await notify.call("GET", "/clocks?due_before=2030-01-01", TRIES_OUT)
+        assert due.json()["clocks"] == []
+        assert (await notify.call("GET", "/notifications", TRIES_OUT)).json() == []
+        for inside in ("", "/moves", "/possible-duplicates", "/versions/1"):
+            answer = await notify.call("GET", f"/notifications/{real}{inside}", TRIES_OUT)
+            assert answer.status_code == 404, (inside, answer.text)
+
+
+async def test_who_is_registered_for_the_sandbox_with_a_token_that_opens_more_is_refused(
+    notify: Notify,
+) -> None:
     await registered(notify, **SANDBOX)
-    changes = (await notify.call("GET", "/changes")).json()
-    assert (changes["changes"], changes["more"]) == ([], False)
-    assert (await notify.call("GET", "/completeness?authority=990")).status_code == 404
-    for method, path in (("PUT", ""), ("GET", ""), ("DELETE", ""), ("POST", "/secrets")):
-        more: Any = {"json": WEBHOOK} if method == "PUT" else {}
-        answer = await notify.call(method, f"/webhook{path}", **more)
-        assert answer.status_code == 404, (method, answer.text)
+    for answer in (await notify.send(), await notify.call("GET", "/changes")):
+        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+        assert answer.json()["detail"] == MAY_MORE
+    assert await notify.facts() == []
 
 
 async def test_a_sender_that_has_ended_reads_no_changes(notify: Notify) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notify.notification.hashes import Hashes, SearchKeys, Sought, fold
+from services.notify.notification.hashes import Hashes, SearchKeys, Sought
+from supplier.cspr_supplier.folding import fold
 
 KEYS = SearchKeys(b"i" * 32)
 

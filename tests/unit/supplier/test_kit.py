@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.cli import app
-from supplier.build import HERE, build
+from supplier.build import HERE, MAIN, build
 from supplier.cspr_supplier.schema import OWN, newest
 from supplier.cspr_supplier.version import VERSION
 
@@ -36,6 +36,19 @@ def test_the_single_file_runs_where_nothing_is_installed(built: tuple[Path, Path
     assert made.returncode == 0, made.stderr
     assert run(built[0], "--version").stdout.decode().split()[1] == VERSION
     assert run(built[0], "validate", "a.csv").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 0)])
+def test_an_older_python_is_told_so_in_words(version: tuple[int, ...]) -> None:
+    started = f"import sys; sys.version_info = {version}\n{MAIN}"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", started], capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr
+        == f"cspr-supplier needs Python 3.11 or later, and this is {version[0]}.{version[1]}.\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])

@@ -18,6 +18,8 @@ from cryptography.x509.oid import NameOID
 from supplier.cspr_supplier.client import Account, Service
 from supplier.cspr_supplier.net import Away, Http, Stopped
 
+OTHER_ISSUER = b'{"issuer": "https://other.test", "token_endpoint": "https://other.test/token"}'
+
 
 class Handler(BaseHTTPRequestHandler):
     """Notes what was asked, and answers by the path."""
@@ -28,6 +30,9 @@ class Handler(BaseHTTPRequestHandler):
             "/moved": (302, {"Location": "http://127.0.0.1:9/elsewhere"}, b""),
             "/busy": (503, {"Retry-After": "7"}, b'{"detail": "Busy."}'),
             "/short": (200, {"Content-Length": "100"}, b"half"),
+            "/wants-a-name": (407, {}, b""),
+            "/none": (404, {}, b""),
+            "/.well-known/openid-configuration": (200, {}, OTHER_ISSUER),
         }.get(self.path, (200, {}, b"{}"))
         self.send_response(status)
         for name, value in headers.items():
@@ -36,6 +41,13 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def do_CONNECT(self) -> None:
+        host = self.path.partition(":")[0]
+        self.send_error(int(host.removeprefix("says-").removesuffix(".test")))
 
     def log_message(self, *_given: object) -> None:
         pass
@@ -126,3 +138,48 @@ def test_a_busy_service_says_how_long_to_wait() -> None:
             why = service._why(answer)
     assert isinstance(why, Away)
     assert (str(why), why.wait_s) == ("Busy.", 7.0)
+
+
+def test_a_certificate_as_windows_saves_it_is_taken_and_another_file_is_not(
+    certificate: Path, tmp_path: Path
+) -> None:
+    made = x509.load_pem_x509_certificate(certificate.read_bytes())
+    der, none = tmp_path / "made-up.cer", tmp_path / "none.cer"
+    der.write_bytes(made.public_bytes(serialization.Encoding.DER))
+    none.write_bytes(b"no certificate")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with server(context) as (url, _):
+        assert asked(Http(ca_file=str(der)), f"{url}/a") == (200, b"{}")
+    with pytest.raises(Stopped, match="no certificate is in it"):
+        Http(ca_file=str(none))
+
+
+def test_what_a_proxy_refuses_is_told_from_what_the_service_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with server() as (proxy, _):
+        with pytest.raises(Stopped, match="wants a name and a password"):
+            asked(Http(proxy=proxy), "https://says-407.test/a")
+        with pytest.raises(Stopped, match=r"does not let this through \(403\).*says-403.test"):
+            asked(Http(proxy=proxy), "https://says-403.test/a")
+        with pytest.raises(Stopped, match="wants a name and a password"):
+            asked(Http(), f"{proxy}/wants-a-name")
+
+
+def test_who_did_not_answer_is_named() -> None:
+    with pytest.raises(Away, match=r"No answer from http://127\.0\.0\.1:9: "):
+        asked(Http(), "http://127.0.0.1:9/a")
+
+
+def test_a_secret_goes_to_no_sign_in_service_but_the_one_that_was_named() -> None:
+    with server() as (url, told):
+        service = Service(Account(url, "a", "b", issuer=url), Http())
+        with pytest.raises(Stopped, match=r"says that it is https://other\.test"):
+            service.standing()
+        assert len(told) == 1
+        service = Service(Account(url, "a", "b", token_url=f"{url}/none"), Http())
+        with pytest.raises(Stopped, match=r"gives no tokens \(it answered 404\)"):
+            service.standing()

@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from contracts.http_notify import NotificationBody
 from services.notify.notification import checks
 from supplier.cspr_supplier import schema
+from supplier.cspr_supplier.children import A_SUM
 from supplier.cspr_supplier.columns import columns
 from supplier.cspr_supplier.fake import notifications
 from supplier.cspr_supplier.items import Book
-from supplier.cspr_supplier.kinds import READ_AS_1252
+from supplier.cspr_supplier.kinds import READ_AS_1252, READ_AS_UTF16
 from supplier.cspr_supplier.mess import Format, file_of
 from supplier.cspr_supplier.reading import read
-from supplier.cspr_supplier.template import csv_template, metadata
+from supplier.cspr_supplier.rules import check
+from supplier.cspr_supplier.template import SCHEMA_NAME, csv_template, metadata
 from tests.support.files import SHARED, a_row, a_table, a_workbook, edited, text_of
 from tests.support.notifications import a_notification
 
 TODAY = date(2026, 4, 10)
+UTF16 = ("utf-16", "utf-16-le", "utf-16-be")
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -55,13 +58,12 @@ def test_what_is_made_up_is_in_order_for_the_service(seed: int) -> None:
         checks.read(NotificationBody.model_validate(body).model_dump_json().encode(), TODAY)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", *UTF16])
 def test_a_name_beyond_ascii_is_read_right_in_each_encoding(encoding: str) -> None:
     book = read(a_table(a_row(child_family_name="Zoë O’Brien-Renée"), encoding=encoding))
     assert name_in(book) == "Zoë O’Brien-Renée"
-    assert list(book.notes) == ([READ_AS_1252] if encoding == "cp1252" else [])
+    said = {"cp1252": [READ_AS_1252]} | {one: [READ_AS_UTF16] for one in UTF16}
+    assert list(book.notes) == said.get(encoding, [])
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading() -> None:
@@ -208,6 +210,22 @@ def test_a_hidden_sheet_is_not_read() -> None:
     ]
 
 
+def test_rows_that_a_filter_hides_are_read_and_said() -> None:
+    made = a_workbook(a_row(), a_row(sender_reference="ASH-2"))
+    book = read(edited(made, SHEET, '<row r="3">', '<row r="3" hidden="1">'))
+    assert len(book.items) == 2
+    assert list(book.notes) == ["Rows that are hidden, by hand or by a filter, were read too (1)."]
+
+
+def test_a_line_of_totals_is_said_to_be_one_and_a_name_is_none() -> None:
+    empty = dict.fromkeys(a_row(), "")
+    table = a_table(a_row(child_family_name="Total"), {**empty, "child_family_name": "Total:"})
+    first, total = read(table).items
+    assert first.wrong == ()
+    assert [str(one) for one in total.wrong] == [f"Row 3, column H (child_family_name): {A_SUM}"]
+    assert check(total, TODAY) == total.wrong
+
+
 def test_the_template_has_a_column_for_every_field_of_a_notification() -> None:
     fields = set(NotificationBody.model_fields)
     levels = {one.level for one in columns().values()}
@@ -225,7 +243,7 @@ def test_the_description_for_machines_says_what_the_model_says() -> None:
     [model, *_] = get_args(child)
     must |= {f"child_{n}" for n, f in model.model_fields.items() if f.is_required()}
     assert required == must | {"sender_reference"}
-    assert told["dc:conformsTo"] == schema.notification()["$id"]
+    assert told["dc:conformsTo"] == SCHEMA_NAME
     by_name = {one["name"]: one for one in told["tableSchema"]["columns"]}
     assert by_name["child_sex"]["datatype"]["format"] == "male|female|not_known"
     assert by_name["occurred_on"]["datatype"] == {"base": "date", "format": "yyyy-MM-dd"}

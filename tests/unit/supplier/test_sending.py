@@ -23,7 +23,7 @@ def taken(number: int, body: Mapping[str, Any]) -> dict[str, Any]:
     own = body["sender_reference"]
     return {
         "item": number,
-        "receipt": {"reference": f"CSPR-2026-{own[-5:]}-A", "state": "notified"},
+        "receipt": {"reference": f"CSPR-0000-{own[-5:]}-A", "state": "in_scope"},
     }
 
 
@@ -33,7 +33,7 @@ class FakeService(Service):
     def __init__(self, *ways: Callable[[Sequence[Any]], Iterator[dict[str, Any]]]) -> None:
         super().__init__(ACCOUNT, Http())
         self.ways, self.sent = list(ways), list[str]()
-        self.in_sandbox = False
+        self.in_sandbox = True
 
     def standing(self) -> Standing:
         return Standing("client", ["990"], self.in_sandbox, 100)
@@ -46,6 +46,12 @@ class FakeService(Service):
 def well(bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
     for number, body in enumerate(bodies):
         yield taken(number, body)
+
+
+def real(bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    for one in well(bodies):
+        receipt = one["receipt"]
+        yield {**one, "receipt": {**receipt, "reference": "CSPR-2026-00001-A"}}
 
 
 def breaks_off(bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
@@ -122,9 +128,13 @@ def test_who_answers_without_a_word_is_not_asked_for_ever(tmp_path: Path) -> Non
 def test_a_state_of_another_file_or_place_is_not_gone_on_with(tmp_path: Path) -> None:
     path = tmp_path / "state"
     State.begun(path, b"file", "https://a.test", "client")
-    for content, url in ((b"other", "https://a.test"), (b"file", "https://b.test")):
-        with pytest.raises(OtherState, match="has changed"):
-            State.found(path, content, url, "client")
+    for content, url, client, words in (
+        (b"other", "https://a.test", "client", "has changed"),
+        (b"file", "https://b.test", "client", "begun at https://a.test, and the address is now"),
+        (b"file", "https://a.test", "other", "begun as client, and the client is now other"),
+    ):
+        with pytest.raises(OtherState, match=words):
+            State.found(path, content, url, client)
 
 
 def test_the_state_says_nothing_of_a_child(tmp_path: Path) -> None:
@@ -149,10 +159,8 @@ def test_what_can_not_be_right_is_not_sent(tmp_path: Path) -> None:
 
 
 def test_a_real_reference_in_the_sandbox_stops_at_once(tmp_path: Path) -> None:
-    service = FakeService()
-    service.in_sandbox = True
+    service = FakeService(real)
     one = sending(service, tmp_path)
-    one.sandbox = True
     with pytest.raises(Stopped, match=LEFT_SANDBOX[:40]):
         one.run(made(60))
     assert len(service.sent) == 50
