@@ -43,6 +43,9 @@ class Deliveries:
     async def _send(self, delivery: Delivery) -> int:
         if not delivery.mailbox:
             return await self._end(delivery, "failed", NO_MAILBOX)
+        async with self._db.begin() as tx:
+            if not await work.hold(tx.conn, delivery):
+                return 0
         message = Message(
             kind=delivery.kind,
             to=delivery.mailbox,
@@ -74,15 +77,19 @@ class Deliveries:
         async with self._db.begin() as tx:
             if await work.later(tx.conn, delivery):
                 return 0
-        return await self._end(delivery, "failed", GAVE_UP)
+        return await self._end(delivery, "failed", GAVE_UP, unanswered=True)
 
-    async def _end(self, delivery: Delivery, fate: Fate, reason: str) -> int:
+    async def _end(
+        self, delivery: Delivery, fate: Fate, reason: str, *, unanswered: bool = False
+    ) -> int:
         """Note a receipt once; a failure opens a task for a person."""
         async with self._db.begin([delivery.incident_id]) as tx:
-            if not await work.end(tx, delivery.id, fate):
+            if not await work.end(tx, delivery.id, fate, unanswered=unanswered):
                 return 0
             if fate == "failed":
                 await work.open_task(tx, delivery, reason)
+            else:
+                await work.close_task_of(tx, delivery.id)
             if delivery.kind == "letter":
                 _announce(tx, delivery, fate, reason)
         return 1

@@ -154,6 +154,20 @@ async def lease(conn: Conn) -> list[Delivery]:
     return [Delivery(**row) for row in rows]
 
 
+async def hold(conn: Conn, delivery: Delivery) -> bool:
+    """Keep a leased attempt for as long as one sending takes; False when another process has it by now."""
+    held = await conn.fetchval(
+        """
+        update delivery set due_at = clock_timestamp() + make_interval(secs => $3)
+        where id = $1 and tries = $2 and status = 'due' returning true
+        """,
+        delivery.id,
+        delivery.tries,
+        LEASE_S,
+    )
+    return bool(held)
+
+
 async def note_sent(conn: Conn, id_: UUID, provider_id: str) -> None:
     """The provider took it; its receipt is asked for at once, then ever more seldom."""
     await conn.execute(
@@ -182,16 +196,21 @@ async def later(conn: Conn, delivery: Delivery) -> bool:
     return bool(found)
 
 
-async def end(tx: Tx, id_: UUID, fate: Fate) -> bool:
-    """Note what became of an attempt; True the first time."""
+async def end(tx: Tx, id_: UUID, fate: Fate, *, unanswered: bool = False) -> bool:
+    """Note what became of an attempt; True the first time.
+
+    ``unanswered``: it is given up for want of a receipt. That it arrived may still be told, and is then so.
+    """
     fresh = await tx.conn.fetchval(
         """
-        update delivery set status = $2, changed_on = $3
-        where id = $1 and status in ('due', 'sent') returning true
+        update delivery set status = $2, changed_on = $3, unanswered = $4
+        where id = $1 and (status in ('due', 'sent') or (unanswered and $2 = 'delivered'))
+        returning true
         """,
         id_,
         fate,
         tx.today,
+        unanswered,
     )
     return bool(fresh)
 
@@ -212,6 +231,19 @@ async def open_task(tx: Tx, delivery: Delivery, reason: str) -> None:
         words,
         delivery.id,
         tx.now,
+    )
+
+
+async def close_task_of(tx: Tx, delivery_id: UUID) -> None:
+    """It arrived after all: nobody has to find another way."""
+    await tx.conn.execute(
+        """
+        update task set closed_at = $2, closed_by = $3
+        where delivery_id = $1 and closed_at is null
+        """,
+        delivery_id,
+        tx.now,
+        BY,
     )
 
 

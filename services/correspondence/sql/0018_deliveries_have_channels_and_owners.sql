@@ -1,0 +1,8 @@
+-- "unanswered": given up for want of a receipt, which may still come. "holder": who held the role that it went to.
+alter table delivery add column unanswered boolean not null default false;
+alter table delivery add column channel text not null default 'email'
+check (channel in ('email', 'portal', 'post'));
+alter table delivery add column holder uuid;
+-- The person who sees to it, and the day by which; none where nobody in particular does yet.
+alter table task add column owner text;
+alter table task add column due_on date;
