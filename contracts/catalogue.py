@@ -13,6 +13,7 @@ from contracts import (
     notify_changes,
     publication,
     register,
+    speaking,
     standard_line,
 )
 from contracts import notify_intake as intake
@@ -155,7 +156,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=2),
-    Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER),
@@ -181,6 +182,7 @@ CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

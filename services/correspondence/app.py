@@ -47,7 +47,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     letters = Letters(service.keys, settings.made_up_data)
     actions = Actions(service, settings, letters)
     post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
-    deliveries = Deliveries(service.db, post, settings.public_url)
+    deliveries = Deliveries(service.db, post, settings.public_url, settings.task_owner)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
     app = service.build(
         build_consumes(service.keys),

@@ -133,5 +133,5 @@ def _meetings(consumes: Consumes) -> None:
     async def invite(tx: Tx, batch: Sequence[Received[DialogueOfferedV1]]) -> None:
         for one in batch:
             partnership = await cases.partnership_of(tx.conn, one.key)
-            to = await directory.addressees(tx.conn, partnership)
+            to = await directory.addressees(tx.conn, partnership, tx.today)
             await invitation.send(tx, one.message, to, one.cause)

@@ -11,6 +11,7 @@ from contracts.codes import Partner
 from contracts.correspondence import InvitationSentV1
 from contracts.review.meeting import DialogueOfferedV1
 from services.correspondence.delivery import work as deliveries
+from services.correspondence.delivery.tasks import person
 from services.correspondence.directory import Addressee
 
 
@@ -18,7 +19,10 @@ async def send(tx: Tx, offer: DialogueOfferedV1, to: list[Addressee], cause: Cau
     """Keep the invitation, let each partner know that it waits, and tell that it went out."""
     incident = offer.incident_id
     await keep(tx.conn, offer, ics(offer, tx.now, to))
-    await deliveries.add(tx.conn, "invitation", offer.dialogue_id, incident, offer.reference, to)
+    owner = person(cause.actor)
+    await deliveries.add(
+        tx.conn, "invitation", offer.dialogue_id, incident, offer.reference, to, owner
+    )
     sent = InvitationSentV1(
         incident_id=incident,
         reference=offer.reference,

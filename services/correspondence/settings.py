@@ -23,6 +23,7 @@ class CorrespondenceSettings(ServiceSettings):
     clamd_port: int
     identity_url: str = ""
     trends_url: str = ""
+    task_owner: str | None = None
     members_file: Path | None = None
 
     @model_validator(mode="after")

@@ -9,7 +9,6 @@ from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
 from chassis.tx import Tx
-from contracts.codes import Partner
 from services.correspondence.directory import Addressee
 
 MESSAGE_REFERENCE = re.compile(
@@ -20,12 +19,22 @@ LEASE_S = 30
 RETRY_S_MAX = 900
 GIVE_UP_H = 72
 ROUND_MAX = 20
+INSERT = """
+    insert into delivery (
+        id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
+        channel, address, holder, owner, status
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'due')
+    on conflict do nothing
+"""
 Fate = Literal["delivered", "failed"]
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One attempt to reach one organisation; ``mailbox`` is empty where none is known."""
+    """One attempt to reach one organisation; ``mailbox`` is empty where none is known.
+
+    ``holder``: who held the role that it is written to; ``owner``: who sees to it if it fails.
+    """
 
     id: UUID
     kind: str
@@ -39,6 +48,10 @@ class Delivery:
     status: str
     provider_id: str | None
     tries: int
+    channel: str
+    address: str
+    holder: UUID | None
+    owner: str | None
 
     @property
     def message_reference(self) -> str:
@@ -47,21 +60,22 @@ class Delivery:
 
 
 async def add(
-    conn: Conn, kind: str, subject_id: UUID, incident_id: UUID, reference: str, to: list[Addressee]
+    conn: Conn,
+    kind: str,
+    subject_id: UUID,
+    incident_id: UUID,
+    reference: str,
+    to: list[Addressee],
+    owner: str | None = None,
 ) -> None:
     """Attempt number one to each addressee; one without a mailbox will fail, and so be seen."""
     await conn.executemany(
-        """
-        insert into delivery (
-            id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
-            status
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 'due')
-        on conflict do nothing
-        """,
+        INSERT,
         [
             (
                 *(uuid7(), kind, subject_id, incident_id, reference),
-                *(one.partner, one.code, one.mailbox or ""),
+                *(one.partner, one.code, one.mailbox or "", 1),
+                *(channel_of(kind, one), one.address, one.holder, owner),
             )
             for one in to
         ],
@@ -70,24 +84,18 @@ async def add(
 
 async def again(conn: Conn, delivery: Delivery, mailbox: str) -> None:
     """A further attempt at another address."""
+    one = delivery
     await conn.execute(
-        """
-        insert into delivery (
-            id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
-            status
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due')
-        on conflict do nothing
-        """,
-        uuid7(),
-        delivery.kind,
-        delivery.subject_id,
-        delivery.incident_id,
-        delivery.reference,
-        delivery.partner,
-        delivery.organisation,
-        mailbox,
-        delivery.attempt + 1,
+        INSERT,
+        *(uuid7(), one.kind, one.subject_id, one.incident_id, one.reference),
+        *(one.partner, one.organisation, mailbox, one.attempt + 1),
+        *(one.channel, one.address, one.holder, one.owner),
     )
+
+
+def channel_of(kind: str, to: Addressee) -> str:
+    """How one message goes: only letters go on paper, and to who wants no message none goes."""
+    return "email" if to.channel == "post" and kind != "letter" else to.channel
 
 
 async def of_subject(conn: Conn, subject_id: UUID) -> list[Delivery]:
@@ -95,7 +103,7 @@ async def of_subject(conn: Conn, subject_id: UUID) -> list[Delivery]:
     rows = await conn.fetch(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where subject_id = $1 order by partner, organisation, attempt
         """,
         subject_id,
@@ -108,7 +116,7 @@ async def find(conn: Conn, id_: UUID) -> Delivery | None:
     row = await conn.fetchrow(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where id = $1
         """,
         id_,
@@ -124,7 +132,7 @@ async def find_by_reference(conn: Conn, message_reference: str) -> Delivery | No
     row = await conn.fetchrow(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where subject_id = $1 and organisation = $2 and attempt = $3
         """,
         UUID(found["subject"]),
@@ -135,18 +143,18 @@ async def find_by_reference(conn: Conn, message_reference: str) -> Delivery | No
 
 
 async def lease(conn: Conn) -> list[Delivery]:
-    """Attempts that are due, kept from others for a while."""
+    """Attempts that are due, kept from others for a while; paper waits for a person."""
     rows = await conn.fetch(
         """
         update delivery set due_at = clock_timestamp() + make_interval(secs => $1),
             tries = tries + 1
         where id in (
             select id from delivery
-            where status in ('due', 'sent') and due_at <= clock_timestamp()
+            where status in ('due', 'sent') and due_at <= clock_timestamp() and channel <> 'post'
             order by due_at limit $2 for update skip locked
         )
         returning id, kind, subject_id, incident_id, reference, partner, organisation,
-            mailbox, attempt, status, provider_id, tries
+            mailbox, attempt, status, provider_id, tries, channel, address, holder, owner
         """,
         LEASE_S,
         ROUND_MAX,
@@ -213,49 +221,3 @@ async def end(tx: Tx, id_: UUID, fate: Fate, *, unanswered: bool = False) -> boo
         unanswered,
     )
     return bool(fresh)
-
-
-async def open_task(tx: Tx, delivery: Delivery, reason: str) -> None:
-    """A person must find another way."""
-    words = (
-        f"The {delivery.kind} to the {Partner(delivery.partner).label.lower()} failed: {reason}."
-    )
-    await tx.conn.execute(
-        """
-        insert into task (id, incident_id, reference, kind, words, delivery_id, opened_at)
-        values ($1, $2, $3, 'delivery_failed', $4, $5, $6)
-        """,
-        uuid7(),
-        delivery.incident_id,
-        delivery.reference,
-        words,
-        delivery.id,
-        tx.now,
-    )
-
-
-async def close_task_of(tx: Tx, delivery_id: UUID) -> None:
-    """It arrived after all: nobody has to find another way."""
-    await tx.conn.execute(
-        """
-        update task set closed_at = $2, closed_by = $3
-        where delivery_id = $1 and closed_at is null
-        """,
-        delivery_id,
-        tx.now,
-        BY,
-    )
-
-
-async def close_task(tx: Tx, task_id: UUID, by: str) -> UUID | None:
-    """The delivery of a task that is now done; None when no such task was open."""
-    delivery_id: UUID | None = await tx.conn.fetchval(
-        """
-        update task set closed_at = $2, closed_by = $3
-        where id = $1 and closed_at is null returning delivery_id
-        """,
-        task_id,
-        tx.now,
-        by,
-    )
-    return delivery_id

@@ -54,6 +54,7 @@ DESK = (
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),
+    Link("Directory", "/desk/people"),
     Link("Regional groups", "/desk/regional-groups"),
     Link("Guidance", "/desk/guidance"),
     Link("Selection", "/desk/selection-log"),
@@ -64,6 +65,7 @@ DESK = (
 )
 PARTNER = (
     Link("Your cases", "/partner"),
+    Link("Your people", "/partner/people"),
     Link("Guidance", "/partner/guidance"),
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),

@@ -32,6 +32,8 @@ from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
+from services.correspondence.web.people.holder import build_holder
+from services.correspondence.web.people.routes import build_people
 from services.correspondence.web.refused import build_refused
 
 ROOT = "/desk"
@@ -72,6 +74,8 @@ def build_desk(actions: Actions) -> APIRouter:
         build_due,
         build_invitations,
         build_moves,
+        build_people,
+        build_holder,
         build_refused,
         build_library,
         build_digests,

@@ -20,6 +20,8 @@ class Todo:
     to_prepare: int = 0
     to_approve: int = 0
     tasks: int = 0
+    own_tasks: int = 0
+    late_tasks: int = 0
     lines: int = 0
     refused: int = 0
 
@@ -40,6 +42,8 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
         tasks=len(tasks),
+        own_tasks=len([one for one in tasks if one.owner == actor.id]),
+        late_tasks=len([one for one in tasks if one.is_late(today)]),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
         refused=len(await tray(conn, actor.id)),
     )
