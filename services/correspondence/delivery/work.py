@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -83,13 +84,13 @@ async def add(
 
 
 async def again(conn: Conn, delivery: Delivery, mailbox: str) -> None:
-    """A further attempt at another address."""
+    """A further attempt, at another address: by e-mail, whatever the first one went by."""
     one = delivery
     await conn.execute(
         INSERT,
         *(uuid7(), one.kind, one.subject_id, one.incident_id, one.reference),
         *(one.partner, one.organisation, mailbox, one.attempt + 1),
-        *(one.channel, one.address, one.holder, one.owner),
+        *("email", "", one.holder, one.owner),
     )
 
 
@@ -219,5 +220,23 @@ async def end(tx: Tx, id_: UUID, fate: Fate, *, unanswered: bool = False) -> boo
         fate,
         tx.today,
         unanswered,
+    )
+    return bool(fresh)
+
+
+async def note_day(conn: Conn, id_: UUID, on: date) -> None:
+    """Paper was posted on an earlier day than today."""
+    await conn.execute("update delivery set changed_on = $2 where id = $1", id_, on)
+
+
+async def undo(tx: Tx, id_: UUID) -> bool:
+    """Paper that was posted came back; True the first time."""
+    fresh = await tx.conn.fetchval(
+        """
+        update delivery set status = 'failed', changed_on = $2
+        where id = $1 and channel = 'post' and status = 'delivered' returning true
+        """,
+        id_,
+        tx.today,
     )
     return bool(fresh)

@@ -51,6 +51,7 @@ DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
+    Link("Post", "/desk/post"),
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),

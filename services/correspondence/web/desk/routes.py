@@ -20,6 +20,7 @@ from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
+from services.correspondence.web.desk.post import build_post
 from services.correspondence.web.desk.regional_groups import build_regional_groups
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
@@ -44,6 +45,7 @@ PARTS = (
     build_letter_text,
     build_lines,
     build_tasks,
+    build_post,
     build_meetings,
     build_papers,
     build_routine,

@@ -21,6 +21,7 @@ from services.correspondence.web.shown.words import (
 )
 
 Says = Callable[[Fact], str]
+BY = {"email": "", "portal": ", to be read here", "post": ", by post"}
 
 
 def title_of(name: str) -> str:
@@ -161,7 +162,9 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-issued": ("Letter sent", say.issued),
     "letter-delivered": (
         "Letter delivered",
-        lambda f: f"To {partners([f['partner']])} on {day(f['delivered_on'])}.",
+        lambda f: (
+            f"To {partners([f['partner']])} on {day(f['delivered_on'])}{BY[f.get('channel', 'email')]}."
+        ),
     ),
     "letter-delivery-failed": (
         "Letter not delivered",
