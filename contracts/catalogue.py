@@ -26,6 +26,7 @@ from contracts.review import (
     decision_types,
     lcspr_types,
     meeting,
+    meeting_changes,
     panel,
     rapid_review_types,
 )
@@ -128,7 +129,7 @@ CATALOGUE: tuple[Entry, ...] = (
     *(Entry(fact, REVIEW_CASE, minor) for fact, minor in rapid_review_types.FACTS.items()),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
-    Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
+    Entry(meeting.DialogueOfferedV1, REVIEW_CASE, minor=1),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
@@ -145,7 +146,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
     Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
-    Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
+    Entry(meeting.OfferDialogueV1, REVIEW_COMMAND, minor=1),
     Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=2),
     Entry(groups.FormRegionalGroupV1, REVIEW_COMMAND),
@@ -178,6 +179,8 @@ class ReviewAnswerV1(Answer):
 
 
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
+CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in meeting_changes.FACTS)
+CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in meeting_changes.COMMANDS)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
