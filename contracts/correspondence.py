@@ -119,12 +119,22 @@ class ReplyReceivedV1(Fact):
 
 
 class InvitationSentV1(Fact):
-    """An invitation to a meeting about one case went to the partners."""
+    """An invitation to a meeting about one case went to the partners; ``changes``: how often it was moved by then."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
     dialogue_id: Case[UUID]
     starts_at: Case[datetime]
+    recipients: Case[tuple[Partner, ...]]
+    changes: Case[int] = 0
+
+
+class InvitationWithdrawnV1(Fact):
+    """A meeting about one case was called off, and the partners' calendars are told so."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    dialogue_id: Case[UUID]
     recipients: Case[tuple[Partner, ...]]
 
 

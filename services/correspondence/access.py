@@ -152,6 +152,8 @@ PARTNERS_SEE = frozenset(
         "advice-answered",
         "advice-effect-recorded",
         "dialogue-offered",
+        "dialogue-moved",
+        "dialogue-called-off",
         "meeting-held",
         "lcspr-initiated",
         "lcspr-reviewer-appointed",
@@ -190,6 +192,7 @@ PARTNERS_SEE = frozenset(
         "ledger-action-closed",
         "letter-issued",
         "invitation-sent",
+        "invitation-withdrawn",
         "reply-received",
     }
 )

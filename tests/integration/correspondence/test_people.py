@@ -1,11 +1,18 @@
 """The directory: kept by each organisation for itself and by staff; letters go to who holds the role that day."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
+import httpx
 import pytest
 
 from chassis.identity import Actor
+from chassis.web.cookies import cookie_name
+from chassis.web.sessions import open_session
+from contracts.register import Organisation as RegisteredOrganisation
+from contracts.register import PartnershipRegisteredV1
+from deploy.local.people import BY_SUB
+from services.correspondence import directory
 from services.correspondence.read_models.organisations import Registered
 from services.correspondence.web.people.reach import kept_by
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office
@@ -145,6 +152,43 @@ async def test_what_is_typed_wrongly_is_named_and_stays(pages: Pages) -> None:
     struck = await submit(staff, await page(staff, holder), {}, action="/struck")
     assert "Struck out" in struck.text
     assert (await staff.get(holder, headers=HTML)).status_code == 404
+
+
+async def in_two_partnerships(pages: Pages) -> httpx.AsyncClient:
+    """Someone of a force that sits in two partnerships, both registered."""
+    office = pages.office
+    police = RegisteredOrganisation(code="brackenford-police", partner="police", name="Police")
+    fact = PartnershipRegisteredV1(
+        slug="brackenford",
+        name="Brackenford Partnership",
+        authority_codes=("991",),
+        region_code="E12000005",
+        region_name="West Midlands",
+        organisations=(police,),
+        valid_from=date(2024, 4, 1),
+    )
+    await office.deliverer.give(fact, UUID(int=991))
+    claims = BY_SUB["ashmere-police"].claims() | {"partnerships": ["ashmere", "brackenford"]}
+    async with office.db.begin() as tx:
+        id_ = await open_session(tx.conn, Actor.from_claims(claims))
+    cookies = {cookie_name(office.service.settings): id_}
+    way = httpx.ASGITransport(office.app)
+    client = httpx.AsyncClient(base_url=ADDRESS, cookies=cookies, transport=way)
+    return await pages.stack.enter_async_context(client)
+
+
+@pytest.mark.need("D15")
+async def test_one_form_enters_a_person_into_each_partnership_of_their_force(pages: Pages) -> None:
+    police = await in_two_partnerships(pages)
+    shown = await page(police, POLICE)
+    typed = {**entry(), "also[]": ["brackenford-police", "ashmere-health"]}
+    await submit(police, shown, typed, action="/ashmere-police")
+    there = await page(police, f"{ADDRESS}/partner/people/brackenford-police")
+    assert "A letter of today goes to D. Delegate" in there.text
+    async with pages.office.db.read() as conn:
+        to = await directory.addressees(conn, "ashmere", date(2026, 6, 8))
+    held = {one.partner for one in to if one.holder}
+    assert held == {"police"}, "what is not theirs they do not enter"
 
 
 def test_a_force_that_sits_in_many_partnerships_keeps_its_people_in_each() -> None:

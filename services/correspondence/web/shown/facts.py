@@ -114,6 +114,11 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Meeting with the partners offered",
         lambda f: f"{moment(f['starts_at'])}, {f['minutes']} minutes.",
     ),
+    "dialogue-moved": (
+        "Meeting with the partners moved",
+        lambda f: f"Now {moment(f['starts_at'])}, {f['minutes']} minutes.",
+    ),
+    "dialogue-called-off": ("Meeting with the partners called off", say.nothing),
     "meeting-held": (
         "Meeting with the partners held",
         lambda f: (
@@ -180,6 +185,10 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "invitation-sent": (
         "Invitation sent",
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
+    ),
+    "invitation-withdrawn": (
+        "Invitation withdrawn",
+        lambda f: f"To {partners(f['recipients'])}.",
     ),
     **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
