@@ -11,7 +11,8 @@ from services.correspondence import directory
 from services.correspondence.delivery import tasks, work
 from services.correspondence.delivery.work import Delivery
 from services.correspondence.office_holder import handlers, store
-from services.correspondence.office_holder.domain import MAILBOX, Correct, Person
+from services.correspondence.office_holder.commands import Correct, Person
+from services.correspondence.office_holder.domain import MAILBOX
 
 
 async def correct_address(tx: Tx, task_id: UUID, mailbox: str, actor: Actor) -> None:

@@ -23,7 +23,7 @@ LISTED_MAX = 200
 
 @dataclass(frozen=True)
 class Paper:
-    """A letter on paper, to be posted or posted."""
+    """A letter on paper, to be posted or posted; ``holder``: for whose attention it is."""
 
     id: UUID
     letter_id: UUID
@@ -31,6 +31,8 @@ class Paper:
     name: str
     address: str
     posted_on: date | None
+    organisation: str
+    holder: UUID | None
 
 
 async def tray(conn: Conn, regions: list[str] | None) -> list[Paper]:
@@ -38,7 +40,8 @@ async def tray(conn: Conn, regions: list[str] | None) -> list[Paper]:
     rows = await conn.fetch(
         """
         select d.id, d.subject_id as letter_id, d.reference, coalesce(o.name, d.organisation) as name,
-            d.address, case when d.status = 'delivered' then d.changed_on end as posted_on
+            d.address, case when d.status = 'delivered' then d.changed_on end as posted_on,
+            d.organisation, d.holder
         from delivery d
         join case_view c using (incident_id)
         left join organisation o

@@ -11,97 +11,21 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.correspondence.office_holder.commands import (
+    Choose,
+    Command,
+    Correct,
+    End,
+    Enter,
+    HandOver,
+    Person,
+    Strike,
+)
+from services.correspondence.office_holder.holder import Holder, Version
 
 SOURCE = "rule of the national body: each partner names its leads, delegates and deputies, with their days"
 DEPUTY = "deputy"
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True)
-class Person:
-    """A name and an address at work."""
-
-    name: str
-    mailbox: str
-
-
-@dataclass(frozen=True)
-class Enter:
-    """Someone holds a role from a day on, perhaps until one."""
-
-    by: str
-    on: date
-    holder_id: UUID
-    role: str
-    person: Person
-    holds_from: date
-    holds_until: date | None = None
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """From a day on another person holds the role."""
-
-    by: str
-    on: date
-    holder_id: UUID
-    successor_id: UUID
-    person: Person
-    from_day: date
-
-
-@dataclass(frozen=True)
-class End:
-    """The last day on which someone holds a role."""
-
-    by: str
-    on: date
-    holder_id: UUID
-    last_day: date
-
-
-@dataclass(frozen=True)
-class Correct:
-    """The name or the address was wrong, or is another now."""
-
-    by: str
-    on: date
-    holder_id: UUID
-    person: Person
-
-
-@dataclass(frozen=True)
-class Strike:
-    """It never was so."""
-
-    by: str
-    on: date
-    holder_id: UUID
-
-
-@dataclass(frozen=True)
-class Choose:
-    """How letters are to come; by post: to which address."""
-
-    by: str
-    on: date
-    channel: str
-    address: str = ""
-
-
-Command = Enter | HandOver | End | Correct | Strike | Choose
-
-
-@dataclass(frozen=True)
-class Version:
-    """What was noted, by whom and when, and how it stood from then on."""
-
-    change: str
-    by: str
-    on: date
-    person: Person
-    holds_from: date
-    holds_until: date | None
 
 
 @dataclass(frozen=True)
@@ -132,34 +56,6 @@ class Chosen:
 
 
 Event = Entered | Changed | Chosen
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Someone who holds, held or will hold a role; the last of ``versions`` stands."""
-
-    id: UUID
-    role: str
-    versions: tuple[Version, ...]
-
-    @property
-    def now(self) -> Version:
-        """What stands."""
-        return self.versions[-1]
-
-    @property
-    def struck(self) -> bool:
-        """Whether it never was so."""
-        return self.now.change == "struck"
-
-    def holds(self, on: date) -> bool:
-        """Whether they hold the role on a day."""
-        return not self.struck and self.meets(on, on)
-
-    def meets(self, first: date, last: date | None) -> bool:
-        """Whether some day from ``first`` to ``last`` is theirs."""
-        until = self.now.holds_until
-        return (until is None or until >= first) and (last is None or self.now.holds_from <= last)
 
 
 @dataclass(frozen=True)

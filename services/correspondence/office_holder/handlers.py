@@ -14,11 +14,12 @@ from contracts.speaking import (
     SpeaksAs,
 )
 from services.correspondence.office_holder import domain
+from services.correspondence.office_holder.commands import Command
 from services.correspondence.office_holder.store import ORGANISATIONS, id_of
 
 
 def announce(
-    state: domain.Organisation, event: domain.Event, _order: Order[domain.Command]
+    state: domain.Organisation, event: domain.Event, _order: Order[Command]
 ) -> Sequence[Fact]:
     """The fact that tells of one event."""
     match event:
@@ -47,7 +48,7 @@ def _changed(state: domain.Organisation, holder: domain.Holder) -> RoleHolderCha
     )
 
 
-async def give(tx: Tx, code: str, command: domain.Command, cause: Cause) -> None:
+async def give(tx: Tx, code: str, command: Command, cause: Cause) -> None:
     """One command for one organisation; raises Refused."""
     id_ = id_of(code)
     organisation = Aggregate(

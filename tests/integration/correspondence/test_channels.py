@@ -6,9 +6,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from services.correspondence.actions import Actions
+from services.correspondence.delivery.posting import tray
+from services.correspondence.settings import CorrespondenceSettings
+from services.correspondence.web.desk.post import cover_of
 from services.correspondence.web.shown.facts import sentence_of
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
+from tests.integration.correspondence.test_people import entry
 from tests.support.page import page, submit
 
 __all__ = ["office", "pages"]
@@ -22,6 +27,15 @@ async def choose(pages: Pages, who: str, code: str, **said: str) -> None:
     assert "Letters come so from now on" in done.text
 
 
+async def on_the_cover(office: Office) -> tuple[str, ...]:
+    settings = office.service.settings
+    assert isinstance(settings, CorrespondenceSettings)
+    actions = Actions(office.service, settings, office.letters)
+    async with office.db.read() as conn:
+        [paper] = await tray(conn, None)
+    return (await cover_of(actions, paper, None)).lines
+
+
 @pytest.mark.need("D3")
 async def test_each_gets_its_letter_as_it_chose_and_paper_is_posted_by_a_person(
     pages: Pages,
@@ -29,9 +43,18 @@ async def test_each_gets_its_letter_as_it_chose_and_paper_is_posted_by_a_person(
     office = pages.office
     await choose(pages, "ashmere-police", "ashmere-police", channel="post", address=STREET)
     await choose(pages, "ashmere-icb", "ashmere-health", channel="portal")
+    police = await pages.browser("ashmere-police")
+    people = await page(police, f"{ADDRESS}/partner/people/ashmere-police")
+    await submit(police, people, entry(), action="/ashmere-police")
     id_ = await office.issue()
     await office.rounds()
     await office.rounds()
+    assert await on_the_cover(office) == (
+        "D. Delegate",
+        "Ashmere Police",
+        *STREET.split("\n")[:2],
+        "Ashmere AA1 1AA",
+    )
     assert [m.to for m in office.post.sent.values() if m.kind == "letter"] == [
         MAILBOXES["authority"]
     ]
@@ -39,9 +62,9 @@ async def test_each_gets_its_letter_as_it_chose_and_paper_is_posted_by_a_person(
     assert told == {"authority": "email", "health": "portal"}
     desk = await pages.browser("secretary")
     assert "1 letter to post" in (await page(desk, f"{ADDRESS}/desk/cases")).links
-    tray = await page(desk, f"{ADDRESS}/desk/post")
-    assert "Safeguarding, 1 The Street, Ashmere AA1 1AA" in tray.text
-    one = await page(desk, f"{ADDRESS}{tray.links['Ashmere Police']}")
+    listed = await page(desk, f"{ADDRESS}/desk/post")
+    assert "Safeguarding, 1 The Street, Ashmere AA1 1AA" in listed.text
+    one = await page(desk, f"{ADDRESS}{listed.links['Ashmere Police']}")
     printed = await desk.get(f"{one.address}.pdf")
     sent = await desk.get(f"{ADDRESS}/desk/letters/{id_}/letter.pdf")
     with pikepdf.open(BytesIO(printed.content)) as file, pikepdf.open(BytesIO(sent.content)) as out:

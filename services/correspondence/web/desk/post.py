@@ -20,6 +20,7 @@ from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.delivery import posting
 from services.correspondence.delivery.posting import Paper
+from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.rules import sender
 from services.correspondence.read_models import names
 from services.correspondence.render.cover import Cover, printed
@@ -64,7 +65,8 @@ def build_post(actions: Actions) -> APIRouter:
         found = await _one(actions, actor, delivery_id)
         letter = await actions.letter_pdf(found.letter_id, actor)
         issued, _case = await actions.letter(found.letter_id, actor)
-        made = await asyncio.to_thread(printed, _cover(actions, found, issued.issued_on), letter)
+        cover = await cover_of(actions, found, issued.issued_on)
+        made = await asyncio.to_thread(printed, cover, letter)
         await actions.audit(actor, "printed a letter", found.reference)
         name = f'attachment; filename="{found.reference}-to-post.pdf"'
         return Response(made, media_type="application/pdf", headers={"Content-Disposition": name})
@@ -130,12 +132,16 @@ def _view(found: Sequence[Paper], notice: str | None, *, may_do: bool) -> TrayVi
     )
 
 
-def _cover(actions: Actions, paper: Paper, issued_on: date | None) -> Cover:
-    today = actions.today()
+async def cover_of(actions: Actions, paper: Paper, issued_on: date | None) -> Cover:
+    """The address, for the attention of who held the role when the letter went out."""
+    today, code = actions.today(), paper.organisation
+    async with actions.service.db.read() as conn:
+        known = (await office_holders.of(conn, [code]))[code]
+    person = [one.now.person.name for one in known.holders if one.id == paper.holder]
     return Cover(
         title=f"Letter to {paper.name}",
         sender=sender(issued_on or today),
-        lines=(paper.name, *paper.address.splitlines()),
+        lines=(*person, paper.name, *paper.address.splitlines()),
         reference=paper.reference,
         date=day(issued_on or today),
         banner="Made-up data" if actions.settings.made_up_data else None,

@@ -7,11 +7,12 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.speaking import Channel, SpeaksAs
-from services.correspondence.office_holder import domain
-from services.correspondence.office_holder.domain import Person
+from services.correspondence.office_holder import commands
+from services.correspondence.office_holder.commands import Person
+from services.correspondence.office_holder.domain import MAILBOX as AN_ADDRESS
 
 Name = Annotated[str, Field(max_length=200)]
-Mailbox = Annotated[str, Field(max_length=320, pattern=f"^{domain.MAILBOX.pattern}$")]
+Mailbox = Annotated[str, Field(max_length=320, pattern=f"^{AN_ADDRESS.pattern}$")]
 NAME = Field(json_schema_extra={"error": "Enter the person's name"})
 MAILBOX = Field(json_schema_extra={"error": "Enter an e-mail address at work"})
 
@@ -69,8 +70,8 @@ class Choice(Form):
     channel: Channel = Field(json_schema_extra={"error": "Choose how letters come"})
     address: Annotated[str, Field(max_length=500)] = ""
 
-    def command(self, by: str, on: date) -> domain.Choose:
+    def command(self, by: str, on: date) -> commands.Choose:
         """The address counts for paper alone, line by line."""
         lines = [line.strip() for line in self.address.splitlines() if line.strip()]
         paper = "\n".join(lines) if self.channel is Channel.POST else ""
-        return domain.Choose(by, on, self.channel.value, paper)
+        return commands.Choose(by, on, self.channel.value, paper)

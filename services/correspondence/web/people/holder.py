@@ -15,8 +15,9 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.office_holder import domain, store
-from services.correspondence.office_holder.domain import Command, Holder
+from services.correspondence.office_holder import commands, store
+from services.correspondence.office_holder.commands import Command
+from services.correspondence.office_holder.holder import Holder
 from services.correspondence.web.people import forms, shown
 from services.correspondence.web.people.routes import People
 
@@ -63,13 +64,13 @@ class Steps:
         by, on = actor.id, self.people.actions.today()
         match said:
             case forms.Successor():
-                return domain.HandOver(by, on, holder.id, id_, said.person, said.from_day)
+                return commands.HandOver(by, on, holder.id, id_, said.person, said.from_day)
             case forms.LastDay():
-                return domain.End(by, on, holder.id, said.last_day)
+                return commands.End(by, on, holder.id, said.last_day)
             case forms.Correction():
-                return domain.Correct(by, on, holder.id, said.person)
+                return commands.Correct(by, on, holder.id, said.person)
             case _:
-                return domain.Strike(by, on, holder.id)
+                return commands.Strike(by, on, holder.id)
 
 
 class Nothing(Form):

@@ -17,8 +17,9 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.office_holder import domain, handlers, store
-from services.correspondence.office_holder.domain import Command, Organisation
+from services.correspondence.office_holder import commands, handlers, store
+from services.correspondence.office_holder.commands import Command
+from services.correspondence.office_holder.domain import Organisation
 from services.correspondence.read_models import names, organisations
 from services.correspondence.read_models.organisations import Registered
 from services.correspondence.web.people import forms, shown
@@ -182,8 +183,8 @@ def build_people(actions: Actions, root: str, permission: str) -> APIRouter:
     return routes
 
 
-def _entered(said: forms.Entry, actor: Actor, people: People, id_: UUID) -> domain.Enter:
-    return domain.Enter(
+def _entered(said: forms.Entry, actor: Actor, people: People, id_: UUID) -> commands.Enter:
+    return commands.Enter(
         by=actor.id,
         on=people.actions.today(),
         holder_id=id_,

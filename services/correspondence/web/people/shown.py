@@ -7,7 +7,8 @@ from uuid import UUID
 
 from contracts.codes import Partner
 from contracts.speaking import Channel, HolderChange, SpeaksAs
-from services.correspondence.office_holder.domain import Holder, Organisation
+from services.correspondence.office_holder.domain import Organisation
+from services.correspondence.office_holder.holder import Holder
 from services.correspondence.policy.deliveries import delivery_rule
 from services.correspondence.read_models.organisations import Registered
 from services.correspondence.web.moves.kind import choices_of
