@@ -13,6 +13,7 @@ from services.correspondence.delivery.work import Delivery
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Correct, Person
 from services.correspondence.office_holder.domain import MAILBOX
+from services.correspondence.policy.deliveries import delivery_rule
 
 
 async def correct_address(tx: Tx, task_id: UUID, mailbox: str, actor: Actor) -> None:
@@ -24,19 +25,21 @@ async def correct_address(tx: Tx, task_id: UUID, mailbox: str, actor: Actor) -> 
         raise NotFound("There is no such open task.")
     delivery = await work.find(tx.conn, delivery_id)
     assert delivery, "a task names its delivery"
-    if not await _corrected(tx, delivery, mailbox, actor):
-        await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
-    await work.again(tx.conn, delivery, mailbox)
+    holder = await _kept(tx, delivery, mailbox, actor)
+    await work.again(tx.conn, delivery, mailbox, holder)
 
 
-async def _corrected(tx: Tx, delivery: Delivery, mailbox: str, actor: Actor) -> bool:
-    """Where it went to a person who is still there, the address is that person's."""
+async def _kept(tx: Tx, delivery: Delivery, mailbox: str, actor: Actor) -> UUID | None:
+    """Who is written to at the address; where it is new, it is from now on that of whom the message went to."""
     known = (await store.of(tx.conn, [delivery.organisation]))[delivery.organisation]
-    holder = next((one for one in known.holders if one.id == delivery.holder), None)
-    if holder is None or holder.struck:
-        return False
-    person = Person(holder.now.person.name, mailbox)
-    command = Correct(actor.id, tx.today, holder.id, person)
-    cause = Cause(uuid7(), "request", str(known.id), actor.id, roles=actor.roles)
-    await handlers.give(tx, delivery.organisation, command, cause)
-    return True
+    now = known.speaker(delivery_rule(tx.today).roles, tx.today)
+    if now and now.now.person.mailbox == mailbox:
+        return now.id
+    was = next((one for one in known.holders if one.id == delivery.holder), None)
+    if was is None:
+        await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
+    elif was.holds(tx.today):
+        command = Correct(actor.id, tx.today, was.id, Person(was.now.person.name, mailbox))
+        cause = Cause(uuid7(), "request", str(known.id), actor.id, roles=actor.roles)
+        await handlers.give(tx, delivery.organisation, command, cause)
+    return delivery.holder

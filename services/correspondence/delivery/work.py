@@ -83,14 +83,14 @@ async def add(
     )
 
 
-async def again(conn: Conn, delivery: Delivery, mailbox: str) -> None:
+async def again(conn: Conn, delivery: Delivery, mailbox: str, holder: UUID | None) -> None:
     """A further attempt, at another address: by e-mail, whatever the first one went by."""
     one = delivery
     await conn.execute(
         INSERT,
         *(uuid7(), one.kind, one.subject_id, one.incident_id, one.reference),
         *(one.partner, one.organisation, mailbox, one.attempt + 1),
-        *("email", "", one.holder, one.owner),
+        *("email", "", holder, one.owner),
     )
 
 

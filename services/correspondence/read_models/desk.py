@@ -19,6 +19,7 @@ class Task:
     delivery_id: UUID | None
     owner: str | None
     due_on: date | None
+    organisation: str | None
 
     def is_late(self, on: date) -> bool:
         """Whether its day has passed."""
@@ -51,7 +52,8 @@ async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
     """The open tasks, what is due first on top; None: of every region."""
     rows = await conn.fetch(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
+            d.organisation
         from task t
         join case_view c using (incident_id)
         left join delivery d on d.id = t.delivery_id
@@ -67,7 +69,8 @@ async def open_task(conn: Conn, id_: UUID) -> Task | None:
     """One open task."""
     row = await conn.fetchrow(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
+            d.organisation
         from task t left join delivery d on d.id = t.delivery_id
         where t.id = $1 and t.closed_at is null
         """,

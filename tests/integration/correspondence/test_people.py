@@ -102,6 +102,31 @@ async def test_bounced_mail_has_an_owner_and_a_day_and_the_right_address_stays(
     assert kept.text.count(MAILBOXES["police"]) == 1, "the mailbox is as it was"
 
 
+@pytest.mark.need("D15")
+async def test_what_bounced_at_who_left_is_tried_at_who_follows_and_both_entries_stay_true(
+    pages: Pages,
+) -> None:
+    office = pages.office
+    police = await pages.browser("ashmere-police")
+    shown = await submit(police, await page(police, POLICE), entry(), action="/ashmere-police")
+    office.post.bouncing.add(FIRST)
+    letter = await office.issue()
+    await office.rounds()
+    holder = f"{ADDRESS}{shown.links['D. Delegate']}"
+    typed = {"name": "S. Successor", "mailbox": NEXT, **days("from_day", "8 6 2026")}
+    await submit(police, await page(police, holder), typed, action="/handed-over")
+    desk = await pages.browser("secretary")
+    tasks = await page(desk, f"{ADDRESS}/desk/tasks")
+    task = next(href for words, href in tasks.links.items() if "to the police failed" in words)
+    await submit(desk, await page(desk, f"{ADDRESS}{task}"), {}, action=task)
+    await office.rounds()
+    tried = [one for one in await office.attempts(letter) if one.partner == "police"]
+    assert [(one.mailbox, one.status) for one in tried] == [(FIRST, "failed"), (NEXT, "delivered")]
+    assert tried[0].holder != tried[1].holder
+    changes = [f["change"] for f in await office.facts("role-holder-changed")]
+    assert changes == ["entered", "handed_over", "entered"], "nobody's address was corrected"
+
+
 async def test_a_neighbour_reads_and_does_not_keep_and_a_stranger_does_not_read(
     pages: Pages,
 ) -> None:

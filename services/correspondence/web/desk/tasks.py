@@ -18,6 +18,8 @@ from chassis.web.pages import render
 from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.delivery import tasks as delivery_tasks
+from services.correspondence.office_holder import store as office_holders
+from services.correspondence.policy.deliveries import delivery_rule
 from services.correspondence.read_models import desk, names
 from services.correspondence.read_models.desk import Task
 
@@ -47,6 +49,7 @@ class TaskShown:
     mine: bool
     due_on: date | None
     late: bool
+    organisation: str | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
-        return render(request, "pages/desk/task.html", found, form=Filled())
+        start = {"mailbox": await _other_mailbox(actions, found)}
+        return render(request, "pages/desk/task.html", found, form=Filled(start))
 
     @routes.post("/{task_id}")
     async def correct(
@@ -105,6 +109,16 @@ def build_tasks(actions: Actions) -> APIRouter:
     return routes
 
 
+async def _other_mailbox(actions: Actions, task: TaskShown) -> str:
+    """That of who holds the role today, where it is another than the one that failed."""
+    today, code = actions.today(), task.organisation or ""
+    async with actions.service.db.read() as conn:
+        known = (await office_holders.of(conn, [code]))[code]
+    found = known.speaker(delivery_rule(today).roles, today)
+    mailbox = found.now.person.mailbox if found else ""
+    return "" if mailbox == task.mailbox else mailbox
+
+
 def _shown(actions: Actions, task: Task, named: Mapping[str, str], actor: Actor) -> TaskShown:
     return TaskShown(
         id=task.id,
@@ -116,6 +130,7 @@ def _shown(actions: Actions, task: Task, named: Mapping[str, str], actor: Actor)
         mine=task.owner == actor.id,
         due_on=task.due_on,
         late=task.is_late(actions.today()),
+        organisation=task.organisation,
     )
 
 
