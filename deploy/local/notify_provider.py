@@ -32,13 +32,17 @@ class Faults(BaseModel):
 
 @dataclass
 class Message:
-    """One message that was taken, what becomes of it, and from when on that can be told."""
+    """One message that was taken, what becomes of it, and from when on that can be told.
+
+    ``lost``: its receipt is never called in; ``mute``: nor told to who asks.
+    """
 
     id: str
     said: Mapping[str, Any]
     fate: str
     known_at: float
     calls: list[str]
+    lost: bool = False
     mute: bool = False
     asked: list[float] = field(default_factory=list)
 
@@ -73,7 +77,7 @@ class Provider:
         calls = [*(EARLIER if faults.disorder else ()), fate] * faults.copies
         id_ = str(UUID(int=chance.getrandbits(128), version=4))
         known_at = now + chance.random() * faults.delay_s
-        made = Message(id_, dict(said), fate, known_at, [] if lost else calls, mute)
+        made = Message(id_, dict(said), fate, known_at, [] if lost else calls, lost, mute)
         self.taken[id_] = made
         return made
 

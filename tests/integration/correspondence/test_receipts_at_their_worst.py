@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from deploy.local.notify_provider import Faults, Provider
+from deploy.local.notify_provider import Message as Sent
 from deploy.local.notify_stand_in import build
 from services.correspondence.delivery.rounds import GAVE_UP, Deliveries
 from services.correspondence.post import Message, Receipt, Rejected, Retry, receipt_of
@@ -24,6 +25,7 @@ from tests.support.serve import serving
 __all__ = ["office"]
 HOUR_S, HOURS = 3600.0, 80
 WINDOW_S = 72 * HOUR_S
+GRACE_S = 12 * HOUR_S
 WORST: dict[str, dict[str, Any]] = {
     "lost calls": {"lose": 0.7},
     "lost for good": {"mute": 0.5},
@@ -107,16 +109,23 @@ async def check(office: Office, line: Line, letters: list[UUID]) -> None:
     reasons = {_key(f): f["reason"] for f in await office.facts("letter-delivery-failed")}
     for one in attempts:
         message, key = sent[one.message_reference], (str(one.subject_id), one.partner)
-        told = not message.mute and message.known_at <= line.now
-        assert one.status == (message.fate if told and message.fate == "delivered" else "failed")
         assert delivered[key] == (one.status == "delivered")
         assert failed[key] <= 1
+        if message.mute:
+            assert [at for at in message.asked if at >= WINDOW_S - GRACE_S], "asked to the end"
+        if line.breaks and message.lost and abs(message.known_at - WINDOW_S) < GRACE_S:
+            continue  # whether it was still asked after in time is a matter of the line's breaks
+        assert one.status == ("delivered" if arrived(message, line) else "failed")
         if one.status == "failed":
             late = message.mute or message.known_at > WINDOW_S
             assert reasons[key] == (GAVE_UP if late else "the address does not exist")
-        if message.mute:
-            assert [a for a in message.asked if a >= WINDOW_S - HOUR_S], "asked to the end"
     assert len(await office.tasks()) == len([one for one in attempts if one.status == "failed"])
+
+
+def arrived(message: Sent, line: Line) -> bool:
+    """Whether anybody was told so: in time to who asks, or ever by a receipt that is called in."""
+    until = WINDOW_S if message.lost else line.now
+    return message.fate == "delivered" and not message.mute and message.known_at <= until
 
 
 def _key(fact: dict[str, Any]) -> tuple[str, str]:

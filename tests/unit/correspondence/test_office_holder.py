@@ -136,7 +136,7 @@ def test_a_failure_of_a_friday_is_seen_to_by_tuesday() -> None:
     assert task_due(date(2026, 6, 5)) == date(2026, 6, 9)
 
 
-DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
+DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 9))
 IDS = st.integers(1, 4).map(lambda n: UUID(int=n))
 COMMANDS = st.one_of(
     st.builds(
@@ -155,9 +155,9 @@ COMMANDS = st.one_of(
 )
 
 
-@any_of(st.lists(COMMANDS, max_size=12), DAYS)
+@any_of(st.lists(COMMANDS, min_size=2, max_size=12))
 def test_whatever_is_noted_no_role_has_two_holders_on_a_day_and_nothing_is_lost(
-    given_commands: list[commands.Command], day: date
+    given_commands: list[commands.Command],
 ) -> None:
     state, versions = BLANK, 0
     for command in given_commands:
@@ -169,5 +169,6 @@ def test_whatever_is_noted_no_role_has_two_holders_on_a_day_and_nothing_is_lost(
             state = domain.evolve(state, event)
         versions += len(events)
         assert sum(len(one.versions) for one in state.holders) == versions
-        for role in ("lead", "delegate"):
-            assert len([h for h in state.holders if h.role == role and h.holds(day)]) <= 1
+    for day in (date(2026, 1, n) for n in range(1, 11)):
+        holding = [one.role for one in state.holders if one.holds(day) and one.role != "deputy"]
+        assert len(holding) == len(set(holding))
