@@ -15,6 +15,7 @@ from contracts.speaking import (
 )
 from services.correspondence.office_holder import domain
 from services.correspondence.office_holder.commands import Command
+from services.correspondence.office_holder.holder import Holder
 from services.correspondence.office_holder.store import ORGANISATIONS, id_of
 
 
@@ -35,7 +36,7 @@ def announce(
             assert_never(event)
 
 
-def _changed(state: domain.Organisation, holder: domain.Holder) -> RoleHolderChangedV1:
+def _changed(state: domain.Organisation, holder: Holder) -> RoleHolderChangedV1:
     now = holder.now
     return RoleHolderChangedV1(
         organisation=state.code,
