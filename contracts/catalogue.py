@@ -13,6 +13,7 @@ from contracts import (
     notify_changes,
     publication,
     register,
+    speaking,
     standard_line,
 )
 from contracts import notify_intake as intake
@@ -25,6 +26,7 @@ from contracts.review import (
     decision_types,
     lcspr_types,
     meeting,
+    meeting_changes,
     panel,
     rapid_review_types,
 )
@@ -127,7 +129,7 @@ CATALOGUE: tuple[Entry, ...] = (
     *(Entry(fact, REVIEW_CASE, minor) for fact, minor in rapid_review_types.FACTS.items()),
     Entry(consideration.CaseListedV1, REVIEW_CASE),
     Entry(consideration.MemberRecusedV1, REVIEW_CASE),
-    Entry(meeting.DialogueOfferedV1, REVIEW_CASE),
+    Entry(meeting.DialogueOfferedV1, REVIEW_CASE, minor=1),
     Entry(meeting.MeetingHeldV1, REVIEW_CASE),
     Entry(case_state.CaseStateChangedV1, REVIEW_CASE_STATE, minor=1),
     Entry(meeting.MeetingArrangedV1, REVIEW_MEETING),
@@ -144,7 +146,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(consideration.AnswerInformationRequestV1, REVIEW_COMMAND),
     Entry(meeting.ArrangeMeetingV1, REVIEW_COMMAND),
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
-    Entry(meeting.OfferDialogueV1, REVIEW_COMMAND),
+    Entry(meeting.OfferDialogueV1, REVIEW_COMMAND, minor=1),
     Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
     Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=2),
     Entry(groups.FormRegionalGroupV1, REVIEW_COMMAND),
@@ -155,10 +157,11 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=2),
-    Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
-    Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER),
+    Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER, minor=1),
+    Entry(correspondence.InvitationWithdrawnV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
     Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
     Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
@@ -177,10 +180,13 @@ class ReviewAnswerV1(Answer):
 
 
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
+CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in meeting_changes.FACTS)
+CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in meeting_changes.COMMANDS)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.codes import Clock, DocumentRef, Partner
 from contracts.envelope import Case, Fact, Open, OpenCode, Token, Words
+from contracts.speaking import Channel
 
 
 class LetterKind(OpenCode):
@@ -80,7 +81,7 @@ class LetterIssuedV1(Fact):
 
 
 class LetterDeliveredV1(Fact):
-    """One partner's copy arrived."""
+    """One partner's copy arrived: a mailbox took the message, it stands here to be read, or it was posted that day."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -88,6 +89,7 @@ class LetterDeliveredV1(Fact):
     partner: Case[Partner]
     attempt: Case[int]
     delivered_on: Case[date]
+    channel: Case[Channel] = Channel.EMAIL
 
 
 class LetterDeliveryFailedV1(Fact):
@@ -117,12 +119,22 @@ class ReplyReceivedV1(Fact):
 
 
 class InvitationSentV1(Fact):
-    """An invitation to a meeting about one case went to the partners."""
+    """An invitation to a meeting about one case went to the partners; ``changes``: how often it was moved by then."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
     dialogue_id: Case[UUID]
     starts_at: Case[datetime]
+    recipients: Case[tuple[Partner, ...]]
+    changes: Case[int] = 0
+
+
+class InvitationWithdrawnV1(Fact):
+    """A meeting about one case was called off, and the partners' calendars are told so."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    dialogue_id: Case[UUID]
     recipients: Case[tuple[Partner, ...]]
 
 

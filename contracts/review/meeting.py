@@ -54,12 +54,13 @@ class AttendanceRecordedV1(Fact):
 
 
 class OfferDialogueV1(Command):
-    """Offer the partners a meeting about one case."""
+    """Offer the partners a meeting about one case; ``join_link``: where to join it, if it is held at a distance."""
 
     incident_id: Case[UUID]
     starts_at: Case[datetime]
     minutes: Case[int] = 60
     reason: Sealed
+    join_link: Sealed | None = None
 
 
 class DialogueOfferedV1(Fact):
@@ -71,6 +72,7 @@ class DialogueOfferedV1(Fact):
     starts_at: Case[datetime]
     minutes: Case[int]
     reason: Sealed
+    join_link: Sealed | None = None
 
 
 class FollowUp(Document):

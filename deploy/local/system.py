@@ -183,6 +183,7 @@ def _own(system: LocalSystem, name: str) -> dict[str, str]:
             "CLAMD_PORT": str(home.state()["clamd_port"]),
             "IDENTITY_URL": system.url("notify"),
             "TRENDS_URL": system.url("analytics"),
+            "TASK_OWNER": "person:secretary",
         }
     return {}
 

@@ -25,6 +25,7 @@ DOES = (
     "proclaim_holiday",
     "word_line",
     "approve_line",
+    "keep_people",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = ("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line")
@@ -41,6 +42,7 @@ PARTNER = {
     "upload": own_partnership,
     "state_capacity": own_partnership,
     "answer_offer": own_partnership,
+    "keep_people": own_partnership,
 }
 
 POLICY = Policy(
@@ -150,6 +152,8 @@ PARTNERS_SEE = frozenset(
         "advice-answered",
         "advice-effect-recorded",
         "dialogue-offered",
+        "dialogue-moved",
+        "dialogue-called-off",
         "meeting-held",
         "lcspr-initiated",
         "lcspr-reviewer-appointed",
@@ -188,6 +192,7 @@ PARTNERS_SEE = frozenset(
         "ledger-action-closed",
         "letter-issued",
         "invitation-sent",
+        "invitation-withdrawn",
         "reply-received",
     }
 )

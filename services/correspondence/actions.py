@@ -223,4 +223,4 @@ class Actions:
         """Close a failed delivery's task by trying another address."""
         POLICY.check(actor, "do_task")
         async with self.service.db.begin() as tx:
-            await correct_address(tx, task_id, mailbox, actor.id)
+            await correct_address(tx, task_id, mailbox, actor)

@@ -47,10 +47,10 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     letters = Letters(service.keys, settings.made_up_data)
     actions = Actions(service, settings, letters)
     post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
-    deliveries = Deliveries(service.db, post, settings.public_url)
+    deliveries = Deliveries(service.db, post, settings.public_url, settings.task_owner)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
     app = service.build(
-        build_consumes(service.keys),
+        build_consumes(service.keys, settings.organiser),
         [
             build_api(actions),
             build_letters_api(actions),
@@ -71,7 +71,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],
     )
-    mount_pages(app, site(settings.trends_url))
+    mount_pages(app, site(settings.site_name, settings.trends_url))
     describe(app, [ReplyBody, ApprovalBody, MailboxBody], ABOUT)
     return app
 

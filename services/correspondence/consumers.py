@@ -28,15 +28,16 @@ from contracts.review.meeting import (
     DialogueOfferedV1,
     MeetingArrangedV1,
 )
+from contracts.review.meeting_changes import DialogueCalledOffV1, DialogueMovedV1
 from contracts.topics import CORRESPONDENCE_LETTER, NOTIFY_INCIDENT, REVIEW_CASE
 from services.correspondence import (
     after_decision,
     directory,
-    invitation,
     panel_consumers,
     regional_consumers,
     reminders,
 )
+from services.correspondence.invitation import Invitations
 from services.correspondence.letter import handlers as letters
 from services.correspondence.letter import readdressing
 from services.correspondence.read_models import cases, meetings, reassigned, stays, timeline, trends
@@ -48,15 +49,15 @@ TOLD = [
 ]
 
 
-def build_consumes(keys: KeyRing) -> Consumes:
-    """The registry of this service."""
+def build_consumes(keys: KeyRing, organiser: str) -> Consumes:
+    """The registry of this service; ``organiser``: the mailbox that invites."""
     consumes = Consumes("correspondence")
     keys_consumed(consumes, keys)
     calendar_consumed(consumes)
     answers_consumed(consumes, ["review", "notify"])
     _read_models(consumes)
     _letters(consumes)
-    _meetings(consumes)
+    _meetings(consumes, organiser)
     reminders.register(consumes)
     panel_consumers.register(consumes)
     regional_consumers.register(consumes)
@@ -128,10 +129,9 @@ def _letters(consumes: Consumes) -> None:
         await trends.fold(tx.conn, [one.message for one in batch])
 
 
-def _meetings(consumes: Consumes) -> None:
-    @consumes(DialogueOfferedV1)
-    async def invite(tx: Tx, batch: Sequence[Received[DialogueOfferedV1]]) -> None:
-        for one in batch:
-            partnership = await cases.partnership_of(tx.conn, one.key)
-            to = await directory.addressees(tx.conn, partnership)
-            await invitation.send(tx, one.message, to, one.cause)
+def _meetings(consumes: Consumes, organiser: str) -> None:
+    invitations = Invitations(organiser)
+
+    @consumes(DialogueOfferedV1, DialogueMovedV1, DialogueCalledOffV1)
+    async def invite(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        await invitations.tell(tx, batch)

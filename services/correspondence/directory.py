@@ -2,19 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.register import PartnershipRegisteredV1
+from services.correspondence.office_holder import store as office_holders
+from services.correspondence.policy.deliveries import delivery_rule
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """One statutory partner's organisation and its mailbox."""
+    """One statutory partner's organisation and the mailbox to write to: its own, or that of ``holder``.
+
+    ``channel``: how letters come; ``address``: where paper goes.
+    """
 
     code: str
     partner: str
     name: str
     mailbox: str | None
+    holder: UUID | None = None
+    channel: str = "email"
+    address: str = ""
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a letter finds its way there."""
+        return bool(self.mailbox) or self.channel != "email"
 
 
 async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
@@ -52,8 +67,11 @@ async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
     )
 
 
-async def addressees(conn: Conn, partnership: str) -> list[Addressee]:
-    """The organisations of a partnership's three partners: authority, health, police."""
+async def addressees(conn: Conn, partnership: str, on: date) -> list[Addressee]:
+    """The organisations of a partnership's three partners, with who is written to on a day.
+
+    That is who holds the role of policy then; where nobody does, the organisation's mailbox.
+    """
     rows = await conn.fetch(
         """
         select code, partner, name, mailbox from organisation
@@ -61,7 +79,24 @@ async def addressees(conn: Conn, partnership: str) -> list[Addressee]:
         """,
         partnership,
     )
-    return [Addressee(**row) for row in rows]
+    speaking = await office_holders.of(conn, [row["code"] for row in rows])
+    roles, found = delivery_rule(on).roles, []
+    for row in rows:
+        organisation = speaking[row["code"]]
+        holder = organisation.speaker(roles, on)
+        mailbox = holder.now.person.mailbox if holder else row["mailbox"]
+        found.append(
+            Addressee(
+                code=row["code"],
+                partner=row["partner"],
+                name=row["name"],
+                mailbox=mailbox,
+                holder=holder.id if holder else None,
+                channel=organisation.channel,
+                address=organisation.address,
+            )
+        )
+    return found
 
 
 async def name_of(conn: Conn, partnership: str) -> str:

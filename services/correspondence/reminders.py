@@ -14,6 +14,7 @@ from chassis.tx import Tx
 from contracts.review.agency_return import AgencyReturnAskedV1, AgencyReturnChasedV1
 from services.correspondence import directory
 from services.correspondence.delivery import work as deliveries
+from services.correspondence.delivery.tasks import person
 from services.correspondence.read_models import cases
 
 
@@ -35,6 +36,9 @@ async def write(tx: Tx, one: Received[Any], kind: str, about: str) -> None:
     """A message to the organisations of the partner through which the agency is reached."""
     fact = one.message
     partnership = await cases.partnership_of(tx.conn, one.key)
-    to = [a for a in await directory.addressees(tx.conn, partnership) if a.partner == fact.partner]
+    known = await directory.addressees(tx.conn, partnership, tx.today)
+    to = [a for a in known if a.partner == fact.partner]
     subject = uuid5(one.key, about)
-    await deliveries.add(tx.conn, kind, subject, one.key, fact.reference, to)
+    await deliveries.add(
+        tx.conn, kind, subject, one.key, fact.reference, to, person(one.cause.actor)
+    )

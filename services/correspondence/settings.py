@@ -7,6 +7,7 @@ from pydantic import SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
+from services.correspondence.conference import Conference, TeamsAccount, TeamsLink, TypedLink
 from services.correspondence.policy.members import MADE_UP, Member, members
 
 
@@ -23,6 +24,13 @@ class CorrespondenceSettings(ServiceSettings):
     clamd_port: int
     identity_url: str = ""
     trends_url: str = ""
+    site_name: str = "Serious child safeguarding incidents"
+    organiser: str = "secretariat@panel.example"
+    task_owner: str | None = None
+    teams_tenant: str = ""
+    teams_client_id: str = ""
+    teams_client_secret: SecretStr | None = None
+    teams_organiser: str = ""
     members_file: Path | None = None
 
     @model_validator(mode="after")
@@ -30,6 +38,32 @@ class CorrespondenceSettings(ServiceSettings):
         """A register with an error stops the start, and not the first page that needs it."""
         members(self.members_file)
         return self
+
+    @model_validator(mode="after")
+    def organiser_exists(self) -> Self:
+        """Answers to an invitation come to a mailbox of the national body's own, and to no made-up one."""
+        if self.environment == "production" and self.organiser.endswith(".example"):
+            raise ValueError("production needs an organiser: the mailbox that invites.")
+        return self
+
+    @model_validator(mode="after")
+    def teams_is_whole(self) -> Self:
+        """An account of Teams in parts makes no link, and nobody would know why."""
+        given = (self.teams_tenant, self.teams_client_id, self.teams_client_secret)
+        if any((*given, self.teams_organiser)) and not all((*given, self.teams_organiser)):
+            raise ValueError("Teams needs teams_tenant, _client_id, _client_secret and _organiser.")
+        return self
+
+    @property
+    def conference(self) -> Conference:
+        """What makes links to meetings: Teams where there is an account, else whoever types one."""
+        if self.teams_client_secret is None:
+            return TypedLink()
+        secret = self.teams_client_secret.get_secret_value()
+        account = TeamsAccount(
+            self.teams_tenant, self.teams_client_id, secret, self.teams_organiser
+        )
+        return TeamsLink(account)
 
     @property
     def register(self) -> tuple[Member, ...]:

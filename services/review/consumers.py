@@ -20,6 +20,7 @@ from services.review import (
     after_decision,
     aggregates,
     decision_handlers,
+    dialogue_handlers,
     handlers,
     lcspr_handlers,
     ledger_handlers,
@@ -43,6 +44,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     _facts(consumes, keys)
     commands = Commands(consumes, background=background)
     _case_commands(commands)
+    dialogue_handlers.register(commands)
     panel_handlers.register(commands)
     after_decision.register(consumes, commands)
     local_review_handlers.register(commands)

@@ -156,6 +156,7 @@ async def offer_dialogue(tx: Tx, batch: Sequence[Received[OfferDialogueV1]]) -> 
             reason=r.message.reason,
             reference=files[r.key].reference if r.key in files else "",
             withdrawn=r.key in withdrawn,
+            join_link=r.message.join_link,
         ),
     )
 

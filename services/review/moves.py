@@ -10,6 +10,7 @@ from contracts.review import rapid_review as r
 from contracts.review import regional_group as g
 from contracts.review.action_ledger import AddLedgerActionV1
 from contracts.review.lcspr_course import ProposeLcsprV1
+from contracts.review.meeting_changes import CallOffDialogueV1, MoveDialogueV1
 from services.review import lcspr_moves
 from services.review.action_ledger import domain as action_ledger
 from services.review.consideration import commands as consideration_commands
@@ -25,11 +26,16 @@ from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF, MoveRule, W
 
 GROUPS = {"partnership": PARTNERSHIP, "staff": STAFF}
 REGION = (*STAFF, "regional_lead")
+NO_MEETING = "No meeting with the partners is awaited."
 ANSWERS_OFFERS = (*REGION, *EVERY_PARTNER)
 
 
 def _considering(kind: type) -> Callable[[Whole], bool]:
     return lambda whole: kind in whole.panel_opens
+
+
+def _talking(kind: type) -> Callable[[Whole], bool]:
+    return lambda whole: kind in dialogue.available(whole.dialogue)
 
 
 def _asking(kind: type) -> Callable[[Whole], bool]:
@@ -119,11 +125,13 @@ MOVES: tuple[MoveRule, ...] = (
         "The notification was withdrawn.",
     ),
     MoveRule(
-        m.RecordDialogueV1,
+        MoveDialogueV1,
         STAFF,
-        lambda whole: dialogue.Record in dialogue.available(whole.dialogue),
-        "No meeting with the partners is awaited.",
+        lambda whole: _talking(dialogue.Move)(whole) and whole.rapid_review.status != "cancelled",
+        "No meeting with the partners is awaited, or the notification was withdrawn.",
     ),
+    MoveRule(CallOffDialogueV1, STAFF, _talking(dialogue.CallOff), NO_MEETING),
+    MoveRule(m.RecordDialogueV1, STAFF, _talking(dialogue.Record), NO_MEETING),
     MoveRule(
         c.RecordPartnersDecisionV1,
         PARTNERSHIP,

@@ -1,12 +1,9 @@
 """What is due is sent, outside any transaction; receipts, asked for or called in, become facts."""
 
-from typing import Any
-
 from chassis.db import Database
-from chassis.tx import Cause, Tx
-from contracts.codes import Partner
-from contracts.correspondence import LetterDeliveredV1, LetterDeliveryFailedV1
-from services.correspondence.delivery import work
+from chassis.tx import Cause
+from services.correspondence.delivery import tasks, work
+from services.correspondence.delivery.telling import announce, told
 from services.correspondence.delivery.work import Delivery, Fate
 from services.correspondence.post import Message, Post, Receipt, Rejected, Retry
 
@@ -17,9 +14,12 @@ GAVE_UP = "no answer came within three days"
 class Deliveries:
     """Does what is due: sends, and asks for receipts."""
 
-    def __init__(self, db: Database, post: Post, public_url: str) -> None:
-        """``public_url``: where partners read what waits for them."""
+    def __init__(
+        self, db: Database, post: Post, public_url: str, task_owner: str | None = None
+    ) -> None:
+        """``public_url``: where partners read; ``task_owner``: who sees to what no person wrote."""
         self._db, self._post, self._public_url = db, post, public_url
+        self._task_owner = task_owner
 
     async def round(self) -> int:
         """Send what is due and ask after what was sent; how many attempts moved on."""
@@ -41,8 +41,13 @@ class Deliveries:
         return delivery is not None
 
     async def _send(self, delivery: Delivery) -> int:
+        if delivery.channel == "portal":
+            return await self._end(delivery, "delivered", "")
         if not delivery.mailbox:
             return await self._end(delivery, "failed", NO_MAILBOX)
+        async with self._db.begin() as tx:
+            if not await work.hold(tx.conn, delivery):
+                return 0
         message = Message(
             kind=delivery.kind,
             to=delivery.mailbox,
@@ -74,32 +79,20 @@ class Deliveries:
         async with self._db.begin() as tx:
             if await work.later(tx.conn, delivery):
                 return 0
-        return await self._end(delivery, "failed", GAVE_UP)
+        return await self._end(delivery, "failed", GAVE_UP, unanswered=True)
 
-    async def _end(self, delivery: Delivery, fate: Fate, reason: str) -> int:
+    async def _end(
+        self, delivery: Delivery, fate: Fate, reason: str, *, unanswered: bool = False
+    ) -> int:
         """Note a receipt once; a failure opens a task for a person."""
         async with self._db.begin([delivery.incident_id]) as tx:
-            if not await work.end(tx, delivery.id, fate):
+            if not await work.end(tx, delivery.id, fate, unanswered=unanswered):
                 return 0
             if fate == "failed":
-                await work.open_task(tx, delivery, reason)
+                await tasks.open_task(tx, delivery, reason, self._task_owner)
+            else:
+                await tasks.close_task_of(tx, delivery.id)
             if delivery.kind == "letter":
-                _announce(tx, delivery, fate, reason)
+                cause = Cause(delivery.id, "timer", str(delivery.incident_id), work.BY)
+                announce(tx, delivery, told(delivery, fate, reason, tx.today), cause)
         return 1
-
-
-def _announce(tx: Tx, delivery: Delivery, fate: Fate, reason: str) -> None:
-    ids: dict[str, Any] = {
-        "incident_id": delivery.incident_id,
-        "reference": delivery.reference,
-        "letter_id": delivery.subject_id,
-        "partner": Partner(delivery.partner),
-        "attempt": delivery.attempt,
-    }
-    fact: LetterDeliveredV1 | LetterDeliveryFailedV1 = (
-        LetterDeliveredV1(**ids, delivered_on=tx.today)
-        if fate == "delivered"
-        else LetterDeliveryFailedV1(**ids, failed_on=tx.today, reason=reason)
-    )
-    cause = Cause(delivery.id, "timer", str(delivery.incident_id), work.BY)
-    tx.announce(fact, key=delivery.incident_id, object=delivery.subject_id, cause=cause)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
 from chassis.tx import Tx
-from contracts.codes import Partner
 from services.correspondence.directory import Addressee
 
 MESSAGE_REFERENCE = re.compile(
@@ -20,12 +20,22 @@ LEASE_S = 30
 RETRY_S_MAX = 900
 GIVE_UP_H = 72
 ROUND_MAX = 20
+INSERT = """
+    insert into delivery (
+        id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
+        channel, address, holder, owner, status
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'due')
+    on conflict do nothing
+"""
 Fate = Literal["delivered", "failed"]
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One attempt to reach one organisation; ``mailbox`` is empty where none is known."""
+    """One attempt to reach one organisation; ``mailbox`` is empty where none is known.
+
+    ``holder``: who held the role that it is written to; ``owner``: who sees to it if it fails.
+    """
 
     id: UUID
     kind: str
@@ -39,6 +49,10 @@ class Delivery:
     status: str
     provider_id: str | None
     tries: int
+    channel: str
+    address: str
+    holder: UUID | None
+    owner: str | None
 
     @property
     def message_reference(self) -> str:
@@ -47,47 +61,42 @@ class Delivery:
 
 
 async def add(
-    conn: Conn, kind: str, subject_id: UUID, incident_id: UUID, reference: str, to: list[Addressee]
+    conn: Conn,
+    kind: str,
+    subject_id: UUID,
+    incident_id: UUID,
+    reference: str,
+    to: list[Addressee],
+    owner: str | None = None,
 ) -> None:
     """Attempt number one to each addressee; one without a mailbox will fail, and so be seen."""
     await conn.executemany(
-        """
-        insert into delivery (
-            id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
-            status
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 'due')
-        on conflict do nothing
-        """,
+        INSERT,
         [
             (
                 *(uuid7(), kind, subject_id, incident_id, reference),
-                *(one.partner, one.code, one.mailbox or ""),
+                *(one.partner, one.code, one.mailbox or "", 1),
+                *(channel_of(kind, one), one.address, one.holder, owner),
             )
             for one in to
         ],
     )
 
 
-async def again(conn: Conn, delivery: Delivery, mailbox: str) -> None:
-    """A further attempt at another address."""
+async def again(conn: Conn, delivery: Delivery, mailbox: str, holder: UUID | None) -> None:
+    """A further attempt, at another address: by e-mail, whatever the first one went by."""
+    one = delivery
     await conn.execute(
-        """
-        insert into delivery (
-            id, kind, subject_id, incident_id, reference, partner, organisation, mailbox, attempt,
-            status
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'due')
-        on conflict do nothing
-        """,
-        uuid7(),
-        delivery.kind,
-        delivery.subject_id,
-        delivery.incident_id,
-        delivery.reference,
-        delivery.partner,
-        delivery.organisation,
-        mailbox,
-        delivery.attempt + 1,
+        INSERT,
+        *(uuid7(), one.kind, one.subject_id, one.incident_id, one.reference),
+        *(one.partner, one.organisation, mailbox, one.attempt + 1),
+        *("email", "", holder, one.owner),
     )
+
+
+def channel_of(kind: str, to: Addressee) -> str:
+    """How one message goes: only letters go on paper, and to who wants no message none goes."""
+    return "email" if to.channel == "post" and kind != "letter" else to.channel
 
 
 async def of_subject(conn: Conn, subject_id: UUID) -> list[Delivery]:
@@ -95,7 +104,7 @@ async def of_subject(conn: Conn, subject_id: UUID) -> list[Delivery]:
     rows = await conn.fetch(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where subject_id = $1 order by partner, organisation, attempt
         """,
         subject_id,
@@ -108,7 +117,7 @@ async def find(conn: Conn, id_: UUID) -> Delivery | None:
     row = await conn.fetchrow(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where id = $1
         """,
         id_,
@@ -124,7 +133,7 @@ async def find_by_reference(conn: Conn, message_reference: str) -> Delivery | No
     row = await conn.fetchrow(
         """
         select id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
-            attempt, status, provider_id, tries
+            attempt, status, provider_id, tries, channel, address, holder, owner
         from delivery where subject_id = $1 and organisation = $2 and attempt = $3
         """,
         UUID(found["subject"]),
@@ -135,23 +144,37 @@ async def find_by_reference(conn: Conn, message_reference: str) -> Delivery | No
 
 
 async def lease(conn: Conn) -> list[Delivery]:
-    """Attempts that are due, kept from others for a while."""
+    """Attempts that are due, kept from others for a while; paper waits for a person."""
     rows = await conn.fetch(
         """
         update delivery set due_at = clock_timestamp() + make_interval(secs => $1),
             tries = tries + 1
         where id in (
             select id from delivery
-            where status in ('due', 'sent') and due_at <= clock_timestamp()
+            where status in ('due', 'sent') and due_at <= clock_timestamp() and channel <> 'post'
             order by due_at limit $2 for update skip locked
         )
         returning id, kind, subject_id, incident_id, reference, partner, organisation,
-            mailbox, attempt, status, provider_id, tries
+            mailbox, attempt, status, provider_id, tries, channel, address, holder, owner
         """,
         LEASE_S,
         ROUND_MAX,
     )
     return [Delivery(**row) for row in rows]
+
+
+async def hold(conn: Conn, delivery: Delivery) -> bool:
+    """Keep a leased attempt for as long as one sending takes; False when another process has it by now."""
+    held = await conn.fetchval(
+        """
+        update delivery set due_at = clock_timestamp() + make_interval(secs => $3)
+        where id = $1 and tries = $2 and status = 'due' returning true
+        """,
+        delivery.id,
+        delivery.tries,
+        LEASE_S,
+    )
+    return bool(held)
 
 
 async def note_sent(conn: Conn, id_: UUID, provider_id: str) -> None:
@@ -182,48 +205,38 @@ async def later(conn: Conn, delivery: Delivery) -> bool:
     return bool(found)
 
 
-async def end(tx: Tx, id_: UUID, fate: Fate) -> bool:
-    """Note what became of an attempt; True the first time."""
+async def end(tx: Tx, id_: UUID, fate: Fate, *, unanswered: bool = False) -> bool:
+    """Note what became of an attempt; True the first time.
+
+    ``unanswered``: it is given up for want of a receipt. That it arrived may still be told, and is then so.
+    """
     fresh = await tx.conn.fetchval(
         """
-        update delivery set status = $2, changed_on = $3
-        where id = $1 and status in ('due', 'sent') returning true
+        update delivery set status = $2, changed_on = $3, unanswered = $4
+        where id = $1 and (status in ('due', 'sent') or (unanswered and $2 = 'delivered'))
+        returning true
         """,
         id_,
         fate,
         tx.today,
+        unanswered,
     )
     return bool(fresh)
 
 
-async def open_task(tx: Tx, delivery: Delivery, reason: str) -> None:
-    """A person must find another way."""
-    words = (
-        f"The {delivery.kind} to the {Partner(delivery.partner).label.lower()} failed: {reason}."
-    )
-    await tx.conn.execute(
-        """
-        insert into task (id, incident_id, reference, kind, words, delivery_id, opened_at)
-        values ($1, $2, $3, 'delivery_failed', $4, $5, $6)
-        """,
-        uuid7(),
-        delivery.incident_id,
-        delivery.reference,
-        words,
-        delivery.id,
-        tx.now,
-    )
+async def note_day(conn: Conn, id_: UUID, on: date) -> None:
+    """Paper was posted on an earlier day than today."""
+    await conn.execute("update delivery set changed_on = $2 where id = $1", id_, on)
 
 
-async def close_task(tx: Tx, task_id: UUID, by: str) -> UUID | None:
-    """The delivery of a task that is now done; None when no such task was open."""
-    delivery_id: UUID | None = await tx.conn.fetchval(
+async def undo(tx: Tx, id_: UUID) -> bool:
+    """Paper that was posted came back; True the first time."""
+    fresh = await tx.conn.fetchval(
         """
-        update task set closed_at = $2, closed_by = $3
-        where id = $1 and closed_at is null returning delivery_id
+        update delivery set status = 'failed', changed_on = $2
+        where id = $1 and channel = 'post' and status = 'delivered' returning true
         """,
-        task_id,
-        tx.now,
-        by,
+        id_,
+        tx.today,
     )
-    return delivery_id
+    return bool(fresh)

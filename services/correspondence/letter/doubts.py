@@ -76,7 +76,7 @@ def _missing(data: LetterData, kind: LetterType) -> Iterator[Doubt]:
 
 
 def _addresses(to: Sequence[Addressee]) -> Iterator[Doubt]:
-    reached = {one.partner for one in to if one.mailbox}
+    reached = {one.partner for one in to if one.is_reached}
     for partner in Partner:
         if partner not in reached:
             words = f"No address is known for the {partner.label.lower()}."

@@ -182,7 +182,9 @@ class Letters:
             document_id=document.id,
             sha256=document.sha256,
         )
-        await deliveries.add(tx.conn, "letter", letter.id, incident, letter.reference, now.to)
+        await deliveries.add(
+            tx.conn, "letter", letter.id, incident, letter.reference, now.to, letter.drafted_by
+        )
 
     async def _keep_pdf(self, tx: Tx, incident: UUID, content: Content) -> documents.Stored:
         title = f"{content.title}.pdf"

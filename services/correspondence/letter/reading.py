@@ -116,7 +116,7 @@ async def read(
     """The letter as it would go out on a day; raises NotFound without its text."""
     decision = DecisionRecordedV1.model_validate(source.decision)
     decided, texts = await texts_of(conn, keys, decision, letter.written)
-    to = await directory.addressees(conn, source.partnership)
+    to = await directory.addressees(conn, source.partnership, on)
     partnership = await directory.name_of(conn, source.partnership)
     context = await trends.first_of(conn, decision.themes)
     lines = await standard_lines.lines(conn)

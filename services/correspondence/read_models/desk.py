@@ -1,7 +1,7 @@
 """Tasks: those of a case, and those that the desk lists."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -17,6 +17,13 @@ class Task:
     opened_at: datetime
     mailbox: str | None
     delivery_id: UUID | None
+    owner: str | None
+    due_on: date | None
+    organisation: str | None
+
+    def is_late(self, on: date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True)
@@ -42,15 +49,16 @@ async def tasks_of(conn: Conn, incident_id: UUID) -> list[CaseTask]:
 
 
 async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
-    """The open tasks, the oldest first; None: of every region."""
+    """The open tasks, what is due first on top; None: of every region."""
     rows = await conn.fetch(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
+            d.organisation
         from task t
         join case_view c using (incident_id)
         left join delivery d on d.id = t.delivery_id
         where t.closed_at is null and ($1::text[] is null or c.region_code = any($1))
-        order by t.opened_at limit 200
+        order by t.due_on nulls first, t.opened_at limit 200
         """,
         regions,
     )
@@ -61,7 +69,8 @@ async def open_task(conn: Conn, id_: UUID) -> Task | None:
     """One open task."""
     row = await conn.fetchrow(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id
+        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
+            d.organisation
         from task t left join delivery d on d.id = t.delivery_id
         where t.id = $1 and t.closed_at is null
         """,

@@ -12,8 +12,9 @@ from chassis.web.guard import needs
 from services.correspondence import invitation
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.ics import method_of
 
-CALENDAR = "text/calendar; charset=utf-8; method=REQUEST"
+CALENDAR = "text/calendar; charset=utf-8; method="
 
 
 def build_invitations(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -25,12 +26,13 @@ def build_invitations(actions: Actions, root: str, permission: str) -> APIRouter
     async def invited(reference: str, dialogue_id: UUID, actor: Actor = reader) -> Response:
         case = await actions.case(reference, actor)
         async with actions.service.db.read() as conn:
-            text = await invitation.text_of(conn, case.incident_id, dialogue_id)
+            keys = actions.service.keys
+            text = await invitation.text_of(conn, keys, case.incident_id, dialogue_id)
         if text is None:
             raise NotFound("There is no such meeting.")
         await actions.audit(actor, "downloaded an invitation", case.reference)
         name = f"{case.reference}-meeting.ics"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(text, media_type=CALENDAR, headers=headers)
+        return Response(text, media_type=f"{CALENDAR}{method_of(text)}", headers=headers)
 
     return routes

@@ -18,11 +18,6 @@ from services.correspondence.web.partner.routes import build_partner
 from services.correspondence.web.selection_log import build_selection_log
 
 TEMPLATES = Path(__file__).parent / "templates"
-NAME = "Serious child safeguarding incidents"
-ROLE = (
-    "The Panel considers serious child safeguarding incidents in England and advises."
-    " It does not instruct, and it decides nothing that is for the safeguarding partners to decide."
-)
 Reader = Annotated[Actor, Depends(signed_in)]
 
 
@@ -36,7 +31,7 @@ def root_of(actor: Actor) -> str:
     return "/desk" if is_staff(actor) else "/partner"
 
 
-def site(trends_url: str) -> Site:
+def site(name: str, trends_url: str) -> Site:
     """How the pages present themselves."""
 
     def navigation(actor: Actor) -> Sequence[Link]:
@@ -44,16 +39,18 @@ def site(trends_url: str) -> Site:
             return (*DESK, Link("Trends", f"{trends_url}/trends")) if trends_url else DESK
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
 
-    return Site(NAME, TEMPLATES, navigation)
+    return Site(name, TEMPLATES, navigation)
 
 
 DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
     Link("Tasks", "/desk/tasks"),
+    Link("Post", "/desk/post"),
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
     Link("Members", "/desk/members"),
+    Link("Directory", "/desk/people"),
     Link("Regional groups", "/desk/regional-groups"),
     Link("Guidance", "/desk/guidance"),
     Link("Selection", "/desk/selection-log"),
@@ -64,6 +61,7 @@ DESK = (
 )
 PARTNER = (
     Link("Your cases", "/partner"),
+    Link("Your people", "/partner/people"),
     Link("Guidance", "/partner/guidance"),
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),

@@ -21,6 +21,29 @@ class Offer:
     reason: str
     reference: str
     withdrawn: bool
+    join_link: str | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """Hold it at another time, or elsewhere; ``change_id`` is this change's own."""
+
+    change_id: UUID
+    dialogue_id: UUID
+    now: datetime
+    starts_at: datetime
+    minutes: int
+    reason: str
+    withdrawn: bool
+    join_link: str | None = None
+
+
+@dataclass(frozen=True)
+class CallOff:
+    """It will not be held."""
+
+    dialogue_id: UUID
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +56,7 @@ class Record:
     said: Any
 
 
-Command = Offer | Record
+Command = Offer | Move | CallOff | Record
 
 
 @dataclass(frozen=True)
@@ -41,6 +64,20 @@ class Offered:
     """The partners were offered a meeting."""
 
     command: Offer
+
+
+@dataclass(frozen=True)
+class Moved:
+    """It has another time or place."""
+
+    command: Move
+
+
+@dataclass(frozen=True)
+class CalledOff:
+    """It will not be held."""
+
+    command: CallOff
 
 
 @dataclass(frozen=True)
@@ -52,17 +89,29 @@ class Held:
     said: Any
 
 
-Event = Offered | Held
+Event = Offered | Moved | CalledOff | Held
 
 
 @dataclass(frozen=True)
 class Dialogue:
-    """The meetings of one case: those offered, those held."""
+    """The meetings of one case: those offered, those held; ``moves``: each change with the meeting it is of."""
 
     id: UUID
     reference: str = ""
     offered: tuple[UUID, ...] = ()
     held: tuple[UUID, ...] = ()
+    moves: tuple[tuple[UUID, UUID], ...] = ()
+    called_off: tuple[UUID, ...] = ()
+
+    @property
+    def awaited(self) -> frozenset[UUID]:
+        """Those offered that are still to be held."""
+        return frozenset(self.offered).difference(self.held, self.called_off)
+
+    def changes(self, dialogue_id: UUID) -> int:
+        """How often something of a meeting was changed: the sequence number of its invitation."""
+        moved = len([one for _, one in self.moves if one == dialogue_id])
+        return moved + (dialogue_id in self.called_off)
 
 
 def decide(state: Dialogue, command: Command) -> tuple[Event, ...]:
@@ -78,19 +127,49 @@ def decide(state: Dialogue, command: Command) -> tuple[Event, ...]:
             if command.starts_at <= command.now:
                 raise Refused("The meeting must be in the future.", SOURCE, "starts_at", "date")
             return (Offered(command),)
+        case Move():
+            return _move(state, command)
+        case CallOff():
+            return _call_off(state, command)
         case Record():
             return _record(state, command)
         case _:
             assert_never(command)
 
 
-def _record(state: Dialogue, command: Record) -> tuple[Event, ...]:
-    if command.dialogue_id not in state.offered:
+def _move(state: Dialogue, command: Move) -> tuple[Event, ...]:
+    if any(change == command.change_id for change, _ in state.moves):
+        return ()
+    _check_awaited(state, command.dialogue_id)
+    if command.withdrawn:
+        raise Refused("The notification was withdrawn: call it off.", SOURCE, code="cancelled")
+    if command.starts_at <= command.now:
+        raise Refused("The meeting must be in the future.", SOURCE, "starts_at", "date")
+    return (Moved(command),)
+
+
+def _call_off(state: Dialogue, command: CallOff) -> tuple[Event, ...]:
+    if command.dialogue_id in state.called_off:
+        return ()
+    _check_awaited(state, command.dialogue_id)
+    return (CalledOff(command),)
+
+
+def _check_awaited(state: Dialogue, id_: UUID) -> None:
+    if id_ not in state.offered:
         raise Refused("No such meeting was offered.", SOURCE, "dialogue_id", "unknown_meeting")
-    if command.held_on > command.today:
-        raise Refused("The meeting has not been held yet.", SOURCE, "held_on", "not_held")
+    if id_ in state.held:
+        raise Refused("The meeting was held already.", SOURCE, "dialogue_id", "held")
+    if id_ in state.called_off:
+        raise Refused("The meeting was called off.", SOURCE, "dialogue_id", "called_off")
+
+
+def _record(state: Dialogue, command: Record) -> tuple[Event, ...]:
     if command.dialogue_id in state.held:
         return ()
+    _check_awaited(state, command.dialogue_id)
+    if command.held_on > command.today:
+        raise Refused("The meeting has not been held yet.", SOURCE, "held_on", "not_held")
     return (Held(command.dialogue_id, command.held_on, command.said),)
 
 
@@ -100,6 +179,10 @@ def evolve(state: Dialogue, event: Event) -> Dialogue:
         case Offered(command=made):
             offered = (*state.offered, made.dialogue_id)
             return replace(state, reference=made.reference, offered=offered)
+        case Moved(command=said):
+            return replace(state, moves=(*state.moves, (said.change_id, said.dialogue_id)))
+        case CalledOff(command=off):
+            return replace(state, called_off=(*state.called_off, off.dialogue_id))
         case Held():
             return replace(state, held=(*state.held, event.dialogue_id))
         case _:
@@ -108,5 +191,4 @@ def evolve(state: Dialogue, event: Event) -> Dialogue:
 
 def available(state: Dialogue) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    awaited = set(state.offered) > set(state.held)
-    return frozenset({Offer, Record}) if awaited else frozenset({Offer})
+    return frozenset({Offer, Move, CallOff, Record} if state.awaited else {Offer})

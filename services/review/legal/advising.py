@@ -3,6 +3,7 @@
 from contracts.review import advice as a
 from contracts.review import given_advice as ga
 from contracts.review import meeting as m
+from contracts.review.meeting_changes import CallOffDialogueV1, MoveDialogueV1
 from services.review.advice.domain import SOURCE as ADVICE
 from services.review.dialogue.domain import SOURCE as TALKING
 from services.review.given_advice.domain import SOURCE as TAKING
@@ -29,6 +30,8 @@ def dialogue_station(whole: Whole) -> str:
     offered = whole.dialogue.offered
     if not offered:
         return "none"
+    if offered[0] in whole.dialogue.called_off:
+        return "called_off"
     return "held" if offered[0] in whole.dialogue.held else "offered"
 
 
@@ -81,6 +84,7 @@ DIALOGUES = Table(
         "none": "None offered",
         "offered": "Offered",
         "held": "Held",
+        "called_off": "Called off",
         "withdrawn": WITHDRAWN,
     },
     dialogue_station,
@@ -88,10 +92,25 @@ DIALOGUES = Table(
         Row(
             "offer",
             "Offer a meeting",
-            to("offered", "none") | stay("offered", "held"),
+            to("offered", "none") | stay("offered", "held", "called_off"),
             (TALKING,),
             m.OfferDialogueV1,
             when="it is in the future",
+        ),
+        Row(
+            "move",
+            "Move it",
+            stay("offered"),
+            (TALKING,),
+            MoveDialogueV1,
+            when="the new time is in the future",
+        ),
+        Row(
+            "call-off",
+            "Call it off",
+            to("called_off", "offered") | stay("withdrawn"),
+            (TALKING,),
+            CallOffDialogueV1,
         ),
         Row(
             "record",
@@ -104,7 +123,7 @@ DIALOGUES = Table(
         Row(
             "withdraw",
             "The notification is withdrawn",
-            to("withdrawn", "none", "offered", "held"),
+            to("withdrawn", "none", "offered", "held", "called_off"),
             (TALKING,),
             comes_of="the authority finds that the criteria are not met, or it is a duplicate",
         ),

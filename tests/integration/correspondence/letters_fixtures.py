@@ -41,6 +41,7 @@ from tests.support.records import Deliverer, journalled
 
 REFERENCE = "CSPR-2026-00088-X"
 MONDAY = datetime(2026, 6, 8, 9, tzinfo=UTC)
+ORGANISER = "secretariat@panel.example"
 CALLBACK_TOKEN = "made-up-callback-token"
 MAILBOXES = {
     "authority": "safeguarding@council.ashmere.example",
@@ -87,7 +88,7 @@ class Office:
     def __post_init__(self) -> None:
         self.service: Service = self.app.state.service
         self.db: Database = self.service.db
-        self.deliverer = Deliverer(build_consumes(self.service.keys), self.db)
+        self.deliverer = Deliverer(build_consumes(self.service.keys, ORGANISER), self.db)
         self.letters = Letters(self.service.keys, made_up=True)
         self.deliveries = Deliveries(self.db, self.post, "http://desk.test")
 

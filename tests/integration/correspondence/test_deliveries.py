@@ -330,7 +330,9 @@ async def test_an_invitation_says_13_00_in_utc_and_names_nothing_but_the_referen
     record = office.deliverer.record(offer, office.incident)
     await office.deliverer.poll(REVIEW_CASE, [record, record])
     async with office.db.read() as conn:
-        text = await invitation.text_of(conn, office.incident, offer.dialogue_id)
+        text = await invitation.text_of(
+            conn, office.service.keys, office.incident, offer.dialogue_id
+        )
     assert text
     calendar = icalendar.Calendar.from_ical(text)
     assert str(calendar["method"]) == "REQUEST"

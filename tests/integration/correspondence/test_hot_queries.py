@@ -17,6 +17,7 @@ PAGES = (
     ("secretary", "/desk/letters"),
     ("regional-lead", "/desk/letters"),
     ("secretary", "/desk/tasks"),
+    ("secretary", "/desk/post"),
     ("secretary", "/desk/refused"),
     ("secretary", f"/desk{CASE}"),
     ("ashmere-council", "/partner"),

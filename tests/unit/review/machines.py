@@ -15,7 +15,6 @@ from services.review.consideration import commands as consideration_commands
 from services.review.consideration import domain as consideration
 from services.review.consideration import preparing
 from services.review.consideration.state import WAITING, Consideration
-from services.review.dialogue import domain as dialogue
 from services.review.lcspr import advice as lcspr_advice
 from services.review.lcspr import commands as lcspr_commands
 from services.review.lcspr import course_moves as course
@@ -299,24 +298,6 @@ MACHINES = {
         ),
         lambda _state: False,
         status_codes=("unknown_meeting", "arranged"),
-    ),
-    "dialogue": Machine(
-        dialogue,
-        dialogue.Dialogue(ID),
-        st.one_of(
-            st.builds(
-                dialogue.Offer,
-                *(SOME_IDS, TIMES, TIMES, st.just(60), st.just("complex")),
-                *(st.sampled_from(["", "CSPR-2026-00088-X"]), st.booleans()),
-            ),
-            st.builds(dialogue.Record, SOME_IDS, DAYS, DAYS, NOTHING),
-        ),
-        lambda state: (
-            set(state.held) <= set(state.offered)
-            and len(set(state.held)) == len(state.held)
-            and len(set(state.offered)) == len(state.offered)
-        ),
-        lambda _state: False,
     ),
     "member": Machine(
         member,

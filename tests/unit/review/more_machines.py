@@ -6,13 +6,14 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from services.review.curation import domain as curation
+from services.review.dialogue import domain as dialogue
 from services.review.given_advice import domain as given_advice
 from services.review.regional_group import commands as group_commands
 from services.review.regional_group import domain as regional_group
 from services.review.selection import domain as selection
 from tests.unit.review.legal.carrying import MODULES
 from tests.unit.review.legal.more_trials import TRIALS
-from tests.unit.review.machines import DAYS, ID, MACHINES, NOTHING, SOME_IDS, Machine
+from tests.unit.review.machines import DAYS, ID, MACHINES, NOTHING, SOME_IDS, TIMES, Machine
 
 
 def a_legal_advice(state: given_advice.GivenAdvice) -> bool:
@@ -117,6 +118,30 @@ MORE_MACHINES = {
             st.just("sealed"),
         ),
         lambda state: (state.use == "plain") or state.reference == "x",
+        lambda _state: False,
+    ),
+    "dialogue": Machine(
+        dialogue,
+        dialogue.Dialogue(ID),
+        st.one_of(
+            st.builds(
+                dialogue.Offer,
+                *(SOME_IDS, TIMES, TIMES, st.just(60), st.just("complex")),
+                *(st.sampled_from(["", "CSPR-2026-00088-X"]), st.booleans()),
+            ),
+            st.builds(
+                dialogue.Move,
+                *(SOME_IDS, SOME_IDS, TIMES, TIMES, st.just(60), st.just("ill"), st.booleans()),
+            ),
+            st.builds(dialogue.CallOff, SOME_IDS, st.just("ill")),
+            st.builds(dialogue.Record, SOME_IDS, DAYS, DAYS, NOTHING),
+        ),
+        lambda state: (
+            {*state.held, *state.called_off} <= set(state.offered)
+            and not set(state.held) & set(state.called_off)
+            and len(set(state.held)) == len(state.held)
+            and len(set(state.offered)) == len(state.offered)
+        ),
         lambda _state: False,
     ),
     "selection": Machine(

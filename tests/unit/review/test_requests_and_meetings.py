@@ -164,3 +164,54 @@ def test_a_meeting_with_the_partners_is_offered_once_and_noted_once() -> None:
     given(dialogue, held).when(record).nothing_happens()
     assert dialogue.Record not in dialogue.available(held)
     assert dialogue.Record in dialogue.available(OFFERED)
+
+
+MOVE = dialogue.Move(
+    change_id=UUID(int=6),
+    dialogue_id=OFFER.dialogue_id,
+    now=OFFER.now,
+    starts_at=datetime(2026, 6, 11, 13, tzinfo=UTC),
+    minutes=60,
+    reason="the police can not come",
+    withdrawn=False,
+)
+OFF = dialogue.CallOff(OFFER.dialogue_id, "it is settled by letter")
+
+
+@pytest.mark.need("D4")
+def test_a_meeting_is_moved_again_and_again_and_called_off_once_and_each_change_is_counted() -> (
+    None
+):
+    moved = given(dialogue, OFFERED).when(MOVE).then(dialogue.Moved)
+    given(dialogue, moved).when(MOVE).nothing_happens()
+    again = given(dialogue, moved).when(replace(MOVE, change_id=UUID(int=7))).then(dialogue.Moved)
+    assert again.changes(OFFER.dialogue_id) == 2
+    off = given(dialogue, again).when(OFF).then(dialogue.CalledOff)
+    assert off.changes(OFFER.dialogue_id) == 3
+    given(dialogue, off).when(OFF).nothing_happens()
+    given(dialogue, off).when(replace(MOVE, change_id=UUID(int=8))).refused("called_off")
+    day = date(2026, 6, 11)
+    given(dialogue, off).when(dialogue.Record(OFFER.dialogue_id, day, day, None)).refused(
+        "called_off"
+    )
+    assert dialogue.available(off) == {dialogue.Offer}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"dialogue_id": UUID(int=9)}, "unknown_meeting"),
+        ({"withdrawn": True}, "cancelled"),
+        ({"starts_at": OFFER.now}, "date"),
+    ],
+)
+def test_a_move_is_refused_with_its_rule(change: dict[str, object], code: str) -> None:
+    given(dialogue, OFFERED).when(replace(MOVE, **change)).refused(code)
+
+
+def test_what_was_held_is_neither_moved_nor_called_off() -> None:
+    day = date(2026, 6, 10)
+    record = dialogue.Record(OFFER.dialogue_id, day, day, None)
+    held = given(dialogue, OFFERED).when(record).then(dialogue.Held)
+    given(dialogue, held).when(MOVE).refused("held")
+    given(dialogue, held).when(OFF).refused("held")

@@ -36,6 +36,8 @@ FATES = {
     "failed": ("Failed", "red"),
 }
 
+ON_PAPER = {**FATES, "due": ("To be posted", "blue"), "delivered": ("Posted", "green")}
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -174,6 +176,12 @@ def _rows(
 
 
 def _sent(delivery: Delivery) -> Sent:
-    state, colour = FATES[delivery.status]
+    state, colour = (ON_PAPER if delivery.channel == "post" else FATES)[delivery.status]
     partner = label(Partner, delivery.partner)
-    return Sent(partner, delivery.mailbox or "No address", state, colour, delivery.attempt)
+    return Sent(partner, _address(delivery), state, colour, delivery.attempt)
+
+
+def _address(delivery: Delivery) -> str:
+    if delivery.channel == "portal":
+        return "Here, without a message"
+    return ", ".join(delivery.address.splitlines()) or delivery.mailbox or "No address"

@@ -21,6 +21,7 @@ from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
+from services.correspondence.web.desk.post import build_post
 from services.correspondence.web.desk.regional_groups import build_regional_groups
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
@@ -33,6 +34,8 @@ from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
+from services.correspondence.web.people.holder import build_holder
+from services.correspondence.web.people.routes import build_people
 from services.correspondence.web.refused import build_refused
 
 ROOT = "/desk"
@@ -43,6 +46,7 @@ PARTS = (
     build_letter_text,
     build_lines,
     build_tasks,
+    build_post,
     build_meetings,
     build_papers,
     build_routine,
@@ -72,6 +76,8 @@ def build_desk(actions: Actions) -> APIRouter:
         build_due,
         build_invitations,
         build_moves,
+        build_people,
+        build_holder,
         build_refused,
         build_library,
         build_digests,

@@ -7,6 +7,7 @@ from chassis.ask import tray
 from chassis.conn import Conn
 from chassis.identity import Actor
 from services.correspondence.access import POLICY
+from services.correspondence.delivery import posting
 from services.correspondence.letter import store as letter_store
 from services.correspondence.read_models import desk
 from services.correspondence.standard_line.domain import Line
@@ -20,13 +21,25 @@ class Todo:
     to_prepare: int = 0
     to_approve: int = 0
     tasks: int = 0
+    own_tasks: int = 0
+    late_tasks: int = 0
+    to_post: int = 0
     lines: int = 0
     refused: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return any((self.to_prepare, self.to_approve, self.tasks, self.lines, self.refused))
+        return any(
+            (
+                self.to_prepare,
+                self.to_approve,
+                self.tasks,
+                self.to_post,
+                self.lines,
+                self.refused,
+            )
+        )
 
 
 async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -> Todo:
@@ -36,10 +49,14 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
     drafts = [one for one in waiting if one.status == "drafted"]
     others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
     tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
+    paper = await posting.tray(conn, regions) if POLICY.may(actor, "do_task") else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
         tasks=len(tasks),
+        to_post=len([one for one in paper if one.posted_on is None]),
+        own_tasks=len([one for one in tasks if one.owner == actor.id]),
+        late_tasks=len([one for one in tasks if one.is_late(today)]),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
         refused=len(await tray(conn, actor.id)),
     )

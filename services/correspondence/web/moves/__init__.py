@@ -56,6 +56,8 @@ MOVE_PAGES: tuple[MovePage, ...] = (
     after_decision.ANSWER,
     after_decision.EFFECT,
     dialogue.OFFER,
+    dialogue.MOVE,
+    dialogue.CALL_OFF,
     dialogue.RECORD,
     partners.ANSWER,
     partners.DECIDE,

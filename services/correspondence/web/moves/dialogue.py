@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any
+from uuid import UUID, uuid5
 
 from pydantic import Field
 
@@ -11,11 +11,14 @@ from chassis.clock import LONDON
 from chassis.web.forms import Form
 from contracts.codes import Partner
 from services.correspondence.actions import Actions
+from services.correspondence.conference import Planned
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment
 
 ACTIONS_MAX = 4
+LINK = {"error": "Enter an address that begins with https://"}
+Link = Annotated[str, Field(max_length=1_000, pattern=r"^https://\S+$", json_schema_extra=LINK)]
 
 
 class Offer(Form):
@@ -25,6 +28,21 @@ class Offer(Form):
     at: time = Field(json_schema_extra={"error": "Enter the time, as in 14:00"})
     minutes: int = Field(60, ge=15, le=480, json_schema_extra={"error": "Enter 15 to 480 minutes"})
     reason: Text = Field(json_schema_extra={"error": "Say why a meeting helps"})
+    join_link: Link | None = None
+
+
+class Move(Offer):
+    """Which meeting, and when it is held instead."""
+
+    dialogue_id: UUID = Field(json_schema_extra={"error": "Choose the meeting"})
+    reason: Text = Field(json_schema_extra={"error": "Say why it is moved"})
+
+
+class CallOff(Form):
+    """Which meeting, and why it is not held."""
+
+    dialogue_id: UUID = Field(json_schema_extra={"error": "Choose the meeting"})
+    reason: Text = Field(json_schema_extra={"error": "Say why it is called off"})
 
 
 class Action(Form):
@@ -54,10 +72,20 @@ class Record(Form):
     actions: list[Action] = []
 
 
-async def offer_said(_actions: Actions, _case: CaseShown, form: Offer) -> Said:
-    """The day and the time in England as one moment."""
+async def offer_said(actions: Actions, case: CaseShown, form: Offer) -> Said:
+    """The day and the time in England as one moment, and where to join."""
     starts_at = datetime.combine(form.on, form.at, LONDON)
-    return {"starts_at": starts_at, "minutes": form.minutes, "reason": form.reason}
+    said: Said = {"starts_at": starts_at, "minutes": form.minutes, "reason": form.reason}
+    about = uuid5(case.incident_id, starts_at.isoformat())
+    planned = Planned(about, starts_at, form.minutes)
+    if link := form.join_link or await actions.settings.conference.join_link(planned):
+        said["join_link"] = link
+    return said
+
+
+async def move_said(actions: Actions, case: CaseShown, form: Move) -> Said:
+    """The same, of a meeting that was offered."""
+    return {**await offer_said(actions, case, form), "dialogue_id": form.dialogue_id}
 
 
 async def record_said(_actions: Actions, _case: CaseShown, form: Record) -> Said:
@@ -78,7 +106,11 @@ async def offered(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
     """The meetings offered that were not held yet."""
     held = {e.fact["dialogue_id"] for e in case.entries if e.name == "meeting-held"}
     return {
-        "dialogues": [(str(id_), moment(at)) for id_, at in case.dialogues if str(id_) not in held],
+        "dialogues": [
+            (str(one.dialogue_id), moment(one.starts_at))
+            for one in case.dialogues
+            if str(one.dialogue_id) not in held and not one.called_off
+        ],
         "partners": choices_of(Partner),
         "actions": range(ACTIONS_MAX),
     }
@@ -91,6 +123,22 @@ OFFER = MovePage(
     form=Offer,
     said=offer_said,
     start=lambda _case: {"minutes": "60"},
+)
+MOVE = MovePage(
+    command="move-dialogue",
+    title="Move a meeting with the partners",
+    done="The meeting is moved; the invitation goes to all three partners again.",
+    form=Move,
+    choices=offered,
+    said=move_said,
+    start=lambda _case: {"minutes": "60"},
+)
+CALL_OFF = MovePage(
+    command="call-off-dialogue",
+    title="Call off a meeting with the partners",
+    done="The meeting is called off; all three partners are told.",
+    form=CallOff,
+    choices=offered,
 )
 RECORD = MovePage(
     command="record-dialogue",

@@ -18,6 +18,8 @@ from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
+from services.correspondence.web.people.holder import build_holder
+from services.correspondence.web.people.routes import build_people
 from services.correspondence.web.refused import build_refused
 from services.correspondence.web.template_forms import build_template
 
@@ -42,6 +44,8 @@ def build_partner(actions: Actions) -> APIRouter:
         build_due,
         build_invitations,
         build_moves,
+        build_people,
+        build_holder,
         build_refused,
         build_library,
         build_digests,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from chassis.ask import Asked
@@ -13,6 +13,7 @@ from contracts.review.case_state import CaseStateChangedV1
 from services.correspondence import directory, invitation
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
+from services.correspondence.invitation import Invited
 from services.correspondence.letter.domain import Letter
 from services.correspondence.read_models import stays as stays_told
 from services.correspondence.read_models.cases import CaseView
@@ -78,7 +79,7 @@ class CaseShown:
     letters: Sequence[LetterLine]
     documents: Sequence[documents.Stored]
     tasks: Sequence[CaseTask]
-    dialogues: Sequence[tuple[UUID, datetime]]
+    dialogues: Sequence[Invited]
     recording: Sequence[Asked]
     decisions: Sequence[Entry]
     lineage: Sequence[lineage.Level]

@@ -21,6 +21,7 @@ from services.correspondence.web.shown.words import (
 )
 
 Says = Callable[[Fact], str]
+BY = {"email": "", "portal": ", to be read here", "post": ", by post"}
 
 
 def title_of(name: str) -> str:
@@ -113,6 +114,11 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Meeting with the partners offered",
         lambda f: f"{moment(f['starts_at'])}, {f['minutes']} minutes.",
     ),
+    "dialogue-moved": (
+        "Meeting with the partners moved",
+        lambda f: f"Now {moment(f['starts_at'])}, {f['minutes']} minutes.",
+    ),
+    "dialogue-called-off": ("Meeting with the partners called off", say.nothing),
     "meeting-held": (
         "Meeting with the partners held",
         lambda f: (
@@ -161,7 +167,9 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-issued": ("Letter sent", say.issued),
     "letter-delivered": (
         "Letter delivered",
-        lambda f: f"To {partners([f['partner']])} on {day(f['delivered_on'])}.",
+        lambda f: (
+            f"To {partners([f['partner']])} on {day(f['delivered_on'])}{BY[f.get('channel', 'email')]}."
+        ),
     ),
     "letter-delivery-failed": (
         "Letter not delivered",
@@ -177,6 +185,10 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "invitation-sent": (
         "Invitation sent",
         lambda f: f"To {partners(f['recipients'])}, for {moment(f['starts_at'])}.",
+    ),
+    "invitation-withdrawn": (
+        "Invitation withdrawn",
+        lambda f: f"To {partners(f['recipients'])}.",
     ),
     **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),

@@ -189,6 +189,17 @@ def _offer(case: Case, id_: UUID = SECOND) -> Steps:
     return (("dialogue", offered),)
 
 
+def _move(_case: Case) -> Steps:
+    moved = dialogue.Move(
+        THIRD, FIRST, NOW, NOW.replace(day=21), minutes=60, reason="ill", withdrawn=False
+    )
+    return (("dialogue", replace(moved, withdrawn=_case.rapid_review.status == "cancelled")),)
+
+
+def _call_off(_case: Case) -> Steps:
+    return (("dialogue", dialogue.CallOff(FIRST, "not needed")),)
+
+
 def _talk(_case: Case) -> Steps:
     return (("dialogue", dialogue.Record(FIRST, LATER, DUE, None)),)
 
@@ -200,9 +211,16 @@ DIALOGUES = Trial(
         "none": OPEN,
         "offered": OFFERED,
         "held": reach(OFFERED, _talk),
+        "called_off": reach(OFFERED, _call_off),
         "withdrawn": reach(OFFERED, m.withdraw),
     },
-    {"offer": _offer, "record": _talk, "withdraw": m.withdraw},
+    {
+        "offer": _offer,
+        "move": _move,
+        "call-off": _call_off,
+        "record": _talk,
+        "withdraw": m.withdraw,
+    },
 )
 
 

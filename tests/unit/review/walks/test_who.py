@@ -41,6 +41,8 @@ WHO = {
     "give-advice": SECRETARIAT,
     "rely-on-advice": PARTNERS,
     "offer-dialogue": SECRETARIAT,
+    "move-dialogue": SECRETARIAT,
+    "call-off-dialogue": SECRETARIAT,
     "record-dialogue": SECRETARIAT,
     "answer-advice": PARTNERSHIP,
     "record-advice-effect": SECRETARIAT | PARTNERSHIP,
