@@ -9,6 +9,7 @@ from contracts import (
     analytics,
     calendar,
     correspondence,
+    letter_course,
     notify,
     notify_changes,
     publication,
@@ -154,7 +155,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(groups.RecordUptakeV1, REVIEW_COMMAND),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER, minor=1),
-    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=2),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=3),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
@@ -180,6 +181,7 @@ CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name,
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}

@@ -86,6 +86,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify_changes.WebhookHint, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request", minor=1),
+    HttpEntry(http_correspondence.LetterWithdrawalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
     HttpEntry(http_library.ResourceBody, CORRESPONDENCE, "request"),
     HttpEntry(http_library.DigestWordsBody, CORRESPONDENCE, "request"),

@@ -27,6 +27,12 @@ class ApprovalBody(Body):
     seen: Annotated[str | None, Field(max_length=64)] = None
 
 
+class LetterWithdrawalBody(Body):
+    """Why a letter that went out is taken back: its recipients read it."""
+
+    why: Annotated[str, Field(min_length=3, max_length=2_000)]
+
+
 class MailboxBody(Body):
     """Another address to write to."""
 

@@ -187,6 +187,7 @@ PARTNERS_SEE = frozenset(
         "action-result-recorded",
         "ledger-action-closed",
         "letter-issued",
+        "letter-withdrawn",
         "invitation-sent",
         "reply-received",
     }

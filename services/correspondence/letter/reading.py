@@ -18,7 +18,7 @@ from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import corrected, domain, standing, store
+from services.correspondence.letter import corrected, domain, marked, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter.texts import evidence_part, sealed_texts
@@ -120,7 +120,8 @@ async def read(
     partnership = await directory.name_of(conn, source.partnership)
     context = await trends.first_of(conn, decision.themes)
     lines = await standard_lines.lines(conn)
-    data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
+    due = still_to_come(reply_due(decision, letter.counted_from or on), on)
+    data = _data(decision, texts, partnership, to, context, on, due, made_up=made_up)
     told = await advised.given(conn, decision.incident_id)
     data = replace(
         data,
@@ -130,6 +131,8 @@ async def read(
     kind = BY_CODE[decision.outcome]
     if mended := await corrected.of(conn, keys, source):
         data, kind = replace(data, corrected=mended, reply_due=None), CORRECTION
+    if letter.replaces:
+        data = replace(data, replaced=await marked.replaced_by(conn, keys, letter))
     content = kind.render(data)
     used = standing.used(content, lines)
     found = (*doubts(content, data, kind, to), *standing.expired(used, on))
@@ -152,6 +155,7 @@ def _data(
     to: list[Addressee],
     context: TrendReleasedV1 | None,
     on: date,
+    due: date | None,
     *,
     made_up: bool,
 ) -> LetterData:
@@ -187,13 +191,18 @@ def _data(
             if f"request-{a.number}" in texts
         ),
         lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
-        reply_due=reply_due(decision, on),
+        reply_due=due,
         context=_local_context(context) if context else None,
         guidance_version=decision.guidance_version,
         framework_version=decision.framework_version,
         signed_by=rules.sender(on),
         made_up=made_up,
     )
+
+
+def still_to_come(due: date | None, on: date) -> date | None:
+    """A day that a letter of another day still asks to keep; one that is over is not asked for again."""
+    return due if due and due >= on else None
 
 
 def _advised_before(fact: Mapping[str, Any]) -> AdvisedBefore:

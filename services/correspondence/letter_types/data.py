@@ -81,6 +81,15 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The withdrawn letter in whose place this one stands: of which day, withdrawn when and why."""
+
+    on: date
+    withdrawn_on: date
+    why: str
+
+
+@dataclass(frozen=True)
 class LetterData:
     """All that any kind of letter may need, its text opened for this rendering alone; ``lines``: the standard ones."""
 
@@ -107,6 +116,7 @@ class LetterData:
     context: LocalContext | None = None
     advised_before: tuple[AdvisedBefore, ...] = ()
     corrected: Corrected | None = None
+    replaced: Replaced | None = None
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""

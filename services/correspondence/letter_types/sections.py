@@ -16,7 +16,23 @@ CANDIDATE = ", and treats this incident as a candidate for a national review"
 def what_we_think(data: LetterData, outcome: str) -> Section:
     """The outcome in one sentence."""
     also = CANDIDATE if data.national_candidate else ""
-    return Section("What we think", (*_corrected(data), Paragraph(f"{outcome}{also}.")))
+    return Section(
+        "What we think", (*_replaced(data), *_corrected(data), Paragraph(f"{outcome}{also}."))
+    )
+
+
+def _replaced(data: LetterData) -> tuple[Paragraph, ...]:
+    """Which letter this one replaces and why; nothing in a letter that replaces none."""
+    found = data.replaced
+    if found is None:
+        return ()
+    return (
+        Paragraph(
+            f"This letter replaces ours of {day(found.on)}, which we withdrew on"
+            f" {day(found.withdrawn_on)}. Any day by which you were asked to answer stands."
+        ),
+        Paragraph(f"Why we withdrew it: {found.why}"),
+    )
 
 
 def _corrected(data: LetterData) -> tuple[Paragraph, ...]:

@@ -119,7 +119,7 @@ async def test_a_letter_that_was_overtaken_while_it_was_read_says_so_and_what_to
         await office.decide(decision_id=uuid7(), round=3)
         late = await submit(colleague, read, {}, action="/approve", status=409)
         assert "the case has been decided again since it was drafted" in late.text
-        assert "take the letter of the latest round" in late.text
+        assert "take the latest letter" in late.text
         assert "has changed since you read it" not in late.text
         worded = await page(drafter, f"/desk/letters/{id_}/text", status=409)
         assert "the case has been decided again" in worded.text

@@ -18,6 +18,7 @@ from services.correspondence.letter_types.data import (
     Answered,
     Asked,
     Corrected,
+    Replaced,
     Stated,
 )
 from services.correspondence.letter_types.kind import LetterType
@@ -108,10 +109,20 @@ def test_the_words_of_a_letter_are_those_that_were_approved(kind: LetterType) ->
     received.unlink(missing_ok=True)
 
 
+WITHDRAWN = (
+    "The Panel withdrew this letter on Monday 8 June 2026. It holds no longer.",
+    "Why: two paragraphs of another draft stood in it.",
+)
+
+
 @pytest.mark.need("D14", "K3")
 @every_type
-def test_html_and_text_hold_the_same_words_in_the_same_order(kind: LetterType) -> None:
-    letter = kind.render(kind.sample)
+@pytest.mark.parametrize("mark", [(), WITHDRAWN], ids=["as sent", "withdrawn"])
+def test_html_and_text_hold_the_same_words_in_the_same_order(
+    kind: LetterType, mark: tuple[str, ...]
+) -> None:
+    letter = replace(kind.render(kind.sample), withdrawn=mark)
+    assert words(letter)[1 : 1 + len(mark)] == list(mark), "before anything else of the letter"
     in_order(words(letter), read_aloud(html(letter)))
     marks = re.compile(r"^(=+|-+)$", re.MULTILINE)
     in_order(words(letter), plain(marks.sub("", text(letter))))
@@ -135,6 +146,7 @@ CHANGES: dict[str, Any] = {
     "advised_before": (
         AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
     ),
+    "replaced": Replaced(date(2026, 6, 7), date(2026, 6, 8), "Why."),
     "corrected": Corrected(date(2026, 6, 7), ("the themes",), "Why.", "We think", "A view"),
     "lines": {**first_texts(), "who-we-are": "The Panel advises."},
     "made_up": False,

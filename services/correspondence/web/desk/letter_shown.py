@@ -13,8 +13,10 @@ from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.delivery import recall
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
+from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.doubts import Doubt
 from services.correspondence.letter.plain import Plain, plain
@@ -34,6 +36,7 @@ FATES = {
     "sent": ("Sent, no receipt yet", "blue"),
     "delivered": ("Delivered", "green"),
     "failed": ("Failed", "red"),
+    "stopped": ("Stopped", "grey"),
 }
 
 
@@ -74,7 +77,11 @@ class LetterView:
     may_prepare: bool
     may_write: bool
     may_approve: bool
-    is_issued: bool
+    may_withdraw: bool
+    may_replace: bool
+    is_out: bool
+    replaces: UUID | None
+    replacement: UUID | None
     thread: Sequence[ReplyShown]
     hindrance: str | None
     notice: str | None
@@ -91,11 +98,15 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
     async with actions.service.db.read() as conn:
         words = await _words(actions, conn, letter)
         attempts = await deliveries.of_subject(conn, id_)
-        people = (letter.drafted_by, letter.approved_by, letter.sent_back_by)
+        notices = await deliveries.of_subject(conn, recall.notice_of(id_))
+        instead = await marked.in_place_of(conn, letter)
+        withdrawn_by = letter.withdrawn.by if letter.withdrawn else None
+        people = (letter.drafted_by, letter.approved_by, letter.sent_back_by, withdrawn_by)
         named = await names.named(conn, [one for one in people if one])
         said = await _said(actions, conn, letter)
     state, colour = LETTER_STATES[letter.status]
-    waits = letter.status == "prepared" and POLICY.may(actor, "approve_letter")
+    approves = POLICY.may(actor, "approve_letter")
+    waits = letter.status == "prepared" and approves
     own = actor.id in letter.authors
     return LetterView(
         id=id_,
@@ -105,11 +116,17 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         colour=colour,
         rows=_rows(letter, named, said),
         words=words,
-        sent=[_sent(one) for one in attempts],
+        sent=[_sent(one) for one in (*attempts, *notices)],
         may_prepare=letter.status == "drafted" and POLICY.may(actor, "prepare_letter"),
         may_write=letter.is_open and POLICY.may(actor, "prepare_letter"),
         may_approve=waits and not own,
-        is_issued=letter.status == "issued",
+        may_withdraw=letter.status == "issued" and approves and not own,
+        may_replace=letter.status == "withdrawn"
+        and instead is None
+        and POLICY.may(actor, "prepare_letter"),
+        is_out=letter.is_out,
+        replaces=letter.replaces,
+        replacement=instead.id if instead else None,
         thread=await thread(actions, letter),
         hindrance=OWN if waits and own else None,
         notice=notice,
@@ -121,7 +138,7 @@ async def _words(actions: Actions, conn: Conn, letter: Letter) -> Words:
     letters = actions.letters
     try:
         changes = await _named(conn, await letters.changes(conn, letter))
-        if letter.status == "issued":
+        if letter.is_out:
             content, _source = await letters.content(conn, letter.id, on=actions.today())
             return Words(html(content), plain=_plain(actions, content), changes=changes)
         now = await letters.read(conn, letter, actions.today())
@@ -167,6 +184,8 @@ def _rows(
         ("Sent on", day(letter.issued_on)),
         ("Doubts when sent", str(len(letter.warnings) or "")),
         ("Sent all the same, because", override),
+        ("Withdrawn by", name(letter.withdrawn.by if letter.withdrawn else None)),
+        ("Withdrawn on", day(letter.withdrawn.on if letter.withdrawn else None)),
         ("Last sent back by", name(letter.sent_back_by)),
         ("Because", because),
     )
@@ -176,4 +195,5 @@ def _rows(
 def _sent(delivery: Delivery) -> Sent:
     state, colour = FATES[delivery.status]
     partner = label(Partner, delivery.partner)
+    partner += ", notice" if delivery.kind == recall.NOTICE else ""
     return Sent(partner, delivery.mailbox or "No address", state, colour, delivery.attempt)

@@ -18,6 +18,7 @@ from chassis.web.pages import render
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
@@ -53,6 +54,8 @@ class LetterView:
     thread: Sequence[ReplyShown]
     asks: Sequence[tuple[str, str]]
     notice: str | None
+    replaces: UUID | None
+    replacement: UUID | None
 
 
 def build_letter(actions: Actions) -> APIRouter:
@@ -65,11 +68,6 @@ def build_letter(actions: Actions) -> APIRouter:
         sent = "Your reply is sent." if "sent" in request.query_params else None
         view = await _view(actions, found, case, sent)
         return render(request, "pages/partner/letter.html", view, form=Filled())
-
-    @routes.get("/letter.pdf")
-    async def pdf(letter_id: UUID, actor: Reader) -> Response:
-        content = await actions.letter_pdf(letter_id, actor)
-        return Response(content, media_type="application/pdf")
 
     @routes.post("/replies")
     async def reply(
@@ -87,7 +85,7 @@ def build_letter(actions: Actions) -> APIRouter:
 
 async def _issued(actions: Actions, id_: UUID, actor: Actor) -> tuple[Letter, CaseShown]:
     letter, case = await actions.letter(id_, actor)
-    if letter.status != "issued":
+    if not letter.is_out:
         raise NotFound("There is no such letter.")
     return letter, await show(actions, actor, case.reference)
 
@@ -126,7 +124,16 @@ async def _view(
         thread=await thread(actions, letter),
         asks=await asks_of(actions, case),
         notice=notice,
+        replaces=letter.replaces,
+        replacement=await _instead(actions, letter),
     )
+
+
+async def _instead(actions: Actions, letter: Letter) -> UUID | None:
+    """The letter that replaces this one, once it is out."""
+    async with actions.service.db.read() as conn:
+        found = await marked.in_place_of(conn, letter)
+    return found.id if found and found.is_out else None
 
 
 async def _content(actions: Actions, id_: UUID) -> Markup:

@@ -159,6 +159,10 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-reworded": ("Letter worded anew", say.reworded),
     "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
+    "letter-withdrawn": (
+        "Letter withdrawn",
+        lambda f: f"{say.letter(f)} Sent on {day(f['issued_on'])}; its page says why.",
+    ),
     "letter-delivered": (
         "Letter delivered",
         lambda f: f"To {partners([f['partner']])} on {day(f['delivered_on'])}.",
