@@ -87,6 +87,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request", minor=1),
     HttpEntry(http_correspondence.LetterWithdrawalBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_correspondence.LetterFeedbackBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
     HttpEntry(http_library.ResourceBody, CORRESPONDENCE, "request"),
     HttpEntry(http_library.DigestWordsBody, CORRESPONDENCE, "request"),

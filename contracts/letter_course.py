@@ -3,8 +3,17 @@
 from datetime import date
 from uuid import UUID
 
+from contracts.codes import Partner
 from contracts.correspondence import LetterKind
-from contracts.envelope import Case, Fact, Token, Words
+from contracts.envelope import Case, Code, Fact, Token, Words
+
+
+class Clarity(Code):
+    """Whether a letter was clear to one who had it."""
+
+    YES = "yes", "Clear"
+    PARTLY = "partly", "Clear in part"
+    NO = "no", "Not clear"
 
 
 class LetterWithdrawnV1(Fact):
@@ -21,4 +30,30 @@ class LetterWithdrawnV1(Fact):
     withdrawn_on: Case[date]
 
 
-FACTS: tuple[type[Fact], ...] = (LetterWithdrawnV1,)
+class LetterAcknowledgedV1(Fact):
+    """A partner has read a letter."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    letter_id: Case[UUID]
+    partner: Case[Partner]
+    acknowledged_on: Case[date]
+
+
+class LetterFeedbackGivenV1(Fact):
+    """A partner said whether a letter was clear; ``with_words``: and what was not, which stays in ``correspondence``.
+
+    An organisation's last answer counts.
+    """
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    letter_id: Case[UUID]
+    letter_kind: Case[LetterKind]
+    partner: Case[Partner]
+    clear: Case[Clarity]
+    with_words: Case[bool]
+    given_on: Case[date]
+
+
+FACTS: tuple[type[Fact], ...] = (LetterWithdrawnV1, LetterAcknowledgedV1, LetterFeedbackGivenV1)

@@ -188,6 +188,7 @@ PARTNERS_SEE = frozenset(
         "ledger-action-closed",
         "letter-issued",
         "letter-withdrawn",
+        "letter-acknowledged",
         "invitation-sent",
         "reply-received",
     }

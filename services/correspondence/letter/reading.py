@@ -21,6 +21,7 @@ from services.correspondence.directory import Addressee
 from services.correspondence.letter import corrected, domain, marked, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
+from services.correspondence.letter.standard import Departure, departures
 from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
@@ -47,7 +48,7 @@ _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 class Reading:
     """A letter before it is out: ``decided`` and ``texts`` are the decision's texts and its own.
 
-    ``lines``: the standard lines in it, each with its version.
+    ``lines``: the standard lines in it, each with its version; ``departures``: where it is not its standard.
     """
 
     decision: DecisionRecordedV1
@@ -58,6 +59,7 @@ class Reading:
     content: Content
     doubts: tuple[Doubt, ...]
     lines: tuple[str, ...]
+    departures: tuple[Departure, ...]
 
     @property
     def digest(self) -> str:
@@ -137,7 +139,8 @@ async def read(
     used = standing.used(content, lines)
     found = (*doubts(content, data, kind, to), *standing.expired(used, on))
     pinned = standing.pinned(used)
-    return Reading(decision, partnership, to, decided, texts, content, found, pinned)
+    apart = departures(content, data, kind)
+    return Reading(decision, partnership, to, decided, texts, content, found, pinned, apart)
 
 
 async def source_of(conn: Conn, id_: UUID) -> store.Source:

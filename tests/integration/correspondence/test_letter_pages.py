@@ -64,6 +64,12 @@ async def test_a_letter_is_worded_anew_on_its_page_and_the_difference_is_shown(
         async with browser(office, url, "secretary-2") as colleague:
             shown = await page(colleague, f"/desk/letters/{id_}")
             assert "What is doubtful" not in shown.text
+            assert "Where the letter differs from its standard" in shown.text
+            beside = (
+                "Strengths The Panel thanks the partners for the work behind this rapid review."
+            )
+            assert f"{beside} The chronology is clear." in shown.text
+            assert "Standard lines in it: What the Panel is and cannot do, version 1" in shown.text
             differs = f"Why {DOUBTFUL} We advise a review. It is yours to decide. Wren Halloway"
             assert differs in shown.text
             back = await submit(colleague, shown, {}, action="/draft-again")

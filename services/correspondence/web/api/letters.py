@@ -6,13 +6,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import PlainTextResponse
+from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_correspondence import ApprovalBody, LetterWithdrawalBody
-from services.correspondence import letter_steps, sent
+from contracts.http_correspondence import (
+    ApprovalBody,
+    LetterFeedbackBody,
+    LetterWithdrawalBody,
+)
+from services.correspondence import letter_steps, received, sent
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.letter.domain import Letter
@@ -64,6 +69,16 @@ def build_letters_api(actions: Actions) -> APIRouter:
     async def put_in_place(letter_id: UUID, caller: Caller) -> dict[str, UUID]:
         """Draft a letter in the place of one that was withdrawn."""
         return {"letter_id": await letter_steps.put_in_place(actions, letter_id, caller)}
+
+    @routes.post("/acknowledgement", status_code=204)
+    async def acknowledge(letter_id: UUID, caller: Caller) -> None:
+        """A partner has read the letter."""
+        await received.acknowledge(actions, letter_id, caller, uuid7())
+
+    @routes.post("/feedback", status_code=204)
+    async def feedback(letter_id: UUID, caller: Caller, body: LetterFeedbackBody) -> None:
+        """Whether the letter was clear to a partner: its last answer counts."""
+        await received.say(actions, letter_id, caller, uuid7(), body.clear, body.words)
 
     return routes
 

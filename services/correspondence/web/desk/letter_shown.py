@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from markupsafe import Markup
-
 from chassis.conn import Conn
-from chassis.errors import NotFound
 from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
@@ -18,14 +15,10 @@ from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
 from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
-from services.correspondence.letter.doubts import Doubt
-from services.correspondence.letter.plain import Plain, plain
-from services.correspondence.letter.texts import Change
-from services.correspondence.policy.plain import plain_rule
 from services.correspondence.read_models import names
-from services.correspondence.render.content import Letter as Content
-from services.correspondence.render.html import html
+from services.correspondence.web.desk.letter_words import Words, words_of
 from services.correspondence.web.shown.case import LETTER_STATES
+from services.correspondence.web.shown.reception import Heard, heard
 from services.correspondence.web.shown.thread import ReplyShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
@@ -52,17 +45,6 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a letter says: as it went out, or as it stands with its doubts and what was read of it."""
-
-    content: Markup
-    doubts: Sequence[Doubt] = ()
-    digest: str = ""
-    plain: Plain | None = None
-    changes: Sequence[Change] = ()
-
-
-@dataclass(frozen=True)
 class LetterView:
     """One letter; ``hindrance`` says why this reader may not approve it."""
 
@@ -83,6 +65,7 @@ class LetterView:
     replaces: UUID | None
     replacement: UUID | None
     thread: Sequence[ReplyShown]
+    heard: Sequence[Heard]
     hindrance: str | None
     notice: str | None
 
@@ -96,7 +79,7 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
     """A letter for one reader, the look written down; raises NotFound outside their scope."""
     letter, _case = await actions.letter(id_, actor)
     async with actions.service.db.read() as conn:
-        words = await _words(actions, conn, letter)
+        words = await words_of(actions, conn, letter)
         attempts = await deliveries.of_subject(conn, id_)
         notices = await deliveries.of_subject(conn, recall.notice_of(id_))
         instead = await marked.in_place_of(conn, letter)
@@ -128,35 +111,10 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         replaces=letter.replaces,
         replacement=instead.id if instead else None,
         thread=await thread(actions, letter),
+        heard=await heard(actions, letter),
         hindrance=OWN if waits and own else None,
         notice=notice,
     )
-
-
-async def _words(actions: Actions, conn: Conn, letter: Letter) -> Words:
-    """The letter's words; those that say why there are none."""
-    letters = actions.letters
-    try:
-        changes = await _named(conn, await letters.changes(conn, letter))
-        if letter.is_out:
-            content, _source = await letters.content(conn, letter.id, on=actions.today())
-            return Words(html(content), plain=_plain(actions, content), changes=changes)
-        now = await letters.read(conn, letter, actions.today())
-    except NotFound:
-        return Words(Markup('<p class="govuk-inset-text">{}</p>').format(ERASED))
-    read = _plain(actions, now.content)
-    return Words(html(now.content), now.doubts, now.digest, read, changes)
-
-
-def _plain(actions: Actions, content: Content) -> Plain | None:
-    return plain(content, plain_rule(actions.today()))
-
-
-async def _named(conn: Conn, changes: Sequence[Change]) -> Sequence[Change]:
-    known = await names.named(conn, [one.by for one in changes])
-    return [
-        Change(one.title, known.get(one.by, one.by), one.on, one.was, one.now) for one in changes
-    ]
 
 
 async def _said(actions: Actions, conn: Conn, letter: Letter) -> Sequence[str]:

@@ -1,3 +1,6 @@
+create table reception (id uuid primary key, state jsonb not null);
+create index reception_by_letter on reception ((state->'about'->>'letter_id'));
+
 -- They are made again, wider.
 -- squawk-ignore ban-drop-constraint
 alter table delivery drop constraint delivery_kind_check;
