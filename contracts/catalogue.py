@@ -161,8 +161,8 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
-    Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
-    Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
+    Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND, minor=1),
+    Entry(analytics.TrendReleasedV1, ANALYTICS_TREND, minor=1),
 )
 CATALOGUE += tuple(
     Entry(m, t, n) for t in TOPICS for m, n in decision_types.MODELS.get(t.name, {}).items()
@@ -180,7 +180,7 @@ class ReviewAnswerV1(Answer):
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
-CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
+CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))

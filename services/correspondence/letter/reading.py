@@ -12,13 +12,12 @@ from pydantic import TypeAdapter
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.seal import KeyRing
-from contracts.analytics import TrendReleasedV1
 from contracts.codes import Criterion
 from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import corrected, domain, marked, standing, store
+from services.correspondence.letter import context, corrected, domain, marked, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
 from services.correspondence.letter.standard import Departure, departures
@@ -32,11 +31,10 @@ from services.correspondence.letter_types.data import (
     Answered,
     Asked,
     LetterData,
-    LocalContext,
     Stated,
 )
 from services.correspondence.policy import guidance, rules
-from services.correspondence.read_models import advised, trends
+from services.correspondence.read_models import advised
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.standard_line import store as standard_lines
 
@@ -120,15 +118,16 @@ async def read(
     decided, texts = await texts_of(conn, keys, decision, letter.written)
     to = await directory.addressees(conn, source.partnership)
     partnership = await directory.name_of(conn, source.partnership)
-    context = await trends.first_of(conn, decision.themes)
     lines = await standard_lines.lines(conn)
     due = still_to_come(reply_due(decision, letter.counted_from or on), on)
-    data = _data(decision, texts, partnership, to, context, on, due, made_up=made_up)
+    data = _data(decision, texts, partnership, to, on, due, made_up=made_up)
     told = await advised.given(conn, decision.incident_id)
     data = replace(
         data,
         advised_before=tuple(_advised_before(fact) for fact in told),
         lines=standing.texts(lines),
+        context=await context.contexts(conn, decision, source.partnership, on),
+        library=await context.material(conn, decision.themes),
     )
     kind = BY_CODE[decision.outcome]
     if mended := await corrected.of(conn, keys, source):
@@ -156,7 +155,6 @@ def _data(
     texts: Mapping[str, str],
     partnership: str,
     to: list[Addressee],
-    context: TrendReleasedV1 | None,
     on: date,
     due: date | None,
     *,
@@ -195,7 +193,6 @@ def _data(
         ),
         lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
         reply_due=due,
-        context=_local_context(context) if context else None,
         guidance_version=decision.guidance_version,
         framework_version=decision.framework_version,
         signed_by=rules.sender(on),
@@ -232,16 +229,3 @@ def _advised(decision: DecisionRecordedV1, texts: Mapping[str, str]) -> Iterator
         parts = [evidence_part(one.criterion, n) for n in one.evidence if one.criterion]
         evidence = tuple(texts[part] for part in parts if part in texts)
         yield Advised(one.number, text, one.criterion, evidence)
-
-
-def _local_context(trend: TrendReleasedV1) -> LocalContext:
-    return LocalContext(
-        theme=trend.theme.label,
-        reviews=trend.reviews,
-        of_reviews=trend.of_reviews,
-        percent=trend.percent,
-        partnerships=trend.partnerships,
-        of_partnerships=trend.of_partnerships,
-        as_of=trend.as_of,
-        data_set_version=trend.data_set_version,
-    )

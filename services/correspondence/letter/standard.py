@@ -9,10 +9,10 @@ from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.render.content import Letter, Section, body
 
 _TYPED: dict[str, Any] = {
-    **dict.fromkeys(("strengths", "decision_making", "analysis", "learning", "advice", "context")),
+    **dict.fromkeys(("strengths", "decision_making", "analysis", "learning", "advice")),
     **dict.fromkeys(("criteria", "advice_items", "reason_codes", "asks", "lines_of_enquiry"), ()),
     **dict.fromkeys(("corrected", "replaced")),
-    "advised_before": (),
+    **dict.fromkeys(("advised_before", "context", "library"), ()),
     "reasons": "",
 }
 """What is of one case, and how it stands where there is none."""

@@ -204,16 +204,3 @@ def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:
         "The decision is yours",
         (Paragraph(f"{data.lines['yours-to-decide']}{due}"),),
     )
-
-
-def local_context(data: LetterData) -> tuple[Section, ...]:
-    """Released figures beside the case; left out where none are released."""
-    if data.context is None:
-        return ()
-    found = data.context
-    sentence = (
-        f"To set this case beside others: the theme “{found.theme.lower()}” was recorded in {found.reviews} of {found.of_reviews} reviews"
-        f" ({found.percent:.1f}%) and in {found.partnerships} of {found.of_partnerships} partnerships, as"
-        f" of {day(found.as_of)} (data set {found.data_set_version}). {data.lines['context']}"
-    )
-    return (Section("Local context", (Paragraph(sentence),)),)

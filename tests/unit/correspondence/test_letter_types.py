@@ -77,8 +77,9 @@ def test_every_letter_has_the_same_headings_in_the_same_order(kind: LetterType) 
 @pytest.mark.need("D2")
 @every_type
 def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: LetterType) -> None:
-    nothing: dict[str, Any] = dict.fromkeys(("asks", "advice_items", "lines_of_enquiry"), ())
-    bare = replace(kind.sample, advice=None, context=None, **nothing)
+    names = ("asks", "advice_items", "lines_of_enquiry", "context", "library")
+    nothing: dict[str, Any] = dict.fromkeys(names, ())
+    bare = replace(kind.sample, advice=None, **nothing)
     headings = [section.heading for section in kind.render(bare).sections]
     assert headings == [one for one in HEADINGS if one not in MAY_BE_ABSENT]
 
@@ -142,7 +143,8 @@ CHANGES: dict[str, Any] = {
     "advice_items": (Advised(2, "Look again."),),
     "reason_codes": ("Another reason",),
     "reply_due": date(2026, 6, 23),
-    "context": None,
+    "context": (),
+    "library": (),
     "advised_before": (
         AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
     ),
@@ -224,7 +226,11 @@ STEP_14 = [
     "unseen male carer",
     "14 of 60 reviews (23.3%) and in 11 of 40 partnerships, as of Thursday 4 June 2026",
     "data set 2026-06-04.1",
+    "In your region, West Midlands, it was recorded in about 25% of the reviews of the 18 months until then",
+    "and in about 20% of those of the 18 months before.",
+    "in 1 of your 3 other reviews decided in the last 18 months and in 0 of 2 decided in the",
     "not a performance measure",
+    "The Panel's library has, on these themes: Seeing men in a child's life",
     "Guidance: Panel guidance June 2025. Framework: framework-2026. Letter template: letters-1.",
 ]
 

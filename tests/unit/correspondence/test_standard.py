@@ -12,8 +12,9 @@ from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.policy.lines import first_texts
 
 BARE: dict[str, Any] = {
-    **dict.fromkeys(("strengths", "decision_making", "analysis", "learning", "advice", "context")),
+    **dict.fromkeys(("strengths", "decision_making", "analysis", "learning", "advice")),
     **dict.fromkeys(("criteria", "advice_items", "reason_codes", "asks", "lines_of_enquiry"), ()),
+    **dict.fromkeys(("context", "library"), ()),
     "reasons": "",
 }
 ADVISE = BY_CODE["advise_lcspr"]
