@@ -4,7 +4,19 @@ from datetime import date
 from uuid import UUID
 
 from contracts.codes import Theme
-from contracts.envelope import Fact, Open, Token, Words
+from contracts.envelope import Document, Fact, Open, Token, Words
+
+
+class RegionalShare(Document):
+    """How often a theme was recorded in a region, in about as many percent of its reviews.
+
+    A region with few reviews is not told of; ``percent_before``: of as many months before, where they had enough.
+    """
+
+    region_code: Open[Token]
+    region_name: Open[Words]
+    percent: Open[int]
+    percent_before: Open[int | None] = None
 
 
 class ThemeRecurrenceDetectedV1(Fact):
@@ -21,10 +33,12 @@ class ThemeRecurrenceDetectedV1(Fact):
     as_of: Open[date]
     data_set_version: Open[Token]
     rule_version: Open[Token]
+    regions: Open[tuple[RegionalShare, ...]] = ()
+    regions_months: Open[int | None] = None
 
 
 class TrendReleasedV1(Fact):
-    """An analyst released a detected trend."""
+    """An analyst released a detected trend; ``regions_months``: the months that the regions' shares are of."""
 
     trend_id: Open[UUID]
     theme: Open[Theme]
@@ -37,3 +51,5 @@ class TrendReleasedV1(Fact):
     data_set_version: Open[Token]
     released_by: Open[Words]
     released_on: Open[date]
+    regions: Open[tuple[RegionalShare, ...]] = ()
+    regions_months: Open[int | None] = None

@@ -9,6 +9,7 @@ from contracts import (
     analytics,
     calendar,
     correspondence,
+    letter_course,
     notify,
     notify_changes,
     publication,
@@ -156,15 +157,15 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(groups.RecordUptakeV1, REVIEW_COMMAND),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER, minor=1),
-    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=2),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=3),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.InvitationSentV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.InvitationWithdrawnV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.CorrespondenceTextErasedV1, CORRESPONDENCE_LETTER),
-    Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND),
-    Entry(analytics.TrendReleasedV1, ANALYTICS_TREND),
+    Entry(analytics.ThemeRecurrenceDetectedV1, ANALYTICS_TREND, minor=1),
+    Entry(analytics.TrendReleasedV1, ANALYTICS_TREND, minor=1),
 )
 CATALOGUE += tuple(
     Entry(m, t, n) for t in TOPICS for m, n in decision_types.MODELS.get(t.name, {}).items()
@@ -184,7 +185,8 @@ CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in meeting_changes.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in meeting_changes.COMMANDS)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
-CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
+CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))

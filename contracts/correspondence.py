@@ -65,7 +65,10 @@ class LetterApprovedV1(Fact):
 
 
 class LetterIssuedV1(Fact):
-    """The letter went out to all the partners at once; it may await their decision on an LCSPR."""
+    """The letter went out to all the partners at once; it may await their decision on an LCSPR.
+
+    ``replaces``: the withdrawn letter in whose place it stands; it then starts no clock anew.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -78,6 +81,7 @@ class LetterIssuedV1(Fact):
     recipients: Case[tuple[Partner, ...]]
     document: Case[DocumentRef]
     reply_clock: Case[Clock | None] = None
+    replaces: Case[UUID | None] = None
 
 
 class LetterDeliveredV1(Fact):

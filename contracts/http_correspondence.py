@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.envelope import Body
+from contracts.letter_course import Clarity
 
 
 class ReplyBody(Body):
@@ -25,6 +26,19 @@ class ApprovalBody(Body):
 
     override: Annotated[str | None, Field(max_length=20_000)] = None
     seen: Annotated[str | None, Field(max_length=64)] = None
+
+
+class LetterWithdrawalBody(Body):
+    """Why a letter that went out is taken back: its recipients read it."""
+
+    why: Annotated[str, Field(min_length=3, max_length=2_000)]
+
+
+class LetterFeedbackBody(Body):
+    """Whether a letter was clear, and what was not."""
+
+    clear: Clarity
+    words: Annotated[str | None, Field(max_length=4_000)] = None
 
 
 class MailboxBody(Body):

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from contracts.calendar import Occasion
+from contracts.codes import Theme
 from contracts.envelope import Body
 from contracts.http_words import Readable, Word
 from contracts.publication import CoProduction, Participation, ResourceKind
@@ -25,6 +26,7 @@ class ResourceBody(Body):
     participation: tuple[Participation, ...] = ()
     co_production: CoProduction
     commissioned: bool = False
+    themes: tuple[Theme, ...] = ()
 
 
 class DigestWordsBody(Body):

@@ -52,6 +52,7 @@ class ResourceListedV1(Fact):
     co_production: Open[CoProduction]
     commissioned: Open[bool]
     listed_on: Open[date]
+    themes: Open[tuple[Theme, ...]] = ()
 
 
 class ResourceWithdrawnV1(Fact):
@@ -94,9 +95,9 @@ class DigestIssuedV1(Fact):
     rule_version: Open[Token]
 
 
-FACTS: tuple[type[Fact], ...] = (
-    ResourceListedV1,
-    ResourceWithdrawnV1,
-    CapacityStatedV1,
-    DigestIssuedV1,
-)
+FACTS: dict[type[Fact], int] = {
+    ResourceListedV1: 1,
+    ResourceWithdrawnV1: 0,
+    CapacityStatedV1: 0,
+    DigestIssuedV1: 0,
+}

@@ -191,6 +191,8 @@ PARTNERS_SEE = frozenset(
         "action-result-recorded",
         "ledger-action-closed",
         "letter-issued",
+        "letter-withdrawn",
+        "letter-acknowledged",
         "invitation-sent",
         "invitation-withdrawn",
         "reply-received",

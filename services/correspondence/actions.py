@@ -175,7 +175,7 @@ class Actions:
         done = Replied(reply_id, uuid5(reply_id, "answer") if said.numbers else None)
         async with self.service.db.begin([key]) as tx:
             letters = await letter_store.letters_of(tx.conn, key)
-            if not any(one.id == said.letter_id and one.status == "issued" for one in letters):
+            if not any(one.id == said.letter_id and one.is_out for one in letters):
                 raise NotFound("There is no such letter.")
             id_ = said.document_id
             stored = await asking.own_document(tx.conn, key, id_) if id_ else None
@@ -206,18 +206,6 @@ class Actions:
         if found is None:
             raise NotFound("There is no such letter.")
         return found, await self.case(found.reference, actor)
-
-    async def letter_pdf(self, id_: UUID, actor: Actor) -> bytes:
-        """A letter as it was sent; raises NotFound before, and outside the actor's scope."""
-        found, case = await self.letter(id_, actor)
-        POLICY.check(actor, "see_documents", scope_of(case))
-        async with self.service.db.read() as conn:
-            source = await letter_store.source_of(conn, found.id)
-            sent = source.document_id if source else None
-            stored = await documents.find(conn, sent) if sent else None
-            if stored is None:
-                raise NotFound("This letter has not been sent.")
-            return await documents.content_of(conn, self.service.keys, stored)
 
     async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
         """Close a failed delivery's task by trying another address."""

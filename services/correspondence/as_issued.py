@@ -23,8 +23,9 @@ def settled(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
 
 
 def _out(letters: Sequence[Letter]) -> list[Letter]:
-    """The decisions' own letters that went out; a letter of correction tells of news."""
-    return [one for one in letters if one.status == "issued" and one.kind != CORRECTION.code]
+    """The decisions' own letters that went out, what holds last; a letter of correction tells of news."""
+    out = [one for one in letters if one.is_out and one.kind != CORRECTION.code]
+    return sorted(out, key=lambda one: one.status == "issued")
 
 
 def _settled(entry: Entry, said: Mapping[str, int]) -> Entry:
@@ -43,14 +44,13 @@ def worded(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
     out = {
         str(one.decision_id): {part.part: part.text for part in one.written}
         for one in _out(letters)
-        if one.written
     }
     return [_worded(one, out) for one in entries]
 
 
 def _worded(entry: Entry, out: Mapping[str, Mapping[str, str]]) -> Entry:
     own = out.get(str(entry.fact.get("decision_id")))
-    if own is None or entry.name not in IN_WORDS or entry.fact.get("after_letter"):
+    if not own or entry.name not in IN_WORDS or entry.fact.get("after_letter"):
         return entry
     return replace(entry, fact=_in_words(entry.fact, own))
 

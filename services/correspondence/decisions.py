@@ -67,7 +67,7 @@ async def statements(
 
 def told_of(entries: Iterable[Entry], letters: Iterable[Letter]) -> list[Entry]:
     """What partners may read of decisions: those whose letter is out, and what followed."""
-    out = {str(one.decision_id) for one in letters if one.status == "issued"}
+    out = {str(one.decision_id) for one in letters if one.is_out}
     return [
         one for one in entries if one.name in OF_DECISIONS and one.fact.get("decision_id") in out
     ]

@@ -107,6 +107,14 @@ async def name_of(conn: Conn, partnership: str) -> str:
     return found or partnership
 
 
+async def region_of(conn: Conn, partnership: str) -> str:
+    """The code of a partnership's region; empty when the register has not told yet."""
+    found: str | None = await conn.fetchval(
+        "select region_code from partnership where slug = $1", partnership
+    )
+    return found or ""
+
+
 async def correct_mailbox(conn: Conn, organisation: str, mailbox: str) -> None:
     """Write to another address from now on."""
     await conn.execute(

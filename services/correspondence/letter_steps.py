@@ -8,7 +8,9 @@ from chassis.identity import Actor
 from chassis.tx import Tx
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.letter.domain import FOUR_EYES, Letter
+from services.correspondence.letter import withdrawing
+from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.rules import FOUR_EYES
 from services.correspondence.letter.store import LETTERS
 from services.correspondence.read_models import names
 
@@ -64,6 +66,25 @@ async def send_back(actions: Actions, id_: UUID, actor: Actor, reason: str) -> N
         await actions.letters.send_back(tx, letter, by, reason)
 
     await _take(actions, id_, actor, "approve_letter", back)
+
+
+async def withdraw(actions: Actions, id_: UUID, actor: Actor, why: str) -> None:
+    """Take back a letter that went out; its recipients read why, and get a notice."""
+
+    async def away(tx: Tx, letter: Letter, by: Actor) -> None:
+        await withdrawing.withdraw(tx, actions.service.keys, letter, by, why)
+
+    await _take(actions, id_, actor, "approve_letter", away)
+
+
+async def put_in_place(actions: Actions, id_: UUID, actor: Actor) -> UUID:
+    """Draft a letter in the place of a withdrawn one: its id."""
+
+    async def anew(tx: Tx, letter: Letter, by: Actor) -> None:
+        await withdrawing.replace(tx, letter, by)
+
+    await _take(actions, id_, actor, "prepare_letter", anew)
+    return withdrawing.replacement_of(id_)
 
 
 async def _take(actions: Actions, id_: UUID, actor: Actor, permission: str, change: Change) -> None:

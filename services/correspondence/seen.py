@@ -99,7 +99,7 @@ async def see(actions: Actions, actor: Actor, reference: str) -> Seen:
             partner=partner,
             entries=entries,
             decisions=entries if partner is None else _told_to(partner, told, letters),
-            letters=[one for one in letters if partner is None or one.status == "issued"],
+            letters=[one for one in letters if partner is None or one.is_out],
             documents=documents_for(
                 await documents.of_incidents(conn, [whole.incident_id]),
                 entries,
@@ -201,11 +201,14 @@ def documents_for(
 
 
 def _named(entries: Sequence[Entry]) -> set[UUID]:
-    """The documents of facts that all who read them may open."""
+    """The documents of facts that all who read them may open; a withdrawn letter's is read on its page, marked."""
+    gone = {entry.fact["letter_id"] for entry in entries if entry.name == "letter-withdrawn"}
     return {
         UUID(entry.fact["document"]["id"])
         for entry in entries
-        if entry.name in WITH_DOCUMENT and entry.fact.get("document")
+        if entry.name in WITH_DOCUMENT
+        and entry.fact.get("document")
+        and entry.fact.get("letter_id") not in gone
     }
 
 

@@ -29,7 +29,8 @@ async def log(
     async with actions.service.db.read() as conn:
         keys = actions.service.keys
         digest = await asking.digest_of(conn, keys, selection_id, actor, entry.type, said)
-        found = await trends.first_of(conn, [Theme(topic)]) if topic in list(Theme) else None
+        theme = [Theme(topic)] if topic in list(Theme) else []
+        found = next(iter((await trends.released(conn, theme)).values()), None)
     prevalence = (
         found.model_dump(
             mode="json",

@@ -17,6 +17,7 @@ from services.analytics.measures.lcspr_begun import LCSPR_BEGUN
 from services.analytics.measures.lcspr_ended import LCSPR_ENDED
 from services.analytics.measures.lcspr_on_time import LCSPR_ON_TIME
 from services.analytics.measures.lcspr_published import LCSPR_PUBLISHED
+from services.analytics.measures.letters_withdrawn import LETTERS_WITHDRAWN
 from services.analytics.measures.notified import NOTIFIED
 from services.analytics.measures.notified_by_age import NOTIFIED_BY_AGE
 from services.analytics.measures.notified_by_disability import NOTIFIED_BY_DISABILITY
@@ -57,4 +58,5 @@ MEASURES: tuple[Measure, ...] = (
     DAYS_TO_PARTNERS_DECISION,
     DAYS_TO_PUBLICATION,
     REPLIED_IN_TIME,
+    LETTERS_WITHDRAWN,
 )

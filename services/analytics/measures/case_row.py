@@ -9,6 +9,7 @@ from chassis.clock import london_date
 from contracts.codes import Outcome
 from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
+from contracts.letter_course import LetterWithdrawnV1
 from contracts.notify import (
     Area,
     ChildFacts,
@@ -48,6 +49,7 @@ TELLING = (
     DecisionCorrectionAnnouncedV1,
     ClockMovedV1,
     LetterIssuedV1,
+    LetterWithdrawnV1,
     PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
@@ -94,6 +96,7 @@ class CaseRow:
     local: LocalRow = NO_LOCAL
     reply_due_on: date | None = None
     letter_on: date | None = None
+    letters_withdrawn: tuple[tuple[str, date], ...] = ()
 
     @property
     def incident_on(self) -> date | None:
@@ -132,12 +135,15 @@ def fold(row: CaseRow, fact: Fact) -> CaseRow:
 
 
 def _replied(row: CaseRow, fact: Fact) -> CaseRow:
-    """The letter of the first round, whichever is told first."""
+    """The letter of the first round, whichever is told first; and letters that were taken back."""
     match fact:
         case ClockMovedV1() if (fact.clock.code, fact.clock.started_on) == ("P1", row.reviewed_on):
             return replace(row, reply_due_on=fact.clock.due_on)
         case LetterIssuedV1():
             return replace(row, letter_on=min(row.letter_on or fact.issued_on, fact.issued_on))
+        case LetterWithdrawnV1():
+            gone = (fact.letter_kind.value, fact.withdrawn_on)
+            return replace(row, letters_withdrawn=tuple(sorted((*row.letters_withdrawn, gone))))
         case _:
             return row
 

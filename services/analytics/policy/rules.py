@@ -29,6 +29,16 @@ class Disclosure:
 
 
 @dataclass(frozen=True)
+class Regional:
+    """How a theme's share in each region is told with a trend."""
+
+    version: str
+    months: int
+    reviews_min: int
+    rounded_to: int
+
+
+@dataclass(frozen=True)
 class Groups:
     """The groups that coded answers are published in, and which codes are in each."""
 
@@ -68,3 +78,9 @@ def locations() -> Groups:
 def disclosure() -> Disclosure:
     """The disclosure rule in force."""
     return Disclosure(**_data()["disclosure"])
+
+
+@cache
+def regional() -> Regional:
+    """The rule of regions in force."""
+    return Regional(**_data()["regional"])

@@ -15,6 +15,7 @@ from contracts.analytics import ThemeRecurrenceDetectedV1, TrendReleasedV1
 from services.analytics.access import POLICY
 from services.analytics.policy import rules
 from services.analytics.trends import store
+from services.analytics.trends.by_region import shares
 from services.analytics.trends.theme_recurrence import Figures, recurring
 
 SOURCE = "release practice: figures are released by a named analyst, with a reason"
@@ -30,7 +31,9 @@ async def detect(tx: Tx, cause: Cause) -> None:
 
 
 async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
-    id_, rule = uuid7(), rules.recurrence()
+    id_, rule, local = uuid7(), rules.recurrence(), rules.regional()
+    first, middle = (add_months(tx.today, -n * local.months) for n in (2, 1))
+    regions = await store.regions_of(tx.conn, figures.theme, first, middle, tx.today)
     fact = ThemeRecurrenceDetectedV1(
         trend_id=id_,
         theme=figures.theme,
@@ -43,6 +46,8 @@ async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
         as_of=tx.today,
         data_set_version=f"{tx.today.isoformat()}.{figures.of_reviews}",
         rule_version=rule.version,
+        regions=shares(regions, local),
+        regions_months=local.months,
     )
     tx.announce(fact, key=id_, object=id_, cause=cause)
     await store.insert_detected(tx.conn, fact, tx.now)
@@ -85,4 +90,6 @@ def _released(figures: dict[str, Any], actor: Actor, tx: Tx) -> TrendReleasedV1:
         data_set_version=found.data_set_version,
         released_by=actor.name,
         released_on=tx.today,
+        regions=found.regions,
+        regions_months=found.regions_months,
     )

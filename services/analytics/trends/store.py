@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.analytics import ThemeRecurrenceDetectedV1
+from services.analytics.trends.by_region import Region
 from services.analytics.trends.theme_recurrence import Figures
 
 
@@ -38,6 +39,30 @@ async def themes_decided(conn: Conn, after: date, until: date) -> list[Figures]:
         until,
     )
     return [Figures(**row) for row in rows]
+
+
+async def regions_of(
+    conn: Conn, theme: str, first: date, middle: date, until: date
+) -> list[Region]:
+    """The reviews decided in each region after ``middle``, and from ``first`` until then, with a theme or not."""
+    rows = await conn.fetch(
+        """
+        select row->>'region_code' as region_code, max(row->>'region_name') as region_name,
+            count(*) filter (where decided_on > $3 and $1 = any(themes)) as reviews,
+            count(*) filter (where decided_on > $3) as of_reviews,
+            count(*) filter (where decided_on <= $3 and $1 = any(themes)) as reviews_before,
+            count(*) filter (where decided_on <= $3) as of_reviews_before
+        from case_row
+        where decided_on is not null and decided_on > $2 and decided_on <= $4
+            and row->>'region_code' <> ''
+        group by 1 order by 1
+        """,
+        theme,
+        first,
+        middle,
+        until,
+    )
+    return [Region(**row) for row in rows]
 
 
 async def known(conn: Conn) -> dict[str, int]:

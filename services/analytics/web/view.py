@@ -138,6 +138,18 @@ def trend_view(row: TrendRow) -> TrendView:
         f"{found.reviews} of {found.of_reviews} reviews ({found.percent}%),"
         f" {found.partnerships} of {found.of_partnerships} partnerships",
         f"Reviews decided in the {found.window_months} months to {day(found.as_of)}; data set"
-        f" {found.data_set_version}, rule {found.rule_version}.",
+        f" {found.data_set_version}, rule {found.rule_version}.{_regions(found)}",
         released,
+    )
+
+
+def _regions(found: ThemeRecurrenceDetectedV1) -> str:
+    """What letters tell of regions, rounded; nothing where no region has enough reviews."""
+    said = [
+        f"{one.region_name} {one.percent}%"
+        + (f" (before: {one.percent_before}%)" if one.percent_before is not None else "")
+        for one in found.regions
+    ]
+    return (
+        f" By region, about, in {found.regions_months} months: {', '.join(said)}." if said else ""
     )

@@ -17,13 +17,19 @@ class Written:
 
 @dataclass(frozen=True)
 class Draft:
-    """A decision was recorded."""
+    """A decision was recorded; or a letter was withdrawn, which this one then ``replaces``.
+
+    ``corrected``: the last correction of the decision that it says.
+    """
 
     incident_id: UUID
     reference: str
     decision_id: UUID
     kind: str
     round: int
+    corrected: int = 0
+    replaces: UUID | None = None
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,12 @@ class Correct:
     number: int
     mended: tuple[str, ...]
 
+    def mends(self, part: str) -> bool:
+        """Whether a part is one of those."""
+        return any(
+            part == one or (one.endswith("-") and part.startswith(one)) for one in self.mended
+        )
+
 
 @dataclass(frozen=True)
 class Readdress:
@@ -97,6 +109,24 @@ class SendBack:
     reason: str
 
 
+@dataclass(frozen=True)
+class Withdraw:
+    """Another person takes back a letter that went out; the reason, sealed, is told to its recipients."""
+
+    by: str
+    on: date
+    reason: str
+
+
 Command = (
-    Draft | Prepare | Rewrite | DraftAgain | Correct | Readdress | Overtake | Approve | SendBack
+    Draft
+    | Prepare
+    | Rewrite
+    | DraftAgain
+    | Correct
+    | Readdress
+    | Overtake
+    | Approve
+    | SendBack
+    | Withdraw
 )

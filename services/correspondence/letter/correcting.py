@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from chassis.conn import Conn
 from chassis.execute import Order, execute
 from chassis.tx import Cause, Tx
 from contracts.review.consideration import DecisionRecordedV1
@@ -14,6 +15,7 @@ from services.correspondence.letter.handlers import aggregate, letter_id_of
 from services.correspondence.letter.texts import mended
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION
+from services.correspondence.read_models import timeline
 
 ALWAYS = ("outcome", "national_candidate", "reply_terms")
 """What a correction tells whether or not it changed."""
@@ -21,15 +23,30 @@ ALWAYS = ("outcome", "national_candidate", "reply_terms")
 
 async def correct(tx: Tx, fact: DecisionCorrectedV1, cause: Cause) -> None:
     """Mend what the letter is made from; what went out stays as it went, and is corrected by a letter."""
-    said = fact.model_dump(mode="json")
-    changed = {name: said[name] for name in (*fact.parts, *ALWAYS)}
+    changed = _changed(fact)
     of_case = await store.letters_of(tx.conn, fact.incident_id)
     own = [one for one in of_case if one.decision_id == fact.decision_id]
-    if any(one.status == "issued" for one in own):  # whether or not review knew of it
+    waits = next((one.id for one in own if one.is_open and one.kind != CORRECTION.code), None)
+    if waits is None and any(one.status == "issued" for one in own):  # whether or not review knew
         await _write_again(tx, fact, changed, own, cause)
     else:
-        id_ = letter_id_of(fact.decision_id)
+        id_ = waits or letter_id_of(fact.decision_id)
         await _mend(tx, id_, fact, changed, fact.outcome, cause)
+
+
+def _changed(fact: DecisionCorrectedV1) -> dict[str, Any]:
+    said = fact.model_dump(mode="json")
+    return {name: said[name] for name in (*fact.parts, *ALWAYS)}
+
+
+async def as_corrected(conn: Conn, source: store.Source) -> tuple[DecisionRecordedV1, int]:
+    """The decision that a letter was made from with every correction since, and the last one's number."""
+    said, number = dict(source.decision), _number(source)
+    for one in await timeline.of_case(conn, source.incident_id):
+        if one.name == "decision-corrected" and one.fact["decision_id"] == said["decision_id"]:
+            fact = DecisionCorrectedV1.model_validate(one.fact)
+            said, number = said | _changed(fact), fact.correction
+    return DecisionRecordedV1.model_validate(said), number
 
 
 async def _write_again(
@@ -49,7 +66,8 @@ async def _write_again(
         await _mend(tx, waits.id, fact, again, CORRECTION.code, cause)
     elif last := await _last_that_went(tx, own):
         letter, source = last
-        decision = DecisionRecordedV1.model_validate({**source.decision, **changed})
+        before, _ = await as_corrected(tx.conn, source)
+        decision = DecisionRecordedV1.model_validate({**before.model_dump(mode="json"), **changed})
         about = _about(fact, str(letter.issued_on), ())
         await _draft(tx, fact, decision, source.partnership, about, cause)
 
@@ -59,9 +77,14 @@ async def _last_that_went(tx: Tx, own: Sequence[Letter]) -> tuple[Letter, store.
     found = [
         (one, source)
         for one in own
-        if one.status == "issued" and (source := await store.source_of(tx.conn, one.id))
+        if one.is_out and (source := await store.source_of(tx.conn, one.id))
     ]
-    return max(found, key=lambda one: _number(one[1]), default=None)
+    return max(found, key=lambda one: (_says(*one), str(one[0].issued_on)), default=None)
+
+
+def _says(letter: Letter, source: store.Source) -> int:
+    """The last correction that a letter tells."""
+    return max(_number(source), letter.corrected)
 
 
 def _number(source: store.Source) -> int:

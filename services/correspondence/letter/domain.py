@@ -6,6 +6,7 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.correspondence.letter import rules
 from services.correspondence.letter.commands import (
     Approve,
     Command,
@@ -17,6 +18,7 @@ from services.correspondence.letter.commands import (
     Readdress,
     Rewrite,
     SendBack,
+    Withdraw,
     Written,
 )
 from services.correspondence.letter.events import (
@@ -31,30 +33,8 @@ from services.correspondence.letter.events import (
     Readdressed,
     Rewritten,
     SentBack,
+    Withdrawn,
 )
-
-FOUR_EYES = "rule of the national body: a letter is approved by a person who did not draft it"
-REASONS = "rule of the national body: a letter gives the outcome and the reasons"
-OVERRIDE = "rule of the national body: a doubt about a letter is mended, or answered with a reason"
-SENT = "rule of the national body: a letter that went out stays as it went, and is corrected by a letter"
-ROUNDS = (
-    "rule of the national body: the letter of a later round goes out in place of one that did not"
-)
-ENDED = {
-    "none": ("There is no draft of this letter.", FOUR_EYES),
-    "issued": (
-        "This letter is out already. What is wrong in it is put right by correcting the decision.",
-        SENT,
-    ),
-    "overtaken": (
-        (
-            "This letter does not go out: the case has been decided again since it was drafted."
-            " Open the case, and take the letter of the latest round."
-        ),
-        ROUNDS,
-    ),
-}
-"""Why nothing can be done to a letter any more, and what can be done instead."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +42,8 @@ class Letter:
     """The state of one letter.
 
     ``corrected``: the last correction that it says; ``wrote_before``: whose words one has replaced.
+    ``replaces``: the withdrawn letter in whose place it stands; ``counted_from``: the day on which the first
+    of them went out, from which the partners' time counts.
     """
 
     id: UUID
@@ -81,6 +63,14 @@ class Letter:
     corrected: int = 0
     warnings: tuple[str, ...] = ()
     override: str | None = None
+    replaces: UUID | None = None
+    counted_from: date | None = None
+    withdrawn: Withdrawn | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """The partners have it, be it withdrawn since."""
+        return self.status in ("issued", "withdrawn")
 
     @property
     def is_open(self) -> bool:
@@ -94,7 +84,7 @@ class Letter:
         return tuple(dict.fromkeys(name for name in named if name))
 
 
-def decide(state: Letter, command: Command) -> tuple[Event, ...]:
+def decide(state: Letter, command: Command) -> tuple[Event, ...]:  # noqa: C901 - one branch a command
     """What follows; raises Refused with the rule's source."""
     match command:
         case Draft():
@@ -115,6 +105,8 @@ def decide(state: Letter, command: Command) -> tuple[Event, ...]:
             return _approve(state, command)
         case SendBack():
             return _send_back(state, command)
+        case Withdraw():
+            return _withdraw(state, command)
         case _:
             assert_never(command)
 
@@ -142,7 +134,7 @@ def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
 def still_open(state: Letter) -> None:
     """Raise Refused where the letter has ended, with what happened and what to do instead."""
     if not state.is_open:
-        reason, source = ENDED[state.status]
+        reason, source = rules.ENDED[state.status]
         raise Refused(reason, source, code=f"is_{state.status}")
 
 
@@ -152,12 +144,12 @@ def _approve(state: Letter, command: Approve) -> tuple[Event, ...]:
     _prepared(state)
     if command.by in state.authors:
         reason = "You prepared this letter, or wrote in it: another person must approve it."
-        raise Refused(reason, FOUR_EYES, code="four_eyes")
+        raise Refused(reason, rules.FOUR_EYES, code="four_eyes")
     if not command.has_reasons:
-        raise Refused("The letter gives no reasons.", REASONS, code="no_reasons")
+        raise Refused("The letter gives no reasons.", rules.REASONS, code="no_reasons")
     if command.warnings and not command.override:
         reason = "Say why the letter goes out as it is, or send it back to be mended."
-        raise Refused(reason, OVERRIDE, "override", "warnings")
+        raise Refused(reason, rules.OVERRIDE, "override", "warnings")
     override = command.override if command.warnings else None
     approved = Approved(command.by, command.on, command.warnings, override, command.lines)
     return (approved, Issued(command.on))
@@ -170,17 +162,28 @@ def _prepared(state: Letter) -> None:
             "This letter is a draft: nobody has prepared it, or it became a draft again since."
             " Prepare it for approval; another person then approves it."
         )
-        raise Refused(reason, FOUR_EYES, code="unprepared")
+        raise Refused(reason, rules.FOUR_EYES, code="unprepared")
 
 
 def _send_back(state: Letter, command: SendBack) -> tuple[Event, ...]:
     _prepared(state)
     if state.drafted_by == command.by:
-        raise Refused("You prepared this letter yourself.", FOUR_EYES, code="four_eyes")
+        raise Refused("You prepared this letter yourself.", rules.FOUR_EYES, code="four_eyes")
     return (SentBack(command.by, command.reason),)
 
 
-def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901 - one branch an event
+def _withdraw(state: Letter, command: Withdraw) -> tuple[Event, ...]:
+    if state.status == "withdrawn":
+        return ()
+    if state.status != "issued":
+        raise Refused("Only a letter that went out is withdrawn.", rules.WITHDRAWN, code="not_out")
+    if command.by in state.authors:
+        reason = "You prepared this letter, or wrote in it: another person withdraws it."
+        raise Refused(reason, rules.WITHDRAWN, code="four_eyes")
+    return (Withdrawn(command.by, command.on, command.reason),)
+
+
+def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901, PLR0911 - one branch an event
     """The state after an event."""
     match event:
         case Drafted(command=made):
@@ -192,6 +195,9 @@ def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901 - one branch an
                 decision_id=made.decision_id,
                 kind=made.kind,
                 round=made.round,
+                corrected=made.corrected,
+                replaces=made.replaces,
+                counted_from=made.counted_from,
             )
         case Prepared():
             return replace(state, status="prepared", drafted_by=event.by)
@@ -219,12 +225,14 @@ def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901 - one branch an
                 sent_back_by=event.by,
                 sent_back_because=event.reason,
             )
+        case Withdrawn():
+            return replace(state, status="withdrawn", withdrawn=event)
         case _:
             assert_never(event)
 
 
 def _corrected(state: Letter, command: Correct) -> Letter:
-    gone = tuple(one for one in state.written if _is_mended(one.part, command.mended))
+    gone = tuple(one for one in state.written if command.mends(one.part))
     return replace(
         state,
         status="drafted",
@@ -234,7 +242,3 @@ def _corrected(state: Letter, command: Correct) -> Letter:
         wrote_before=(*state.wrote_before, *(one.by for one in gone)),
         corrected=command.number,
     )
-
-
-def _is_mended(part: str, mended: tuple[str, ...]) -> bool:
-    return any(part == one or (one.endswith("-") and part.startswith(one)) for one in mended)

@@ -80,6 +80,15 @@ class SentBack:
     reason: str
 
 
+@dataclass(frozen=True)
+class Withdrawn:
+    """It is out, and no longer holds."""
+
+    by: str
+    on: date
+    reason: str
+
+
 Event = (
     Drafted
     | Prepared
@@ -91,4 +100,5 @@ Event = (
     | Approved
     | Issued
     | SentBack
+    | Withdrawn
 )

@@ -18,7 +18,7 @@ from contracts.codes import Partner
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
-from services.correspondence.letter import commands, domain, events, reading, store
+from services.correspondence.letter import commands, domain, events, marked, reading, rules, store
 from services.correspondence.letter.reading import Reading, frozen
 from services.correspondence.letter.texts import Change, needed, sealed_texts, title_of
 from services.correspondence.letter.wire import Issuing, announce_step
@@ -73,9 +73,10 @@ class Letters:
     async def content(self, conn: Conn, id_: UUID, *, on: date) -> tuple[Content, store.Source]:
         """The content tree as it went out, or as it would go out on a day; raises NotFound."""
         source = await reading.source_of(conn, id_)
-        if source.content is not None:
-            return await reading.content_of(conn, self.keys, source), source
         letter = (await store.LETTERS.read(conn, [id_]))[id_]
+        if source.content is not None:
+            went_out = await reading.content_of(conn, self.keys, source)
+            return await marked.marked(conn, self.keys, letter, went_out), source
         return (await self.read(conn, letter, on)).content, source
 
     async def read(self, conn: Conn, letter: domain.Letter, on: date) -> Reading:
@@ -120,7 +121,7 @@ class Letters:
         _same(now, seen)
         for part in texts:
             if needed(part) and not texts[part]:
-                raise Refused("A letter can not be without it.", domain.REASONS, f"texts/{part}")
+                raise Refused("A letter can not be without it.", rules.REASONS, f"texts/{part}")
         kept = {one.part: one for one in letter.written}
         written = []
         for part in sealed_texts(now.decision):
@@ -140,7 +141,7 @@ class Letters:
 
     async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
         """Not approved: a draft again, with the reason."""
-        sealed = await self.keys.seal(tx.conn, _case_of(letter), reason)
+        sealed = await self.keys.seal(tx.conn, case_of(letter), reason)
         command = commands.SendBack(actor.id, sealed)
         await self._order(tx, letter, command, actor, announce_step)
 
@@ -159,7 +160,7 @@ class Letters:
         if letter.status == "issued":
             return
         domain.still_open(letter)
-        incident = _case_of(letter)
+        incident = case_of(letter)
         now = await self.read(tx.conn, letter, tx.today)
         _same(now, seen)
         said = override.strip() if override else ""
@@ -195,12 +196,13 @@ class Letters:
     async def _order(
         self, tx: Tx, letter: domain.Letter, command: commands.Command, actor: Actor, announce: Any
     ) -> None:
-        incident = _case_of(letter)
+        incident = case_of(letter)
         cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
         await execute(tx, aggregate(announce), [Order(letter.id, incident, command, cause)])
 
 
-def _case_of(letter: domain.Letter) -> UUID:
+def case_of(letter: domain.Letter) -> UUID:
+    """The incident that a letter is about; raises NotFound for one that was never drafted."""
     if letter.incident_id is None:
         raise NotFound("There is no such letter.")
     return letter.incident_id
@@ -209,4 +211,4 @@ def _case_of(letter: domain.Letter) -> UUID:
 def _same(now: Reading, seen: str | None) -> None:
     if seen and seen != now.digest:
         reason = "The letter has changed since you read it: read it again."
-        raise Refused(reason, domain.FOUR_EYES, code="changed")
+        raise Refused(reason, rules.FOUR_EYES, code="changed")

@@ -1,7 +1,7 @@
-"""How plain a letter is to read: Flesch's reading ease, a reading age, and its long sentences. Pure."""
+"""How plain a letter, or another text, is to read: Flesch's reading ease, a reading age, and its long sentences. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.correspondence.policy.plain import PlainRule
@@ -27,7 +27,16 @@ class Plain:
 
 def plain(letter: Letter, rule: PlainRule) -> Plain | None:
     """How plain a letter is; None where there is nothing to read."""
-    said = list(_prose(letter))
+    return _plain(body(letter), rule)
+
+
+def plain_text(place: str, text: str, rule: PlainRule) -> Plain | None:
+    """How plain a text is that stands by itself; None where there is nothing to read."""
+    return _plain([(place, tuple(text.splitlines()))], rule)
+
+
+def _plain(parts: Iterable[tuple[str, Sequence[str]]], rule: PlainRule) -> Plain | None:
+    said = list(_prose(parts))
     words = [word for _, one in said for word in _WORD.findall(one)]
     if not words:
         return None
@@ -50,8 +59,8 @@ def sentences(text: str) -> list[str]:
     return [one for one in _END.split(" ".join(text.split())) if one]
 
 
-def _prose(letter: Letter) -> Iterator[tuple[str, str]]:
-    for place, texts in body(letter):
+def _prose(parts: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    for place, texts in parts:
         for one in (one for text in texts for one in sentences(text)):
             if len(_WORD.findall(one)) >= PROSE_WORDS_MIN:
                 yield place, one

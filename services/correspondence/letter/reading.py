@@ -12,15 +12,15 @@ from pydantic import TypeAdapter
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.seal import KeyRing
-from contracts.analytics import TrendReleasedV1
 from contracts.codes import Criterion
 from contracts.review.advice import AdviceTopic
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import corrected, domain, standing, store
+from services.correspondence.letter import context, corrected, domain, marked, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.doubts import Doubt, doubts
+from services.correspondence.letter.standard import Departure, departures
 from services.correspondence.letter.texts import evidence_part, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE
@@ -31,11 +31,10 @@ from services.correspondence.letter_types.data import (
     Answered,
     Asked,
     LetterData,
-    LocalContext,
     Stated,
 )
 from services.correspondence.policy import guidance, rules
-from services.correspondence.read_models import advised, trends
+from services.correspondence.read_models import advised
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.standard_line import store as standard_lines
 
@@ -47,7 +46,7 @@ _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
 class Reading:
     """A letter before it is out: ``decided`` and ``texts`` are the decision's texts and its own.
 
-    ``lines``: the standard lines in it, each with its version.
+    ``lines``: the standard lines in it, each with its version; ``departures``: where it is not its standard.
     """
 
     decision: DecisionRecordedV1
@@ -58,6 +57,7 @@ class Reading:
     content: Content
     doubts: tuple[Doubt, ...]
     lines: tuple[str, ...]
+    departures: tuple[Departure, ...]
 
     @property
     def digest(self) -> str:
@@ -118,23 +118,28 @@ async def read(
     decided, texts = await texts_of(conn, keys, decision, letter.written)
     to = await directory.addressees(conn, source.partnership, on)
     partnership = await directory.name_of(conn, source.partnership)
-    context = await trends.first_of(conn, decision.themes)
     lines = await standard_lines.lines(conn)
-    data = _data(decision, texts, partnership, to, context, on, made_up=made_up)
+    due = still_to_come(reply_due(decision, letter.counted_from or on), on)
+    data = _data(decision, texts, partnership, to, on, due, made_up=made_up)
     told = await advised.given(conn, decision.incident_id)
     data = replace(
         data,
         advised_before=tuple(_advised_before(fact) for fact in told),
         lines=standing.texts(lines),
+        context=await context.contexts(conn, decision, source.partnership, on),
+        library=await context.material(conn, decision.themes),
     )
     kind = BY_CODE[decision.outcome]
     if mended := await corrected.of(conn, keys, source):
         data, kind = replace(data, corrected=mended, reply_due=None), CORRECTION
+    if letter.replaces:
+        data = replace(data, replaced=await marked.replaced_by(conn, keys, letter))
     content = kind.render(data)
     used = standing.used(content, lines)
     found = (*doubts(content, data, kind, to), *standing.expired(used, on))
     pinned = standing.pinned(used)
-    return Reading(decision, partnership, to, decided, texts, content, found, pinned)
+    apart = departures(content, data, kind)
+    return Reading(decision, partnership, to, decided, texts, content, found, pinned, apart)
 
 
 async def source_of(conn: Conn, id_: UUID) -> store.Source:
@@ -150,8 +155,8 @@ def _data(
     texts: Mapping[str, str],
     partnership: str,
     to: list[Addressee],
-    context: TrendReleasedV1 | None,
     on: date,
+    due: date | None,
     *,
     made_up: bool,
 ) -> LetterData:
@@ -187,13 +192,17 @@ def _data(
             if f"request-{a.number}" in texts
         ),
         lines_of_enquiry=tuple(theme.label for theme in decision.lines_of_enquiry),
-        reply_due=reply_due(decision, on),
-        context=_local_context(context) if context else None,
+        reply_due=due,
         guidance_version=decision.guidance_version,
         framework_version=decision.framework_version,
         signed_by=rules.sender(on),
         made_up=made_up,
     )
+
+
+def still_to_come(due: date | None, on: date) -> date | None:
+    """A day that a letter of another day still asks to keep; one that is over is not asked for again."""
+    return due if due and due >= on else None
 
 
 def _advised_before(fact: Mapping[str, Any]) -> AdvisedBefore:
@@ -220,16 +229,3 @@ def _advised(decision: DecisionRecordedV1, texts: Mapping[str, str]) -> Iterator
         parts = [evidence_part(one.criterion, n) for n in one.evidence if one.criterion]
         evidence = tuple(texts[part] for part in parts if part in texts)
         yield Advised(one.number, text, one.criterion, evidence)
-
-
-def _local_context(trend: TrendReleasedV1) -> LocalContext:
-    return LocalContext(
-        theme=trend.theme.label,
-        reviews=trend.reviews,
-        of_reviews=trend.of_reviews,
-        percent=trend.percent,
-        partnerships=trend.partnerships,
-        of_partnerships=trend.of_partnerships,
-        as_of=trend.as_of,
-        data_set_version=trend.data_set_version,
-    )

@@ -16,6 +16,7 @@ from contracts.correspondence import (
     LetterRewordedV1,
 )
 from contracts.envelope import Fact
+from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
 from services.correspondence.letter import domain, events
@@ -44,6 +45,8 @@ def announce_step(
             return ()
         case events.Approved() | events.Issued() | events.Overtaken():
             return ()
+        case events.Withdrawn():
+            return (_withdrawn(state, event),)
         case _:
             assert_never(event)
 
@@ -67,6 +70,20 @@ def _drafted(state: domain.Letter) -> LetterDraftedV1:
     )
 
 
+def _withdrawn(state: domain.Letter, event: events.Withdrawn) -> LetterWithdrawnV1:
+    assert state.decision_id, "a letter tells of a decision"
+    assert state.issued_on, "it went out"
+    return LetterWithdrawnV1(
+        **_ids(state),
+        decision_id=state.decision_id,
+        letter_kind=LetterKind(state.kind),
+        round=state.round,
+        issued_on=state.issued_on,
+        withdrawn_by=event.by,
+        withdrawn_on=event.on,
+    )
+
+
 @dataclass(frozen=True)
 class Issuing:
     """What the facts of approval and issue need from outside the letter."""
@@ -84,7 +101,7 @@ class Issuing:
                 return ()
             case events.Rewritten() | events.DraftedAgain() | events.Corrected():
                 return ()
-            case events.Overtaken():
+            case events.Overtaken() | events.Withdrawn():
                 return ()
             case events.Approved():
                 return (_approved(state, event),)
@@ -105,6 +122,7 @@ class Issuing:
             recipients=self.recipients,
             document=self.document.ref(),
             reply_clock=_clock_started(state, self.decision, event.on),
+            replaces=state.replaces,
         )
 
 
@@ -121,8 +139,9 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
 
 
 def _clock_started(state: domain.Letter, decision: DecisionRecordedV1, on: date) -> Clock | None:
-    """A correction moves no day by which the partners were asked to answer."""
-    return None if state.kind == CORRECTION.code else reply_clock(decision, on)
+    """A correction or a reissue moves no day by which the partners were asked to answer."""
+    said_again = state.kind == CORRECTION.code or state.replaces is not None
+    return None if said_again else reply_clock(decision, on)
 
 
 def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:

@@ -47,10 +47,9 @@ class Advised:
 
 
 @dataclass(frozen=True)
-class LocalContext:
-    """Released figures, to see the case beside others."""
+class National:
+    """A theme's released figures."""
 
-    theme: str
     reviews: int
     of_reviews: int
     percent: float
@@ -58,6 +57,44 @@ class LocalContext:
     of_partnerships: int
     as_of: date
     data_set_version: str
+
+
+@dataclass(frozen=True)
+class Regional:
+    """A theme's share in the region, in about as many percent; None before: too few reviews to say."""
+
+    region: str
+    percent: int
+    percent_before: int | None
+
+
+@dataclass(frozen=True)
+class Own:
+    """The partnership's other decided reviews, and those of them with the theme; then in the months before."""
+
+    reviews: int
+    of_reviews: int
+    reviews_before: int
+    of_reviews_before: int
+
+
+@dataclass(frozen=True)
+class LocalContext:
+    """One theme of the case: nationally, in the region, in the partnership; ``months`` of the latter two."""
+
+    theme: str
+    national: National | None
+    regional: Regional | None
+    own: Own
+    months: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """An entry of the library on one of the case's themes."""
+
+    title: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +115,15 @@ class Corrected:
     why: str
     outcome: str
     view: str
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """The withdrawn letter in whose place this one stands: of which day, withdrawn when and why."""
+
+    on: date
+    withdrawn_on: date
+    why: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +150,11 @@ class LetterData:
     asks: tuple[Asked, ...] = ()
     lines_of_enquiry: tuple[str, ...] = ()
     reply_due: date | None = None
-    context: LocalContext | None = None
+    context: tuple[LocalContext, ...] = ()
+    library: tuple[Material, ...] = ()
     advised_before: tuple[AdvisedBefore, ...] = ()
     corrected: Corrected | None = None
+    replaced: Replaced | None = None
     guidance_version: str = ""
     framework_version: str = ""
     signed_by: str = ""

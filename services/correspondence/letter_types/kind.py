@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.correspondence.letter_types import sections as part
+from services.correspondence.letter_types.context import local_context
 from services.correspondence.letter_types.data import LetterData, day
 from services.correspondence.render.content import Letter, numbered
 
@@ -55,7 +56,7 @@ class LetterType:
                     *part.asks(data),
                     *part.advice(data),
                     part.yours_to_decide(data, awaited=self.awaits_decision),
-                    *part.local_context(data),
+                    *local_context(data),
                 ),
                 closing=("Yours sincerely", data.signed_by),
                 small_print=(

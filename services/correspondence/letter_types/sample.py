@@ -9,6 +9,10 @@ from services.correspondence.letter_types.data import (
     Asked,
     LetterData,
     LocalContext,
+    Material,
+    National,
+    Own,
+    Regional,
     Stated,
 )
 
@@ -68,6 +72,15 @@ ADVICE = Advised(
 )
 
 
+CONTEXT = LocalContext(
+    theme="Unseen male carer",
+    national=National(14, 60, 23.3, 11, 40, date(2026, 6, 4), "2026-06-04.1"),
+    regional=Regional("West Midlands", 25, 20),
+    own=Own(1, 3, 0, 2),
+    months=18,
+)
+
+
 def a_sample(**changes: object) -> LetterData:
     """Sample data that uses every field."""
     given: dict[str, object] = {
@@ -96,8 +109,9 @@ def a_sample(**changes: object) -> LetterData:
         "asks": (Asked(1, tuple(Partner), "Your decision, with reasons against regulation 11."),),
         "lines_of_enquiry": ("Unseen male carer", "Handover between services"),
         "reply_due": date(2026, 6, 22),
-        "context": LocalContext(
-            "Unseen male carer", 14, 60, 23.3, 11, 40, date(2026, 6, 4), "2026-06-04.1"
+        "context": (CONTEXT,),
+        "library": (
+            Material("Seeing men in a child's life", "https://library.example/seeing-men"),
         ),
         "guidance_version": "Panel guidance June 2025",
         "framework_version": "framework-2026",

@@ -16,7 +16,23 @@ CANDIDATE = ", and treats this incident as a candidate for a national review"
 def what_we_think(data: LetterData, outcome: str) -> Section:
     """The outcome in one sentence."""
     also = CANDIDATE if data.national_candidate else ""
-    return Section("What we think", (*_corrected(data), Paragraph(f"{outcome}{also}.")))
+    return Section(
+        "What we think", (*_replaced(data), *_corrected(data), Paragraph(f"{outcome}{also}."))
+    )
+
+
+def _replaced(data: LetterData) -> tuple[Paragraph, ...]:
+    """Which letter this one replaces and why; nothing in a letter that replaces none."""
+    found = data.replaced
+    if found is None:
+        return ()
+    return (
+        Paragraph(
+            f"This letter replaces ours of {day(found.on)}, which we withdrew on"
+            f" {day(found.withdrawn_on)}. Any day by which you were asked to answer stands."
+        ),
+        Paragraph(f"Why we withdrew it: {found.why}"),
+    )
 
 
 def _corrected(data: LetterData) -> tuple[Paragraph, ...]:
@@ -188,16 +204,3 @@ def yours_to_decide(data: LetterData, *, awaited: bool) -> Section:
         "The decision is yours",
         (Paragraph(f"{data.lines['yours-to-decide']}{due}"),),
     )
-
-
-def local_context(data: LetterData) -> tuple[Section, ...]:
-    """Released figures beside the case; left out where none are released."""
-    if data.context is None:
-        return ()
-    found = data.context
-    sentence = (
-        f"To set this case beside others: the theme “{found.theme.lower()}” was recorded in {found.reviews} of {found.of_reviews} reviews"
-        f" ({found.percent:.1f}%) and in {found.partnerships} of {found.of_partnerships} partnerships, as"
-        f" of {day(found.as_of)} (data set {found.data_set_version}). {data.lines['context']}"
-    )
-    return (Section("Local context", (Paragraph(sentence),)),)

@@ -1,11 +1,13 @@
 """Released figures, the latest of each theme: a letter shows the case beside them."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.analytics import TrendReleasedV1
 from contracts.codes import Theme
+from services.correspondence.letter_types.data import Own
 
 
 async def fold(conn: Conn, facts: Sequence[TrendReleasedV1]) -> None:
@@ -26,16 +28,38 @@ async def fold(conn: Conn, facts: Sequence[TrendReleasedV1]) -> None:
     )
 
 
-async def first_of(conn: Conn, themes: Sequence[Theme]) -> TrendReleasedV1 | None:
-    """The figures of the first of these themes that has any."""
-    fact = await conn.fetchval(
-        """
-        select fact from released_trend where theme = any($1)
-        order by array_position($1, theme) limit 1
-        """,
-        [str(theme) for theme in themes],
+async def released(conn: Conn, themes: Sequence[Theme]) -> dict[Theme, TrendReleasedV1]:
+    """The latest figures of those of these themes that have any."""
+    rows = await conn.fetch(
+        "select fact from released_trend where theme = any($1)", [str(theme) for theme in themes]
     )
-    return TrendReleasedV1.model_validate(fact) if fact else None
+    facts = [TrendReleasedV1.model_validate(row["fact"]) for row in rows]
+    return {fact.theme: fact for fact in facts}
+
+
+async def own(
+    conn: Conn, partnership: str, theme: Theme, but: UUID, days: tuple[date, date, date]
+) -> Own:
+    """The decided reviews of a partnership but one: after the middle of three days, and before it."""
+    row = await conn.fetchrow(
+        """
+        select
+            count(*) filter (where f.decided_on > $5 and f.features->'themes' ? $2) as reviews,
+            count(*) filter (where f.decided_on > $5) as of_reviews,
+            count(*) filter (where f.decided_on <= $5 and f.features->'themes' ? $2)
+                as reviews_before,
+            count(*) filter (where f.decided_on <= $5) as of_reviews_before
+        from case_view c join case_feature f using (incident_id)
+        where c.partnership = $1 and c.incident_id <> $3
+            and f.decided_on > $4 and f.decided_on <= $6
+        """,
+        partnership,
+        str(theme),
+        but,
+        *days,
+    )
+    assert row, "an aggregate always has its row"
+    return Own(**row)
 
 
 async def latest(conn: Conn) -> list[TrendReleasedV1]:

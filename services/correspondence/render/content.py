@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """A whole letter: to a partnership, which is its recipients together."""
+    """A whole letter: to a partnership, which is its recipients together; ``withdrawn``: the mark of one that is."""
 
     title: str
     sender: str
@@ -55,6 +55,7 @@ class Letter:
     closing: tuple[str, ...]
     small_print: tuple[str, ...]
     banner: str | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 def numbered(letter: Letter) -> Letter:
@@ -89,7 +90,8 @@ def body(letter: Letter) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def words(letter: Letter) -> list[str]:
     """Every line a reader meets, in reading order, for checks of tone and of the three forms."""
-    found = [letter.banner or "", letter.sender, letter.date, letter.partnership]
+    found = [letter.banner or "", *letter.withdrawn]
+    found += [letter.sender, letter.date, letter.partnership]
     found += [*letter.recipients, letter.reference, letter.salutation, letter.title]
     for section in letter.sections:
         found.append(section.heading)

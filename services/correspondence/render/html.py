@@ -26,9 +26,11 @@ def html(letter: Letter) -> Markup:
 
 def _head(letter: Letter) -> list[Markup]:
     banner = [Markup('<div class="govuk-inset-text">{}</div>').format(letter.banner)]
+    mark = [Markup('<div class="govuk-inset-text">{}</div>').format(_mark(letter))]
     to = Markup("<br>").join([letter.partnership, *letter.recipients])
     return [
         *(banner if letter.banner else []),
+        *(mark if letter.withdrawn else []),
         Markup('<p class="govuk-body govuk-!-font-weight-bold">{}</p>').format(letter.sender),
         Markup('<p class="govuk-body">{}</p>').format(letter.date),
         Markup('<p class="govuk-body">{}</p>').format(to),
@@ -36,6 +38,14 @@ def _head(letter: Letter) -> list[Markup]:
         Markup('<p class="govuk-body">{}</p>').format(letter.salutation),
         Markup('<h2 class="govuk-heading-l">{}</h2>').format(letter.title),
     ]
+
+
+def _mark(letter: Letter) -> Markup:
+    """That it is withdrawn, in bold, and why."""
+    bold = Markup('<p class="govuk-body govuk-!-font-weight-bold">{}</p>')
+    rest = Markup('<p class="govuk-body">{}</p>')
+    lines = ((rest if n else bold, line) for n, line in enumerate(letter.withdrawn))
+    return Markup().join(form.format(_lines(line)) for form, line in lines)
 
 
 def _section(section: Section) -> Markup:

@@ -16,6 +16,7 @@ WIDTH = 78
 def text(letter: Letter) -> str:
     """The letter in lines of at most 78 characters."""
     parts = [_filled(letter.banner)] if letter.banner else []
+    parts += [_filled(line) for line in letter.withdrawn]
     parts += [letter.sender, letter.date]
     parts.append("\n".join([letter.partnership, *letter.recipients]))
     parts += [

@@ -22,6 +22,7 @@ class Tags:
     participation: tuple[str, ...] = ()
     co_production: str = "none"
     commissioned: bool = False
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

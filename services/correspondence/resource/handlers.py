@@ -8,6 +8,7 @@ from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.tx import Cause, Tx
+from contracts.codes import Theme
 from contracts.envelope import Fact
 from contracts.publication import (
     CoProduction,
@@ -49,6 +50,7 @@ def _listed(state: domain.Resource, event: domain.Entered) -> ResourceListedV1:
         co_production=CoProduction(tags.co_production),
         commissioned=tags.commissioned,
         listed_on=event.on,
+        themes=tuple(Theme(one) for one in tags.themes),
     )
 
 

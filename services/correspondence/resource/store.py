@@ -1,10 +1,12 @@
 """The table of resources, and the register as it is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.states import States
+from contracts.codes import Theme
 from contracts.publication import CoProduction, Participation, ResourceKind
 from contracts.review.lcspr_advice import Milestone
 from contracts.review.lcspr_course import Method
@@ -27,11 +29,12 @@ class Listed:
     participation: tuple[Participation, ...]
     co_production: CoProduction
     commissioned: bool
+    themes: tuple[Theme, ...]
 
     @property
     def codes(self) -> frozenset[str]:
         """Every tag, for a filter."""
-        tags = (*self.methods, *self.milestones, *self.participation)
+        tags = (*self.methods, *self.milestones, *self.participation, *self.themes)
         return frozenset(one.value for one in (*tags, self.co_production, self.resource_kind))
 
 
@@ -46,6 +49,12 @@ async def listed(conn: Conn, tag: str = "") -> list[Listed]:
     )
     found = [one for row in rows if (one := _of(row["state"]))]
     return [one for one in found if not tag or tag in one.codes]
+
+
+async def on_themes(conn: Conn, themes: Sequence[Theme]) -> list[Listed]:
+    """The resources on any of these themes, those on the first theme before the others."""
+    found = [one for one in await listed(conn) if set(one.themes) & set(themes)]
+    return sorted(found, key=lambda one: min(themes.index(t) for t in one.themes if t in themes))
 
 
 def _of(text: str) -> Listed | None:
@@ -63,4 +72,5 @@ def _of(text: str) -> Listed | None:
         tuple(Participation(one) for one in tags.participation),
         CoProduction(tags.co_production),
         tags.commissioned,
+        tuple(Theme(one) for one in tags.themes),
     )

@@ -18,6 +18,7 @@ from tests.unit.analytics.told import (
     read,
     registered,
     reviewed,
+    withdrawn,
 )
 
 DUNMOOR = ("993", "Dunmoor", "E12000001", "North East")
@@ -48,6 +49,7 @@ def afterwards() -> list[Told]:
     return [
         read(12, "strong", "sufficient"),
         issued(0, "2026-06-02"),
+        withdrawn(0, "2026-06-03"),
         partners_decided(0, "2026-06-10"),
         breached(12, "2026-06-03"),
         added(12, "2026-06-05"),

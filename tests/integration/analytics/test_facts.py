@@ -55,5 +55,8 @@ async def test_a_theme_that_recurs_is_detected_once_with_n_of_n(analytics: Analy
         60,
     )
     assert (found["partnerships"], found["of_partnerships"], found["percent"]) == (11, 40, 23.3)
+    north_east = {"region_code": "E12000001", "region_name": "North East"}
+    assert found["regions"] == [{**north_east, "percent": 25, "percent_before": None}]
+    assert found["regions_months"] == 18
     await analytics.tell([notified(200, "2026-05-01"), decided(200, "2026-06-04")])
     assert len(await analytics.facts("theme-recurrence-detected")) == 1

@@ -128,6 +128,7 @@ async def test_a_theme_is_released_once_with_a_reason_and_then_everyone_sees_it(
         async with await analytics.browser_of("analyst") as browser:
             shown = await page(browser, "/trends")
             assert THEME in shown.text
+            assert "By region, about, in 18 months: North East 25%." in shown.text
             [choice] = shown.form("/trends").select("input[type=radio][name=trend]") or [None]
             empty = await submit(browser, shown, {}, action="/trends", status=422)
             assert set(empty.errors) == {"trend", "reason"}
@@ -138,6 +139,7 @@ async def test_a_theme_is_released_once_with_a_reason_and_then_everyone_sees_it(
         assert THEME in (await page(partner, "/trends")).text
     [fact] = await analytics.facts("trend-released")
     assert (fact["reviews"], fact["released_by"]) == (14, "Piers Lockwood")
+    assert [one["percent"] for one in fact["regions"]] == [25]
     [row] = await analytics.service.db.pool.fetch("select status, reason from trend")
     assert tuple(row) == ("released", WHY)
 

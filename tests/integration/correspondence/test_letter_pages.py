@@ -64,6 +64,12 @@ async def test_a_letter_is_worded_anew_on_its_page_and_the_difference_is_shown(
         async with browser(office, url, "secretary-2") as colleague:
             shown = await page(colleague, f"/desk/letters/{id_}")
             assert "What is doubtful" not in shown.text
+            assert "Where the letter differs from its standard" in shown.text
+            beside = (
+                "Strengths The Panel thanks the partners for the work behind this rapid review."
+            )
+            assert f"{beside} The chronology is clear." in shown.text
+            assert "Standard lines in it: What the Panel is and cannot do, version 1" in shown.text
             differs = f"Why {DOUBTFUL} We advise a review. It is yours to decide. Wren Halloway"
             assert differs in shown.text
             back = await submit(colleague, shown, {}, action="/draft-again")
@@ -119,7 +125,7 @@ async def test_a_letter_that_was_overtaken_while_it_was_read_says_so_and_what_to
         await office.decide(decision_id=uuid7(), round=3)
         late = await submit(colleague, read, {}, action="/approve", status=409)
         assert "the case has been decided again since it was drafted" in late.text
-        assert "take the letter of the latest round" in late.text
+        assert "take the latest letter" in late.text
         assert "has changed since you read it" not in late.text
         worded = await page(drafter, f"/desk/letters/{id_}/text", status=409)
         assert "the case has been decided again" in worded.text

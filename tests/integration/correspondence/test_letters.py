@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pikepdf
@@ -17,10 +18,13 @@ from services.correspondence.document import store as documents
 from services.correspondence.letter.store import LETTERS, source_of
 from services.correspondence.letter_types import kind
 from services.correspondence.render.content import words
+from services.correspondence.resource import handlers as resources
+from services.correspondence.resource.domain import Tags
 from tests.integration.correspondence.letters_fixtures import (
     COLLEAGUE,
     DRAFTER,
     Office,
+    a_state,
     office,
     terms_of,
 )
@@ -178,7 +182,7 @@ async def test_what_went_out_is_noise_once_its_key_is_erased(office: Office) -> 
         await shown(office, id_)
 
 
-def a_trend() -> TrendReleasedV1:
+def a_trend(**more: Any) -> TrendReleasedV1:
     return TrendReleasedV1(
         trend_id=uuid7(),
         theme=Theme.UNSEEN_MALE_CARER,
@@ -191,7 +195,18 @@ def a_trend() -> TrendReleasedV1:
         data_set_version="2026-06-04.1",
         released_by="person:analyst",
         released_on="2026-06-04",  # type: ignore[arg-type]
+        **more,
     )
+
+
+async def another(office: Office, number: int, decided_on: date, *themes: Theme) -> None:
+    """Another decided review of the same partnership."""
+    about = {"incident_id": uuid7(), "reference": f"CSPR-2026-{number:05}-X"}
+    await office.deliverer.give(
+        a_state(office.incident).model_copy(update=about), about["incident_id"]
+    )
+    given = await office.decision(Outcome.AGREE_NO_LCSPR, themes=themes, decided_on=decided_on)
+    await office.deliverer.give(given.model_copy(update=about), about["incident_id"])
 
 
 @pytest.mark.need("D9", "C7")
@@ -201,7 +216,42 @@ async def test_released_figures_stand_beside_the_advice_and_no_others(office: Of
     await office.deliverer.give(a_trend(), uuid7())
     seen = await shown(office, id_)
     assert "14 of 60 reviews (23.3%) and in 11 of 40 partnerships" in seen
+    assert "No figure is released for your region" in seen
+    assert "The Panel has decided no other review of yours in 36 months." in seen
     assert "not a performance measure" in seen
+
+
+@pytest.mark.need("D9")
+async def test_a_letter_shows_the_case_beside_its_partnership_its_region_and_the_library(
+    office: Office,
+) -> None:
+    id_ = await office.decide()
+    await another(office, 1, date(2026, 3, 2), Theme.UNSEEN_MALE_CARER)
+    await another(office, 2, date(2026, 2, 2), Theme.NEGLECT)
+    await another(office, 3, date(2024, 3, 2), Theme.UNSEEN_MALE_CARER)
+    await another(office, 4, date(2020, 3, 2), Theme.UNSEEN_MALE_CARER)
+    tags = Tags("Seeing men", "guide", "https://library.example/men", themes=("unseen_male_carer",))
+    other = Tags("Neglect", "guide", "https://library.example/neglect", themes=("neglect",))
+    async with office.db.begin() as tx:
+        for listed in (tags, other):
+            await resources.enter(tx, uuid7(), listed, DRAFTER, uuid7())
+    own = (
+        "It was recorded in 1 of your 2 other reviews decided in the last 18 months and in 1 of 1"
+        " decided in the 18 months before."
+    )
+    seen = await shown(office, id_)
+    assert "has no released national figure" in seen
+    assert own in seen
+    here = {"region_code": "E12000005", "region_name": "West Midlands", "percent": 25}
+    there = {"region_code": "E12000001", "region_name": "North East", "percent": 40}
+    trend = a_trend(regions=(here, there), regions_months=18)
+    await office.deliverer.give(trend, uuid7())
+    seen = await shown(office, id_)
+    assert "In your region, West Midlands, it was recorded in about 25%" in seen
+    assert "North East" not in seen
+    assert own in seen
+    assert "Seeing men: https://library.example/men" in seen
+    assert "library.example/neglect" not in seen
 
 
 @pytest.mark.need("C13")

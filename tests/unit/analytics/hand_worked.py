@@ -19,6 +19,7 @@ from tests.unit.analytics.told import (
     reassigned,
     reply_moved,
     reviewed,
+    withdrawn,
 )
 
 Numbers = dict[tuple[str, str, str, int], int]
@@ -357,5 +358,19 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
         "days_to_publication",
         [notified(1, "2026-04-10"), lcspr(1, "2026-06-15"), published(1, "2026-12-18")],
         {("2026-12", "990", "all", 186): 1},
+    ),
+    (
+        "each letter that was taken back counts by its kind and its day",
+        "letters_withdrawn",
+        [
+            *(notified(1, "2026-04-10"), issued(1, "2026-05-20"), withdrawn(1, "2026-05-21")),
+            *(withdrawn(1, "2026-06-02"), notified(2, "2026-04-10"), issued(2, "2026-05-20")),
+            withdrawn(2, "2026-06-03", "other"),
+        ],
+        {
+            ("2026-05", "990", "advise_lcspr", 0): 1,
+            ("2026-06", "990", "advise_lcspr", 0): 1,
+            ("2026-06", "990", "other", 0): 1,
+        },
     ),
 ]

@@ -11,6 +11,7 @@ from uuid import UUID
 from contracts.catalogue import entry_of
 from contracts.correspondence import LetterIssuedV1
 from contracts.envelope import Fact
+from contracts.letter_course import LetterWithdrawnV1
 from contracts.notify import NotificationSubmittedV1
 from contracts.notify_changes import (
     DuplicateAbsorbedV1,
@@ -159,6 +160,11 @@ def reply_moved(case: int, started_on: str, to: str) -> Told:
 def issued(case: int, on: str) -> Told:
     """A letter went out."""
     return fact(LetterIssuedV1, case, issued_on=on)
+
+
+def withdrawn(case: int, on: str, kind: str = "advise_lcspr") -> Told:
+    """A letter was taken back."""
+    return fact(LetterWithdrawnV1, case, letter_kind=kind, withdrawn_on=on)
 
 
 def read(case: int, *judged: str) -> Told:

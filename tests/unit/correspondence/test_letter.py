@@ -9,8 +9,9 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from chassis.errors import Refused
-from services.correspondence.letter import commands, domain, events
+from services.correspondence.letter import commands, domain, events, rules
 from services.correspondence.letter.texts import mended
+from services.correspondence.letter.withdrawing import replaceable
 from tests.support.spec import given
 
 ON = date(2026, 6, 8)
@@ -103,8 +104,8 @@ def test_other_partners_make_it_a_draft_and_another_round_ends_it() -> None:
     for late in (APPROVE, commands.SendBack("colleague", "sealed"), commands.Prepare("drafter")):
         refused = given(domain, over).when(late).refused("is_overtaken")
         assert "decided again" in refused.reason
-        assert "latest round" in refused.reason
-        assert refused.source == domain.ROUNDS
+        assert "take the latest letter" in refused.reason
+        assert refused.source == rules.ROUNDS
     for quiet in (over, ISSUED):
         given(domain, quiet).when(commands.Overtake()).nothing_happens()
 
@@ -121,6 +122,37 @@ def test_it_is_drafted_again_from_the_decision_so_that_two_people_are_always_eno
     given(domain, ISSUED).when(again).refused("is_issued")
     mine = given(domain, fresh).when(commands.Prepare("drafter")).then(events.Prepared)
     given(domain, mine).when(APPROVE).then(events.Approved, events.Issued)
+
+
+WITHDRAW = commands.Withdraw("colleague", ON, "sealed")
+
+
+def test_a_letter_that_is_out_is_withdrawn_by_another_than_those_who_wrote_it() -> None:
+    for early in (BLANK, DRAFTED, PREPARED):
+        given(domain, early).when(WITHDRAW).refused("not_out")
+    own = given(domain, ISSUED).when(replace(WITHDRAW, by="drafter")).refused("four_eyes")
+    assert own.source == rules.WITHDRAWN
+    gone = given(domain, ISSUED).when(WITHDRAW).then(events.Withdrawn)
+    assert (gone.status, gone.is_out, gone.is_open) == ("withdrawn", True, False)
+    assert gone.withdrawn == events.Withdrawn("colleague", ON, "sealed")
+    given(domain, gone).when(replace(WITHDRAW, by="chair")).nothing_happens()
+    for late in (APPROVE, commands.Prepare("drafter"), commands.DraftAgain("drafter", ON)):
+        given(domain, gone).when(late).refused("is_withdrawn")
+
+
+def test_one_letter_stands_in_the_place_of_a_withdrawn_one_unless_the_case_went_on() -> None:
+    gone = given(domain, ISSUED).when(WITHDRAW).then(events.Withdrawn)
+    anew = replace(DRAFT, replaces=gone.id, corrected=2, counted_from=ON)
+    state = given(domain, domain.Letter(UUID(int=9))).when(anew).then(events.Drafted)
+    assert (state.replaces, state.corrected, state.counted_from) == (gone.id, 2, ON)
+    replaceable(gone, [gone])
+    for letter, of_case, code in (
+        (ISSUED, [ISSUED], "not_withdrawn"),
+        (gone, [gone, replace(DRAFTED, round=3)], "is_overtaken"),
+    ):
+        with pytest.raises(Refused) as refused:
+            replaceable(letter, of_case)
+        assert refused.value.code == code
 
 
 def test_what_is_done_again_changes_nothing() -> None:
@@ -167,6 +199,7 @@ COMMANDS = st.one_of(
     st.builds(commands.Correct, st.just("other"), st.just(1), st.just(("reasons",))),
     st.just(commands.Readdress()),
     st.just(commands.Overtake()),
+    st.builds(commands.Withdraw, PEOPLE, st.just(ON), st.just("sealed")),
 )
 
 
@@ -184,8 +217,12 @@ def test_no_sequence_issues_a_letter_with_one_pair_of_eyes(
             continue
         for event in events:
             state = domain.evolve(state, event)
-        assert before.status != "issued" or state == before, "what is out stays as it went"
-        if state.status == "issued":
+        if before.is_out:
+            as_it_went = replace(state, status="issued", withdrawn=None)
+            assert as_it_went == replace(before, status="issued", withdrawn=None)
+        if state.withdrawn:
+            assert state.withdrawn.by not in state.authors
+        if state.is_out:
             assert state.approved_by
             assert state.drafted_by
             assert state.approved_by not in state.authors

@@ -1,7 +1,10 @@
 """The PDF of every kind of letter: tagged, in one language, titled, and the same words as the text."""
 
+import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,18 +13,36 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from services.correspondence.letter_types import LETTER_TYPES
-from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
 from services.correspondence.letter_types.sample import a_sample
-from services.correspondence.render.content import words
+from services.correspondence.render.content import Letter, words
 from services.correspondence.render.pdf import pdf
 from tests.support.programs import needs
 
-every_type = pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+MARK = (
+    "The Panel withdrew this letter on Monday 8 June 2026. It holds no longer.",
+    "Why: it erred.",
+)
+every_letter = pytest.mark.parametrize(
+    ("code", "mark"),
+    [(kind.code, mark) for kind in LETTER_TYPES for mark in ((), MARK)],
+    ids=[f"{kind.code}-{state}" for kind in LETTER_TYPES for state in ("sent", "withdrawn")],
+)
 
 
-def opened(kind: LetterType) -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(pdf(kind.render(kind.sample))))
+@cache
+def letter(code: str, mark: tuple[str, ...]) -> Letter:
+    """The sample of a kind, as it was sent or marked as withdrawn."""
+    return replace(BY_CODE[code].render(BY_CODE[code].sample), withdrawn=mark)
+
+
+@cache
+def printed(code: str, mark: tuple[str, ...]) -> bytes:
+    return pdf(letter(code, mark))
+
+
+def opened(code: str, mark: tuple[str, ...]) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(printed(code, mark)))
 
 
 def tags(element: Any) -> Iterator[Any]:
@@ -35,30 +56,34 @@ def tags(element: Any) -> Iterator[Any]:
 
 
 @pytest.mark.need("D14", "K3")
-@every_type
-def test_a_letter_is_tagged_has_a_language_and_shows_its_title(kind: LetterType) -> None:
-    with opened(kind) as found:
+@every_letter
+def test_a_letter_is_tagged_has_a_language_and_shows_its_title(
+    code: str, mark: tuple[str, ...]
+) -> None:
+    with opened(code, mark) as found:
         root = found.Root
         assert root.MarkInfo.Marked
         assert str(root.Lang) == "en-GB"
         assert root.ViewerPreferences.DisplayDocTitle
         with found.open_metadata() as metadata:
-            assert metadata["dc:title"] == kind.render(kind.sample).title
+            assert metadata["dc:title"] == letter(code, mark).title
             assert metadata["pdfuaid:part"] == "1"
             assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
         assert all(page.get("/Tabs") == "/S" for page in found.pages if "/Annots" in page)
 
 
-@every_type
-def test_headings_do_not_skip_and_every_section_has_one(kind: LetterType) -> None:
-    with opened(kind) as found:
+@every_letter
+def test_headings_do_not_skip_and_every_section_has_one(code: str, mark: tuple[str, ...]) -> None:
+    with opened(code, mark) as found:
         levels = [str(t.S) for t in tags(found.Root.StructTreeRoot) if str(t.S).startswith("/H")]
-    assert levels == ["/H1", *["/H2"] * len(kind.render(kind.sample).sections)]
+    assert levels == ["/H1", *["/H2"] * len(letter(code, mark).sections)]
 
 
-@every_type
-def test_tables_have_header_cells_with_a_scope_and_nothing_is_a_picture(kind: LetterType) -> None:
-    with opened(kind) as found:
+@every_letter
+def test_tables_have_header_cells_with_a_scope_and_nothing_is_a_picture(
+    code: str, mark: tuple[str, ...]
+) -> None:
+    with opened(code, mark) as found:
         elements = list(tags(found.Root.StructTreeRoot))
         kinds = [str(t.S) for t in elements]
         assert kinds.count("/Table") == 3
@@ -80,9 +105,9 @@ def attributes(element: Any) -> list[str]:
     ]
 
 
-@every_type
-def test_what_is_drawn_is_either_tagged_or_an_artifact(kind: LetterType) -> None:
-    with opened(kind) as found:
+@every_letter
+def test_what_is_drawn_is_either_tagged_or_an_artifact(code: str, mark: tuple[str, ...]) -> None:
+    with opened(code, mark) as found:
         for page in found.pages:
             depth, drawn = 0, 0
             for operands, operator in pikepdf.parse_content_stream(page):
@@ -94,29 +119,35 @@ def test_what_is_drawn_is_either_tagged_or_an_artifact(kind: LetterType) -> None
             assert (depth, drawn > 0) == (0, True)
 
 
-@every_type
+@every_letter
 def test_the_pdf_says_what_the_text_says_in_the_same_order(
-    kind: LetterType, tmp_path: Path
+    code: str, mark: tuple[str, ...], tmp_path: Path
 ) -> None:
     needs("pdftotext", "poppler-utils")
-    letter = kind.render(kind.sample)
     path = tmp_path / "letter.pdf"
-    path.write_bytes(pdf(letter))
+    path.write_bytes(printed(code, mark))
     read = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
     shown = subprocess.run(read, check=True, capture_output=True, text=True).stdout
-    seen = shown.replace("\f", " ").split()
-    missing = [w for line in words(letter) for w in line.split() if w not in seen]
-    assert missing == []
-    assert f"Page 1 of {shown.count(chr(12))}" in shown
+    feet = re.findall(r"^CSPR-.* Page \d of \d$", shown, re.MULTILINE)
+    assert len(feet) == shown.count("\f")
+    assert all(("(withdrawn)" in foot) is bool(mark) for foot in feet), "on every page"
+    seen, place = (
+        "".join(re.sub(r"^CSPR-.* Page \d of \d$", "", shown, flags=re.MULTILINE).split()),
+        0,
+    )
+    for line in words(letter(code, mark)):
+        found = seen.find("".join(line.split()), place)
+        assert found >= 0, f"{line!r} does not come after {seen[max(0, place - 80) : place]!r}"
+        place = found
 
 
 @pytest.mark.need("D14", "K3")
-@every_type
+@every_letter
 def test_the_rules_of_pdf_ua_that_a_program_can_check_are_kept(
-    kind: LetterType, tmp_path: Path
+    code: str, mark: tuple[str, ...], tmp_path: Path
 ) -> None:
     path = tmp_path / "letter.pdf"
-    path.write_bytes(pdf(kind.render(kind.sample)))
+    path.write_bytes(printed(code, mark))
     report = validate(path)
     assert report.findings == ()
     assert len(report.outcomes) >= 10
@@ -131,13 +162,14 @@ def test_a_pdf_without_tags_does_not_pass(tmp_path: Path) -> None:
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
-    [kind] = [one for one in LETTER_TYPES if one.code == "advise_lcspr"]
-    assert pdf(kind.render(kind.sample)) == pdf(kind.render(kind.sample))
+    kind = BY_CODE["advise_lcspr"]
+    for mark in ((), MARK):
+        assert printed(kind.code, mark) == pdf(letter(kind.code, mark))
     other = a_sample(reasons="Other reasons.")
-    assert pdf(kind.render(other)) != pdf(kind.render(kind.sample))
+    assert pdf(kind.render(other)) != printed(kind.code, ())
 
 
 def test_typed_words_cannot_become_commands_of_the_typesetter() -> None:
-    [kind] = [one for one in LETTER_TYPES if one.code == "advise_lcspr"]
+    kind = BY_CODE["advise_lcspr"]
     typed = '#panic("no") $x$ *b* _i_ `r` <l> @r \\ // c /* d */ [e] = h\n- item'
     assert pdf(kind.render(a_sample(reasons=typed, strengths=typed))).startswith(b"%PDF-")

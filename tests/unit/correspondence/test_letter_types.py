@@ -18,6 +18,7 @@ from services.correspondence.letter_types.data import (
     Answered,
     Asked,
     Corrected,
+    Replaced,
     Stated,
 )
 from services.correspondence.letter_types.kind import LetterType
@@ -76,8 +77,9 @@ def test_every_letter_has_the_same_headings_in_the_same_order(kind: LetterType) 
 @pytest.mark.need("D2")
 @every_type
 def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: LetterType) -> None:
-    nothing: dict[str, Any] = dict.fromkeys(("asks", "advice_items", "lines_of_enquiry"), ())
-    bare = replace(kind.sample, advice=None, context=None, **nothing)
+    names = ("asks", "advice_items", "lines_of_enquiry", "context", "library")
+    nothing: dict[str, Any] = dict.fromkeys(names, ())
+    bare = replace(kind.sample, advice=None, **nothing)
     headings = [section.heading for section in kind.render(bare).sections]
     assert headings == [one for one in HEADINGS if one not in MAY_BE_ABSENT]
 
@@ -108,10 +110,20 @@ def test_the_words_of_a_letter_are_those_that_were_approved(kind: LetterType) ->
     received.unlink(missing_ok=True)
 
 
+WITHDRAWN = (
+    "The Panel withdrew this letter on Monday 8 June 2026. It holds no longer.",
+    "Why: two paragraphs of another draft stood in it.",
+)
+
+
 @pytest.mark.need("D14", "K3")
 @every_type
-def test_html_and_text_hold_the_same_words_in_the_same_order(kind: LetterType) -> None:
-    letter = kind.render(kind.sample)
+@pytest.mark.parametrize("mark", [(), WITHDRAWN], ids=["as sent", "withdrawn"])
+def test_html_and_text_hold_the_same_words_in_the_same_order(
+    kind: LetterType, mark: tuple[str, ...]
+) -> None:
+    letter = replace(kind.render(kind.sample), withdrawn=mark)
+    assert words(letter)[1 : 1 + len(mark)] == list(mark), "before anything else of the letter"
     in_order(words(letter), read_aloud(html(letter)))
     marks = re.compile(r"^(=+|-+)$", re.MULTILINE)
     in_order(words(letter), plain(marks.sub("", text(letter))))
@@ -131,10 +143,12 @@ CHANGES: dict[str, Any] = {
     "advice_items": (Advised(2, "Look again."),),
     "reason_codes": ("Another reason",),
     "reply_due": date(2026, 6, 23),
-    "context": None,
+    "context": (),
+    "library": (),
     "advised_before": (
         AdvisedBefore(date(2026, 6, 5), "Process", ("The Panel's guidance 2025-06",)),
     ),
+    "replaced": Replaced(date(2026, 6, 7), date(2026, 6, 8), "Why."),
     "corrected": Corrected(date(2026, 6, 7), ("the themes",), "Why.", "We think", "A view"),
     "lines": {**first_texts(), "who-we-are": "The Panel advises."},
     "made_up": False,
@@ -212,7 +226,11 @@ STEP_14 = [
     "unseen male carer",
     "14 of 60 reviews (23.3%) and in 11 of 40 partnerships, as of Thursday 4 June 2026",
     "data set 2026-06-04.1",
+    "In your region, West Midlands, it was recorded in about 25% of the reviews of the 18 months until then",
+    "and in about 20% of those of the 18 months before.",
+    "in 1 of your 3 other reviews decided in the last 18 months and in 0 of 2 decided in the",
     "not a performance measure",
+    "The Panel's library has, on these themes: Seeing men in a child's life",
     "Guidance: Panel guidance June 2025. Framework: framework-2026. Letter template: letters-1.",
 ]
 

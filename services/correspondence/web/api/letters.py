@@ -5,13 +5,19 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.responses import PlainTextResponse
+from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_correspondence import ApprovalBody
-from services.correspondence import letter_steps
+from contracts.http_correspondence import (
+    ApprovalBody,
+    LetterFeedbackBody,
+    LetterWithdrawalBody,
+)
+from services.correspondence import letter_steps, received, sent
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.letter.domain import Letter
@@ -46,8 +52,33 @@ def build_letters_api(actions: Actions) -> APIRouter:
     @routes.get("/pdf", response_class=Response)
     async def letter_pdf(letter_id: UUID, caller: Caller) -> Response:
         """A letter as it was sent, as PDF."""
-        content = await actions.letter_pdf(letter_id, caller)
+        content = await sent.as_pdf(actions, letter_id, caller)
         return Response(content, media_type="application/pdf")
+
+    @routes.get("/text", response_class=PlainTextResponse)
+    async def letter_text(letter_id: UUID, caller: Caller) -> Response:
+        """The same words as plain text."""
+        return PlainTextResponse(await sent.as_text(actions, letter_id, caller))
+
+    @routes.post("/withdrawal", status_code=204)
+    async def withdraw(letter_id: UUID, caller: Caller, body: LetterWithdrawalBody) -> None:
+        """Take back a letter that went out; its recipients read why."""
+        await letter_steps.withdraw(actions, letter_id, caller, body.why)
+
+    @routes.post("/replacement", status_code=201)
+    async def put_in_place(letter_id: UUID, caller: Caller) -> dict[str, UUID]:
+        """Draft a letter in the place of one that was withdrawn."""
+        return {"letter_id": await letter_steps.put_in_place(actions, letter_id, caller)}
+
+    @routes.post("/acknowledgement", status_code=204)
+    async def acknowledge(letter_id: UUID, caller: Caller) -> None:
+        """A partner has read the letter."""
+        await received.acknowledge(actions, letter_id, caller, uuid7())
+
+    @routes.post("/feedback", status_code=204)
+    async def feedback(letter_id: UUID, caller: Caller, body: LetterFeedbackBody) -> None:
+        """Whether the letter was clear to a partner: its last answer counts."""
+        await received.say(actions, letter_id, caller, uuid7(), body.clear, body.words)
 
     return routes
 
@@ -70,7 +101,7 @@ async def _read(actions: Actions, id_: UUID, caller: Actor) -> dict[str, Any]:
 
 async def _words(actions: Actions, conn: Conn, letter: Letter) -> tuple[Content, Sequence[Doubt]]:
     """As it went out, or as it would go out today with its doubts."""
-    if letter.status == "issued":
+    if letter.is_out:
         content, _source = await actions.letters.content(conn, letter.id, on=actions.today())
         return content, ()
     now = await actions.letters.read(conn, letter, actions.today())

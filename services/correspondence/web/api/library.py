@@ -75,6 +75,7 @@ def _codes(body: ResourceBody) -> dict[str, tuple[str, ...]]:
         "milestones": tuple(one.value for one in body.milestones),
         "methods": tuple(one.value for one in body.methods),
         "participation": tuple(one.value for one in body.participation),
+        "themes": tuple(one.value for one in body.themes),
     }
 
 

@@ -25,6 +25,8 @@ DONE = {
     "reworded": "The letter is worded anew and waits for another person's approval.",
     "drafted": "The letter is a draft again, in the words of the decision.",
     "issued": "The letter is approved and on its way to all three partners.",
+    "withdrawn": "The letter is withdrawn. What had not left is stopped; who may have it gets a notice.",
+    "in-its-place": "This draft is in the place of the letter that was withdrawn.",
     "sent-back": "The letter is sent back; it is a draft again.",
 }
 
@@ -50,22 +52,17 @@ def build_letter(actions: Actions) -> APIRouter:
 
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:
-        return await _page(actions, request, letter_id, actor)
-
-    @routes.get("/letter.pdf")
-    async def pdf(letter_id: UUID, actor: Reader) -> Response:
-        content = await actions.letter_pdf(letter_id, actor)
-        return Response(content, media_type="application/pdf")
+        return await page_of(actions, request, letter_id, actor)
 
     @routes.post("/prepare")
     async def prepare(request: Request, letter_id: UUID, actor: Reader) -> Response:
         step = partial(steps.prepare, actions, letter_id, actor)
-        return await _step(actions, request, letter_id, actor, step, "prepared")
+        return await take(actions, request, letter_id, actor, step, "prepared")
 
     @routes.post("/draft-again")
     async def draft_again(request: Request, letter_id: UUID, actor: Reader) -> Response:
         step = partial(steps.draft_again, actions, letter_id, actor)
-        return await _step(actions, request, letter_id, actor, step, "drafted")
+        return await take(actions, request, letter_id, actor, step, "drafted")
 
     @routes.post("/approve")
     async def approve(
@@ -73,10 +70,10 @@ def build_letter(actions: Actions) -> APIRouter:
     ) -> Response:
         form = posted.read(ApproveForm)
         if form.model is None:
-            return await _page(actions, request, letter_id, actor, form)
+            return await page_of(actions, request, letter_id, actor, form)
         said = form.model
         step = partial(steps.approve, actions, letter_id, actor, said.override, said.seen)
-        return await _step(actions, request, letter_id, actor, step, "issued", form)
+        return await take(actions, request, letter_id, actor, step, "issued", form)
 
     @routes.post("/send-back")
     async def send_back(
@@ -84,14 +81,14 @@ def build_letter(actions: Actions) -> APIRouter:
     ) -> Response:
         form = posted.read(SendBackForm)
         if form.model is None:
-            return await _page(actions, request, letter_id, actor, form)
+            return await page_of(actions, request, letter_id, actor, form)
         step = partial(steps.send_back, actions, letter_id, actor, form.model.reason)
-        return await _step(actions, request, letter_id, actor, step, "sent-back", form)
+        return await take(actions, request, letter_id, actor, step, "sent-back", form)
 
     return routes
 
 
-async def _step(
+async def take(
     actions: Actions,
     request: Request,
     id_: UUID,
@@ -106,11 +103,11 @@ async def _step(
         await step()
     except Refused as refused:
         said = (form or Filled()).but(refused)
-        return await _page(actions, request, id_, actor, said, status=409)
+        return await page_of(actions, request, id_, actor, said, status=409)
     return RedirectResponse(f"/desk/letters/{id_}?now={done}", status_code=303)
 
 
-async def _page(
+async def page_of(
     actions: Actions,
     request: Request,
     id_: UUID,
@@ -118,5 +115,6 @@ async def _page(
     form: Filled[Any] | None = None,
     status: int | None = None,
 ) -> Response:
+    """The page of a letter, with what was typed and what is wrong with it."""
     view = await show(actions, id_, actor, DONE.get(request.query_params.get("now", "")))
     return render(request, "pages/desk/letter.html", view, form=form or Filled(), status=status)

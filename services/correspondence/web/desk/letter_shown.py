@@ -4,26 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from markupsafe import Markup
-
 from chassis.conn import Conn
-from chassis.errors import NotFound
 from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.delivery import recall
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
+from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
-from services.correspondence.letter.doubts import Doubt
-from services.correspondence.letter.plain import Plain, plain
-from services.correspondence.letter.texts import Change
-from services.correspondence.policy.plain import plain_rule
 from services.correspondence.read_models import names
-from services.correspondence.render.content import Letter as Content
-from services.correspondence.render.html import html
+from services.correspondence.web.desk.letter_words import Words, words_of
 from services.correspondence.web.shown.case import LETTER_STATES
+from services.correspondence.web.shown.reception import Heard, heard
 from services.correspondence.web.shown.thread import ReplyShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
@@ -34,6 +29,7 @@ FATES = {
     "sent": ("Sent, no receipt yet", "blue"),
     "delivered": ("Delivered", "green"),
     "failed": ("Failed", "red"),
+    "stopped": ("Stopped", "grey"),
 }
 
 ON_PAPER = {**FATES, "due": ("To be posted", "blue"), "delivered": ("Posted", "green")}
@@ -51,17 +47,6 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a letter says: as it went out, or as it stands with its doubts and what was read of it."""
-
-    content: Markup
-    doubts: Sequence[Doubt] = ()
-    digest: str = ""
-    plain: Plain | None = None
-    changes: Sequence[Change] = ()
-
-
-@dataclass(frozen=True)
 class LetterView:
     """One letter; ``hindrance`` says why this reader may not approve it."""
 
@@ -76,8 +61,13 @@ class LetterView:
     may_prepare: bool
     may_write: bool
     may_approve: bool
-    is_issued: bool
+    may_withdraw: bool
+    may_replace: bool
+    is_out: bool
+    replaces: UUID | None
+    replacement: UUID | None
     thread: Sequence[ReplyShown]
+    heard: Sequence[Heard]
     hindrance: str | None
     notice: str | None
 
@@ -91,13 +81,17 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
     """A letter for one reader, the look written down; raises NotFound outside their scope."""
     letter, _case = await actions.letter(id_, actor)
     async with actions.service.db.read() as conn:
-        words = await _words(actions, conn, letter)
+        words = await words_of(actions, conn, letter)
         attempts = await deliveries.of_subject(conn, id_)
-        people = (letter.drafted_by, letter.approved_by, letter.sent_back_by)
+        notices = await deliveries.of_subject(conn, recall.notice_of(id_))
+        instead = await marked.in_place_of(conn, letter)
+        withdrawn_by = letter.withdrawn.by if letter.withdrawn else None
+        people = (letter.drafted_by, letter.approved_by, letter.sent_back_by, withdrawn_by)
         named = await names.named(conn, [one for one in people if one])
         said = await _said(actions, conn, letter)
     state, colour = LETTER_STATES[letter.status]
-    waits = letter.status == "prepared" and POLICY.may(actor, "approve_letter")
+    approves = POLICY.may(actor, "approve_letter")
+    waits = letter.status == "prepared" and approves
     own = actor.id in letter.authors
     return LetterView(
         id=id_,
@@ -107,41 +101,22 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         colour=colour,
         rows=_rows(letter, named, said),
         words=words,
-        sent=[_sent(one) for one in attempts],
+        sent=[_sent(one) for one in (*attempts, *notices)],
         may_prepare=letter.status == "drafted" and POLICY.may(actor, "prepare_letter"),
         may_write=letter.is_open and POLICY.may(actor, "prepare_letter"),
         may_approve=waits and not own,
-        is_issued=letter.status == "issued",
+        may_withdraw=letter.status == "issued" and approves and not own,
+        may_replace=letter.status == "withdrawn"
+        and instead is None
+        and POLICY.may(actor, "prepare_letter"),
+        is_out=letter.is_out,
+        replaces=letter.replaces,
+        replacement=instead.id if instead else None,
         thread=await thread(actions, letter),
+        heard=await heard(actions, letter),
         hindrance=OWN if waits and own else None,
         notice=notice,
     )
-
-
-async def _words(actions: Actions, conn: Conn, letter: Letter) -> Words:
-    """The letter's words; those that say why there are none."""
-    letters = actions.letters
-    try:
-        changes = await _named(conn, await letters.changes(conn, letter))
-        if letter.status == "issued":
-            content, _source = await letters.content(conn, letter.id, on=actions.today())
-            return Words(html(content), plain=_plain(actions, content), changes=changes)
-        now = await letters.read(conn, letter, actions.today())
-    except NotFound:
-        return Words(Markup('<p class="govuk-inset-text">{}</p>').format(ERASED))
-    read = _plain(actions, now.content)
-    return Words(html(now.content), now.doubts, now.digest, read, changes)
-
-
-def _plain(actions: Actions, content: Content) -> Plain | None:
-    return plain(content, plain_rule(actions.today()))
-
-
-async def _named(conn: Conn, changes: Sequence[Change]) -> Sequence[Change]:
-    known = await names.named(conn, [one.by for one in changes])
-    return [
-        Change(one.title, known.get(one.by, one.by), one.on, one.was, one.now) for one in changes
-    ]
 
 
 async def _said(actions: Actions, conn: Conn, letter: Letter) -> Sequence[str]:
@@ -169,6 +144,8 @@ def _rows(
         ("Sent on", day(letter.issued_on)),
         ("Doubts when sent", str(len(letter.warnings) or "")),
         ("Sent all the same, because", override),
+        ("Withdrawn by", name(letter.withdrawn.by if letter.withdrawn else None)),
+        ("Withdrawn on", day(letter.withdrawn.on if letter.withdrawn else None)),
         ("Last sent back by", name(letter.sent_back_by)),
         ("Because", because),
     )
@@ -178,6 +155,7 @@ def _rows(
 def _sent(delivery: Delivery) -> Sent:
     state, colour = (ON_PAPER if delivery.channel == "post" else FATES)[delivery.status]
     partner = label(Partner, delivery.partner)
+    partner += ", notice" if delivery.kind == recall.NOTICE else ""
     return Sent(partner, _address(delivery), state, colour, delivery.attempt)
 
 

@@ -17,6 +17,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.domain import Letter
 from services.correspondence.read_models import names
+from services.correspondence.reception import store as reception
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.words import label
 
@@ -38,10 +39,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class LettersView:
-    """The letters that wait."""
+    """The letters that wait, and how those that went out were received."""
 
     to_prepare: Sequence[Waiting]
     to_approve: Sequence[Waiting]
+    received: Sequence[tuple[str, str, str, str, str, str]]
 
 
 def build_letters(actions: Actions) -> APIRouter:
@@ -53,14 +55,22 @@ def build_letters(actions: Actions) -> APIRouter:
         async with actions.service.db.read() as conn:
             found = await letter_store.waiting(conn, regions_of(actor))
             named = await names.named(conn, [one.drafted_by or "" for one in found])
+            counted = await reception.by_kind(conn, regions_of(actor))
         await actions.audit(actor, "saw letters", "letters that wait")
         view = LettersView(
             [_line(one, named, actor) for one in found if one.status == "drafted"],
             [_line(one, named, actor) for one in found if one.status == "prepared"],
+            [_received(one) for one in counted],
         )
         return render(request, "pages/desk/letters.html", view)
 
     return routes
+
+
+def _received(one: reception.Counted) -> tuple[str, str, str, str, str, str]:
+    said = (one.letters, one.read, one.clear, one.partly, one.unclear)
+    first, second, third, fourth, fifth = map(str, said)
+    return label(LetterKind, one.kind), first, second, third, fourth, fifth
 
 
 def _line(letter: Letter, named: Mapping[str, str], actor: Actor) -> Waiting:

@@ -16,6 +16,7 @@ from services.correspondence.web.decided import build_decided, build_similar
 from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
+from services.correspondence.web.desk.letter_withdrawal import build_letter_withdrawal
 from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
@@ -31,6 +32,7 @@ from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.letter_files import build_letter_files
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
@@ -44,6 +46,7 @@ PARTS = (
     build_letters,
     build_letter,
     build_letter_text,
+    build_letter_withdrawal,
     build_lines,
     build_tasks,
     build_post,
@@ -82,6 +85,7 @@ def build_desk(actions: Actions) -> APIRouter:
         build_library,
         build_digests,
         build_bundle,
+        build_letter_files,
     ):
         join(routes, build_shared(actions, ROOT, "see_desk"))
     return routes

@@ -20,6 +20,8 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.digest import handlers
 from services.correspondence.digest.domain import Digest
+from services.correspondence.letter.plain import Plain, plain_text
+from services.correspondence.policy.plain import plain_rule
 from services.correspondence.web.shown.words import day, label
 
 LIST, ONE = "pages/library/digests.html", "pages/library/digest.html"
@@ -80,6 +82,7 @@ class DigestPage:
     may_write: bool
     may_approve: bool
     done: str | None
+    plain: Plain | None
 
 
 def build_digests(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -156,7 +159,15 @@ def _page(found: Digest, root: str, actor: Actor, request: Request) -> DigestPag
         and actor.id not in found.written_by
         and POLICY.may(actor, "approve_digest"),
         done=DONE.get(request.query_params.get("done", "")),
+        plain=_plain(found) if at_desk else None,
     )
+
+
+def _plain(found: Digest) -> Plain | None:
+    """How plain its words are, by the rule of the last day that it is about."""
+    if not found.words or found.period is None:
+        return None
+    return plain_text("What can be learned", found.words, plain_rule(found.period[1]))
 
 
 def view_of(found: Digest) -> DigestView:

@@ -14,6 +14,7 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, Posted, PostedForm, first_time
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from contracts.codes import Theme
 from contracts.publication import CoProduction, Participation, ResourceKind
 from contracts.review.lcspr import WebAddress
 from contracts.review.lcspr_advice import Milestone
@@ -30,6 +31,7 @@ Keeper = Annotated[Actor, Depends(needs(POLICY, "keep_library"))]
 TAGS = [
     (title, choices_of(kind))
     for title, kind in (
+        ("Theme", Theme),
         ("Milestone", Milestone),
         ("Method", Method),
         ("Who takes part", Participation),
@@ -53,6 +55,7 @@ class Enter(Form):
     participation: list[Participation] = []
     co_production: CoProduction = Field(json_schema_extra={"error": "Choose who made it"})
     commissioned: list[str] = []
+    themes: list[Theme] = []
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class LibraryView:
 
     tags = TAGS
     kinds = choices_of(ResourceKind)
+    themes = choices_of(Theme)
     milestones = choices_of(Milestone)
     method_codes = choices_of(Method)
     participation = choices_of(Participation)
@@ -128,6 +132,7 @@ async def _enter(actions: Actions, said: Enter, posted: Posted, actor: Actor) ->
         participation=tuple(one.value for one in said.participation),
         co_production=said.co_production.value,
         commissioned=bool(said.commissioned),
+        themes=tuple(one.value for one in said.themes),
     )
     async with actions.service.db.begin([id_]) as tx:
         if await first_time(tx.conn, posted):

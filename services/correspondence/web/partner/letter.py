@@ -16,9 +16,13 @@ from chassis.web.forms import Filled, Form, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.correspondence import LetterKind
+from contracts.letter_course import Clarity
+from services.correspondence import received
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
+from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
+from services.correspondence.reception import store as reception
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of
@@ -28,6 +32,25 @@ from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
+
+
+NOTICES = {
+    "sent": "Your reply is sent.",
+    "read": "The Panel knows that your organisation has read this letter.",
+    "said": "Thank you: the Panel knows how clear this letter was.",
+}
+ANSWERS = {
+    Clarity.YES: "Yes, it was clear",
+    Clarity.PARTLY: "In part",
+    Clarity.NO: "No, it was not",
+}
+
+
+class ClearForm(Form):
+    """Whether a letter was clear: the button that was pressed, and what was typed."""
+
+    clear: Clarity = Field(json_schema_extra={"error": "Say whether the letter was clear"})
+    words: str | None = Field(None, max_length=4_000)
 
 
 class ReplyForm(Form):
@@ -53,6 +76,12 @@ class LetterView:
     thread: Sequence[ReplyShown]
     asks: Sequence[tuple[str, str]]
     notice: str | None
+    replaces: UUID | None
+    replacement: UUID | None
+    read_on: str
+    said: str
+
+    answers = tuple((one.value, ANSWERS[one]) for one in Clarity)
 
 
 def build_letter(actions: Actions) -> APIRouter:
@@ -62,14 +91,8 @@ def build_letter(actions: Actions) -> APIRouter:
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:
         found, case = await _issued(actions, letter_id, actor)
-        sent = "Your reply is sent." if "sent" in request.query_params else None
-        view = await _view(actions, found, case, sent)
+        view = await _view(actions, found, case, actor, _notice(request))
         return render(request, "pages/partner/letter.html", view, form=Filled())
-
-    @routes.get("/letter.pdf")
-    async def pdf(letter_id: UUID, actor: Reader) -> Response:
-        content = await actions.letter_pdf(letter_id, actor)
-        return Response(content, media_type="application/pdf")
 
     @routes.post("/replies")
     async def reply(
@@ -78,16 +101,38 @@ def build_letter(actions: Actions) -> APIRouter:
         found, case = await _issued(actions, letter_id, actor)
         form = await _sent(actions, case, actor, posted, found)
         if form.errors:
-            view = await _view(actions, found, case, None)
+            view = await _view(actions, found, case, actor, None)
             return render(request, "pages/partner/letter.html", view, form=form)
         return RedirectResponse(f"/partner/letters/{letter_id}?sent=1", status_code=303)
+
+    @routes.post("/read")
+    async def read(letter_id: UUID, actor: Reader, posted: PostedForm) -> Response:
+        await received.acknowledge(actions, letter_id, actor, posted.command_id)
+        return RedirectResponse(f"/partner/letters/{letter_id}?read=1", status_code=303)
+
+    @routes.post("/clear")
+    async def clear(
+        request: Request, letter_id: UUID, actor: Reader, posted: PostedForm
+    ) -> Response:
+        form = posted.read(ClearForm)
+        if form.model is None:
+            found, case = await _issued(actions, letter_id, actor)
+            view = await _view(actions, found, case, actor, None)
+            return render(request, "pages/partner/letter.html", view, form=form)
+        said = form.model
+        await received.say(actions, letter_id, actor, posted.command_id, said.clear, said.words)
+        return RedirectResponse(f"/partner/letters/{letter_id}?said=1", status_code=303)
 
     return routes
 
 
+def _notice(request: Request) -> str | None:
+    return next((words for name, words in NOTICES.items() if name in request.query_params), None)
+
+
 async def _issued(actions: Actions, id_: UUID, actor: Actor) -> tuple[Letter, CaseShown]:
     letter, case = await actions.letter(id_, actor)
-    if letter.status != "issued":
+    if not letter.is_out:
         raise NotFound("There is no such letter.")
     return letter, await show(actions, actor, case.reference)
 
@@ -115,8 +160,10 @@ async def _sent(
 
 
 async def _view(
-    actions: Actions, letter: Letter, case: CaseShown, notice: str | None
+    actions: Actions, letter: Letter, case: CaseShown, actor: Actor, notice: str | None
 ) -> LetterView:
+    async with actions.service.db.read() as conn:
+        heard = await reception.of_organisation(conn, letter.id, actor.organisation or "")
     return LetterView(
         id=letter.id,
         reference=letter.reference,
@@ -126,7 +173,18 @@ async def _view(
         thread=await thread(actions, letter),
         asks=await asks_of(actions, case),
         notice=notice,
+        replaces=letter.replaces,
+        replacement=await _instead(actions, letter),
+        read_on=day(heard.read_on),
+        said=label(Clarity, heard.said.clear) if heard.said else "",
     )
+
+
+async def _instead(actions: Actions, letter: Letter) -> UUID | None:
+    """The letter that replaces this one, once it is out."""
+    async with actions.service.db.read() as conn:
+        found = await marked.in_place_of(conn, letter)
+    return found.id if found and found.is_out else None
 
 
 async def _content(actions: Actions, id_: UUID) -> Markup:

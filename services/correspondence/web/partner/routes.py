@@ -11,6 +11,7 @@ from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
+from services.correspondence.web.letter_files import build_letter_files
 from services.correspondence.web.library.capacity import build_capacity
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
@@ -50,6 +51,7 @@ def build_partner(actions: Actions) -> APIRouter:
         build_library,
         build_digests,
         build_bundle,
+        build_letter_files,
     ):
         join(routes, build_shared(actions, ROOT, PERMISSION))
     return routes

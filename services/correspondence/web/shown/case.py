@@ -28,7 +28,8 @@ LETTER_STATES = {
     "drafted": ("Draft, not prepared yet", "yellow"),
     "prepared": ("Waits for approval", "orange"),
     "issued": ("Sent", "green"),
-    "overtaken": ("Not sent: another round was decided", "grey"),
+    "withdrawn": ("Withdrawn", "red"),
+    "overtaken": ("Not sent: another letter says it", "grey"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from contracts.codes import Notifying
+from contracts.letter_course import Clarity
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
 from services.correspondence.web.shown import lcspr_sentences, panel_facts
@@ -165,6 +166,18 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-reworded": ("Letter worded anew", say.reworded),
     "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
+    "letter-withdrawn": (
+        "Letter withdrawn",
+        lambda f: f"{say.letter(f)} Sent on {day(f['issued_on'])}; its page says why.",
+    ),
+    "letter-acknowledged": (
+        "Letter read",
+        lambda f: f"By {partners([f['partner']])}, on {day(f['acknowledged_on'])}.",
+    ),
+    "letter-feedback-given": (
+        "Said whether a letter was clear",
+        lambda f: f"{upper(partners([f['partner']]))}: {lower(label(Clarity, f['clear']))}.",
+    ),
     "letter-delivered": (
         "Letter delivered",
         lambda f: (

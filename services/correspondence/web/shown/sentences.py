@@ -195,7 +195,8 @@ def issued(fact: Fact) -> str:
     """To whom a letter went, and when a reply is due."""
     reply = fact.get("reply_clock")
     due = f" A reply is due {day(reply['due_on'])}." if reply else ""
-    return f"{letter(fact)} To {partners(fact['recipients'])}.{due}"
+    instead = " It replaces one that was withdrawn." if fact.get("replaces") else ""
+    return f"{letter(fact)} To {partners(fact['recipients'])}.{instead}{due}"
 
 
 def nothing(_fact: Fact) -> str:

@@ -1,0 +1,48 @@
+"""How often a theme was recorded in each region, now and before: shares that give no small number away. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contracts.analytics import RegionalShare
+from services.analytics.policy.rules import Regional
+
+
+@dataclass(frozen=True)
+class Region:
+    """The decided reviews of a region, and those of them with the theme; ``before``: in the months before."""
+
+    region_code: str
+    region_name: str
+    reviews: int
+    of_reviews: int
+    reviews_before: int
+    of_reviews_before: int
+
+
+def shares(found: Sequence[Region], rule: Regional) -> tuple[RegionalShare, ...]:
+    """The share of each region that has enough reviews; how many there were is not told."""
+    return tuple(_shares(found, rule))
+
+
+def _shares(found: Sequence[Region], rule: Regional) -> Iterator[RegionalShare]:
+    for one in found:
+        now = _percent(one.reviews, one.of_reviews, rule)
+        if now is not None:
+            before = _percent(one.reviews_before, one.of_reviews_before, rule)
+            yield RegionalShare(
+                region_code=one.region_code,
+                region_name=one.region_name,
+                percent=now,
+                percent_before=before,
+            )
+
+
+def _percent(reviews: int, of_reviews: int, rule: Regional) -> int | None:
+    """To the nearest of the rule, halves up; None where there are too few."""
+    if of_reviews < rule.reviews_min:
+        return None
+    return (
+        (200 * reviews + rule.rounded_to * of_reviews)
+        // (2 * rule.rounded_to * of_reviews)
+        * rule.rounded_to
+    )

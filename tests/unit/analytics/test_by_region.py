@@ -1,0 +1,33 @@
+"""A theme's share in each region, where it gives no small number away."""
+
+import pytest
+
+from services.analytics.policy import rules
+from services.analytics.trends.by_region import Region, shares
+
+RULE = rules.regional()
+
+
+def region(reviews: int, of_reviews: int, before: int = 0, of_before: int = 0) -> Region:
+    return Region("E12000001", "North East", reviews, of_reviews, before, of_before)
+
+
+@pytest.mark.need("H3")
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (region(14, 60), (25, None)),
+        (region(14, 60, 3, 20), (25, 15)),
+        (region(1, 40, 1, 10), (5, 10)),
+        (region(0, 10, 9, 9), (0, None)),
+    ],
+)
+def test_a_share_is_rounded_and_its_reviews_are_not_told(
+    found: Region, told: tuple[int, int | None]
+) -> None:
+    [share] = shares([found], RULE)
+    assert (share.percent, share.percent_before) == told
+
+
+def test_a_region_with_few_reviews_is_not_told_of() -> None:
+    assert shares([region(9, 9, 20, 40), region(0, 0)], RULE) == ()
