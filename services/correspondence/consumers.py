@@ -36,6 +36,7 @@ from services.correspondence import (
     panel_consumers,
     regional_consumers,
     reminders,
+    voice_raising,
 )
 from services.correspondence.letter import handlers as letters
 from services.correspondence.letter import readdressing
@@ -61,6 +62,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     panel_consumers.register(consumes)
     regional_consumers.register(consumes)
     after_decision.register(consumes)
+    voice_raising.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

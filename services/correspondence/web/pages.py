@@ -50,6 +50,7 @@ def site(trends_url: str) -> Site:
 DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
+    Link("Views", "/desk/views"),
     Link("Tasks", "/desk/tasks"),
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),
@@ -70,6 +71,7 @@ PARTNER = (
     Link("Capacity", "/partner/capacity"),
     Link("Support", "/partner/support"),
     Link("Due", "/partner/due"),
+    Link("From the Panel", "/partner/awaited"),
     Link("Refused", "/partner/refused"),
 )
 

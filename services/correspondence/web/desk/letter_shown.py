@@ -24,7 +24,7 @@ from services.correspondence.read_models import names
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.html import html
 from services.correspondence.web.shown.case import LETTER_STATES
-from services.correspondence.web.shown.thread import ReplyShown, thread
+from services.correspondence.web.shown.thread import ThreadShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 
@@ -75,7 +75,7 @@ class LetterView:
     may_write: bool
     may_approve: bool
     is_issued: bool
-    thread: Sequence[ReplyShown]
+    thread: ThreadShown
     hindrance: str | None
     notice: str | None
 

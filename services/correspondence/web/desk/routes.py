@@ -24,6 +24,7 @@ from services.correspondence.web.desk.regional_groups import build_regional_grou
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
+from services.correspondence.web.desk.views import build_views
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
@@ -50,6 +51,7 @@ PARTS = (
     build_calendar,
     build_selection,
     build_similar,
+    build_views,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

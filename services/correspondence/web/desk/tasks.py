@@ -53,6 +53,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
+        if found.delivery_id is None:  # the Panel owes an answer: its page is the view's
+            return RedirectResponse(f"/desk/views/{task_id}", status_code=303)
         return render(request, "pages/desk/task.html", found, form=Filled())
 
     @routes.post("/{task_id}")

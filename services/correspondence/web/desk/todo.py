@@ -1,4 +1,4 @@
-"""What waits for a person at the desk, counted: letters, tasks, standard lines, refused commands."""
+"""What waits for a person at the desk, counted: letters, replies, tasks, standard lines, refused commands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,11 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from services.correspondence.access import POLICY
 from services.correspondence.letter import store as letter_store
+from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import desk
 from services.correspondence.standard_line.domain import Line
 from services.correspondence.standard_line.store import lines
+from services.correspondence.voice import store
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Todo:
 
     to_prepare: int = 0
     to_approve: int = 0
+    replies: int = 0
+    replies_late: int = 0
     tasks: int = 0
     lines: int = 0
     refused: int = 0
@@ -26,7 +30,12 @@ class Todo:
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return any((self.to_prepare, self.to_approve, self.tasks, self.lines, self.refused))
+        return any(
+            (
+                *(self.to_prepare, self.to_approve, self.replies, self.tasks),
+                *(self.lines, self.refused),
+            )
+        )
 
 
 async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -> Todo:
@@ -36,13 +45,22 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
     drafts = [one for one in waiting if one.status == "drafted"]
     others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
     tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
+    owed = await _owed(conn, regions) if POLICY.may(actor, "answer_view") else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
+        replies=len(owed),
+        replies_late=len([one for one in owed if one < today]),
         tasks=len(tasks),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
         refused=len(await tray(conn, actor.id)),
     )
+
+
+async def _owed(conn: Conn, regions: list[str] | None) -> list[date]:
+    """When each reply that waits for the Panel is to be answered."""
+    waiting = await store.awaiting_panel(conn, regions, in_threads=True)
+    return [panels_clock(one.voice.raised_on).due_on for one in waiting if one.voice.raised_on]
 
 
 def _calls(line: Line, actor: Actor, today: date) -> bool:

@@ -23,7 +23,7 @@ from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of
 from services.correspondence.web.shown.case import CaseShown, show
-from services.correspondence.web.shown.thread import ReplyShown, thread
+from services.correspondence.web.shown.thread import ThreadShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 
@@ -50,7 +50,7 @@ class LetterView:
     title: str
     issued_on: str
     content: Markup
-    thread: Sequence[ReplyShown]
+    thread: ThreadShown
     asks: Sequence[tuple[str, str]]
     notice: str | None
 

@@ -14,6 +14,7 @@ from services.correspondence.web.library.capacity import build_capacity
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
+from services.correspondence.web.partner.awaited import build_awaited
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
@@ -21,12 +22,20 @@ from services.correspondence.web.refused import build_refused
 from services.correspondence.web.template_forms import build_template
 
 ROOT, PERMISSION = "/partner", "see_partner_pages"
+PARTS = (
+    build_cases,
+    build_letter,
+    build_template,
+    build_capacity,
+    build_support,
+    build_awaited,
+)
 
 
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter, build_template, build_capacity, build_support):
+    for build in PARTS:
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
