@@ -55,7 +55,7 @@ class Channel(OpenCode):
 
     CALL = "call", "Telephone call"
     TEAMS = "teams", "Microsoft Teams"
-    MEETING = "meeting", "Meeting in person"
+    MEETING = "meeting", "Meeting"
     EMAIL = "email", "E-mail"
     LETTER = "letter", "Letter"
     OTHER = "other", "Another way"

@@ -31,6 +31,7 @@ from contracts.review.meeting import (
 from contracts.topics import CORRESPONDENCE_LETTER, NOTIFY_INCIDENT, REVIEW_CASE
 from services.correspondence import (
     after_decision,
+    contact_consumers,
     directory,
     invitation,
     panel_consumers,
@@ -63,6 +64,7 @@ def build_consumes(keys: KeyRing) -> Consumes:
     regional_consumers.register(consumes)
     after_decision.register(consumes)
     voice_raising.register(consumes)
+    contact_consumers.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

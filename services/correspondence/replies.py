@@ -105,6 +105,12 @@ async def find(conn: Conn, id_: UUID) -> Received | None:
     return Received(**row) if row else None
 
 
+async def organisation_of(conn: Conn, id_: UUID) -> str:
+    """From which organisation a reply came; empty where that is not known."""
+    found: str | None = await conn.fetchval("select organisation from reply where id = $1", id_)
+    return found or ""
+
+
 async def documents_of(conn: Conn, incidents: Sequence[UUID]) -> set[UUID]:
     """The documents that came with replies and the Panel's answers: all who see the case may open them."""
     rows = await conn.fetch(

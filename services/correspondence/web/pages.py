@@ -51,6 +51,7 @@ DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
     Link("Views", "/desk/views"),
+    Link("Contacts", "/desk/contacts"),
     Link("Tasks", "/desk/tasks"),
     Link("Due", "/desk/due"),
     Link("Meetings", "/desk/meetings"),

@@ -13,6 +13,8 @@ from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
 from services.correspondence.web.desk.calendar import build_calendar
+from services.correspondence.web.desk.contact import build_contact
+from services.correspondence.web.desk.contacts import build_contacts
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letters import build_letters
@@ -52,6 +54,8 @@ PARTS = (
     build_selection,
     build_similar,
     build_views,
+    build_contacts,
+    build_contact,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
