@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analytics.policy import rules
-from services.analytics.releases.protection import hidden
+from chassis.small_numbers import hidden
 
 
 def one_set(_key: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chassis.errors import Refused
 from contracts.codes import Partner, ReviewPosition, View
 from services.correspondence.policy.dialogue import panels_clock
+from services.correspondence.read_models.voices import protected
 from services.correspondence.voice import domain
 from services.correspondence.voice.commands import (
     Answer,
@@ -155,3 +156,20 @@ def test_whatever_is_done_a_view_is_told_late_once_and_answered_once(done: list[
     for once in (domain.Raised, domain.Answered, domain.Considered, domain.FellDue):
         assert events.count(once) <= 1
     assert not (state.awaits_panel and state.answer)
+
+
+@pytest.mark.need("D6")
+def test_small_numbers_of_voices_are_hidden_with_what_would_give_them_away() -> None:
+    def shown(answered: int, closed: int, waiting: int, late: int) -> list[int | None]:
+        cells = {
+            ("police", "raised"): 40,
+            ("police", "answered"): answered,
+            ("police", "closed"): closed,
+            ("police", "waiting"): waiting,
+            ("police", "late"): late,
+        }
+        return list(protected(cells, limit=2).values())
+
+    assert shown(30, 7, 3, 0) == [40, 30, 7, 3, 0]
+    assert shown(30, 9, 1, 5) == [40, 30, None, None, 5]
+    assert shown(30, 7, 3, 2) == [40, 30, 7, 3, None]

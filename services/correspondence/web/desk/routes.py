@@ -27,6 +27,7 @@ from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.views import build_views
+from services.correspondence.web.desk.voices import build_voices
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
@@ -56,6 +57,7 @@ PARTS = (
     build_views,
     build_contacts,
     build_contact,
+    build_voices,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

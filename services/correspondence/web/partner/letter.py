@@ -19,6 +19,7 @@ from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter.domain import Letter
+from services.correspondence.read_models import voices
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of
@@ -62,6 +63,7 @@ def build_letter(actions: Actions) -> APIRouter:
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:
         found, case = await _issued(actions, letter_id, actor)
+        await _note_opened(actions, letter_id, case)
         sent = "Your reply is sent." if "sent" in request.query_params else None
         view = await _view(actions, found, case, sent)
         return render(request, "pages/partner/letter.html", view, form=Filled())
@@ -90,6 +92,13 @@ async def _issued(actions: Actions, id_: UUID, actor: Actor) -> tuple[Letter, Ca
     if letter.status != "issued":
         raise NotFound("There is no such letter.")
     return letter, await show(actions, actor, case.reference)
+
+
+async def _note_opened(actions: Actions, letter_id: UUID, case: CaseShown) -> None:
+    """That someone of this partner opened it, for the report on voices."""
+    if case.partner is not None:
+        async with actions.service.db.begin() as tx:
+            await voices.opened(tx, letter_id, case.partner.value)
 
 
 async def _sent(
