@@ -28,6 +28,7 @@ from contracts.review import (
     meeting,
     panel,
     rapid_review_types,
+    reminder,
 )
 from contracts.review import regional_group as groups
 from contracts.sender_topics import NOTIFY_RECEIPT
@@ -179,6 +180,7 @@ class ReviewAnswerV1(Answer):
 
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
+CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in reminder.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)

@@ -155,6 +155,8 @@ PARTNERS_SEE = frozenset(
         "local-action-followed-up",
         "information-request-opened",
         "information-request-answered",
+        "partners-reminded",
+        "partner-chased",
         "partners-final-decision-recorded",
         "decision-advice-given",
         "advice-answered",

@@ -1,13 +1,15 @@
 """The Panel answers in a thread: at the desk, for all three partners alike, within its own clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from contracts.catalogue import entry_of
+from contracts.codes import Clock, Partner
 from contracts.dialogue import ViewAnsweredV1
 from contracts.envelope import Fact
+from contracts.review.reminder import PartnersRemindedV1
 from services.correspondence.dialogue_rounds import DialogueRounds
 from tests.integration.correspondence.letters_fixtures import (
     MAILBOXES,
@@ -165,3 +167,32 @@ async def test_what_the_panel_asks_back_is_awaited_and_its_partner_alone_reminde
     office.at(datetime(2026, 7, 20, 9, tzinfo=UTC))
     await rounds(office)
     assert len(await office.facts("partner-chased")) == 2
+
+
+async def test_a_reminder_of_what_a_letter_asks_goes_to_those_who_owe_it_and_once(
+    pages: Pages,
+) -> None:
+    clock = Clock(
+        code="P2",
+        title="Reply to the Panel's request for information",
+        started_on=date(2026, 5, 25),
+        due_on=date(2026, 6, 8),
+        basis="service level",
+        policy_version="clocks-1",
+    )
+    fact = PartnersRemindedV1(
+        incident_id=pages.office.incident,
+        reference=REFERENCE,
+        clock=clock,
+        partners=(Partner.HEALTH, Partner.POLICE),
+        reminded_on=date(2026, 6, 8),
+        times=1,
+    )
+    for _time in range(2):
+        await pages.office.deliverer.give(fact, pages.office.incident)
+    await pages.office.rounds()
+    sent = [one.to for one in pages.office.post.sent.values() if one.kind == "reminder"]
+    assert sorted(sent) == sorted([MAILBOXES["health"], MAILBOXES["police"]])
+    partner = await pages.browser("ashmere-icb")
+    own = await page(partner, f"{ADDRESS}/partner/cases/{REFERENCE}")
+    assert "To the integrated care board and the police; reply to the Panel's request" in own.text

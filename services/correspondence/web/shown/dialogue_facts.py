@@ -19,6 +19,11 @@ def _answered(fact: Fact) -> str:
     return f"{upper(_whose(fact))}: answered {way}.{back}"
 
 
+def _due(fact: Fact) -> str:
+    late = fact["reminded_on"] > fact["clock"]["due_on"]
+    return f"{lower(fact['clock']['title'])} {'was' if late else 'is'} due"
+
+
 DIALOGUE_KINDS: Mapping[str, tuple[str, Says]] = {
     "view-raised": (
         "View raised",
@@ -40,6 +45,10 @@ DIALOGUE_KINDS: Mapping[str, tuple[str, Says]] = {
     "partner-chased": (
         "Reminder sent",
         lambda f: f"To {partners([f['partner']])}; what is awaited was due {day(f['due_on'])}.",
+    ),
+    "partners-reminded": (
+        "Reminder sent",
+        lambda f: f"To {partners(f['partners'])}; {_due(f)} {day(f['clock']['due_on'])}.",
     ),
     "contact-logged": (
         "Contact with partners",
