@@ -109,7 +109,7 @@ class ViewAnsweredV1(Fact):
 
 
 class ViewClosedV1(Fact):
-    """The Panel says that a view needs no answer, and why."""
+    """The Panel says that a view needs no answer, and why; ``clock`` is met."""
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -119,6 +119,7 @@ class ViewClosedV1(Fact):
     closed_on: Case[date]
     reason: Case[NoAnswerReason]
     thread_id: Case[UUID | None] = None
+    clock: Case[Clock | None] = None
 
 
 class ViewOverdueV1(Fact):

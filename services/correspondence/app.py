@@ -22,6 +22,7 @@ from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api
+from services.correspondence.web.api.dialogue import build_dialogue_api
 from services.correspondence.web.api.letters import build_letters_api
 from services.correspondence.web.api.library import build_library_api
 from services.correspondence.web.api.members import build_members_api
@@ -56,6 +57,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         [
             build_api(actions),
             build_letters_api(actions),
+            build_dialogue_api(actions),
             build_template_api(actions),
             build_members_api(actions),
             build_decision_api(actions),

@@ -66,7 +66,11 @@ def _answered(state: domain.Voice, said: Answer) -> ViewAnsweredV1:
 
 def _closed(state: domain.Voice, said: Close) -> ViewClosedV1:
     return ViewClosedV1(
-        **_ids(state), closed_on=said.on, reason=said.reason, thread_id=state.thread_id
+        **_ids(state),
+        closed_on=said.on,
+        reason=said.reason,
+        thread_id=state.thread_id,
+        clock=clock(state),
     )
 
 

@@ -35,9 +35,11 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class ReplyShown:
-    """One reply of the thread, and what became of it."""
+    """One reply of the thread, and what became of it; ``sector`` and ``status`` are codes."""
 
     id: UUID
+    sector: str
+    status: str
     partner: str
     by: str
     at: datetime
@@ -52,8 +54,9 @@ class ReplyShown:
 
 @dataclass(frozen=True)
 class ThreadShown:
-    """All replies to a letter, the oldest first."""
+    """All replies to a letter, the oldest first; ``awaits``: panel, partner, closed or empty."""
 
+    awaits: str
     state: str
     colour: str
     replies: Sequence[ReplyShown]
@@ -70,10 +73,14 @@ async def thread(actions: Actions, letter: Letter) -> ThreadShown:
         texts = {one: text or ERASED for one, text in zip(sealed, opened, strict=True)}
         people = [one.actor for one in found] + [v.answer.by for v in voices.values() if v.answer]
         named = await names.named(conn, people)
-    state, colour = THREADS[thread_awaits(voices.values())]
+    awaits = thread_awaits(voices.values())
+    state, colour = THREADS[awaits]
     today = actions.today()
     return ThreadShown(
-        state, colour, [_reply(one, voices.get(one.id), texts, named, today) for one in found]
+        awaits,
+        state,
+        colour,
+        [_reply(one, voices.get(one.id), texts, named, today) for one in found],
     )
 
 
@@ -93,6 +100,8 @@ def _reply(
     state, colour = STATES[voice.status] if voice else ("", "")
     return ReplyShown(
         id=one.id,
+        sector=one.partner,
+        status=voice.status if voice else "",
         partner=label(Partner, one.partner),
         by=named.get(one.actor, ""),
         at=one.received_at,
