@@ -47,6 +47,7 @@ class NoAnswerReason(OpenCode):
     REPEATED = "repeated", "It repeats what was answered already"
     TO_OTHERS = "to_others", "It speaks to the other partners"
     TAKEN_BACK = "taken_back", "The partner took it back"
+    RESTATED = "restated", "The partner put another view in its place"
     OTHER = "other", "Another reason"
 
 

@@ -3,7 +3,7 @@
 A view is raised once, whatever is heard again; a letter that goes out answers those that were considered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,13 +13,14 @@ from chassis.dispatch import Received
 from chassis.tx import Cause, Tx
 from contracts.codes import Partner, ReviewPosition
 from contracts.correspondence import LetterIssuedV1, LetterKind
-from contracts.dialogue import AnswerWay, ViewSource
+from contracts.dialogue import AnswerWay, NoAnswerReason, ViewSource
 from contracts.review.consideration import InformationRequestAnsweredV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.replies import Reply
 from services.correspondence.voice import store
-from services.correspondence.voice.commands import Answer, Command, Hear, Raise
+from services.correspondence.voice.commands import Answer, Close, Command, Hear, Raise
+from services.correspondence.voice.domain import Voice
 from services.correspondence.voice.handlers import give
 
 BY = "system:correspondence"
@@ -33,7 +34,9 @@ def register(consumes: Consumes) -> None:
         for one in batch:
             fact = one.message
             raised = of_positions(one.key, fact.reference, fact.positions, fact.received_on)
-            await give(tx, one.key, raised, one.cause)
+            before = await store.of_case(tx.conn, one.key)
+            ended = _restated(before, {id_ for id_, _ in raised}, fact.received_on)
+            await give(tx, one.key, [*ended, *raised], one.cause)
 
     @consumes(InformationRequestAnsweredV1)
     async def asks(tx: Tx, batch: Sequence[Received[InformationRequestAnsweredV1]]) -> None:
@@ -89,6 +92,18 @@ def of_positions(
         )
         for one in positions
         if differ or one.reservation
+    ]
+
+
+def _restated(
+    before: Sequence[Voice], now: Collection[UUID], on: date
+) -> list[tuple[UUID, Command]]:
+    """A further version says what the partners hold now: what an earlier one said waits no more."""
+    reason = NoAnswerReason.RESTATED.value
+    return [
+        (one.id, Close(BY, on, reason))
+        for one in before
+        if one.source == ViewSource.POSITION and one.awaits_panel and one.id not in now
     ]
 
 

@@ -21,4 +21,4 @@ from reply r join case_view c using (incident_id);
 -- squawk-ignore ban-drop-constraint
 alter table delivery drop constraint delivery_kind_check;
 alter table delivery add constraint delivery_kind_check
-check (kind in ('letter', 'invitation', 'request', 'reminder', 'answer')) not valid;
+check (kind in ('letter', 'invitation', 'request', 'reminder', 'notice', 'answer')) not valid;

@@ -50,7 +50,7 @@ def site(trends_url: str) -> Site:
 DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
-    Link("Views", "/desk/views"),
+    Link("Views raised", "/desk/views"),
     Link("Contacts", "/desk/contacts"),
     Link("Tasks", "/desk/tasks"),
     Link("Due", "/desk/due"),
@@ -72,7 +72,7 @@ PARTNER = (
     Link("Capacity", "/partner/capacity"),
     Link("Support", "/partner/support"),
     Link("Due", "/partner/due"),
-    Link("From the Panel", "/partner/awaited"),
+    Link("Conversations", "/partner/threads"),
     Link("Refused", "/partner/refused"),
 )
 

@@ -130,7 +130,7 @@ async def test_an_unanswered_reply_is_late_at_the_desk_and_for_the_partner_until
     assert "reply of the integrated care board, due 22 June 2026" in task
     desk, partner = await pages.browser("secretary"), await pages.browser("ashmere-icb")
     assert "1 reply to answer, 1 late" in (await page(desk, f"{DESK}/cases")).links
-    waits = await page(partner, f"{ADDRESS}/partner/awaited")
+    waits = await page(partner, f"{ADDRESS}/partner/threads")
     assert "An answer to the reply of the integrated care board" in waits.text
     assert "Overdue by 2 working days own service level of the Panel" in waits.text
     tasks = await page(desk, f"{DESK}/tasks")
@@ -139,8 +139,8 @@ async def test_an_unanswered_reply_is_late_at_the_desk_and_for_the_partner_until
     done = await submit(desk, shown, {"reason": "thanks"}, action="/closed")
     assert "Needs no answer" in done.text
     assert await office.tasks() == []
-    owed = await page(partner, f"{ADDRESS}/partner/awaited")
-    assert "The Panel owes you nothing now." in owed.text
+    owed = await page(partner, f"{ADDRESS}/partner/threads")
+    assert "No reply of yours waits for the Panel." in owed.text
 
 
 @pytest.mark.need("D7")
@@ -150,7 +150,7 @@ async def test_what_the_panel_asks_back_is_awaited_and_its_partner_alone_reminde
     letter, office = await replied(pages, "ashmere-police"), pages.office
     desk = await pages.browser("secretary")
     await submit(desk, await view_of(pages), {**ANSWERED, **BACK}, action="/answer")
-    asked = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/awaited")
+    asked = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/threads")
     assert "The Panel’s question Police" in asked.text
     for day, chased in ((1, 0), (2, 1), (3, 0), (9, 1)):
         office.at(datetime(2026, 7, day, 9, tzinfo=UTC))

@@ -31,9 +31,9 @@ CLOCK = Clock(
 )
 
 
-async def differ(office: Office) -> RapidReviewResubmittedV1:
-    """The partners' positions differ, and the police have a reservation."""
-    views = {Partner.AUTHORITY: View.NO, Partner.HEALTH: View.YES, Partner.POLICE: View.YES}
+async def differ(office: Office, authority: View = View.NO) -> RapidReviewResubmittedV1:
+    """The partners' positions, of which the authority's may differ; the police have a reservation."""
+    views = {Partner.AUTHORITY: authority, Partner.HEALTH: View.YES, Partner.POLICE: View.YES}
     reserved = await office.seal(RESERVED)
     return RapidReviewResubmittedV1(
         incident_id=office.incident,
@@ -101,6 +101,19 @@ async def test_each_partner_s_differing_view_is_raised_weighed_and_answered_by_t
     partner = await pages.browser("ashmere-council")
     own = await page(partner, f"{ADDRESS}/partner/cases/{REFERENCE}")
     assert "The Panel answered" not in own.text, "another partner's position stays at the desk"
+
+
+async def test_what_a_further_version_states_otherwise_waits_no_more(pages: Pages) -> None:
+    office = pages.office
+    await office.db.pool.execute("delete from voice")
+    await office.deliverer.give(await differ(office), office.incident)
+    await office.deliverer.give(await differ(office, View.YES), office.incident)
+    assert await raised(office) == [
+        ("authority", "position", "closed"),
+        ("health", "position", "closed"),
+        ("police", "position", "raised"),
+    ], "they agree now, and a reservation stays"
+    assert {one["reason"] for one in await office.facts("view-closed")} == {"restated"}
 
 
 async def test_an_answer_to_a_request_is_one_view_with_or_without_a_reply(pages: Pages) -> None:

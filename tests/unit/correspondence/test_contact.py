@@ -83,7 +83,7 @@ def test_the_share_of_talks_is_told_for_each_quarter() -> None:
             Channelled(Channel.CALL.value, summer, 1),
         ]
     )
-    assert found.heads == ["2 of 2026", "3 of 2026"]
+    assert found.heads == ["Quarter 2, 2026", "Quarter 3, 2026"]
     assert found.rows[0] == ["Telephone call", "0", "1"]
     assert found.rows[-1] == ["Calls, Teams and meetings together", "25%", "50%"]
     assert contacts.mix([]).rows == []

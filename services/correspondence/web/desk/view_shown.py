@@ -98,6 +98,6 @@ async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView
         may_answer=may and voice.status != "answered",
         effects=choices_of(ViewEffect),
         ways=choices_of(AnswerWay, *(() if voice.in_thread else (AnswerWay.THREAD.value,))),
-        reasons=choices_of(NoAnswerReason),
+        reasons=choices_of(NoAnswerReason, NoAnswerReason.RESTATED.value),
         notice=DONE.get(now),
     )

@@ -14,10 +14,10 @@ from services.correspondence.web.library.capacity import build_capacity
 from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
-from services.correspondence.web.partner.awaited import build_awaited
 from services.correspondence.web.partner.cases import build_cases
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
+from services.correspondence.web.partner.threads import build_threads
 from services.correspondence.web.refused import build_refused
 from services.correspondence.web.template_forms import build_template
 
@@ -28,7 +28,7 @@ PARTS = (
     build_template,
     build_capacity,
     build_support,
-    build_awaited,
+    build_threads,
 )
 
 

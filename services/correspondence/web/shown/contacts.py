@@ -91,7 +91,7 @@ def mix(counted: Sequence[Channelled]) -> Mix:
     channels = sorted({one.channel for one in counted}, key=lambda one: (one not in TALKS, one))
     rows = [[_way(one), *(str(found.get((one, q), 0)) for q in quarters)] for one in channels]
     share = [_share(found, quarter) for quarter in quarters]
-    heads = [f"{(q.month + 2) // 3} of {q.year}" for q in quarters]
+    heads = [f"Quarter {(q.month + 2) // 3}, {q.year}" for q in quarters]
     return Mix(heads, [*rows, ["Calls, Teams and meetings together", *share]] if rows else [])
 
 

@@ -1,4 +1,4 @@
-"""What a partner waits for from the Panel, case by case, and what the Panel waits for from the partner in threads."""
+"""Conversations in threads: which replies wait for the Panel, by when, and what the Panel asked back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from chassis.identity import Actor
-from chassis.web.due import CLOCKS_MAX
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Partner
@@ -18,19 +17,16 @@ from services.correspondence.actions import Actions
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice
 from services.correspondence.voice.wire import clock
-from services.correspondence.web import due
 from services.correspondence.web.shown import clocks
 from services.correspondence.web.shown.clocks import ClockView
 from services.correspondence.web.shown.words import label
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
-PANELS = ("P1",)
-"""The Panel's own clocks among those of a case."""
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing that the Panel owes."""
+    """An answer that the Panel owes."""
 
     reference: str
     what: str
@@ -50,47 +46,29 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AwaitedView:
+class ThreadsView:
     """The page."""
 
     owed: Sequence[Owed]
     asked: Sequence[Asked]
 
 
-def build_awaited(actions: Actions) -> APIRouter:
-    """``/partner/awaited``."""
+def build_threads(actions: Actions) -> APIRouter:
+    """``/partner/threads``."""
     routes = APIRouter()
 
-    @routes.get("/awaited")
-    async def awaited(request: Request, actor: Reader) -> Response:
+    @routes.get("/threads")
+    async def threads(request: Request, actor: Reader) -> Response:
         today, mine = actions.today(), listing_of(actor).partnerships
         async with actions.service.db.read() as conn:
             waiting = await store.awaiting_panel(conn, None, mine, in_threads=True)
             asked = await store.awaiting_partner(conn, None, mine)
-        await actions.audit(actor, "saw what is awaited", "from the Panel")
-        owed = [
-            *await _decisions(actions, actor, today),
-            *_replies((one.voice for one in waiting), today),
-        ]
-        owed.sort(key=lambda one: one.clock.due_on)
-        view = AwaitedView(owed, [_asked(one.voice, today) for one in asked])
-        return render(request, "pages/partner/awaited.html", view)
+        await actions.audit(actor, "saw threads", "that wait")
+        owed = list(_replies((one.voice for one in waiting), today))
+        view = ThreadsView(owed, [_asked(one.voice, today) for one in asked])
+        return render(request, "pages/partner/threads.html", view)
 
     return routes
-
-
-async def _decisions(actions: Actions, actor: Actor, today: date) -> list[Owed]:
-    """Rapid reviews on which the Panel has not told what it thinks, as this reader sees their cases."""
-    return [
-        Owed(
-            one.reference,
-            "What the Panel thinks of your rapid review",
-            f"/partner/cases/{one.reference}",
-            clocks.view(one.clock, None, today),
-        )
-        for one in await due.find(actions, actor, date.max, CLOCKS_MAX)
-        if one.clock.code in PANELS
-    ]
 
 
 def _replies(voices: Iterable[Voice], today: date) -> Iterable[Owed]:
