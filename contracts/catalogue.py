@@ -9,6 +9,7 @@ from contracts import (
     analytics,
     calendar,
     correspondence,
+    dialogue,
     letter_course,
     notify,
     notify_changes,
@@ -30,6 +31,7 @@ from contracts.review import (
     meeting_changes,
     panel,
     rapid_review_types,
+    reminder,
 )
 from contracts.review import regional_group as groups
 from contracts.sender_topics import NOTIFY_RECEIPT
@@ -184,11 +186,13 @@ CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name,
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in meeting_changes.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in meeting_changes.COMMANDS)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
+CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in reminder.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in dialogue.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

@@ -7,6 +7,7 @@ from chassis.access import Policy, Scope, everywhere, own_partnership, own_regio
 from chassis.errors import Refused
 from chassis.identity import Actor
 from contracts.codes import Partner
+from contracts.dialogue import ViewSource
 from services.correspondence.read_models.cases import CaseView
 
 READS = ("call_api", "see_desk", "see_case", "see_documents")
@@ -26,12 +27,18 @@ DOES = (
     "word_line",
     "approve_line",
     "keep_people",
+    "answer_view",
+    "log_contact",
+    "upload",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
-CHAIRS = ("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line")
+CHAIRS = (
+    *("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line"),
+    *("answer_view", "log_contact", "upload"),
+)
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
-REGIONAL = dict.fromkeys((*READS, "lead_group", "answer_offer"), own_region)
+REGIONAL = dict.fromkeys((*READS, "lead_group", "answer_offer", "log_contact"), own_region)
 PARTNER = {
     "call_api": everywhere,
     "see_partner_pages": own_partnership,
@@ -110,6 +117,9 @@ def regions_of(actor: Actor) -> list[str] | None:
     return None if POLICY.may(actor, "see_desk", Scope()) else sorted(actor.regions)
 
 
+VIEWS = ("view-answered", "view-closed", "view-overdue")
+"""Partners read what became of what came in a thread, which all of them read."""
+
 PARTNERS_SEE = frozenset(
     {
         "notification-submitted",
@@ -147,6 +157,8 @@ PARTNERS_SEE = frozenset(
         "local-action-followed-up",
         "information-request-opened",
         "information-request-answered",
+        "partners-reminded",
+        "partner-chased",
         "partners-final-decision-recorded",
         "decision-advice-given",
         "advice-answered",
@@ -196,13 +208,19 @@ PARTNERS_SEE = frozenset(
         "invitation-sent",
         "invitation-withdrawn",
         "reply-received",
+        *VIEWS,
     }
 )
 """The facts that partners read; what the Panel says of a decision, they read in its letter."""
 
 
 def partners_see(name: str, fact: dict[str, Any]) -> bool:
-    """Whether partners read this fact; the correction of a decision only once they were told of that."""
+    """Whether partners read this fact.
+
+    The correction of a decision only once they were told of that decision; of views, what came in threads.
+    """
+    if name in VIEWS:
+        return ViewSource(fact["source"]) is not ViewSource.POSITION
     corrected = name == "decision-corrected" and bool(fact.get("after_letter"))
     return corrected or name in PARTNERS_SEE
 

@@ -16,7 +16,7 @@ from chassis.tx import Cause
 from contracts.envelope import Command
 from contracts.review.consideration import AnswerInformationRequestV1
 from contracts.review.member import MEMBER_REGISTER
-from services.correspondence import asking, replies, sealing, withheld
+from services.correspondence import asking, replies, sealing, voice_raising, withheld
 from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
@@ -186,6 +186,7 @@ class Actions:
             cause = Cause(reply_id, "request", str(key), actor.id, roles=actor.roles)
             fact = replies.received(case, reply_id, said, partner, stored, tx.today)
             tx.announce(fact, key=key, object=said.letter_id, cause=cause)
+            await voice_raising.by_reply(tx, case, reply_id, said, partner, cause)
             if done.command_id:
                 answer = AnswerInformationRequestV1(
                     incident_id=key,

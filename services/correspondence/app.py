@@ -12,6 +12,7 @@ from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
 from services.correspondence.actions import Actions
 from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery.rounds import Deliveries
+from services.correspondence.dialogue_rounds import DialogueRounds
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
@@ -21,6 +22,7 @@ from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api
+from services.correspondence.web.api.dialogue import build_dialogue_api
 from services.correspondence.web.api.letters import build_letters_api
 from services.correspondence.web.api.library import build_library_api
 from services.correspondence.web.api.members import build_members_api
@@ -34,6 +36,7 @@ DELIVERY_PACE_S = 0.5
 RESCAN_PACE_S = 10
 MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
+DIALOGUE_PACE_S = 60
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
@@ -54,6 +57,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         [
             build_api(actions),
             build_letters_api(actions),
+            build_dialogue_api(actions),
             build_template_api(actions),
             build_members_api(actions),
             build_decision_api(actions),
@@ -68,6 +72,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             Every("deliveries", DELIVERY_PACE_S, deliveries.round),
             Every("rescan", RESCAN_PACE_S, rescan.round),
             Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
+            Every("dialogue", DIALOGUE_PACE_S, DialogueRounds(service.db, service.clock).round),
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],
     )

@@ -32,10 +32,12 @@ from contracts.review.meeting_changes import DialogueCalledOffV1, DialogueMovedV
 from contracts.topics import CORRESPONDENCE_LETTER, NOTIFY_INCIDENT, REVIEW_CASE
 from services.correspondence import (
     after_decision,
+    contact_consumers,
     directory,
     panel_consumers,
     regional_consumers,
     reminders,
+    voice_raising,
 )
 from services.correspondence.invitation import Invitations
 from services.correspondence.letter import handlers as letters
@@ -62,6 +64,8 @@ def build_consumes(keys: KeyRing, organiser: str) -> Consumes:
     panel_consumers.register(consumes)
     regional_consumers.register(consumes)
     after_decision.register(consumes)
+    voice_raising.register(consumes)
+    contact_consumers.register(consumes)
 
     @consumes(IncidentTextErasedV1)
     async def erase(tx: Tx, batch: Sequence[Received[IncidentTextErasedV1]]) -> None:

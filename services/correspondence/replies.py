@@ -93,14 +93,36 @@ async def of_letter(conn: Conn, letter_id: UUID) -> list[Received]:
     return [Received(**row) for row in rows]
 
 
+async def find(conn: Conn, id_: UUID) -> Received | None:
+    """One reply."""
+    row = await conn.fetchrow(
+        """
+        select id, partner, paragraph, words, document_id, actor, received_at
+        from reply where id = $1
+        """,
+        id_,
+    )
+    return Received(**row) if row else None
+
+
+async def organisation_of(conn: Conn, id_: UUID) -> str:
+    """From which organisation a reply came; empty where that is not known."""
+    found: str | None = await conn.fetchval("select organisation from reply where id = $1", id_)
+    return found or ""
+
+
 async def documents_of(conn: Conn, incidents: Sequence[UUID]) -> set[UUID]:
-    """The documents that came with replies: all who see the case may open them."""
+    """The documents that came with replies and the Panel's answers: all who see the case may open them."""
     rows = await conn.fetch(
         """
         select document_id from reply
         where incident_id = any($1) and document_id is not null
+        union
+        select (state->'answer'->>'document_id')::uuid from voice
+        where state->>'incident_id' = any($2) and state->'answer'->>'document_id' is not null
         """,
         list(incidents),
+        [str(one) for one in incidents],
     )
     return {row["document_id"] for row in rows}
 

@@ -12,6 +12,8 @@ from services.review.calendar_moves import move_by_calendar
 from services.review.chasing import PACE_S as CHASING_PACE_S
 from services.review.chasing import Chasing
 from services.review.consumers import build_consumes
+from services.review.reminding import PACE_S as REMINDING_PACE_S
+from services.review.reminding import Reminding
 from services.review.settings import ReviewSettings
 from services.review.web.clocks import build_clocks
 from services.review.web.framework import build_framework
@@ -30,6 +32,7 @@ def build(settings: ReviewSettings) -> FastAPI:
         [build_framework(service), build_clocks(service)],
         timers=[
             Every("returns of agencies that are overdue", CHASING_PACE_S, chasing.round),
+            Every("reminders of partners", REMINDING_PACE_S, Reminding(service).round),
             Every("availability of reports", AVAILABILITY_PACE_S, availability.round),
             Every("calendar", CALENDAR_PACE_S, lambda: move_by_calendar(service.db)),
         ],

@@ -3,6 +3,7 @@
 from services.analytics.measures.actions import ACTIONS
 from services.analytics.measures.agreement import AGREEMENT
 from services.analytics.measures.agreement_matrix import AGREEMENT_MATRIX
+from services.analytics.measures.answered_in_time import ANSWERED_IN_TIME
 from services.analytics.measures.breaches import BREACHES
 from services.analytics.measures.care_leaver_deaths import CARE_LEAVER_DEATHS
 from services.analytics.measures.days_by_quality import DAYS_BY_QUALITY
@@ -59,4 +60,5 @@ MEASURES: tuple[Measure, ...] = (
     DAYS_TO_PUBLICATION,
     REPLIED_IN_TIME,
     LETTERS_WITHDRAWN,
+    ANSWERED_IN_TIME,
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.clock import london_date
 from contracts.codes import Outcome
 from contracts.correspondence import LetterIssuedV1
+from contracts.dialogue import ViewAnsweredV1, ViewClosedV1
 from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
 from contracts.notify import (
@@ -53,11 +54,22 @@ TELLING = (
     PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
+    ViewAnsweredV1,
+    ViewClosedV1,
     *TELLING_LOCAL,
 )
 """The facts that may change a case's row."""
 
 FURTHER = (Outcome.REQUEST_INFO, Outcome.DECISION_MISSING)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A partner's reply that the Panel answered, or said to need no answer."""
+
+    view_id: UUID
+    on: date
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,7 @@ class CaseRow:
     reply_due_on: date | None = None
     letter_on: date | None = None
     letters_withdrawn: tuple[tuple[str, date], ...] = ()
+    answered: tuple[Answered, ...] = ()
 
     @property
     def incident_on(self) -> date | None:
@@ -144,8 +157,23 @@ def _replied(row: CaseRow, fact: Fact) -> CaseRow:
         case LetterWithdrawnV1():
             gone = (fact.letter_kind.value, fact.withdrawn_on)
             return replace(row, letters_withdrawn=tuple(sorted((*row.letters_withdrawn, gone))))
+        case ViewAnsweredV1() | ViewClosedV1():
+            return _answered(row, fact)
         case _:
             return row
+
+
+def _answered(row: CaseRow, fact: ViewAnsweredV1 | ViewClosedV1) -> CaseRow:
+    """The first word of the Panel to each reply; what came in no thread has no clock."""
+    clock = fact.clock
+    if (
+        clock is None
+        or clock.met_on is None
+        or any(a.view_id == fact.view_id for a in row.answered)
+    ):
+        return row
+    answered = Answered(fact.view_id, clock.met_on, clock.late)
+    return replace(row, answered=(*row.answered, answered))
 
 
 def _changed(row: CaseRow, fact: Fact) -> CaseRow:

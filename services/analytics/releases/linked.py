@@ -12,8 +12,8 @@ others are protected among themselves, since their sum is known.
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
+from chassis.small_numbers import hidden
 from services.analytics.releases.cube import TOTAL, Key
-from services.analytics.releases.protection import hidden
 
 Cell = tuple[str, Key]
 """A measure and one of its numbers."""

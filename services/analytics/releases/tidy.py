@@ -21,6 +21,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from chassis.small_numbers import hidden
 from services.analytics.measures.kind import Measure
 from services.analytics.policy.rules import Disclosure
 from services.analytics.queries import Area, Line
@@ -35,7 +36,6 @@ from services.analytics.releases.cube import (
     cube,
 )
 from services.analytics.releases.linked import secret
-from services.analytics.releases.protection import hidden
 
 COLUMNS: Mapping[str, str] = {
     "time_period": "Month as YYYY-MM, quarter of the calendar year as YYYY Qn, or financial year (to 31 March) as YYYY-YY",

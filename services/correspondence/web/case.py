@@ -15,6 +15,7 @@ from services.correspondence.web.moves.became import title_of
 from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
 from services.correspondence.web.shown.beside import Beside, beside
 from services.correspondence.web.shown.case import CaseShown, show
+from services.correspondence.web.shown.talk import Talk, talk
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class CaseView:
     recording: list[str]
     notice: str | None
     beside: Beside
+    talk: Talk
 
 
 def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -39,7 +41,8 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
         recording = [title_of(one) for one in shown.recording]
         notice = notice_of(request.query_params)
         more = await beside(actions, shown)
-        view = CaseView(shown, menu_of(shown), recording, notice, more)
+        spoken = await talk(actions, shown, actor)
+        view = CaseView(shown, menu_of(shown), recording, notice, more, spoken)
         return render(request, "pages/case.html", view)
 
     return routes

@@ -45,6 +45,8 @@ def site(name: str, trends_url: str) -> Site:
 DESK = (
     Link("Cases", "/desk/cases"),
     Link("Letters", "/desk/letters"),
+    Link("Views raised", "/desk/views"),
+    Link("Contacts", "/desk/contacts"),
     Link("Tasks", "/desk/tasks"),
     Link("Post", "/desk/post"),
     Link("Due", "/desk/due"),
@@ -68,6 +70,7 @@ PARTNER = (
     Link("Capacity", "/partner/capacity"),
     Link("Support", "/partner/support"),
     Link("Due", "/partner/due"),
+    Link("Conversations", "/partner/threads"),
     Link("Refused", "/partner/refused"),
 )
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
+from contracts.correspondence import LetterIssuedV1
 from tests.integration.correspondence.letters_fixtures import office
-from tests.integration.correspondence.partners_fixtures import House, house
+from tests.integration.correspondence.partners_fixtures import CASE, HERE, House, house
+from tests.support.page import page, submit
 
 __all__ = ["house", "office"]
 
@@ -32,3 +36,34 @@ async def test_a_letter_that_is_not_out_is_read_by_the_staff_alone(house: House)
         answer = await house.call("GET", f"/letters/{letter}", who)
         assert answer.json()["code"] == "forbidden", answer.text
     assert (await house.call("GET", f"/letters/{letter}", "secretary")).status_code == 200
+
+
+@pytest.mark.need("D3", "D7")
+async def test_a_case_system_has_the_decision_as_data_and_the_whole_conversation_without_a_letter(
+    house: House,
+) -> None:
+    letter, who = await house.office.issue(), "ashmere-partnership-system"
+    await house.decided()
+    await house.office.deliverer.give(
+        LetterIssuedV1.model_validate((await house.office.facts("letter-issued"))[0]),
+        house.office.incident,
+    )
+    [decision] = (await house.call("GET", f"{CASE}/decisions", who)).json()
+    assert decision["outcome"] == "advise_lcspr"
+    assert decision["criteria"][0]["finding"] == "met"
+    sent = await house.reply(letter, who, {"text": "Which audit is meant?", "paragraph": 4})
+    waits = (await house.call("GET", f"/letters/{letter}/thread", who)).json()
+    assert waits["awaits"] == "panel"
+    assert waits["replies"][0]["answer_due_on"] == "2026-06-22"
+    desk = await house.browser("secretary")
+    shown = await page(desk, f"{HERE}/desk/views/{sent.json()['reply_id']}")
+    typed = {"effect": "confirmed", "way": "thread", "words": "That of last spring."}
+    await submit(desk, shown, typed, action="/answer")
+    for reader in (who, "ashmere-police", "ashmere-icb", "secretary"):
+        thread = (await house.call("GET", f"/letters/{letter}/thread", reader)).json()
+        assert (thread["awaits"], thread["replies"][0]["status"]) == ("closed", "answered")
+        assert thread["replies"][0]["answer"]["text"] == "That of last spring."
+    other = await house.call("GET", f"/letters/{letter}/thread", "brackenford-council")
+    assert other.status_code == 404
+    draft = await house.office.decide()
+    assert (await house.call("GET", f"/letters/{draft}/thread", who)).status_code == 404

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.small_numbers import hidden
 from services.analytics.policy import rules
-from services.analytics.releases.protection import hidden
 
 
 def one_set(_key: str) -> str:

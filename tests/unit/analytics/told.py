@@ -10,6 +10,7 @@ from uuid import UUID
 
 from contracts.catalogue import entry_of
 from contracts.correspondence import LetterIssuedV1
+from contracts.dialogue import ViewAnsweredV1, ViewClosedV1
 from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
 from contracts.notify import NotificationSubmittedV1
@@ -33,6 +34,14 @@ ROOT = Path(__file__).resolve().parents[3]
 F = TypeVar("F", bound=Fact)
 ASHMERE = ("990", "Ashmere", "E12000005", "West Midlands")
 BRACKENFORD = ("991", "Brackenford", "E12000005", "West Midlands")
+CLOCK = {
+    "code": "P4",
+    "title": "The Panel's answer to a reply",
+    "started_on": "2026-04-20",
+    "working_days_late": None,
+    "basis": "own service level of the Panel",
+    "policy_version": "dialogue-1",
+}
 COLDHAVEN = ("992", "Coldhaven", "E12000001", "North East")
 
 
@@ -165,6 +174,21 @@ def issued(case: int, on: str) -> Told:
 def withdrawn(case: int, on: str, kind: str = "advise_lcspr") -> Told:
     """A letter was taken back."""
     return fact(LetterWithdrawnV1, case, letter_kind=kind, withdrawn_on=on)
+
+
+def answered(
+    case: int, on: str, *, view: int = 1, late: bool = False, clocked: bool = True
+) -> Told:
+    """The Panel answered a reply of a partner."""
+    due = "2026-05-01" if late else "2026-12-18"
+    clock = {**CLOCK, "due_on": due, "met_on": on} if clocked else None
+    return fact(ViewAnsweredV1, case, view_id=str(UUID(int=view)), answered_on=on, clock=clock)
+
+
+def needs_none(case: int, on: str, *, view: int) -> Told:
+    """The Panel said that a reply needs no answer."""
+    clock = {**CLOCK, "due_on": "2026-12-18", "met_on": on}
+    return fact(ViewClosedV1, case, view_id=str(UUID(int=view)), closed_on=on, clock=clock)
 
 
 def read(case: int, *judged: str) -> Told:

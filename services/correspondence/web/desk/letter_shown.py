@@ -19,7 +19,7 @@ from services.correspondence.read_models import names
 from services.correspondence.web.desk.letter_words import Words, words_of
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.reception import Heard, heard
-from services.correspondence.web.shown.thread import ReplyShown, thread
+from services.correspondence.web.shown.thread import ThreadShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 
@@ -66,7 +66,7 @@ class LetterView:
     is_out: bool
     replaces: UUID | None
     replacement: UUID | None
-    thread: Sequence[ReplyShown]
+    thread: ThreadShown
     heard: Sequence[Heard]
     hindrance: str | None
     notice: str | None

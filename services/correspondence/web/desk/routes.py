@@ -14,6 +14,8 @@ from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
 from services.correspondence.web.desk.calendar import build_calendar
+from services.correspondence.web.desk.contact import build_contact
+from services.correspondence.web.desk.contacts import build_contacts
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
 from services.correspondence.web.desk.letter_withdrawal import build_letter_withdrawal
@@ -27,6 +29,8 @@ from services.correspondence.web.desk.regional_groups import build_regional_grou
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
+from services.correspondence.web.desk.views import build_views
+from services.correspondence.web.desk.voices import build_voices
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
@@ -58,6 +62,10 @@ PARTS = (
     build_calendar,
     build_selection,
     build_similar,
+    build_views,
+    build_contacts,
+    build_contact,
+    build_voices,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -80,6 +80,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
+        if found.delivery_id is None:  # the Panel owes an answer: its page is the view's
+            return RedirectResponse(f"/desk/views/{task_id}", status_code=303)
         start = {"mailbox": await _other_mailbox(actions, found)}
         return render(request, "pages/desk/task.html", found, form=Filled(start))
 

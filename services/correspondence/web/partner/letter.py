@@ -23,11 +23,12 @@ from services.correspondence.actions import Actions
 from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
 from services.correspondence.reception import store as reception
+from services.correspondence.read_models import voices
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of
 from services.correspondence.web.shown.case import CaseShown, show
-from services.correspondence.web.shown.thread import ReplyShown, thread
+from services.correspondence.web.shown.thread import ThreadShown, thread
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 
@@ -73,7 +74,7 @@ class LetterView:
     title: str
     issued_on: str
     content: Markup
-    thread: Sequence[ReplyShown]
+    thread: ThreadShown
     asks: Sequence[tuple[str, str]]
     notice: str | None
     replaces: UUID | None
@@ -91,6 +92,7 @@ def build_letter(actions: Actions) -> APIRouter:
     @routes.get("")
     async def letter(request: Request, letter_id: UUID, actor: Reader) -> Response:
         found, case = await _issued(actions, letter_id, actor)
+        await _note_opened(actions, letter_id, case)
         view = await _view(actions, found, case, actor, _notice(request))
         return render(request, "pages/partner/letter.html", view, form=Filled())
 
@@ -135,6 +137,13 @@ async def _issued(actions: Actions, id_: UUID, actor: Actor) -> tuple[Letter, Ca
     if not letter.is_out:
         raise NotFound("There is no such letter.")
     return letter, await show(actions, actor, case.reference)
+
+
+async def _note_opened(actions: Actions, letter_id: UUID, case: CaseShown) -> None:
+    """That someone of this partner opened it, for the report on voices."""
+    if case.partner is not None:
+        async with actions.service.db.begin() as tx:
+            await voices.opened(tx, letter_id, case.partner.value)
 
 
 async def _sent(

@@ -21,22 +21,25 @@ from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
 from services.correspondence.web.people.holder import build_holder
 from services.correspondence.web.people.routes import build_people
+from services.correspondence.web.partner.threads import build_threads
 from services.correspondence.web.refused import build_refused
 from services.correspondence.web.template_forms import build_template
 
 ROOT, PERMISSION = "/partner", "see_partner_pages"
+PARTS = (
+    build_cases,
+    build_letter,
+    build_template,
+    build_capacity,
+    build_support,
+    build_threads,
+)
 
 
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    join(
-        routes,
-        *(
-            build(actions)
-            for build in (build_cases, build_letter, build_template, build_capacity, build_support)
-        ),
-    )
+    join(routes, *(build(actions) for build in PARTS))
     for build_shared in (
         build_case,
         build_decided,

@@ -8,6 +8,7 @@ from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
 from services.correspondence.web.shown import lcspr_sentences, panel_facts
 from services.correspondence.web.shown import sentences as say
+from services.correspondence.web.shown.dialogue_facts import DIALOGUE_KINDS
 from services.correspondence.web.shown.rapid_facts import RAPID_KINDS
 from services.correspondence.web.shown.sentences import Fact
 from services.correspondence.web.shown.sentences_decision import AFTER_DECISION
@@ -206,5 +207,6 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
     **panel_facts.KINDS,
+    **DIALOGUE_KINDS,
     **AFTER_DECISION,
 }

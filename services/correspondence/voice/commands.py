@@ -1,0 +1,82 @@
+"""What may be done with a view that a partner raised."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Raise:
+    """A partner said something that the Panel is to consider; a reply's words are the reply's.
+
+    ``stated``: the view on an LCSPR that it states; ``words``: its reservation, sealed.
+    """
+
+    incident_id: UUID
+    reference: str
+    source: str
+    partner: str
+    on: date
+    thread_id: UUID | None = None
+    numbers: tuple[int, ...] = ()
+    stated: str = ""
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Consider:
+    """Say how it counted."""
+
+    by: str
+    on: date
+    effect: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answer it; ``words`` sealed, ``reply_by``: what is asked back is awaited until that day."""
+
+    by: str
+    on: date
+    way: str
+    effect: str | None = None
+    words: str | None = None
+    document_id: UUID | None = None
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Close:
+    """Say that it needs no answer."""
+
+    by: str
+    on: date
+    reason: str
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Hear:
+    """The partner said something in the thread: what was asked back has come."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class FallDue:
+    """A day has come; ``due_on``: the last day of the Panel's own clock."""
+
+    on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Chase:
+    """Remind the partner, unless it was reminded after ``quiet_since`` or ``times_max`` times already."""
+
+    on: date
+    quiet_since: date
+    times_max: int
+
+
+Command = Raise | Consider | Answer | Close | Hear | FallDue | Chase

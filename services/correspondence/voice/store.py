@@ -1,0 +1,133 @@
+"""The table of views that partners raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.conn import Conn
+from chassis.states import States
+from services.correspondence.voice.domain import Voice
+
+VOICES = States("voice", Voice, lambda one: one.id)
+LIST_MAX = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A view that waits, and where its case belongs."""
+
+    voice: Voice
+    partnership: str
+    authority: str
+
+
+async def of_case(conn: Conn, incident_id: UUID) -> list[Voice]:
+    """The views raised about a case, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select state::text from voice where state->>'incident_id' = $1
+        order by state->>'raised_on', id
+        """,
+        str(incident_id),
+    )
+    return _parsed(row["state"] for row in rows)
+
+
+async def of_thread(conn: Conn, thread_id: UUID) -> list[Voice]:
+    """The replies to one letter, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select state::text from voice where state->>'thread_id' = $1
+        order by state->>'raised_on', id
+        """,
+        str(thread_id),
+    )
+    return _parsed(row["state"] for row in rows)
+
+
+async def awaiting_panel(
+    conn: Conn,
+    regions: list[str] | None,
+    partnerships: list[str] | None = None,
+    *,
+    in_threads: bool = False,
+) -> list[Waiting]:
+    """What waits for the Panel, the oldest first; None: of everywhere."""
+    rows = await conn.fetch(
+        """
+        select v.state::text, c.partnership, c.authority_name as authority
+        from voice v join case_view c on c.incident_id = (v.state->>'incident_id')::uuid
+        where v.state->>'status' in ('raised', 'considered')
+            and ($1::text[] is null or c.region_code = any($1))
+            and ($2::text[] is null or c.partnership = any($2))
+            and (not $3 or v.state->>'thread_id' is not null)
+        order by v.state->>'raised_on', v.id limit $4
+        """,
+        regions,
+        partnerships,
+        in_threads,
+        LIST_MAX,
+    )
+    return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
+
+
+async def awaiting_partner(
+    conn: Conn, regions: list[str] | None, partnerships: list[str] | None = None
+) -> list[Waiting]:
+    """Where the Panel asked something back that has not come, what is due first on top."""
+    rows = await conn.fetch(
+        """
+        select v.state::text, c.partnership, c.authority_name as authority
+        from voice v join case_view c on c.incident_id = (v.state->>'incident_id')::uuid
+        where v.state->'answer'->>'reply_by' is not null and v.state->>'heard_on' is null
+            and ($1::text[] is null or c.region_code = any($1))
+            and ($2::text[] is null or c.partnership = any($2))
+        order by v.state->'answer'->>'reply_by', v.id limit $3
+        """,
+        regions,
+        partnerships,
+        LIST_MAX,
+    )
+    return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
+
+
+async def not_told_late(conn: Conn, limit: int) -> list[Voice]:
+    """Replies that wait for the Panel and were not told of as overdue, the oldest first."""
+    rows = await conn.fetch(
+        """
+        select state::text from voice
+        where state->>'status' in ('raised', 'considered')
+            and state->>'thread_id' is not null and state->>'late_since' is null
+        order by state->>'raised_on', id limit $1
+        """,
+        limit,
+    )
+    return _parsed(row["state"] for row in rows)
+
+
+async def not_chased(conn: Conn, today: str, quiet: str, times_max: int, limit: int) -> list[Voice]:
+    """Whose reply was due before ``today``, and who was not reminded after ``quiet``."""
+    rows = await conn.fetch(
+        """
+        select state::text from voice
+        where state->'answer'->>'reply_by' < $1 and state->>'heard_on' is null
+            and jsonb_array_length(state->'chased') < $3
+            and coalesce(state->'chased'->>-1, '') <= $2
+        order by state->'answer'->>'reply_by', id limit $4
+        """,
+        today,
+        quiet,
+        times_max,
+        limit,
+    )
+    return _parsed(row["state"] for row in rows)
+
+
+def _one(text: str) -> Voice:
+    found = VOICES.parse(text)
+    assert found, "a row has a state"
+    return found
+
+
+def _parsed(texts: Iterable[str]) -> list[Voice]:
+    return [_one(text) for text in texts]

@@ -1,0 +1,103 @@
+"""One view that a partner raised, as the desk reads it: its words, its letter, what may be done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.identity import Actor
+from contracts.codes import Partner
+from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect, ViewSource
+from services.correspondence import answering, replies
+from services.correspondence.access import POLICY, scope_of
+from services.correspondence.actions import Actions
+from services.correspondence.voice.domain import Voice
+from services.correspondence.web.moves.kind import Choices, choices_of
+from services.correspondence.web.shown.timeline import ERASED
+from services.correspondence.web.shown.voices import VoiceLine, fate, line
+from services.correspondence.web.shown.words import label, lower
+
+ADDRESS = "/desk/views"
+DONE = {
+    "considered": "How it counted is recorded. An answer is still owed.",
+    "answered": "It is answered. What was said in the thread waits for all three partners.",
+    "closed": "It is closed: the partners read why it needs no answer.",
+}
+
+
+@dataclass(frozen=True)
+class AwaitedLine:
+    """What the Panel asked back of a partner."""
+
+    id: str
+    reference: str
+    partner: str
+    due_on: date
+    is_late: bool
+    reminded: int
+
+
+@dataclass(frozen=True)
+class ViewView:
+    """The page of one view."""
+
+    line: VoiceLine
+    title: str
+    rows: Sequence[tuple[str, str]]
+    said: str
+    answered: str
+    letter_id: UUID | None
+    paragraph: int | None
+    document_id: UUID | None
+    in_thread: bool
+    may_consider: bool
+    may_answer: bool
+    effects: Choices
+    ways: Choices
+    reasons: Choices
+    notice: str | None
+
+    @property
+    def address(self) -> str:
+        """The page's own address."""
+        return f"{ADDRESS}/{self.line.id}"
+
+
+def awaited(voice: Voice, today: date) -> AwaitedLine:
+    """One answer that asked something back."""
+    assert voice.answer, "what asks back is an answer"
+    assert voice.answer.reply_by, "it asks for a reply by a day"
+    due, partner = voice.answer.reply_by, label(Partner, voice.partner)
+    return AwaitedLine(str(voice.id), voice.reference, partner, due, due < today, len(voice.chased))
+
+
+async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView:
+    """A view for one reader, the look written down; raises NotFound outside their scope."""
+    voice, case = await answering.find(actions, id_, actor)
+    async with actions.service.db.read() as conn:
+        reply = await replies.find(conn, voice.id)
+        last = voice.answer or voice.closed
+        sealed = [reply.words if reply else voice.words, last.words if last else None]
+        texts = await actions.service.keys.open_many(
+            conn, [(case.incident_id, one) for one in sealed]
+        )
+    words = [text or (ERASED if one else "") for one, text in zip(sealed, texts, strict=True)]
+    may = POLICY.may(actor, answering.PERMISSION, scope_of(case))
+    shown_line = line(voice, actions.today())
+    return ViewView(
+        line=shown_line,
+        title=f"{shown_line.partner}: {lower(label(ViewSource, voice.source))}",
+        rows=fate(voice),
+        said=words[0],
+        answered=words[1],
+        letter_id=voice.thread_id,
+        paragraph=reply.paragraph if reply else None,
+        document_id=reply.document_id if reply else None,
+        in_thread=voice.in_thread,
+        may_consider=may and voice.status == "raised",
+        may_answer=may and voice.status != "answered",
+        effects=choices_of(ViewEffect),
+        ways=choices_of(AnswerWay, *(() if voice.in_thread else (AnswerWay.THREAD.value,))),
+        reasons=choices_of(NoAnswerReason, NoAnswerReason.RESTATED.value),
+        notice=DONE.get(now),
+    )

@@ -1,0 +1,90 @@
+"""Conversations in threads: which replies wait for the Panel, by when, and what the Panel asked back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from chassis.identity import Actor
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from contracts.codes import Partner
+from services.correspondence.access import POLICY, listing_of
+from services.correspondence.actions import Actions
+from services.correspondence.voice import store
+from services.correspondence.voice.domain import Voice
+from services.correspondence.voice.wire import clock
+from services.correspondence.web.shown import clocks
+from services.correspondence.web.shown.clocks import ClockView
+from services.correspondence.web.shown.words import label
+
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An answer that the Panel owes."""
+
+    reference: str
+    what: str
+    address: str
+    clock: ClockView
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of the Panel's in a thread."""
+
+    reference: str
+    partner: str
+    address: str
+    due_on: date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class ThreadsView:
+    """The page."""
+
+    owed: Sequence[Owed]
+    asked: Sequence[Asked]
+
+
+def build_threads(actions: Actions) -> APIRouter:
+    """``/partner/threads``."""
+    routes = APIRouter()
+
+    @routes.get("/threads")
+    async def threads(request: Request, actor: Reader) -> Response:
+        today, mine = actions.today(), listing_of(actor).partnerships
+        async with actions.service.db.read() as conn:
+            waiting = await store.awaiting_panel(conn, None, mine, in_threads=True)
+            asked = await store.awaiting_partner(conn, None, mine)
+        await actions.audit(actor, "saw threads", "that wait")
+        owed = list(_replies((one.voice for one in waiting), today))
+        view = ThreadsView(owed, [_asked(one.voice, today) for one in asked])
+        return render(request, "pages/partner/threads.html", view)
+
+    return routes
+
+
+def _replies(voices: Iterable[Voice], today: date) -> Iterable[Owed]:
+    for one in voices:
+        if runs := clock(one):
+            what = f"An answer to the reply of the {label(Partner, one.partner).lower()}"
+            shown = clocks.view(runs, None, today)
+            yield Owed(one.reference, what, _thread(one), shown)
+
+
+def _asked(one: Voice, today: date) -> Asked:
+    assert one.answer, "what asks back is an answer"
+    assert one.answer.reply_by, "it asks for a reply by a day"
+    by, partner = one.answer.reply_by, label(Partner, one.partner)
+    return Asked(one.reference, partner, _thread(one), by, is_late=by < today)
+
+
+def _thread(one: Voice) -> str:
+    return f"/partner/letters/{one.thread_id}#reply-{one.id}"

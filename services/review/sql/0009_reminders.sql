@@ -1,0 +1,1 @@
+create table reminder (id uuid primary key, state jsonb not null);
