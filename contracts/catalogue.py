@@ -13,6 +13,7 @@ from contracts import (
     notify_changes,
     publication,
     register,
+    restriction,
     standard_line,
 )
 from contracts import notify_intake as intake
@@ -181,6 +182,7 @@ CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in restriction.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

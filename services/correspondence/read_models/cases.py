@@ -28,6 +28,8 @@ class CaseView:
     stage: str
     state: dict[str, Any]
     next_due: date | None
+    open_to: list[str] | None = None
+    """Who alone of the staff may open it; None: all whose reach it lies in."""
 
     @property
     def told(self) -> CaseStateChangedV1 | None:
@@ -112,7 +114,7 @@ async def find(conn: Conn, reference: str) -> CaseView | None:
     row = await conn.fetchrow(
         """
         select incident_id, reference, partnership, authority_code, authority_name, region_code,
-            stage, state, next_due
+            stage, state, next_due, open_to
         from case_view where reference = $1
         """,
         reference.strip().upper(),
@@ -139,18 +141,20 @@ async def worklist(
     words: str,
     page: int,
     due_before: date | None = None,
+    who: list[str] | None = None,
 ) -> list[CaseView]:
     """A page of cases and one more when there are more, what is due first on top; None: no filter."""
     rows = await conn.fetch(
         """
         select incident_id, reference, partnership, authority_code, authority_name, region_code,
-            stage, state, next_due
+            stage, state, next_due, open_to
         from case_view
         where ($1::text[] is null or partnership = any($1))
             and ($2::text[] is null or region_code = any($2))
             and ($3::text[] is null or stage = any($3))
             and ($4 = '' or reference ilike '%' || $4 || '%' or authority_name ilike '%' || $4 || '%')
             and ($7::date is null or next_due < $7)
+            and ($8::text[] is null or open_to is null or open_to && $8)
         order by next_due nulls last, reference
         limit $5 offset $6
         """,
@@ -161,6 +165,7 @@ async def worklist(
         PAGE_MAX + 1,
         PAGE_MAX * (page - 1),
         due_before,
+        who,
     )
     return [CaseView(**row) for row in rows]
 
@@ -172,6 +177,7 @@ async def number_of(
     stages: list[str] | None,
     words: str,
     due_before: date | None = None,
+    who: list[str] | None = None,
 ) -> int:
     """How many cases a worklist of the national body has in all."""
     found: int = await conn.fetchval(
@@ -181,17 +187,42 @@ async def number_of(
             and ($2::text[] is null or stage = any($2))
             and ($3 = '' or reference ilike '%' || $3 || '%' or authority_name ilike '%' || $3 || '%')
             and ($4::date is null or next_due < $4)
+            and ($5::text[] is null or open_to is null or open_to && $5)
         """,
         regions,
         stages,
         words,
         due_before,
+        who,
     )
     return found
 
 
+async def shut_to(
+    conn: Conn, regions: list[str] | None, who: list[str], words: str = ""
+) -> list[str]:
+    """The references of the restricted cases that name none of ``who``: found by their reference alone."""
+    rows = await conn.fetch(
+        """
+        select reference from case_view
+        where open_to is not null and not open_to && $2
+            and ($1::text[] is null or region_code = any($1))
+            and ($3 = '' or reference ilike '%' || $3 || '%')
+        order by reference limit $4
+        """,
+        regions,
+        who,
+        words,
+        PAGE_MAX,
+    )
+    return [row["reference"] for row in rows]
+
+
 async def counts(
-    conn: Conn, partnerships: list[str] | None, regions: list[str] | None = None
+    conn: Conn,
+    partnerships: list[str] | None,
+    regions: list[str] | None = None,
+    who: list[str] | None = None,
 ) -> dict[str, int]:
     """How many cases stand at each stage."""
     rows = await conn.fetch(
@@ -199,10 +230,12 @@ async def counts(
         select stage, count(*) as number from case_view
         where ($1::text[] is null or partnership = any($1))
             and ($2::text[] is null or region_code = any($2))
+            and ($3::text[] is null or open_to is null or open_to && $3)
         group by stage
         """,
         partnerships,
         regions,
+        who,
     )
     return {row["stage"]: row["number"] for row in rows}
 

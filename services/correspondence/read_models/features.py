@@ -126,8 +126,10 @@ async def of_case(conn: Conn, incident_id: UUID) -> Features:
     return found or {}
 
 
-async def shelf(conn: Conn, but: UUID, regions: list[str] | None) -> list[Earlier]:
-    """The decided cases but one and but those set aside, the latest first; None: of every region."""
+async def shelf(
+    conn: Conn, but: UUID, regions: list[str] | None, who: list[str] | None = None
+) -> list[Earlier]:
+    """The decided cases but one and those set aside, the latest first; None: of every region, of all."""
     rows = await conn.fetch(
         """
         select f.incident_id, c.reference, c.authority_name as authority, f.decided_on, f.use,
@@ -135,10 +137,12 @@ async def shelf(conn: Conn, but: UUID, regions: list[str] | None) -> list[Earlie
         from case_feature f join case_view c using (incident_id)
         where f.decided_on is not null and f.use <> 'set_aside' and f.incident_id <> $1
             and ($2::text[] is null or c.region_code = any($2))
+            and ($4::text[] is null or c.open_to is null or c.open_to && $4)
         order by f.decided_on desc limit $3
         """,
         but,
         regions,
         SHELF_MAX,
+        who,
     )
     return [Earlier(**row) for row in rows]

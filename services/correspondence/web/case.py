@@ -26,6 +26,8 @@ class CaseView:
     recording: list[str]
     notice: str | None
     beside: Beside
+    restricted: bool
+    may_restrict: bool
 
 
 def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -39,7 +41,9 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
         recording = [title_of(one) for one in shown.recording]
         notice = notice_of(request.query_params)
         more = await beside(actions, shown)
-        view = CaseView(shown, menu_of(shown), recording, notice, more)
+        restricted = shown.partner is None and shown.source.open_to is not None
+        may = POLICY.may(actor, "restrict_case")
+        view = CaseView(shown, menu_of(shown), recording, notice, more, restricted, may)
         return render(request, "pages/case.html", view)
 
     return routes

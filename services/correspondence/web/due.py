@@ -89,6 +89,7 @@ async def find(actions: Actions, actor: Actor, before: date, limit: int) -> list
                 words="",
                 page=number,
                 due_before=before,
+                who=of.who,
             )
             seen = await see_listed(actions, conn, actor, page[: cases.PAGE_MAX])
             found += [one for case in seen for one in _running(case, before)]

@@ -50,6 +50,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
                 stages=None,
                 words=words.strip(),
                 page=page,
+                who=of.who,
             )
             seen = await see_listed(actions, conn, caller, found[: cases.PAGE_MAX])
         await actions.audit(caller, "saw cases", request.url.query[:200])

@@ -21,6 +21,7 @@ from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.regional_groups import build_regional_groups
+from services.correspondence.web.desk.restriction import build_restriction
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
@@ -50,6 +51,7 @@ PARTS = (
     build_calendar,
     build_selection,
     build_similar,
+    build_restriction,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from chassis.access import known_as
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -18,6 +19,7 @@ from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import desk
 from services.correspondence.read_models.desk import Task
+from services.correspondence.restriction.handlers import GLASS_BROKEN
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
@@ -44,7 +46,7 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("")
     async def tasks(request: Request, actor: Reader) -> Response:
         async with actions.service.db.read() as conn:
-            found = await desk.open_tasks(conn, regions_of(actor))
+            found = await desk.open_tasks(conn, regions_of(actor), known_as(actor))
         await actions.audit(actor, "saw tasks", "open tasks")
         done = "Sent again to the other address." if "done" in request.query_params else None
         view = TasksView(found, POLICY.may(actor, "do_task"), done)
@@ -53,6 +55,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
+        if found.kind == GLASS_BROKEN:
+            return RedirectResponse("/desk/alerts", status_code=303)
         return render(request, "pages/desk/task.html", found, form=Filled())
 
     @routes.post("/{task_id}")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chassis.access import known_as
 from chassis.ask import tray
 from chassis.conn import Conn
 from chassis.identity import Actor
 from services.correspondence.access import POLICY
 from services.correspondence.letter import store as letter_store
 from services.correspondence.read_models import desk
+from services.correspondence.restriction.store import standing, unreviewed
 from services.correspondence.standard_line.domain import Line
 from services.correspondence.standard_line.store import lines
 
@@ -21,28 +23,43 @@ class Todo:
     to_approve: int = 0
     tasks: int = 0
     lines: int = 0
+    opened: int = 0
+    restrictions: int = 0
     refused: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return any((self.to_prepare, self.to_approve, self.tasks, self.lines, self.refused))
+        return any(vars(self).values())
 
 
 async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -> Todo:
     """What waits for this person."""
-    waiting = await letter_store.waiting(conn, regions)
+    who = known_as(actor)
+    waiting = await letter_store.waiting(conn, regions, who)
     prepares, approves = (POLICY.may(actor, f"{verb}_letter") for verb in ("prepare", "approve"))
     drafts = [one for one in waiting if one.status == "drafted"]
     others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
-    tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
+    tasks = await desk.open_tasks(conn, regions, who) if POLICY.may(actor, "do_task") else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
         tasks=len(tasks),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
+        **await _restricted(conn, actor, who, today),
         refused=len(await tray(conn, actor.id)),
     )
+
+
+async def _restricted(conn: Conn, actor: Actor, who: list[str], today: date) -> dict[str, int]:
+    """Restricted cases that somebody opened who is not named, and restrictions whose day of review is come."""
+    opened = await unreviewed(conn, who) if POLICY.may(actor, "review_glass") else []
+    standing_ = await standing(conn, who) if POLICY.may(actor, "restrict_case") else []
+    late = [one for one in standing_ if one.now and one.now.review_on <= today]
+    return {
+        "opened": sum(len(one.unreviewed) for one in opened),
+        "restrictions": len(late),
+    }
 
 
 def _calls(line: Line, actor: Actor, today: date) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from chassis.access import known_as
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -66,6 +67,7 @@ class WorklistView:
     stages: Sequence[tuple[str, str]]
     regions: Sequence[tuple[str, str]]
     todo: todo.Todo
+    shut: Sequence[str]
     to_read: Sequence[str] = ()
 
 
@@ -102,7 +104,7 @@ async def _the_one(actions: Actions, actor: Actor, words: str) -> CaseView | Non
 
 
 async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> WorklistView:
-    reach, today = regions_of(actor), actions.today()
+    reach, who, today = regions_of(actor), known_as(actor), actions.today()
     regions = [asked.region] if _within(asked.region, reach) else reach
     due_before = today if asked.late else None
     async with actions.service.db.read() as conn:
@@ -114,11 +116,17 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             words=asked.words,
             page=number,
             due_before=due_before,
+            who=who,
         )
         total = await cases.number_of(
-            conn, regions=regions, stages=asked.stages, words=asked.words, due_before=due_before
+            conn,
+            regions=regions,
+            stages=asked.stages,
+            words=asked.words,
+            due_before=due_before,
+            who=who,
         )
-        counts = await cases.counts(conn, None, reach)
+        counts = await cases.counts(conn, None, reach, who)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
         since = await stays.since(conn, [one.incident_id for one in found[:PAGE_MAX]])
         marks = await flags.of_cases(conn, found[:PAGE_MAX], today)
@@ -140,6 +148,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             stages=stage_choices(counts),
             regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
             todo=await todo.of(conn, actor, reach, today),
+            shut=await cases.shut_to(conn, reach, who, asked.words),
             to_read=await readers.to_read(conn, member_of(actor)),
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from chassis.access import known_as
 from chassis.ask import Asked
 from chassis.identity import Actor
 from contracts.codes import Partner
@@ -86,6 +87,7 @@ class CaseShown:
     identity_link: str | None
     root: str
     today: date
+    who: list[str]
 
     @property
     def address(self) -> str:
@@ -132,6 +134,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             identity_link=_identity_link(actions, case, seen.partner),
             root="/desk" if seen.partner is None else "/partner",
             today=today,
+            who=known_as(actor),
         )
 
 
