@@ -27,7 +27,6 @@ DOES = (
     "approve_line",
     "restrict_case",
     "review_glass",
-    "see_audit",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = (

@@ -33,7 +33,7 @@ from services.correspondence.web.desk.restriction_shown import (
     shown,
 )
 
-Reader = Annotated[Actor, Depends(needs(POLICY, "see_case"))]
+Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Restrictor = Annotated[Actor, Depends(needs(POLICY, "restrict_case"))]
 Reviewer = Annotated[Actor, Depends(needs(POLICY, "review_glass"))]
 GLASS, ONE, ALERTS = (f"pages/desk/{name}.html" for name in ("glass", "restriction", "alerts"))

@@ -12,6 +12,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
+from services.correspondence.web.desk.audit import build_audit
 from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.letter import build_letter
 from services.correspondence.web.desk.letter_text import build_letter_text
@@ -52,6 +53,7 @@ PARTS = (
     build_selection,
     build_similar,
     build_restriction,
+    build_audit,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -14,7 +14,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, member_of, regions_of
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import cases, readers, stays, timeline
+from services.correspondence.read_models import cases, counted, readers, stays, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
 from services.correspondence.web.desk import todo
 from services.correspondence.web.shown import flags
@@ -118,7 +118,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             due_before=due_before,
             who=who,
         )
-        total = await cases.number_of(
+        total = await counted.number_of(
             conn,
             regions=regions,
             stages=asked.stages,
@@ -126,7 +126,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             due_before=due_before,
             who=who,
         )
-        counts = await cases.counts(conn, None, reach, who)
+        counts = await counted.counts(conn, None, reach, who)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
         since = await stays.since(conn, [one.incident_id for one in found[:PAGE_MAX]])
         marks = await flags.of_cases(conn, found[:PAGE_MAX], today)
@@ -148,7 +148,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             stages=stage_choices(counts),
             regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
             todo=await todo.of(conn, actor, reach, today),
-            shut=await cases.shut_to(conn, reach, who, asked.words),
+            shut=await counted.shut_to(conn, reach, who, asked.words),
             to_read=await readers.to_read(conn, member_of(actor)),
         )
 
