@@ -1,6 +1,7 @@
 """Cases counted for a worklist, and the restricted ones of which no more than the reference is told."""
 
 from datetime import date
+from typing import Any
 
 from chassis.conn import Conn
 from services.correspondence.read_models.cases import PAGE_MAX
@@ -11,25 +12,40 @@ async def number_of(
     *,
     regions: list[str] | None,
     stages: list[str] | None,
-    words: str,
+    asked: str | None,
     due_before: date | None = None,
     who: list[str] | None = None,
 ) -> int:
     """How many cases a worklist of the national body has in all."""
+    where = (regions, stages, due_before, who)
+    return await (_all(conn, *where) if asked is None else _found(conn, *where, asked))
+
+
+async def _all(conn: Conn, *where: Any) -> int:
     found: int = await conn.fetchval(
         """
         select count(*) from case_view
         where ($1::text[] is null or region_code = any($1))
             and ($2::text[] is null or stage = any($2))
-            and ($3 = '' or reference ilike '%' || $3 || '%' or authority_name ilike '%' || $3 || '%')
-            and ($4::date is null or next_due < $4)
-            and ($5::text[] is null or open_to is null or open_to && $5)
+            and ($3::date is null or next_due < $3)
+            and ($4::text[] is null or open_to is null or open_to && $4)
         """,
-        regions,
-        stages,
-        words,
-        due_before,
-        who,
+        *where,
+    )
+    return found
+
+
+async def _found(conn: Conn, *where: Any) -> int:
+    found: int = await conn.fetchval(
+        """
+        select count(*) from case_view
+        where words @@ $5::text::tsquery
+            and ($1::text[] is null or region_code = any($1))
+            and ($2::text[] is null or stage = any($2))
+            and ($3::date is null or next_due < $3)
+            and ($4::text[] is null or open_to is null or open_to && $4)
+        """,
+        *where,
     )
     return found
 

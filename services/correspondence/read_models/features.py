@@ -97,6 +97,21 @@ async def fold(conn: Conn, told: Sequence[tuple[UUID, Features]]) -> None:
         """,
         list(told),
     )
+    await note_themes(conn, [id_ for id_, _ in told])
+
+
+async def note_themes(conn: Conn, ids: Sequence[UUID]) -> None:
+    """Let these cases be found by their themes, whichever of the two was told of first."""
+    await conn.execute(
+        """
+        update case_view c set themes = array(
+            select 'theme/' || theme from jsonb_array_elements_text(f.features->'themes') theme
+        )
+        from case_feature f
+        where f.incident_id = c.incident_id and c.incident_id = any($1) and f.features ? 'themes'
+        """,
+        list(ids),
+    )
 
 
 async def note_decided(conn: Conn, facts: Sequence[DecisionRecordedV1]) -> None:

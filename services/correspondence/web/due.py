@@ -86,7 +86,7 @@ async def find(actions: Actions, actor: Actor, before: date, limit: int) -> list
                 partnerships=of.partnerships,
                 regions=of.regions,
                 stages=None,
-                words="",
+                asked=None,
                 page=number,
                 due_before=before,
                 who=of.who,

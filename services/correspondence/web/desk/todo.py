@@ -1,7 +1,9 @@
 """What waits for a person at the desk, counted: letters, tasks, standard lines, refused commands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chassis.access import known_as
 from chassis.ask import tray
@@ -24,7 +26,7 @@ class Todo:
     tasks: int = 0
     lines: int = 0
     opened: int = 0
-    restrictions: int = 0
+    restrictions: Sequence[str] = ()
     refused: int = 0
 
     @property
@@ -51,14 +53,14 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
     )
 
 
-async def _restricted(conn: Conn, actor: Actor, who: list[str], today: date) -> dict[str, int]:
+async def _restricted(conn: Conn, actor: Actor, who: list[str], today: date) -> dict[str, Any]:
     """Restricted cases that somebody opened who is not named, and restrictions whose day of review is come."""
     opened = await unreviewed(conn, who) if POLICY.may(actor, "review_glass") else []
     standing_ = await standing(conn, who) if POLICY.may(actor, "restrict_case") else []
-    late = [one for one in standing_ if one.now and one.now.review_on <= today]
+    late = [one.reference for one in standing_ if one.now and one.now.review_on <= today]
     return {
         "opened": sum(len(one.unreviewed) for one in opened),
-        "restrictions": len(late),
+        "restrictions": late,
     }
 
 
