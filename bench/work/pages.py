@@ -21,7 +21,7 @@ from deploy.local.people import BY_SUB
 FEW, MANY = 400, 40_000
 PAGES = {
     "worklist": "/desk/cases",
-    "search": "/desk/cases?words=ashm+1{number}&stage=all",
+    "search": "/desk/cases?words=ashm+1&stage=all",
     "case": "/desk/cases/CSPR-2020-{number}",
 }
 WARM = 3

@@ -1,8 +1,10 @@
-"""The four services as their ``app.py`` puts them together, not connected to anything."""
+"""The four services as their ``app.py`` puts them together, not connected to anything: for tests and documents."""
 
 import base64
 from importlib import import_module
 from typing import Any
+
+from fastapi import FastAPI
 
 from chassis.service import Service
 from contracts.topics import SERVICES
@@ -28,12 +30,18 @@ OWN: dict[str, dict[str, Any]] = {
 }
 
 
-def service(name: str, **more: Any) -> Service:
-    """One service, built by its own ``build``."""
-    app = import_module(f"services.{name}.app")
+def app(name: str, **more: Any) -> FastAPI:
+    """One service's application, built by its own ``build``."""
+    module = import_module(f"services.{name}.app")
     kind = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
-    built: Service = app.build(kind(**{**SHARED, **OWN.get(name, {}), **more})).state.service
+    built: FastAPI = module.build(kind(**{**SHARED, **OWN.get(name, {}), **more}))
     return built
+
+
+def service(name: str, **more: Any) -> Service:
+    """What that application's parts share."""
+    made: Service = app(name, **more).state.service
+    return made
 
 
 def all_services() -> dict[str, Service]:
