@@ -21,11 +21,22 @@ class Scope:
     region: str | None = None
     authority: str | None = None
     organisation: str | None = None
+    open_to: frozenset[str] | None = None
+    """To whom alone of those with a wide reach it is open, as ``known_as`` names them; None: to all."""
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether an actor is among those, or nobody is named."""
+        return self.open_to is None or not self.open_to.isdisjoint(known_as(actor))
 
 
-def everywhere(_actor: Actor, _scope: Scope) -> bool:
+def known_as(actor: Actor) -> list[str]:
+    """The names under which something may be open to an actor: their own, and each of their roles."""
+    return [actor.id, *sorted(f"role:{one}" for one in actor.roles)]
+
+
+def everywhere(actor: Actor, scope: Scope) -> bool:
     """For those who work for the whole country."""
-    return True
+    return scope.is_open_to(actor)
 
 
 def own_partnership(actor: Actor, scope: Scope) -> bool:
@@ -35,7 +46,7 @@ def own_partnership(actor: Actor, scope: Scope) -> bool:
 
 def own_region(actor: Actor, scope: Scope) -> bool:
     """For those who look after a region."""
-    return scope.region in actor.regions
+    return scope.region in actor.regions and scope.is_open_to(actor)
 
 
 def own_authority(actor: Actor, scope: Scope) -> bool:

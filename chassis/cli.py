@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from chassis import ops
 from chassis.ask import Ask, Asked, Sender
+from chassis.cli_log import log
 from chassis.cli_own import add_own_commands
 from chassis.cli_parked import parked
 from chassis.cli_reach import Service, as_operator, dsns, note, operator, run
@@ -27,6 +28,7 @@ app = typer.Typer(
 journal = typer.Typer(no_args_is_help=True, help="The journals of the four services.")
 app.add_typer(parked, name="parked")
 app.add_typer(journal, name="journal")
+app.add_typer(log, name="log")
 keys = typer.Typer(no_args_is_help=True, help="The keys of sealed text.")
 app.add_typer(keys, name="keys")
 add_own_commands(app)

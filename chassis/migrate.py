@@ -106,7 +106,7 @@ async def _restrict(conn: asyncpg.Connection, role: str) -> None:
         revoke insert on migration from {role};
         do $$ begin
             if to_regclass('access_log') is not null then
-                revoke update, delete, truncate on access_log from {role};
+                revoke update, delete, truncate on access_log, access_log_seal from {role};
             end if;
         end $$;
         """

@@ -25,6 +25,7 @@ from chassis.proclaimed import keep_up, load
 from chassis.relay import MoreSources, Relay
 from chassis.schedule import Every, Timekeeper
 from chassis.seal import KeyRing
+from chassis.seal_log import seal
 from chassis.settings import ServiceSettings
 from chassis.telemetry import Telemetry
 from chassis.trace import TraceContext
@@ -34,6 +35,7 @@ from chassis.web.problems import add_problem_handlers
 log = structlog.get_logger()
 START_S_MAX = 60
 STOP_S_MAX = 8
+SEALS_S = 5.0
 
 
 class Service:
@@ -72,7 +74,8 @@ class Service:
         self._at_start = at_start
         self._assert_policies()
         wishes = Every("operators' wishes", 1.0, self._wishes)
-        self._timers, self._timekeeper = (*timers, wishes), Timekeeper(self.db)
+        seals = Every("seals of the access log", SEALS_S, lambda: seal(self.db))
+        self._timers, self._timekeeper = (*timers, wishes, seals), Timekeeper(self.db)
         app = FastAPI(
             title=f"cspr {self.settings.service}",
             version="1.0.0",

@@ -15,6 +15,7 @@ from contracts import (
     notify_changes,
     publication,
     register,
+    restriction,
     speaking,
     standard_line,
 )
@@ -193,6 +194,7 @@ CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FA
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in dialogue.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in restriction.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

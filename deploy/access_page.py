@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chassis.access import Policy
+from chassis.web.guard import Guarded, guarded
 from contracts.topics import TOPICS
+from deploy.unconnected import app
 from services.analytics.access import POLICY as ANALYTICS
 from services.correspondence.access import POLICY as CORRESPONDENCE
 from services.notify.access import POLICY as NOTIFY
@@ -27,12 +29,35 @@ are subscribers, like any other body outside. Their systems have the role `analy
 granted the topics below, which hold no child's identity and no narrative. No role here is the department's or Ofsted's beyond that, and none is given everything.
 """
 
+ROUTES = """## Every page and call
+
+What each asks of who opens it, before anything is read: a permission of the tables above, which names the roles. Where it is about one case, the case's own scope is asked after that; a restricted
+one is open to those alone who are named in it. A test walks every one of them with every role, and with none.
+"""
+
 
 def page() -> str:
     """The page as it should be."""
     parts = [LEAD, _topics()]
     parts += [_table(service, policy) for service, policy in POLICIES.items()]
+    parts += [ROUTES, *(_routes(service) for service in POLICIES)]
     return "\n".join(parts)
+
+
+def _routes(service: str) -> str:
+    rows = [
+        f"| {one.method} `{one.path}` | {_needs(one)} |"
+        for one in sorted(guarded(app(service)), key=lambda one: (one.path, one.method))
+    ]
+    return "\n".join(
+        [f"### Ways into `{service}`", "", "| page or call | needs |", "|---|---|", *rows, ""]
+    )
+
+
+def _needs(one: Guarded) -> str:
+    """``see desk``, with a token for a program; ``nothing``: anybody may open it."""
+    words = " and ".join(name.replace("_", " ") for name in one.permissions) or "nothing"
+    return f"{words}, by token" if one.by_token else words
 
 
 def _topics() -> str:

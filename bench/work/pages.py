@@ -1,4 +1,4 @@
-"""Worklist and case page beside 400 and 40,000 cases: how long the server takes, and how often it asks."""
+"""Worklist, search and case page beside 400 and 40,000 cases: how long the server takes, and how often it asks."""
 
 import asyncio
 import re
@@ -19,13 +19,17 @@ from chassis.web.sessions import open_session
 from deploy.local.people import BY_SUB
 
 FEW, MANY = 400, 40_000
-PAGES = {"worklist": "/desk/cases", "case": "/desk/cases/CSPR-2020-{number}"}
+PAGES = {
+    "worklist": "/desk/cases",
+    "search": "/desk/cases?words=ashm+1&stage=all",
+    "case": "/desk/cases/CSPR-2020-{number}",
+}
 WARM = 3
 ASKED = re.compile(r"\] correspondence LOG:.*duration: .* (execute|statement)")
 
 
 def beside(cases: int) -> Contestant:
-    """Both pages, one reader after the other."""
+    """The pages, one reader after the other."""
 
     def run(round_: Round) -> Figures:
         fill = stored.correspondence(cases)
@@ -93,7 +97,7 @@ def statements(lines: Sequence[str]) -> int:
 
 WORK = Work(
     name="pages",
-    title="Worklist and case page beside more cases",
+    title="Worklist, search and case page beside more cases",
     figure="ms worklist",
     unit="ms",
     full=Size(40, 5),

@@ -1,6 +1,7 @@
 """Every route says who may use it; one that does not say so is found by a test."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request
@@ -9,6 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from chassis.access import Policy
 from chassis.identity import Actor
+from chassis.web.bearer import bearer
 from chassis.web.signed_in import signed_in
 
 Who = Callable[[Request], Awaitable[Actor]]
@@ -33,15 +35,49 @@ def needs(policy: Policy, permission: str, of: Who = signed_in) -> Callable[...,
     return guard
 
 
+@dataclass(frozen=True)
+class Guarded:
+    """One way in: its method and path, and the permissions that it asks for; none: it is meant for anybody."""
+
+    method: str
+    path: str
+    permissions: tuple[str, ...]
+    by_token: bool
+
+
+def guarded(app: FastAPI) -> list[Guarded]:
+    """Every way into a service, those of included routers too, but the orchestrator's."""
+    return [
+        Guarded(method, route.path, _permissions(route.dependant), _by_token(route.dependant))
+        for route in _routes(app)
+        for method in sorted(route.methods or ())
+    ]
+
+
 def unguarded(app: FastAPI) -> list[str]:
-    """Routes that name neither a permission nor ``public``, those of included routers too."""
+    """Routes that name neither a permission nor ``public``."""
     return [
         f"{sorted(route.methods or ())} {route.path}"
-        for route in iter_route_contexts(app.routes)
-        if isinstance(route.original_route, APIRoute)
-        and route.path not in OWN
-        and not any(_says_who(one) for one in _all(route.dependant))
+        for route in _routes(app)
+        if not any(_says_who(one) for one in _all(route.dependant))
     ]
+
+
+def _routes(app: FastAPI) -> list[Any]:
+    return [
+        route
+        for route in iter_route_contexts(app.routes)
+        if isinstance(route.original_route, APIRoute) and route.path not in OWN
+    ]
+
+
+def _permissions(dependant: Dependant) -> tuple[str, ...]:
+    named = [getattr(one.call, "permission", None) for one in _all(dependant)]
+    return tuple(dict.fromkeys(one for one in named if one))
+
+
+def _by_token(dependant: Dependant) -> bool:
+    return any(one.call is bearer for one in _all(dependant))
 
 
 def assert_every_route_is_guarded(app: FastAPI) -> None:

@@ -23,8 +23,9 @@ async def session_of(request: Request) -> Session:
     if known is None:
         service = request.app.state.service
         id_ = request.cookies.get(cookie_name(service.settings), "")
-        async with service.db.begin() as tx:
-            known = await find_session(tx.conn, id_) if id_ else None
+        if id_:
+            async with service.db.begin() as tx:
+                known = await find_session(tx.conn, id_)
         if known is None:
             raise NotSignedIn("Sign in to see this page.")
         request.state.session = known

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.access import Policy, Scope, everywhere, own_partnership, own_region
+from chassis.access import Policy, Scope, everywhere, known_as, own_partnership, own_region
 from chassis.errors import Refused
 from chassis.identity import Actor
 from contracts.codes import Partner
@@ -30,11 +30,14 @@ DOES = (
     "answer_view",
     "log_contact",
     "upload",
+    "restrict_case",
+    "review_glass",
 )
 PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
 CHAIRS = (
     *("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line"),
     *("answer_view", "log_contact", "upload"),
+    *("restrict_case", "review_glass"),
 )
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
@@ -60,7 +63,9 @@ POLICY = Policy(
         "regional_lead": REGIONAL,
         "background": {"call_api": everywhere},
         # lists and the calendar: no case, letter or document
-        "administrator": dict.fromkeys(("see_desk", "proclaim_holiday"), everywhere),
+        "administrator": dict.fromkeys(("see_desk", "proclaim_holiday", "see_audit"), everywhere),
+        # the Caldicott guardian's: who looked, and why a restricted case was opened; no case itself
+        "data_protection_lead": dict.fromkeys(("see_audit", "review_glass"), everywhere),
         "partnership_manager": PARTNER,
         "partnership_system": PARTNER,
         "partner_authority": PARTNER,
@@ -94,21 +99,26 @@ def member_of(actor: Actor) -> str:
 
 def scope_of(case: CaseView) -> Scope:
     """Where a case belongs."""
-    return Scope(partnership=case.partnership, region=case.region_code)
+    open_to = None if case.open_to is None else frozenset(case.open_to)
+    return Scope(partnership=case.partnership, region=case.region_code, open_to=open_to)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Which cases a list holds: of these partnerships, of these regions; None: of all."""
+    """Which cases a list holds: of these partnerships, of these regions; None: of all.
+
+    ``who``: the names of whom a restricted case must name, to be more than a reference; None: of nobody.
+    """
 
     partnerships: list[str] | None = None
     regions: list[str] | None = None
+    who: list[str] | None = None
 
 
 def listing_of(actor: Actor) -> Listing:
     """The cases that pages and API list for an actor."""
     if POLICY.may(actor, "see_desk"):
-        return Listing(regions=regions_of(actor))
+        return Listing(regions=regions_of(actor), who=known_as(actor))
     return Listing(partnerships=sorted(actor.partnerships))
 
 

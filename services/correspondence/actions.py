@@ -24,9 +24,9 @@ from services.correspondence.document.scan import scan
 from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
-from services.correspondence.read_models import cases, names
-from services.correspondence.recused import Recused, kept_from
+from services.correspondence.read_models import cases, desk, names
 from services.correspondence.replies import Reply
+from services.correspondence.restricted import Admission, admission
 from services.correspondence.settings import CorrespondenceSettings
 
 
@@ -49,25 +49,25 @@ class Actions:
     async def case(self, reference: str, actor: Actor, what: str = "see_case") -> cases.CaseView:
         """A case that the actor may see, the look written down.
 
-        Raises NotFound where they may not, Recused for a member from whom it is kept.
+        Raises NotFound where they may not, ShutOut where it is restricted to others, Recused for a member
+        from whom it is kept.
         """
         async with self.service.db.begin() as tx:
             found = await cases.find(tx.conn, reference)
-            allowed = found is not None and (
-                self.is_background(actor) or POLICY.may(actor, what, scope_of(found))
-            )
-            kept = found is not None and await kept_from(tx.conn, found, actor, tx.today)
+            given = Admission(found) if found else None
+            if found and not self.is_background(actor):
+                given = await admission(tx.conn, found, actor, what, tx.now)
             about = found.reference if found else "no such case"  # anything may have been typed
-            may = allowed and not kept
+            may = given is not None and given.error is None
             await audit_read(
                 tx.conn, actor, what, about, at=tx.now, allowed=may, purpose="casework"
             )
             await names.note(tx.conn, actor)
-        if found is None or not allowed:
+        if given is None:
             raise NotFound(NOTHING_HERE)
-        if kept:
-            raise Recused
-        return found
+        if given.error:
+            raise given.error
+        return given.case
 
     def today(self) -> date:
         """The business date in England."""
@@ -211,5 +211,10 @@ class Actions:
     async def correct_address(self, task_id: UUID, mailbox: str, actor: Actor) -> None:
         """Close a failed delivery's task by trying another address."""
         POLICY.check(actor, "do_task")
+        async with self.service.db.read() as conn:
+            task = await desk.open_task(conn, task_id)
+        if task is None or task.delivery_id is None:
+            raise NotFound("There is no such open task.")
+        await self.case(task.reference, actor)
         async with self.service.db.begin() as tx:
             await correct_address(tx, task_id, mailbox, actor)

@@ -31,6 +31,7 @@ from services.correspondence.web.api.regional_groups import build_regional_group
 from services.correspondence.web.api.template import build_template_api
 from services.correspondence.web.due import build_due_api
 from services.correspondence.web.pages import build_pages, site
+from services.correspondence.web.shut_out import lead_to_the_glass
 
 DELIVERY_PACE_S = 0.5
 RESCAN_PACE_S = 10
@@ -77,6 +78,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         ],
     )
     mount_pages(app, site(settings.site_name, settings.trends_url))
+    lead_to_the_glass(app)
     describe(app, [ReplyBody, ApprovalBody, MailboxBody], ABOUT)
     return app
 

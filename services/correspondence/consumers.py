@@ -42,7 +42,15 @@ from services.correspondence import (
 from services.correspondence.invitation import Invitations
 from services.correspondence.letter import handlers as letters
 from services.correspondence.letter import readdressing
-from services.correspondence.read_models import cases, meetings, reassigned, stays, timeline, trends
+from services.correspondence.read_models import (
+    cases,
+    features,
+    meetings,
+    reassigned,
+    stays,
+    timeline,
+    trends,
+)
 
 TOLD = [
     entry.model
@@ -85,6 +93,7 @@ def _read_models(consumes: Consumes) -> None:
     @consumes(NotificationSubmittedV1)
     async def notified(tx: Tx, batch: Sequence[Received[NotificationSubmittedV1]]) -> None:
         await cases.fold_notifications(tx.conn, [one.message for one in batch])
+        await features.note_themes(tx.conn, [one.key for one in batch])
 
     @consumes(IncidentScopedNotifyOnlyV1)
     async def notify_only(tx: Tx, batch: Sequence[Received[IncidentScopedNotifyOnlyV1]]) -> None:

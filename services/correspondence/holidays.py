@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.access import known_as
 from chassis.ask import Asked, Sender
 from chassis.calendar import A_DAY, count_days, is_working_day, working_days_between
 from chassis.identity import Actor
@@ -69,11 +70,12 @@ def due_if(clock: Clock, day: date, *, is_working: bool) -> date:
     return count_days(start, days, counts)
 
 
-async def would_move(actions: Actions, day: date, *, holiday: bool) -> list[Moved]:
+async def would_move(actions: Actions, actor: Actor, day: date, *, holiday: bool) -> list[Moved]:
     """The clocks that a proclamation would move: those of open cases, and of partners still to be told."""
+    who = known_as(actor)
     async with actions.service.db.read() as conn:
-        running = await calendar.running(conn, day)
-        untold = await calendar.untold(conn)
+        running = await calendar.running(conn, day, who)
+        untold = await calendar.untold(conn, who)
     running += [(reference, partners_clock(aware_on)) for reference, aware_on in untold]
     return moved(running, day, holiday=holiday)
 

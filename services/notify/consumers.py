@@ -10,6 +10,7 @@ from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.calendar import ProclaimBankHolidayV1
 from contracts.notify import EraseIncidentTextV1, IncidentTextErasedV1
+from services.notify import restricted
 from services.notify.bank_holiday.handlers import take
 from services.notify.matching import forget
 from services.notify.notification import became, queries, store_later
@@ -46,5 +47,9 @@ def build_consumes(keys: KeyRing, people: IdentityStore) -> Consumes:
     @consumes(*became.HEARD)
     async def note_what_became(tx: Tx, received: Sequence[Received[Any]]) -> None:
         await became.note(tx.conn, [(one.key, one.message, one.time) for one in received])
+
+    @consumes(*restricted.HEARD)
+    async def restrict(tx: Tx, batch: Sequence[Received[Any]]) -> None:
+        await restricted.fold(tx.conn, batch, tx.now)
 
     return consumes

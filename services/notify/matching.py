@@ -8,7 +8,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from uuid_utils.compat import uuid7
 
 from chassis import trace
-from chassis.access import NOTHING_HERE, audit_read
+from chassis.access import NOTHING_HERE, audit_read, known_as
 from chassis.conn import Conn
 from chassis.db import Database
 from chassis.errors import NotFound
@@ -70,26 +70,28 @@ class Matching:
         """The links that stand so; nobody is named, and the look is written down."""
         async with self._db.begin() as tx:
             await audit_read(tx.conn, actor, "listed matches", status.value, at=tx.now)
-            return await links.listed(tx.conn, status, before, limit)
+            return await links.listed(tx.conn, status, before, limit, known_as(actor))
 
     async def see(self, id_: UUID, actor: Actor) -> tuple[domain.Link, tuple[str, str]]:
         """A link and its two references, under which the look is written down; raises NotFound."""
-        link, references = await self._find(id_)
+        link, references = await self._find(id_, actor)
         async with self._db.begin() as tx:
             await _note(tx, actor, "saw a match", references)
         return link, references
 
-    async def _find(self, id_: UUID) -> tuple[domain.Link, tuple[str, str]]:
+    async def _find(self, id_: UUID, actor: Actor) -> tuple[domain.Link, tuple[str, str]]:
         async with self._db.read() as conn:
             link = await links.by_id(conn, id_)
-            known = await queries.reference_by_id(conn, link.incidents) if link else {}
-        if link is None:
+            known = (
+                await queries.open_references(conn, link.incidents, known_as(actor)) if link else {}
+            )
+        if link is None or len(known) < len(set(link.incidents)):
             raise NotFound(NOTHING_HERE)
         return link, (known[link.incidents[0]], known[link.incidents[1]])
 
     async def compare(self, id_: UUID, actor: Actor, purpose: str) -> Compared:
         """Two children side by side; the look is written down under each reference."""
-        link, references = await self._find(id_)
+        link, references = await self._find(id_, actor)
         async with self._db.begin() as tx:
             await _note(tx, actor, "compared children", references, purpose)
             one, two = [
@@ -106,7 +108,7 @@ class Matching:
 
     async def decide(self, id_: UUID, actor: Actor, reason: str, *, same: bool) -> None:
         """What a person says of two children; it is written down, and can be said otherwise later."""
-        link, references = await self._find(id_)
+        link, references = await self._find(id_, actor)
         cause = Cause(
             uuid7(), "request", str(id_), actor.id, trace.current.get(), roles=actor.roles
         )
@@ -126,15 +128,17 @@ async def forget(tx: Tx, incident: UUID, cause: Cause) -> None:
     await store.forget(tx.conn, incident)
 
 
-async def others_of(conn: Conn, incident: UUID) -> dict[UUID, list[str]]:
-    """The references of other incidents in which an incident's children appear, by child."""
+async def others_of(conn: Conn, incident: UUID, who: Sequence[str]) -> dict[UUID, list[str]]:
+    """The references of other incidents in which an incident's children appear, by child; as far as open."""
     linked = [
         link
         for link in await links.of_incident(conn, incident)
         if link.status is domain.Status.LINKED
     ]
     ends = [(link, link.incidents.index(incident)) for link in linked]
-    known = await queries.reference_by_id(conn, [link.incidents[1 - own] for link, own in ends])
+    known = await queries.open_references(
+        conn, [link.incidents[1 - own] for link, own in ends], who
+    )
     found: dict[UUID, list[str]] = {}
     for link, own in ends:
         if reference := known.get(link.incidents[1 - own]):

@@ -29,6 +29,7 @@ from services.review import (
     panel_handlers,
     rapid_review_handlers,
     regional_group_handlers,
+    restricted,
     stores,
 )
 from services.review.rapid_review import wire as rapid_review_wire
@@ -50,6 +51,7 @@ def build_consumes(keys: KeyRing, *, background: bool) -> Consumes:
     local_review_handlers.register(commands)
     ledger_handlers.register(commands)
     regional_group_handlers.register(commands)
+    restricted.register(consumes)
     return consumes
 
 

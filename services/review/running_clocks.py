@@ -44,21 +44,34 @@ async def note(conn: Conn, clocks: Mapping[UUID, Sequence[Clock]]) -> None:
 
 
 async def due_before(
-    conn: Conn, day: date, partnerships: list[str] | None, regions: list[str] | None, limit: int
+    conn: Conn,
+    day: date,
+    partnerships: list[str] | None,
+    regions: list[str] | None,
+    limit: int,
+    who: list[str] | None = None,
 ) -> list[Due]:
-    """The clocks due before a day, what is due first on top; None: no filter."""
+    """The clocks due before a day, what is due first on top; None: no filter.
+
+    ``who``: as whom a restricted case must name the reader.
+    """
     rows = await conn.fetch(
         """
         select reference, partnership, region_code, clock
         from running_clock join case_file using (incident_id)
         where due_on < $1 and ($2::text[] is null or partnership = any($2))
             and ($3::text[] is null or region_code = any($3))
+            and ($5::text[] is null or not exists (
+                select from restricted_case r
+                where r.incident_id = running_clock.incident_id and not r.open_to && $5
+            ))
         order by due_on, reference, code limit $4
         """,
         day,
         partnerships,
         regions,
         limit,
+        who,
     )
     return [Due(**{**row, "clock": Clock.model_validate(row["clock"])}) for row in rows]
 

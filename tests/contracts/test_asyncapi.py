@@ -16,9 +16,9 @@ from contracts.review.rapid_review import RapidReviewCancelledV1
 from contracts.tools.asyncapi import headers_of
 from contracts.tools.files import HOME
 from contracts.topics import REVIEW_CASE, REVIEW_DECISION, SERVICES
+from deploy.unconnected import all_services
 from tests.contracts.running import ALL_TOPICS, differences, said_by
 from tests.contracts.test_cloudevents import a_row
-from tests.support.apps import all_services
 
 
 @pytest.fixture(scope="module")

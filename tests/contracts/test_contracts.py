@@ -12,7 +12,7 @@ from contracts.tools.check import findings
 from contracts.tools.files import EVERYTHING, HOME, derived, schema_file
 from contracts.tools.samples import data_of
 from contracts.tools.schema import Published, schema_of, unknown_keywords
-from tests.support.apps import all_services
+from deploy.unconnected import all_services
 
 IDS = [entry.type for entry in CATALOGUE]
 

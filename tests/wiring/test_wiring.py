@@ -20,11 +20,11 @@ from contracts.envelope import Answer, Command, Fact, Message
 from contracts.tools.samples import data_of
 from contracts.topics import SERVICES, TOPICS
 from deploy.local.processes import ROOT
+from deploy.unconnected import all_services, service
 from services.correspondence.letter_types import BY_CODE
 from services.review.consideration.correction_wire import AWAITS_REPLY
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.chassis.polls import a_record
-from tests.support.apps import all_services, service
 
 TAKEN = [
     (reader, entry)

@@ -126,8 +126,10 @@ async def before_round(conn: Conn, incident_id: UUID, round_: int) -> list[UUID]
     return [row["id"] for row in rows]
 
 
-async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:
-    """Letters that wait for a person, to prepare or to approve; of some regions, None: of all."""
+async def waiting(
+    conn: Conn, regions: list[str] | None, who: list[str] | None = None
+) -> list[Letter]:
+    """Letters that wait for a person, to prepare or to approve; None: of every region, of all cases."""
     rows = await conn.fetch(
         """
         select l.id from letter l
@@ -135,9 +137,11 @@ async def waiting(conn: Conn, regions: list[str] | None) -> list[Letter]:
         join case_view c on c.incident_id = s.incident_id
         where l.state->>'status' in ('drafted', 'prepared')
             and ($1::text[] is null or c.region_code = any($1))
+            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
         order by l.id limit 200
         """,
         regions,
+        who,
     )
     ids = [row["id"] for row in rows]
     states = await LETTERS.read(conn, ids)

@@ -26,7 +26,7 @@ async def of_meeting(conn: Conn, meeting_id: UUID) -> list[Item]:
     rows = await conn.fetch(
         """
         select c.incident_id, c.reference, c.partnership, c.authority_code, c.authority_name,
-            c.region_code, c.stage, c.state, c.next_due, l.round, l.stays
+            c.region_code, c.stage, c.state, c.next_due, c.open_to, l.round, l.stays
         from (
             select distinct on (t.incident_id) t.incident_id, (t.fact->>'round')::int as round,
                 not exists (

@@ -39,7 +39,7 @@ async def proclaimed_days(conn: Conn) -> Sequence[ProclaimedDay]:
     return [ProclaimedDay(**row) for row in rows]
 
 
-async def running(conn: Conn, day: date) -> list[tuple[str, Clock]]:
+async def running(conn: Conn, day: date, who: list[str]) -> list[tuple[str, Clock]]:
     """The clocks of open cases, and of returns they await, between whose start and due date a day may lie."""
     rows = await conn.fetch(
         """
@@ -52,14 +52,16 @@ async def running(conn: Conn, day: date) -> list[tuple[str, Clock]]:
             and $1 between least(
                 (clock.value->>'started_on')::date, (clock.value->>'due_on')::date
             ) and greatest((clock.value->>'started_on')::date, (clock.value->>'due_on')::date)
+            and (c.open_to is null or c.open_to && $3)
         """,
         day,
         [stage.value for stage in ENDED],
+        who,
     )
     return [(row["reference"], Clock.model_validate(row["clock"])) for row in rows]
 
 
-async def untold(conn: Conn) -> list[tuple[str, date]]:
+async def untold(conn: Conn, who: list[str]) -> list[tuple[str, date]]:
     """The notifications that count and whose partners are still to be told, with the day of awareness."""
     rows = await conn.fetch(
         """
@@ -69,8 +71,10 @@ async def untold(conn: Conn) -> list[tuple[str, date]]:
             where type = any($1) order by incident_id, at desc, sequence desc
         ) as last join case_view c using (incident_id)
         where last.fact->>'partners_clock' is null and c.stage <> $2
+            and (c.open_to is null or c.open_to && $3)
         """,
         [entry_of(one).type for one in DATED],
         Stage.CANCELLED.value,
+        who,
     )
     return [(row["reference"], row["aware_on"]) for row in rows]

@@ -28,6 +28,8 @@ class CaseView:
     stage: str
     state: dict[str, Any]
     next_due: date | None
+    open_to: list[str] | None = None
+    """Who alone of the staff may open it; None: all whose reach it lies in."""
 
     @property
     def told(self) -> CaseStateChangedV1 | None:
@@ -112,7 +114,7 @@ async def find(conn: Conn, reference: str) -> CaseView | None:
     row = await conn.fetchrow(
         """
         select incident_id, reference, partnership, authority_code, authority_name, region_code,
-            stage, state, next_due
+            stage, state, next_due, open_to
         from case_view where reference = $1
         """,
         reference.strip().upper(),
@@ -136,75 +138,59 @@ async def worklist(
     partnerships: list[str] | None,
     regions: list[str] | None,
     stages: list[str] | None,
-    words: str,
+    asked: str | None,
     page: int,
     due_before: date | None = None,
+    who: list[str] | None = None,
 ) -> list[CaseView]:
-    """A page of cases and one more when there are more, what is due first on top; None: no filter."""
+    """A page of cases and one more when there are more, what is due first on top; None: no filter.
+
+    ``asked``: what is sought, as ``sought.question`` puts it.
+    """
+    where = (partnerships, regions, stages, PAGE_MAX + 1, PAGE_MAX * (page - 1), due_before, who)
+    if asked is None:
+        return await _listed(conn, *where)
+    return await _found(conn, *where, asked)
+
+
+async def _listed(conn: Conn, *where: Any) -> list[CaseView]:
     rows = await conn.fetch(
         """
         select incident_id, reference, partnership, authority_code, authority_name, region_code,
-            stage, state, next_due
+            stage, state, next_due, open_to
         from case_view
         where ($1::text[] is null or partnership = any($1))
             and ($2::text[] is null or region_code = any($2))
             and ($3::text[] is null or stage = any($3))
-            and ($4 = '' or reference ilike '%' || $4 || '%' or authority_name ilike '%' || $4 || '%')
-            and ($7::date is null or next_due < $7)
+            and ($6::date is null or next_due < $6)
+            and ($7::text[] is null or open_to is null or open_to && $7)
         order by next_due nulls last, reference
-        limit $5 offset $6
+        limit $4 offset $5
         """,
-        partnerships,
-        regions,
-        stages,
-        words,
-        PAGE_MAX + 1,
-        PAGE_MAX * (page - 1),
-        due_before,
+        *where,
     )
     return [CaseView(**row) for row in rows]
 
 
-async def number_of(
-    conn: Conn,
-    *,
-    regions: list[str] | None,
-    stages: list[str] | None,
-    words: str,
-    due_before: date | None = None,
-) -> int:
-    """How many cases a worklist of the national body has in all."""
-    found: int = await conn.fetchval(
-        """
-        select count(*) from case_view
-        where ($1::text[] is null or region_code = any($1))
-            and ($2::text[] is null or stage = any($2))
-            and ($3 = '' or reference ilike '%' || $3 || '%' or authority_name ilike '%' || $3 || '%')
-            and ($4::date is null or next_due < $4)
-        """,
-        regions,
-        stages,
-        words,
-        due_before,
-    )
-    return found
-
-
-async def counts(
-    conn: Conn, partnerships: list[str] | None, regions: list[str] | None = None
-) -> dict[str, int]:
-    """How many cases stand at each stage."""
+async def _found(conn: Conn, *where: Any) -> list[CaseView]:
+    """The same of those that hold the words: a question of its own, so that it always has its index."""
     rows = await conn.fetch(
         """
-        select stage, count(*) as number from case_view
-        where ($1::text[] is null or partnership = any($1))
+        select incident_id, reference, partnership, authority_code, authority_name, region_code,
+            stage, state, next_due, open_to
+        from case_view
+        where words @@ $8::text::tsquery
+            and ($1::text[] is null or partnership = any($1))
             and ($2::text[] is null or region_code = any($2))
-        group by stage
+            and ($3::text[] is null or stage = any($3))
+            and ($6::date is null or next_due < $6)
+            and ($7::text[] is null or open_to is null or open_to && $7)
+        order by next_due nulls last, reference
+        limit $4 offset $5
         """,
-        partnerships,
-        regions,
+        *where,
     )
-    return {row["stage"]: row["number"] for row in rows}
+    return [CaseView(**row) for row in rows]
 
 
 async def references(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:

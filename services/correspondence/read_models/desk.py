@@ -13,6 +13,7 @@ class Task:
 
     id: UUID
     reference: str
+    kind: str
     words: str
     opened_at: datetime
     mailbox: str | None
@@ -48,19 +49,23 @@ async def tasks_of(conn: Conn, incident_id: UUID) -> list[CaseTask]:
     return [CaseTask(**row) for row in rows]
 
 
-async def open_tasks(conn: Conn, regions: list[str] | None) -> list[Task]:
-    """The open tasks, what is due first on top; None: of every region."""
+async def open_tasks(
+    conn: Conn, regions: list[str] | None, who: list[str] | None = None
+) -> list[Task]:
+    """The open tasks, what is due first on top, of cases open to ``who``; None: of every region, of all cases."""
     rows = await conn.fetch(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
-            d.organisation
+        select t.id, t.reference, t.kind, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner,
+            t.due_on, d.organisation
         from task t
         join case_view c using (incident_id)
         left join delivery d on d.id = t.delivery_id
         where t.closed_at is null and ($1::text[] is null or c.region_code = any($1))
+            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
         order by t.due_on nulls first, t.opened_at limit 200
         """,
         regions,
+        who,
     )
     return [Task(**row) for row in rows]
 
@@ -69,8 +74,8 @@ async def open_task(conn: Conn, id_: UUID) -> Task | None:
     """One open task."""
     row = await conn.fetchrow(
         """
-        select t.id, t.reference, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner, t.due_on,
-            d.organisation
+        select t.id, t.reference, t.kind, t.words, t.opened_at, d.mailbox, t.delivery_id, t.owner,
+            t.due_on, d.organisation
         from task t left join delivery d on d.id = t.delivery_id
         where t.id = $1 and t.closed_at is null
         """,

@@ -97,6 +97,21 @@ async def fold(conn: Conn, told: Sequence[tuple[UUID, Features]]) -> None:
         """,
         list(told),
     )
+    await note_themes(conn, [id_ for id_, _ in told])
+
+
+async def note_themes(conn: Conn, ids: Sequence[UUID]) -> None:
+    """Let these cases be found by their themes, whichever of the two was told of first."""
+    await conn.execute(
+        """
+        update case_view c set themes = array(
+            select 'theme/' || theme from jsonb_array_elements_text(f.features->'themes') theme
+        )
+        from case_feature f
+        where f.incident_id = c.incident_id and c.incident_id = any($1) and f.features ? 'themes'
+        """,
+        list(ids),
+    )
 
 
 async def note_decided(conn: Conn, facts: Sequence[DecisionRecordedV1]) -> None:
@@ -126,8 +141,10 @@ async def of_case(conn: Conn, incident_id: UUID) -> Features:
     return found or {}
 
 
-async def shelf(conn: Conn, but: UUID, regions: list[str] | None) -> list[Earlier]:
-    """The decided cases but one and but those set aside, the latest first; None: of every region."""
+async def shelf(
+    conn: Conn, but: UUID, regions: list[str] | None, who: list[str] | None = None
+) -> list[Earlier]:
+    """The decided cases but one and those set aside, the latest first; None: of every region, of all."""
     rows = await conn.fetch(
         """
         select f.incident_id, c.reference, c.authority_name as authority, f.decided_on, f.use,
@@ -135,10 +152,12 @@ async def shelf(conn: Conn, but: UUID, regions: list[str] | None) -> list[Earlie
         from case_feature f join case_view c using (incident_id)
         where f.decided_on is not null and f.use <> 'set_aside' and f.incident_id <> $1
             and ($2::text[] is null or c.region_code = any($2))
+            and ($4::text[] is null or c.open_to is null or c.open_to && $4)
         order by f.decided_on desc limit $3
         """,
         but,
         regions,
         SHELF_MAX,
+        who,
     )
     return [Earlier(**row) for row in rows]

@@ -28,6 +28,8 @@ class CaseView:
     notice: str | None
     beside: Beside
     talk: Talk
+    restricted: bool
+    may_restrict: bool
 
 
 def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -42,7 +44,11 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
         notice = notice_of(request.query_params)
         more = await beside(actions, shown)
         spoken = await talk(actions, shown, actor)
-        view = CaseView(shown, menu_of(shown), recording, notice, more, spoken)
+        restricted = shown.partner is None and shown.source.open_to is not None
+        may = POLICY.may(actor, "restrict_case")
+        view = CaseView(
+            shown, menu_of(shown), recording, notice, more, spoken, restricted, may
+        )
         return render(request, "pages/case.html", view)
 
     return routes

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from chassis.access import known_as
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -76,7 +77,9 @@ def build_similar(actions: Actions) -> APIRouter:
                 case.reference,
                 f"/desk/cases/{case.reference}",
                 known(await features.of_case(conn, case.incident_id)),
-                await similar(conn, case.incident_id, regions_of(actor), actions.today()),
+                await similar(
+                    conn, case.incident_id, regions_of(actor), actions.today(), known_as(actor)
+                ),
             )
         await actions.audit(actor, "saw earlier cases", case.reference)
         return render(request, "pages/desk/similar.html", view)

@@ -86,9 +86,10 @@ async def find(actions: Actions, actor: Actor, before: date, limit: int) -> list
                 partnerships=of.partnerships,
                 regions=of.regions,
                 stages=None,
-                words="",
+                asked=None,
                 page=number,
                 due_before=before,
+                who=of.who,
             )
             seen = await see_listed(actions, conn, actor, page[: cases.PAGE_MAX])
             found += [one for case in seen for one in _running(case, before)]

@@ -28,7 +28,9 @@ def is_staff(actor: Actor) -> bool:
 
 def root_of(actor: Actor) -> str:
     """The first page of a person: the desk or the partner pages."""
-    return "/desk" if is_staff(actor) else "/partner"
+    if is_staff(actor):
+        return "/desk"
+    return "/desk/audit" if POLICY.may(actor, "see_audit") else "/partner"
 
 
 def site(name: str, trends_url: str) -> Site:
@@ -37,6 +39,8 @@ def site(name: str, trends_url: str) -> Site:
     def navigation(actor: Actor) -> Sequence[Link]:
         if is_staff(actor):
             return (*DESK, Link("Trends", f"{trends_url}/trends")) if trends_url else DESK
+        if POLICY.may(actor, "see_audit"):
+            return GUARDIAN
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
 
     return Site(name, TEMPLATES, navigation)
@@ -61,6 +65,7 @@ DESK = (
     Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
+GUARDIAN = (Link("Who looked", "/desk/audit"), Link("Restricted cases", "/desk/alerts"))
 PARTNER = (
     Link("Your cases", "/partner"),
     Link("Your people", "/partner/people"),

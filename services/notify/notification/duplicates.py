@@ -58,6 +58,8 @@ class Duplicates:
             proposed = await proposals.by_id(tx.conn, proposal)
         if proposed is None:
             raise NotFound("There is no such proposal.")
+        for one in (proposed.first, proposed.second):
+            POLICY.check(actor, "mark_duplicate", scope_of(one))
         pair = (proposed.first.id, proposed.second.id)
         async with self._service.db.begin(pair) as tx:
             if outcome == "different":

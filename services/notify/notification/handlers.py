@@ -1,11 +1,12 @@
 """Use cases of a notification, each one transaction."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
 from chassis.access import NOTHING_HERE, Scope
 from chassis.clock import london_date
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.service import Service
 from chassis.tx import Tx
@@ -20,6 +21,7 @@ from services.notify.notification.sandbox import Rehearsing
 from services.notify.notification.submission import Asked, asked, positions_in, stated
 from services.notify.notification.submitting import Areas, Submitting
 from services.notify.notification.together import Together
+from services.notify.restricted import SHUT
 from services.notify.sender.limits import Limits
 from services.notify.sender.standing import Senders, Standing
 
@@ -110,7 +112,7 @@ class Notifications:
         async with self.service.db.begin([found.id]) as tx:
             now = await queries.by_id(tx.conn, found.id)
             assert now, "a notification is never deleted"
-            POLICY.check(actor, permission, scope_of(now))  # another may have it by now
+            _check(actor, permission, scope_of(now))  # another may have it by now
             return await carry_out(tx, now, await want(tx, now), actor)
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
@@ -122,7 +124,7 @@ class Notifications:
         if standing.sandbox:
             raise NotFound(NOTHING_HERE)
         found = await self.look_up(reference)
-        POLICY.check(standing.actor, permission, scope_of(found))
+        _check(standing.actor, permission, scope_of(found))
         return found
 
     async def look_up(self, reference: str) -> queries.Found:
@@ -141,5 +143,14 @@ def _claim(one: Asked) -> store.Claim:
 
 
 def scope_of(found: queries.Found) -> Scope:
-    """Where a notification belongs now."""
-    return Scope(authority=found.authority_code, partnership=found.partnership)
+    """Where a notification belongs now, and to whom alone of the staff it is open."""
+    open_to = None if found.open_to is None else frozenset(found.open_to)
+    return Scope(found.partnership, authority=found.authority_code, open_to=open_to)
+
+
+def _check(actor: Actor, permission: str, scope: Scope) -> None:
+    """As the policy has it; of a restricted case alone it is said that it is there."""
+    shut = not POLICY.may(actor, permission, scope)
+    if shut and POLICY.may(actor, permission, replace(scope, open_to=None)):
+        raise Refused(SHUT, code="restricted")
+    POLICY.check(actor, permission, scope)

@@ -18,6 +18,7 @@ class Owed:
 
     due: Due
     authority_code: str
+    open_to: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ async def partners_untold(conn: Conn, reach: Reach, before: date, limit: int) ->
     rows = await conn.fetch(
         """
         select reference, authority_code, partnership, aware_on,
-            content->'area'->>'region_code' as region_code
+            content->'area'->>'region_code' as region_code, open_to_of(id) as open_to
         from notification
         where partners_told_on is null and status = any($1) and aware_on < $2
             and ($3::text[] is null or authority_code = any($3) or partnership = any($4)
@@ -57,6 +58,7 @@ async def partners_untold(conn: Conn, reach: Reach, before: date, limit: int) ->
                 rules.clock("N2", row["aware_on"], None),
             ),
             row["authority_code"],
+            None if row["open_to"] is None else frozenset(row["open_to"]),
         )
         for row in rows
     ]

@@ -29,6 +29,8 @@ class Found:
     partners_told_on: date | None
     positions: list[list[str | None]]
     became: dict[str, Any] | None = None
+    open_to: list[str] | None = None
+    """Who alone of the staff may see it; None: all."""
 
 
 async def by_reference(conn: Conn, reference: str) -> Found | None:
@@ -37,7 +39,8 @@ async def by_reference(conn: Conn, reference: str) -> Found | None:
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions, (select told from became where incident_id = notification.id) as became
+            positions, (select told from became where incident_id = notification.id) as became,
+            open_to_of(id) as open_to
         from notification where reference = $1
         """,
         reference.strip().upper(),
@@ -51,7 +54,8 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions, (select told from became where incident_id = notification.id) as became
+            positions, (select told from became where incident_id = notification.id) as became,
+            open_to_of(id) as open_to
         from notification where id = $1
         """,
         id_,
@@ -71,7 +75,8 @@ async def sent_by(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions, (select told from became where incident_id = notification.id) as became
+            positions, (select told from became where incident_id = notification.id) as became,
+            open_to_of(id) as open_to
         from notification
         where ($1::text[] is null or authority_code = any($1))
             and ($2::text is null or sender_reference = $2)
@@ -94,10 +99,15 @@ async def version_of(conn: Conn, id_: UUID, version: int) -> dict[str, Any] | No
     return receipt
 
 
-async def references_of(conn: Conn, ids: Sequence[UUID]) -> list[str]:
-    """The references of incidents, in order."""
+async def references_of(conn: Conn, ids: Sequence[UUID], who: Sequence[str]) -> list[str]:
+    """The references of incidents that are open to ``who``, in order."""
     rows = await conn.fetch(
-        "select reference from notification where id = any($1) order by reference", list(ids)
+        """
+        select reference from notification
+        where id = any($1) and coalesce(open_to_of(id) && $2, true) order by reference
+        """,
+        list(ids),
+        list(who),
     )
     return [row["reference"] for row in rows]
 
@@ -108,13 +118,27 @@ async def reference_by_id(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["reference"] for row in rows}
 
 
+async def open_references(conn: Conn, ids: Sequence[UUID], who: Sequence[str]) -> dict[UUID, str]:
+    """Of these incidents, the references of those that are open to ``who``."""
+    rows = await conn.fetch(
+        """
+        select id, reference from notification
+        where id = any($1) and coalesce(open_to_of(id) && $2, true)
+        """,
+        list(ids),
+        list(who),
+    )
+    return {row["id"]: row["reference"] for row in rows}
+
+
 async def by_ids(conn: Conn, ids: Sequence[UUID]) -> list[Found]:
     """Some notifications by their incident ids."""
     rows = await conn.fetch(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions, (select told from became where incident_id = notification.id) as became
+            positions, (select told from became where incident_id = notification.id) as became,
+            open_to_of(id) as open_to
         from notification where id = any($1)
         """,
         list(ids),
@@ -152,7 +176,8 @@ async def with_open_questions(conn: Conn, limit: int) -> list[Found]:
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
-            positions, (select told from became where incident_id = notification.id) as became
+            positions, (select told from became where incident_id = notification.id) as became,
+            open_to_of(id) as open_to
         from notification where content @? '$.questions[*] ? (@.answered_on == null)'
             and exists (select from sealing_key where subject = notification.id)
         order by notified_at limit $1

@@ -1,8 +1,9 @@
 """What a sender reads: how a notification stands, how it stood, what is open, and what changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from chassis.access import NOTHING_HERE, Scope, audit_read
+from chassis.access import NOTHING_HERE, audit_read
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -129,7 +130,8 @@ async def _until(conn: Conn, found: queries.Found, actor: Actor) -> int | None:
     if POLICY.may(actor, "read", scope_of(found)):
         return None
     for had in await queries.formerly(conn, found.id):
-        if POLICY.may(actor, "read", Scope(had.partnership, authority=had.authority_code)):
+        then = replace(scope_of(found), partnership=had.partnership, authority=had.authority_code)
+        if POLICY.may(actor, "read", then):
             return had.until_version
     raise NotFound(NOTHING_HERE)
 

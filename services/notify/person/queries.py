@@ -24,9 +24,13 @@ class Shown:
 
 
 async def listed(
-    conn: Conn, status: str, before: tuple[datetime, UUID] | None, limit: int
+    conn: Conn,
+    status: str,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+    who: Sequence[str],
 ) -> list[Shown]:
-    """The links that stand so, the latest first, before a place."""
+    """The links that stand so of incidents that are open to ``who``, the latest first, before a place."""
     rows = await conn.fetch(
         """
         select link.id, one.reference as first, two.reference as second, link.status, link.basis,
@@ -36,11 +40,14 @@ async def listed(
         join notification two on two.id = link.second_incident
         where link.status = $1
             and ($3::timestamptz is null or (link.changed_at, link.id) < ($3, $4::uuid))
+            and coalesce(open_to_of(link.first_incident) && $5, true)
+            and coalesce(open_to_of(link.second_incident) && $5, true)
         order by link.changed_at desc, link.id desc limit $2
         """,
         status,
         limit,
         *(before or (None, None)),
+        list(who),
     )
     return [
         Shown(

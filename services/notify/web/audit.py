@@ -2,36 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from chassis.access import audit_read
+from chassis.audit import HEADS, Before, Day, Read, Text, Wanted, reads, row_of
 from chassis.identity import Actor
 from chassis.service import Service
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from chassis.web.words import moment
-from contracts.http_words import Readable
 from services.notify.access import POLICY
-from services.notify.audit import queries
-from services.notify.audit.queries import Read
 from services.notify.notification.reference import is_reference
 from services.notify.web.purpose import PurposeForm
 from services.notify.web.table_files import MARKING, as_csv, download
 
 PAGE_MAX = 50
 FILE_ROWS_MAX = 10_000
-POSITION_MAX = 2**63 - 1
 COLUMNS = (
     *("position", "at", "actor", "roles", "action", "object", "purpose", "allowed", "marking"),
 )
-HEADS = ("When", "Who", "In which roles", "Did what", "Of what", "Why")
 Auditor = Annotated[Actor, Depends(needs(POLICY, "see_audit"))]
-Text = Annotated[str, Query(max_length=200), Readable]
-Before = Annotated[int | None, Query(ge=1, le=POSITION_MAX)]
 
 
 class AuditForm(PurposeForm):
@@ -39,32 +33,8 @@ class AuditForm(PurposeForm):
 
     reference: str = ""
     person: str = ""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The looks at one reference, or of one person; empty for all."""
-
-    reference: str = ""
-    person: str = ""
-
-    @property
-    def actors(self) -> list[str] | None:
-        """The ids under which a person or a system may stand."""
-        name = self.person.strip()
-        return [name, f"person:{name}", f"system:{name}"] if name else None
-
-    @property
-    def object(self) -> str | None:
-        """The reference, or the id of what has none, as it stands in the log."""
-        typed = self.reference.strip()
-        return (typed.upper() if is_reference(typed) else typed) or None
-
-    @property
-    def words(self) -> str:
-        """For the log's own row."""
-        told = (self.object, self.person.strip() and f"person {self.person.strip()}")
-        return ", ".join(filter(None, told)) or "everything"
+    kind: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -87,12 +57,15 @@ def build_audit(service: Service) -> APIRouter:
         actor: Auditor,
         reference: Text = "",
         person: Text = "",
+        kind: Text = "",
+        day: Day = None,
         before: Before = None,
     ) -> Response:
         """The latest looks, or those before one."""
-        wanted = Wanted(reference, person)
+        wanted = _wanted(reference, person, kind, day)
         found = await read(service, actor, wanted, before, PAGE_MAX)
-        empty: Filled[AuditForm] = Filled({"reference": reference, "person": person})
+        asked = {"reference": reference, "person": person, "kind": kind, "day": day or ""}
+        empty: Filled[AuditForm] = Filled(asked)
         return render(request, "audit.html", _view(wanted, found), form=empty)
 
     @routes.post("/audit/export")
@@ -100,7 +73,9 @@ def build_audit(service: Service) -> APIRouter:
         """The looks as a file."""
         form = posted.read(AuditForm)
         asked = form.model
-        wanted = Wanted(asked.reference, asked.person) if asked else Wanted()
+        wanted = Wanted()
+        if asked:
+            wanted = _wanted(asked.reference, asked.person, asked.kind, asked.day)
         if asked is None:
             found = await read(service, actor, wanted, None, PAGE_MAX)
             return render(request, "audit.html", _view(wanted, found), form=form)
@@ -122,24 +97,28 @@ async def read(
     """The looks that are wanted; this one is written down after they were read."""
     action = "exported the audit" if purpose else "read the audit"
     async with service.db.begin() as tx:
-        found = await queries.reads(tx.conn, wanted.object, wanted.actors, before, limit)
+        found = await reads(tx.conn, wanted, before, limit)
         await audit_read(tx.conn, actor, action, wanted.words, at=tx.now, purpose=purpose)
     return found
 
 
+def _wanted(typed: str, person: str, kind: str, day: date | None) -> Wanted:
+    """A reference as it stands in the log; what has none, as it was typed."""
+    about = typed.strip()
+    return Wanted(about.upper() if is_reference(about) else about, person, kind, day)
+
+
 def _view(wanted: Wanted, found: Sequence[Read]) -> AuditView:
-    rows = [
-        (
-            *(moment(one.business_at), one.actor, ", ".join(one.roles)),
-            *(one.action, one.object, one.purpose or ""),
-        )
-        for one in found
-    ]
-    asked = {"reference": wanted.reference, "person": wanted.person}
+    asked = {
+        "reference": wanted.about,
+        "person": wanted.person,
+        "kind": wanted.kind,
+        "day": wanted.day or "",
+    }
     older = ""
     if len(found) == PAGE_MAX:
         older = f"/audit?{urlencode({**asked, 'before': found[-1].position})}"
-    return AuditView(wanted, HEADS, rows, older)
+    return AuditView(wanted, HEADS, [row_of(one) for one in found], older)
 
 
 def _file_rows(found: Sequence[Read]) -> list[dict[str, object]]:

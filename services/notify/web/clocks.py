@@ -48,4 +48,5 @@ def reach_of(actor: Actor) -> owed.Reach:
 
 
 def _scope(one: owed.Owed) -> Scope:
-    return Scope(one.due.partnership, one.due.region_code, one.authority_code)
+    where = (one.due.partnership, one.due.region_code, one.authority_code)
+    return Scope(*where, open_to=one.open_to)

@@ -19,7 +19,7 @@ from chassis.web.words import day
 from services.notify.access import POLICY
 from services.notify.notification import proposals, queries, wire
 from services.notify.notification.duplicates import Duplicates
-from services.notify.notification.handlers import Notifications
+from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.state import Status
 
 Office = Annotated[Actor, Depends(needs(POLICY, "mark_duplicate_on_pages"))]
@@ -66,7 +66,7 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
     async def list_waiting(request: Request, actor: Office) -> Response:
         """What waits for a decision."""
         async with db.begin() as tx:
-            waiting = await proposals.waiting(tx.conn)
+            waiting = [one for one in await proposals.waiting(tx.conn) if _is_open_to(one, actor)]
             await audit_read(tx.conn, actor, "listed duplicates", "all", at=tx.now)
         return render(request, "duplicates.html", ProposalsView(waiting))
 
@@ -94,7 +94,7 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
     async def _seen(proposal: UUID, actor: Actor) -> ProposalView:
         async with db.begin() as tx:
             found = await proposals.by_id(tx.conn, proposal)
-            if found is None:
+            if found is None or not _is_open_to(found, actor):
                 raise NotFound("There is no such proposal.")
             pair = (found.first.reference, found.second.reference)
             for reference in pair:
@@ -113,6 +113,14 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
         )
 
     return routes
+
+
+def _is_open_to(one: proposals.Proposed, actor: Actor) -> bool:
+    """Neither of the two is restricted to others."""
+    return all(
+        POLICY.may(actor, "mark_duplicate_on_pages", scope_of(each))
+        for each in (one.first, one.second)
+    )
 
 
 def _rows(found: queries.Found) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from chassis.access import audit_read
+from chassis.access import audit_read, known_as
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
@@ -68,7 +68,7 @@ def build_identity(notifications: Notifications, desk_url: str) -> APIRouter:
                 tx.conn, actor, "saw identity", found.reference, at=tx.now, purpose=purpose
             )
             children = await people.load(tx.conn, found.id)
-            others = await others_of(tx.conn, found.id)
+            others = await others_of(tx.conn, found.id, known_as(actor))
         shown = tuple(child_view(child, others) for child in children)
         view = IdentityView(found.reference, desk_url, purpose, shown)
         return render(request, "identity.html", view, form=form)

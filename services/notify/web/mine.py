@@ -99,8 +99,8 @@ async def _found(tx: Tx, actor: Actor, own: str, state: str) -> list[Receipt]:
     return [receipt_of(one) for one in found if not state or one.status == state]
 
 
-def _may(actor: Actor, **where: str) -> bool:
-    return POLICY.may(actor, "list_own", Scope(**where))
+def _may(actor: Actor, *, partnership: str | None = None, authority: str | None = None) -> bool:
+    return POLICY.may(actor, "list_own", Scope(partnership=partnership, authority=authority))
 
 
 def _object(actor: Actor) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from chassis.access import audit_read
+from chassis.access import audit_read, known_as
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
@@ -89,7 +89,9 @@ def build_search(notifications: Notifications) -> APIRouter:
         action = f"searched by {' and '.join(form.model.by)}"
         async with service.db.begin() as tx:
             held = await people.find(tx.conn, form.model.sought, FOUND_MAX)
-            found = await queries.references_of(tx.conn, [one.incident_id for one in held])
+            found = await queries.references_of(
+                tx.conn, [one.incident_id for one in held], known_as(actor)
+            )
             for reference in found or ["nothing found"]:
                 await audit_read(
                     tx.conn, actor, action, reference, at=tx.now, purpose=form.model.purpose

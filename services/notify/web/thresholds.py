@@ -19,7 +19,7 @@ from chassis.web.words import day
 from services.notify.access import POLICY
 from services.notify.notification import wire
 from services.notify.notification.advising import Advising, Asked
-from services.notify.notification.handlers import Notifications
+from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.policy.advice import paragraphs
 
 Adviser = Annotated[Actor, Depends(needs(POLICY, "answer_threshold"))]
@@ -79,6 +79,7 @@ def build_thresholds(notifications: Notifications, advising: Advising) -> APIRou
                 day(question.asked_on),
             )
             for found, question in await advising.waiting()
+            if POLICY.may(actor, "answer_threshold", scope_of(found))
         ]
         return render(request, "thresholds.html", QuestionsView(rows))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from fastapi import APIRouter
 
-from chassis.access import Scope, audit_read
+from chassis.access import Scope, audit_read, known_as
 from chassis.clock import london_date
 from chassis.clocks import Due
 from chassis.identity import Actor
@@ -20,7 +20,8 @@ def build_clocks(service: Service) -> APIRouter:
 
     async def find(actor: Actor, before: date, limit: int) -> Sequence[Due]:
         async with service.db.read() as conn:
-            found = await running_clocks.due_before(conn, before, *reach(actor), limit)
+            partnerships, regions, who = reach(actor)
+            found = await running_clocks.due_before(conn, before, partnerships, regions, limit, who)
         async with service.db.begin() as tx:
             await audit_read(tx.conn, actor, "saw clocks", f"due before {before}", at=tx.now)
         return found
@@ -28,10 +29,10 @@ def build_clocks(service: Service) -> APIRouter:
     return due_route(POLICY, "see_clocks", find, lambda: london_date(service.clock.now()))
 
 
-def reach(actor: Actor) -> tuple[list[str] | None, list[str] | None]:
-    """The partnerships and the regions whose clocks an actor may see; None: all."""
+def reach(actor: Actor) -> tuple[list[str] | None, list[str] | None, list[str] | None]:
+    """The partnerships and the regions whose clocks an actor may see, None: all; as whom, None: a partner."""
     if POLICY.may(actor, "see_clocks", Scope()):
-        return None, None
+        return None, None, known_as(actor)
     if "regional_lead" in actor.roles:
-        return None, sorted(actor.regions)
-    return sorted(actor.partnerships), None
+        return None, sorted(actor.regions), known_as(actor)
+    return sorted(actor.partnerships), None, None

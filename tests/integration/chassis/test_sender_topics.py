@@ -25,8 +25,8 @@ from contracts.sender_topics import SENDER_TOPICS
 from deploy.local import kafka
 from deploy.local.home import Home
 from deploy.topics import delete_topics
+from deploy.unconnected import SHARED
 from tests.conftest import Infra
-from tests.support.apps import SHARED
 from tests.support.until import until
 
 pytestmark = pytest.mark.timeout(120)

@@ -18,7 +18,7 @@ from contracts.notify_changes import (
 )
 from contracts.tools.samples import data_of
 from services.correspondence.letter.store import source_of
-from services.correspondence.read_models import cases, timeline
+from services.correspondence.read_models import cases, counted, timeline
 from services.correspondence.web.shown.clocks import of_case
 from services.correspondence.web.shown.timeline import items
 from tests.integration.correspondence.letters_fixtures import COLLEAGUE, DRAFTER, Office, office
@@ -75,8 +75,8 @@ async def test_a_case_of_another_partnership_is_on_its_list_and_no_longer_on_the
     await office.deliverer.give(moved, office.incident)
     async with office.db.read() as conn:
         assert await cases.partnership_of(conn, office.incident) == "brackenford"
-        assert await cases.counts(conn, ["ashmere"]) == {}
-        assert await cases.counts(conn, ["brackenford"]) == {"decided": 1}
+        assert await counted.counts(conn, ["ashmere"]) == {}
+        assert await counted.counts(conn, ["brackenford"]) == {"decided": 1}
 
 
 @pytest.mark.parametrize("scoped", [False, True])

@@ -30,6 +30,7 @@ from contracts.topics import REVIEW_COMMAND
 from deploy.local.background.play import COPIES_TO
 from deploy.local.background.said import PARTNERS, notification
 from deploy.local.people import MACHINES
+from deploy.unconnected import KEY
 from services.correspondence.letter.handlers import letter_id_of
 from services.correspondence.letter_types import BY_CODE
 from services.notify.bank_holiday.handlers import proclaim
@@ -42,7 +43,6 @@ from tests.integration.review.conftest import ASKS, MEMBERS, REG11, SEALED, posi
 from tests.integration.year.by_hand import PROCLAIMED, PROCLAIMED_ON
 from tests.integration.year.plan import MEETINGS, Life, Round
 from tests.integration.year.post import Country
-from tests.support.apps import KEY
 
 ACTOR = Actor.from_claims({"sub": "background", **MACHINES["background"]})
 DOCUMENT = DocumentRef(

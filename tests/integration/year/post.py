@@ -21,9 +21,9 @@ from chassis.consume import Consumer
 from chassis.service import Service
 from contracts.catalogue import by_type
 from contracts.topics import SERVICES, TOPICS
+from deploy.unconnected import service
 from services.notify.register.handlers import load_register
 from tests.conftest import Infra, MakeDatabase
-from tests.support.apps import service
 from tests.support.records import Deliverer, Sent
 
 ROLES = "partnership_manager partner_health secretary chair"

@@ -20,7 +20,7 @@ import pytest
 from chassis.calendar import forget
 from chassis.clock import london_date
 from services.analytics import queries
-from services.correspondence.read_models import cases
+from services.correspondence.read_models import counted
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.year import by_hand
 from tests.integration.year.plan import FIRST, LAST, NUMBER, plan
@@ -173,7 +173,7 @@ async def the_desk_counts_what_analytics_folded(year: Year) -> None:
     """In all and by region: stages of the desk against measures that were folded fact by fact."""
     desk = await states_of(year)
     async with year.country.services["correspondence"].db.read() as conn:
-        counts = await cases.counts(conn, None)
+        counts = await counted.counts(conn, None)
     assert counts == Counter(case["stage"] for case in desk.values()), SEEN
     assert counts == Counter(map(by_hand.stage_of, year.lives)), SEEN
     async with year.country.services["analytics"].db.read() as conn:

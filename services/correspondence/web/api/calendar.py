@@ -39,7 +39,7 @@ def build_calendar_api(actions: Actions) -> APIRouter:
     ) -> list[dict[str, Any]]:
         """The clocks that would move, each with the day on which it would be due."""
         POLICY.check(caller, "proclaim_holiday")
-        found = await holidays.would_move(actions, day, holiday=holiday)
+        found = await holidays.would_move(actions, caller, day, holiday=holiday)
         return [
             {
                 "reference": one.reference,

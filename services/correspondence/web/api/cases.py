@@ -20,6 +20,7 @@ from services.correspondence.read_models import cases, stays
 from services.correspondence.read_models.asked import own
 from services.correspondence.replies import Reply
 from services.correspondence.seen import Seen, see, see_listed
+from services.correspondence.sought import question
 from services.correspondence.web.shown import stays as stays_shown
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
@@ -48,8 +49,9 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
                 partnerships=of.partnerships,
                 regions=of.regions,
                 stages=None,
-                words=words.strip(),
+                asked=question(words),
                 page=page,
+                who=of.who,
             )
             seen = await see_listed(actions, conn, caller, found[: cases.PAGE_MAX])
         await actions.audit(caller, "saw cases", request.url.query[:200])

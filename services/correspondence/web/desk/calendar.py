@@ -91,7 +91,7 @@ def build_calendar(actions: Actions) -> APIRouter:
         if no := _no_effect(form.model, actions):
             view = await _view(actions, actor)
             return render(request, PAGE, view, form=form.but(no), status=409)
-        return await _checked(actions, request, form)
+        return await _checked(actions, request, actor, form)
 
     @routes.post("")
     async def proclaim(request: Request, actor: Proclaimer, posted: PostedForm) -> Response:
@@ -119,10 +119,12 @@ def _no_effect(said: Proclamation, actions: Actions) -> Refused | None:
     return None
 
 
-async def _checked(actions: Actions, request: Request, form: Filled[Proclamation]) -> Response:
+async def _checked(
+    actions: Actions, request: Request, actor: Actor, form: Filled[Proclamation]
+) -> Response:
     said = form.model
     assert said, "it was read"
-    found = await holidays.would_move(actions, said.day, holiday=said.holiday)
+    found = await holidays.would_move(actions, actor, said.day, holiday=said.holiday)
     view = CheckView(
         rows=[
             ("Day", f"{said.day:%A} {day_words(said.day)}"),

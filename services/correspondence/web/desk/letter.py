@@ -98,7 +98,6 @@ async def take(
     form: Filled[Any] | None = None,
 ) -> Response:
     """One step of a letter; a refusal shows the letter again with the reason and its source."""
-    await actions.letter(id_, actor)
     try:
         await step()
     except Refused as refused:

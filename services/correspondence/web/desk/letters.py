@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from chassis.access import known_as
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -53,7 +54,7 @@ def build_letters(actions: Actions) -> APIRouter:
     @routes.get("/letters")
     async def waiting(request: Request, actor: Reader) -> Response:
         async with actions.service.db.read() as conn:
-            found = await letter_store.waiting(conn, regions_of(actor))
+            found = await letter_store.waiting(conn, regions_of(actor), known_as(actor))
             named = await names.named(conn, [one.drafted_by or "" for one in found])
             counted = await reception.by_kind(conn, regions_of(actor))
         await actions.audit(actor, "saw letters", "letters that wait")

@@ -13,6 +13,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided, build_similar
+from services.correspondence.web.desk.audit import build_audit
 from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.contact import build_contact
 from services.correspondence.web.desk.contacts import build_contacts
@@ -26,6 +27,7 @@ from services.correspondence.web.desk.members import build_members
 from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.post import build_post
 from services.correspondence.web.desk.regional_groups import build_regional_groups
+from services.correspondence.web.desk.restriction import build_restriction
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
@@ -66,6 +68,8 @@ PARTS = (
     build_contacts,
     build_contact,
     build_voices,
+    build_restriction,
+    build_audit,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from chassis.access import known_as
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -22,6 +23,7 @@ from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.deliveries import delivery_rule
 from services.correspondence.read_models import desk, names
 from services.correspondence.read_models.desk import Task
+from services.correspondence.restriction.handlers import GLASS_BROKEN
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Doer = Annotated[Actor, Depends(needs(POLICY, "do_task"))]
@@ -68,7 +70,7 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("")
     async def tasks(request: Request, actor: Reader) -> Response:
         async with actions.service.db.read() as conn:
-            found = await desk.open_tasks(conn, regions_of(actor))
+            found = await desk.open_tasks(conn, regions_of(actor), known_as(actor))
             named = await names.named(conn, [one.owner for one in found if one.owner])
         await actions.audit(actor, "saw tasks", "open tasks")
         listed = [_shown(actions, one, named, actor) for one in found]
@@ -80,6 +82,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
+        if found.kind == GLASS_BROKEN:
+            return RedirectResponse("/desk/alerts", status_code=303)
         if found.delivery_id is None:  # the Panel owes an answer: its page is the view's
             return RedirectResponse(f"/desk/views/{task_id}", status_code=303)
         start = {"mailbox": await _other_mailbox(actions, found)}

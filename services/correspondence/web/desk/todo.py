@@ -1,8 +1,11 @@
 """What waits for a person at the desk, counted: letters, replies, tasks, standard lines, refused commands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from chassis.access import known_as
 from chassis.ask import tray
 from chassis.conn import Conn
 from chassis.identity import Actor
@@ -13,6 +16,7 @@ from services.correspondence.delivery import posting
 from services.correspondence.letter import store as letter_store
 from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import desk
+from services.correspondence.restriction.store import standing, unreviewed
 from services.correspondence.standard_line.domain import Line
 from services.correspondence.standard_line.store import lines
 from services.correspondence.voice import store
@@ -32,26 +36,24 @@ class Todo:
     late_tasks: int = 0
     to_post: int = 0
     lines: int = 0
+    opened: int = 0
+    restrictions: Sequence[str] = ()
     refused: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return any(
-            (
-                *(self.to_prepare, self.to_approve, self.replies, self.agreed_late),
-                *(self.tasks, self.to_post, self.lines, self.refused),
-            )
-        )
+        return any(vars(self).values())
 
 
 async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -> Todo:
     """What waits for this person."""
-    waiting = await letter_store.waiting(conn, regions)
+    who = known_as(actor)
+    waiting = await letter_store.waiting(conn, regions, who)
     prepares, approves = (POLICY.may(actor, f"{verb}_letter") for verb in ("prepare", "approve"))
     drafts = [one for one in waiting if one.status == "drafted"]
     others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
-    tasks = await desk.open_tasks(conn, regions) if POLICY.may(actor, "do_task") else []
+    tasks = await desk.open_tasks(conn, regions, who) if POLICY.may(actor, "do_task") else []
     paper = await posting.tray(conn, regions) if POLICY.may(actor, "do_task") else []
     owed = await _owed(conn, regions) if POLICY.may(actor, "answer_view") else []
     follows = POLICY.may(actor, "log_contact")
@@ -67,6 +69,7 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
         own_tasks=len([one for one in tasks if one.owner == actor.id]),
         late_tasks=len([one for one in tasks if one.is_late(today)]),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
+        **await _restricted(conn, actor, who, today),
         refused=len(await tray(conn, actor.id)),
     )
 
@@ -79,6 +82,17 @@ async def _owed(conn: Conn, regions: list[str] | None) -> list[date]:
 
 def _late(agreed: Action, today: date) -> bool:
     return agreed.due_on is not None and agreed.due_on < today
+
+
+async def _restricted(conn: Conn, actor: Actor, who: list[str], today: date) -> dict[str, Any]:
+    """Restricted cases that somebody opened who is not named, and restrictions whose day of review is come."""
+    opened = await unreviewed(conn, who) if POLICY.may(actor, "review_glass") else []
+    standing_ = await standing(conn, who) if POLICY.may(actor, "restrict_case") else []
+    late = [one.reference for one in standing_ if one.now and one.now.review_on <= today]
+    return {
+        "opened": sum(len(one.unreviewed) for one in opened),
+        "restrictions": late,
+    }
 
 
 def _calls(line: Line, actor: Actor, today: date) -> bool:

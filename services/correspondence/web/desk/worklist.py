@@ -8,14 +8,17 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from chassis.access import known_as
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence.access import POLICY, member_of, regions_of
+from contracts.codes import Theme
+from services.correspondence.access import POLICY, Listing, member_of, regions_of
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import cases, readers, stays, timeline
+from services.correspondence.read_models import cases, counted, readers, stays, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
-from services.correspondence.web.desk import todo
+from services.correspondence.sought import question
+from services.correspondence.web.desk import today, todo
 from services.correspondence.web.shown import flags
 from services.correspondence.web.shown.lines import Line, line
 from services.correspondence.web.shown.words import REGIONS, STAGES
@@ -33,6 +36,7 @@ class Asked:
     words: str = ""
     stage: str = ""
     region: str = ""
+    theme: str = ""
     late: bool = False
 
     @property
@@ -43,12 +47,23 @@ class Asked:
         return [self.stage] if self.stage in STAGES else OPEN
 
     @property
+    def is_all(self) -> bool:
+        """Whether nothing is filtered."""
+        return self == Asked()
+
+    @property
+    def question(self) -> str | None:
+        """What is sought by words and theme."""
+        return question(self.words, self.theme)
+
+    @property
     def href(self) -> str:
         """The address of the list, to be ended with a page's number."""
         given = {
             "words": self.words,
             "stage": self.stage,
             "region": self.region,
+            "theme": self.theme,
             "late": "yes" if self.late else "",
         }
         return f"/desk/cases?{urlencode({n: v for n, v in given.items() if v} | {'page': ''})}"
@@ -65,7 +80,10 @@ class WorklistView:
     last: int
     stages: Sequence[tuple[str, str]]
     regions: Sequence[tuple[str, str]]
+    themes: Sequence[tuple[str, str]]
     todo: todo.Todo
+    today: today.Today | None
+    shut: Sequence[str]
     to_read: Sequence[str] = ()
 
 
@@ -80,10 +98,12 @@ def build_worklist(actions: Actions) -> APIRouter:
         words: Annotated[str, Query(max_length=100)] = "",
         stage: str = "",
         region: str = "",
+        theme: str = "",
         late: str = "",
         page: Annotated[int, Query(ge=1, le=PAGES_MAX)] = 1,
     ) -> Response:
-        asked = Asked(words.strip(), stage, region, late == "yes")
+        known = theme if theme in list(Theme) else ""
+        asked = Asked(words.strip(), stage, region, known, late == "yes")
         if found := await _the_one(actions, actor, asked.words):
             return RedirectResponse(f"/desk/cases/{found.reference}", status_code=303)
         view = await _view(actions, actor, asked, page)
@@ -102,33 +122,39 @@ async def _the_one(actions: Actions, actor: Actor, words: str) -> CaseView | Non
 
 
 async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> WorklistView:
-    reach, today = regions_of(actor), actions.today()
+    reach, who, on = regions_of(actor), known_as(actor), actions.today()
     regions = [asked.region] if _within(asked.region, reach) else reach
-    due_before = today if asked.late else None
+    due_before = on if asked.late else None
     async with actions.service.db.read() as conn:
         found = await cases.worklist(
             conn,
             partnerships=None,
             regions=regions,
             stages=asked.stages,
-            words=asked.words,
+            asked=asked.question,
             page=number,
             due_before=due_before,
+            who=who,
         )
-        total = await cases.number_of(
-            conn, regions=regions, stages=asked.stages, words=asked.words, due_before=due_before
+        total = await counted.number_of(
+            conn,
+            regions=regions,
+            stages=asked.stages,
+            asked=asked.question,
+            due_before=due_before,
+            who=who,
         )
-        counts = await cases.counts(conn, None, reach)
+        counts = await counted.counts(conn, None, reach, who)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
         since = await stays.since(conn, [one.incident_id for one in found[:PAGE_MAX]])
-        marks = await flags.of_cases(conn, found[:PAGE_MAX], today)
+        marks = await flags.of_cases(conn, found[:PAGE_MAX], on)
         return WorklistView(
             asked=asked,
             lines=[
                 line(
                     one,
                     told.get(one.incident_id),
-                    today,
+                    on,
                     marks[one.incident_id],
                     since.get(one.incident_id),
                 )
@@ -139,7 +165,12 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             last=max(1, -(-total // PAGE_MAX)),
             stages=stage_choices(counts),
             regions=[(c, name) for c, name in REGIONS.items() if _within(c, reach)],
-            todo=await todo.of(conn, actor, reach, today),
+            themes=[(one.value, one.label) for one in Theme],
+            todo=await todo.of(conn, actor, reach, on),
+            today=await today.of(conn, Listing(None, reach, who), on)
+            if asked.is_all and number == 1
+            else None,
+            shut=await counted.shut_to(conn, reach, who, asked.words),
             to_read=await readers.to_read(conn, member_of(actor)),
         )
 

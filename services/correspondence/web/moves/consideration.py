@@ -184,7 +184,7 @@ def decide_start(case: CaseShown) -> dict[str, Any]:
 async def decide_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
     """The code lists of the page, the rows of criteria and asks, and earlier cases like this one."""
     async with actions.service.db.read() as conn:
-        alike = await similar(conn, case.incident_id, None, case.today)
+        alike = await similar(conn, case.incident_id, None, case.today, case.who)
     return {
         "similar": alike,
         "reasons": choices_of(ReviewReason),

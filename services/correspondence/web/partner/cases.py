@@ -16,6 +16,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.read_models import cases, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
 from services.correspondence.seen import see_listed
+from services.correspondence.sought import question
 from services.correspondence.web.shown.lines import Line, line
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
@@ -60,7 +61,7 @@ async def _view(actions: Actions, actor: Actor, words: str, number: int) -> Case
             partnerships=listing_of(actor).partnerships,
             regions=None,
             stages=None,
-            words=words,
+            asked=question(words),
             page=number,
         )
         seen = await see_listed(actions, conn, actor, found[:PAGE_MAX])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.access import known_as
 from chassis.ask import Asked
 from chassis.identity import Actor
 from contracts.codes import Partner
@@ -88,6 +89,7 @@ class CaseShown:
     identity_link: str | None
     root: str
     today: date
+    who: list[str]
 
     @property
     def address(self) -> str:
@@ -134,6 +136,7 @@ async def show(actions: Actions, actor: Actor, reference: str) -> CaseShown:
             identity_link=_identity_link(actions, case, seen.partner),
             root="/desk" if seen.partner is None else "/partner",
             today=today,
+            who=known_as(actor),
         )
 
 

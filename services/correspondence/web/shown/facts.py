@@ -6,6 +6,7 @@ from contracts.codes import Notifying
 from contracts.letter_course import Clarity
 from contracts.notify import ErasureBasis
 from contracts.notify_persons import UnlinkBasis
+from contracts.restriction import Ground
 from services.correspondence.web.shown import lcspr_sentences, panel_facts
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.dialogue_facts import DIALOGUE_KINDS
@@ -204,6 +205,16 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Invitation withdrawn",
         lambda f: f"To {partners(f['recipients'])}.",
     ),
+    "case-restricted": (
+        "Restricted",
+        lambda f: f"{label(Ground, f['ground'])}. To be reviewed on {day(f['review_on'])}.",
+    ),
+    "restriction-lifted": ("Restriction lifted", say.nothing),
+    "glass-broken": (
+        "Opened without being named",
+        lambda f: f"Open to {f['broken_by'].partition(':')[2]} until {moment(f['until'])}.",
+    ),
+    "glass-reviewed": ("The reason for opening it was looked at", say.nothing),
     **lcspr_sentences.KINDS,
     "correspondence-text-erased": ("Text erased by this service", say.nothing),
     **panel_facts.KINDS,

@@ -49,14 +49,18 @@ class Similar:
 
 
 async def similar(
-    conn: Conn, incident: UUID, regions: list[str] | None, today: date
+    conn: Conn,
+    incident: UUID,
+    regions: list[str] | None,
+    today: date,
+    who: list[str] | None = None,
 ) -> list[Similar]:
     """The earlier cases that are most alike; those that staff keep as examples stand before others."""
     this = await features.of_case(conn, incident)
     rule = rules.likeness_rule(today)
     found = [
         (one, likeness(this, one.features, rule.weights))
-        for one in await features.shelf(conn, incident, regions)
+        for one in await features.shelf(conn, incident, regions, who)
     ]
     alike = [pair for pair in found if pair[1].percent >= rule.percent_min]
     alike.sort(key=lambda pair: (pair[0].use != "kept", -pair[1].percent))

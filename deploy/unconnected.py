@@ -1,4 +1,4 @@
-"""The four services as their ``app.py`` puts them together, not connected to anything."""
+"""The four services as their ``app.py`` puts them together, not connected to anything: for tests and documents."""
 
 import base64
 from importlib import import_module
@@ -31,15 +31,15 @@ OWN: dict[str, dict[str, Any]] = {
 
 
 def app_of(name: str, **more: Any) -> FastAPI:
-    """One application, built by its own ``build``."""
-    app = import_module(f"services.{name}.app")
+    """One service's application, built by its own ``build``."""
+    module = import_module(f"services.{name}.app")
     kind = getattr(import_module(f"services.{name}.settings"), f"{name.capitalize()}Settings")
-    built: FastAPI = app.build(kind(**{**SHARED, **OWN.get(name, {}), **more}))
+    built: FastAPI = module.build(kind(**{**SHARED, **OWN.get(name, {}), **more}))
     return built
 
 
 def service(name: str, **more: Any) -> Service:
-    """One service, by itself."""
+    """What that application's parts share."""
     found: Service = app_of(name, **more).state.service
     return found
 

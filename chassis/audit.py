@@ -1,0 +1,107 @@
+"""Who looked at what, when and why: the access log as those read it who may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BeforeValidator
+
+from chassis.calendar import A_DAY
+from chassis.clock import start_of
+from chassis.conn import Conn
+from chassis.web.words import moment
+from contracts.http_words import Readable
+
+
+@dataclass(frozen=True)
+class Read:
+    """One look, search, export or decision."""
+
+    position: int
+    business_at: datetime
+    actor: str
+    roles: list[str]
+    action: str
+    object: str
+    purpose: str | None
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The looks at one thing, of one person, of one kind, of one day; empty for all."""
+
+    about: str = ""
+    person: str = ""
+    kind: str = ""
+    day: date | None = None
+
+    @property
+    def objects(self) -> list[str] | None:
+        """What was looked at, as it may stand in the log."""
+        typed = self.about.strip()
+        return sorted({typed, typed.upper()}) if typed else None
+
+    @property
+    def actors(self) -> list[str] | None:
+        """The ids under which a person or a system may stand."""
+        name = self.person.strip()
+        return [name, f"person:{name}", f"system:{name}"] if name else None
+
+    @property
+    def words(self) -> str:
+        """For the log's own row."""
+        told = (
+            self.about.strip(),
+            self.person.strip() and f"person {self.person.strip()}",
+            self.kind.strip() and f"kind {self.kind.strip()}",
+            f"day {self.day}" if self.day else "",
+        )
+        return ", ".join(filter(None, told)) or "everything"
+
+
+async def reads(conn: Conn, wanted: Wanted, before: int | None, limit: int) -> list[Read]:
+    """The looks that are wanted, the latest first, below a position; a kind by how it begins."""
+    day = wanted.day
+    rows = await conn.fetch(
+        """
+        select position, business_at, actor, roles, action, object, purpose, allowed
+        from access_log
+        where ($1::text[] is null or object = any($1))
+            and ($2::text[] is null or actor = any($2))
+            and ($3 = '' or starts_with(lower(action), lower($3)))
+            and ($4::timestamptz is null or business_at >= $4 and business_at < $5)
+            and ($6::bigint is null or position < $6)
+        order by position desc limit $7
+        """,
+        wanted.objects,
+        wanted.actors,
+        wanted.kind.strip(),
+        start_of(day) if day else None,
+        start_of(day + A_DAY) if day else None,
+        before,
+        limit,
+    )
+    return [Read(**row) for row in rows]
+
+
+HEADS = ("When", "Who", "In which roles", "Did what", "Of what", "Why")
+
+
+def row_of(one: Read) -> Sequence[str]:
+    """A look as people read it, under ``HEADS``; a refused one says so."""
+    done = one.action if one.allowed else f"{one.action} (refused)"
+    who = (moment(one.business_at), one.actor, ", ".join(one.roles))
+    return (*who, done, one.object, one.purpose or "")
+
+
+def _nothing(typed: object) -> object:
+    return typed or None
+
+
+Text = Annotated[str, Query(max_length=200), Readable]
+Day = Annotated[date | None, Query(), BeforeValidator(_nothing)]
+Before = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
+"""What the pages of the log are asked by."""

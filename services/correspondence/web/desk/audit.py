@@ -1,0 +1,58 @@
+"""Who looked at what at the desk and on the partners' pages, when and why; who reads this is written down too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from chassis.access import audit_read
+from chassis.audit import HEADS, Before, Day, Text, Wanted, reads, row_of
+from chassis.identity import Actor
+from chassis.web.forms import Filled
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from services.correspondence.access import POLICY
+from services.correspondence.actions import Actions
+
+PAGE_MAX = 50
+Auditor = Annotated[Actor, Depends(needs(POLICY, "see_audit"))]
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """A page of looks."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    older: str
+
+
+def build_audit(actions: Actions) -> APIRouter:
+    """``/audit``, for the data-protection lead and the administrator."""
+    routes = APIRouter()
+
+    @routes.get("/audit")
+    async def looks(
+        request: Request,
+        actor: Auditor,
+        about: Text = "",
+        person: Text = "",
+        kind: Text = "",
+        day: Day = None,
+        before: Before = None,
+    ) -> Response:
+        wanted = Wanted(about, person, kind, day)
+        async with actions.service.db.begin() as tx:
+            found = await reads(tx.conn, wanted, before, PAGE_MAX)
+            await audit_read(tx.conn, actor, "read the audit", wanted.words, at=tx.now)
+        asked = {"about": about, "person": person, "kind": kind, "day": day or ""}
+        older = ""
+        if len(found) == PAGE_MAX:
+            older = f"/desk/audit?{urlencode({**asked, 'before': found[-1].position})}"
+        view, form = AuditView(HEADS, [row_of(one) for one in found], older), Filled[Any](asked)
+        return render(request, "pages/desk/audit.html", view, form=form)
+
+    return routes
