@@ -16,6 +16,7 @@ from services.correspondence.digest.handlers import Digests
 from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.member_seed import MemberSeed
+from services.correspondence.news.rounds import News
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.calendar import build_calendar_api
@@ -34,6 +35,7 @@ DELIVERY_PACE_S = 0.5
 RESCAN_PACE_S = 10
 MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
+NEWS_PACE_S = 5
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
@@ -48,6 +50,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     actions = Actions(service, settings, letters)
     post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
     deliveries = Deliveries(service.db, post, settings.public_url)
+    news = News(service.db, post, settings.public_url)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
     app = service.build(
         build_consumes(service.keys),
@@ -61,13 +64,14 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             build_library_api(actions),
             build_calendar_api(actions),
             build_due_api(actions),
-            build_receipts(deliveries, settings.notify_callback_token),
+            build_receipts(deliveries, settings.notify_callback_token, news),
             *build_pages(actions),
         ],
         [
             Every("deliveries", DELIVERY_PACE_S, deliveries.round),
             Every("rescan", RESCAN_PACE_S, rescan.round),
             Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
+            Every("news", NEWS_PACE_S, news.round),
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],
     )

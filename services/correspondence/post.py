@@ -13,6 +13,8 @@ TEMPLATES = {
     "invitation": "b0f6b5a1-0000-4000-8000-000000000002",
     "request": "b0f6b5a1-0000-4000-8000-000000000003",
     "reminder": "b0f6b5a1-0000-4000-8000-000000000004",
+    "subscription": "b0f6b5a1-0000-4000-8000-000000000005",
+    "news": "b0f6b5a1-0000-4000-8000-000000000006",
 }
 TIMEOUT_S = 10
 TRY_AGAIN = (408, 429)
@@ -38,13 +40,14 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one mailbox; ``reference`` is unique for each attempt."""
+    """One message to one mailbox; ``reference`` is unique for each attempt, ``leave`` ends a subscription."""
 
     kind: str
     to: str
     reference: str
     case_reference: str
     link: str
+    leave: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,13 @@ class GovukNotifyPost:
             self._client.send_email_notification,
             email_address=message.to,
             template_id=TEMPLATES[message.kind],
-            personalisation={"reference": message.case_reference, "link": message.link},
+            personalisation={
+                "reference": message.case_reference,
+                "link": message.link,
+                **({"leave": message.leave} if message.leave else {}),
+            },
             reference=message.reference,
+            one_click_unsubscribe_url=message.leave or None,
         )
         return str(answer["id"])
 

@@ -1,6 +1,7 @@
 """The table of resources, and the register as it is read."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -27,6 +28,7 @@ class Listed:
     participation: tuple[Participation, ...]
     co_production: CoProduction
     commissioned: bool
+    listed_on: date
 
     @property
     def codes(self) -> frozenset[str]:
@@ -50,7 +52,7 @@ async def listed(conn: Conn, tag: str = "") -> list[Listed]:
 
 def _of(text: str) -> Listed | None:
     state = RESOURCES.parse(text)
-    if state is None or state.tags is None:
+    if state is None or state.tags is None or state.listed_on is None:
         return None
     tags = state.tags
     return Listed(
@@ -63,4 +65,5 @@ def _of(text: str) -> Listed | None:
         tuple(Participation(one) for one in tags.participation),
         CoProduction(tags.co_production),
         tags.commissioned,
+        state.listed_on,
     )

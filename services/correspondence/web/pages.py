@@ -14,6 +14,8 @@ from chassis.web.signed_in import signed_in
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
+from services.correspondence.web.open.news import build_news
+from services.correspondence.web.open.subscriptions import build_subscriptions
 from services.correspondence.web.partner.routes import build_partner
 from services.correspondence.web.selection_log import build_selection_log
 
@@ -44,7 +46,7 @@ def site(trends_url: str) -> Site:
             return (*DESK, Link("Trends", f"{trends_url}/trends")) if trends_url else DESK
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
 
-    return Site(NAME, TEMPLATES, navigation)
+    return Site(NAME, TEMPLATES, navigation, FOOTER)
 
 
 DESK = (
@@ -59,6 +61,7 @@ DESK = (
     Link("Selection", "/desk/selection-log"),
     Link("Library", "/desk/library"),
     Link("Digests", "/desk/digests"),
+    Link("News", "/desk/news"),
     Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
@@ -74,6 +77,9 @@ PARTNER = (
 )
 
 
+FOOTER = (Link("What is published", "/news"), Link("News by e-mail", "/news/subscribe"))
+
+
 def build_pages(actions: Actions) -> list[APIRouter]:
     """Every router of pages: one line an audience."""
     return [
@@ -81,6 +87,8 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         build_desk(actions),
         build_partner(actions),
         build_selection_log(actions),
+        build_news(actions),
+        build_subscriptions(actions),
     ]
 
 

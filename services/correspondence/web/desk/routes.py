@@ -19,6 +19,7 @@ from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
+from services.correspondence.web.desk.news import build_reach
 from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.regional_groups import build_regional_groups
 from services.correspondence.web.desk.routine import build_routine
@@ -50,6 +51,7 @@ PARTS = (
     build_calendar,
     build_selection,
     build_similar,
+    build_reach,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 
