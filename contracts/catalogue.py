@@ -14,6 +14,7 @@ from contracts import (
     publication,
     register,
     standard_line,
+    webinar,
 )
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
@@ -181,6 +182,7 @@ CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in publication.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in webinar.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

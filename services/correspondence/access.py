@@ -26,8 +26,15 @@ DOES = (
     "word_line",
     "approve_line",
 )
-PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
-CHAIRS = ("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line")
+PUBLISHES = ("keep_library", "prepare_digest", "approve_digest", "keep_webinars", "approve_webinar")
+CHAIRS = (
+    "approve_letter",
+    "approve_digest",
+    "approve_webinar",
+    "agree_minutes",
+    "word_line",
+    "approve_line",
+)
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)
 MEMBER = dict.fromkeys((*READS, "act", "declare_interest"), everywhere)
 REGIONAL = dict.fromkeys((*READS, "lead_group", "answer_offer"), own_region)

@@ -4,15 +4,20 @@ A letter is about one case and is never published; what letters teach reaches re
 which one person writes and another approves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import uuid5
 
 from chassis.clock import start_of
 from chassis.conn import Conn
+from chassis.web.words import day, moment
 from services.correspondence.digest import handlers as digests
 from services.correspondence.news.domain import Choice, Item, wants
 from services.correspondence.policy.news import news_rule
 from services.correspondence.read_models import selection, trends
 from services.correspondence.resource import store as resources
+from services.correspondence.webinar import store as webinars
+from services.correspondence.webinar.domain import Webinar
 
 KINDS = {
     "digest": "Digest",
@@ -27,7 +32,7 @@ REPORTS_MAX = 100
 
 async def published(conn: Conn) -> list[Item]:
     """All of it, the newest first."""
-    parts = (_digests, _trends, _national, _reports, _resources)
+    parts = (_digests, _trends, _national, _reports, _resources, _webinars)
     found = [item for part in parts for item in await part(conn)]
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
@@ -133,3 +138,37 @@ async def _reports(conn: Conn) -> Sequence[Item]:
         )
         for row in rows
     ]
+
+
+async def _webinars(conn: Conn) -> Sequence[Item]:
+    found = [one for one in await webinars.public(conn) if not one.cancelled]
+    return [item for one in found for item in items_of(one)]
+
+
+def items_of(webinar: Webinar) -> Iterator[Item]:
+    """A webinar, and its recording as news of its own."""
+    details = webinar.details
+    if details is None or webinar.first_at is None or webinar.changed_at is None:
+        return
+    own: dict[str, Any] = {
+        "kind": "webinar",
+        "themes": details.themes,
+        "audiences": details.audiences,
+    }
+    yield Item(
+        id=webinar.id,
+        title=details.title,
+        words=f"A webinar, {moment(details.starts_at)}, {details.minutes} minutes.",
+        address=f"/webinars#webinar-{webinar.id}",
+        at=webinar.first_at,
+        **own,
+    )
+    if details.recording:
+        yield Item(
+            id=uuid5(webinar.id, "recording"),
+            title=f"Recording: {details.title}",
+            words=f"What was said on {day(details.starts_at)}.",
+            address=details.recording,
+            at=webinar.changed_at,
+            **own,
+        )

@@ -16,6 +16,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
 from services.correspondence.web.open.news import build_news
 from services.correspondence.web.open.subscriptions import build_subscriptions
+from services.correspondence.web.open.webinars import build_webinars
 from services.correspondence.web.partner.routes import build_partner
 from services.correspondence.web.selection_log import build_selection_log
 
@@ -62,6 +63,7 @@ DESK = (
     Link("Library", "/desk/library"),
     Link("Digests", "/desk/digests"),
     Link("News", "/desk/news"),
+    Link("Webinars", "/desk/webinars"),
     Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
@@ -77,7 +79,11 @@ PARTNER = (
 )
 
 
-FOOTER = (Link("What is published", "/news"), Link("News by e-mail", "/news/subscribe"))
+FOOTER = (
+    Link("What is published", "/news"),
+    Link("News by e-mail", "/news/subscribe"),
+    Link("Webinars", "/webinars"),
+)
 
 
 def build_pages(actions: Actions) -> list[APIRouter]:
@@ -89,6 +95,7 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         build_selection_log(actions),
         build_news(actions),
         build_subscriptions(actions),
+        build_webinars(actions),
     ]
 
 

@@ -25,6 +25,7 @@ from services.correspondence.web.desk.regional_groups import build_regional_grou
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
+from services.correspondence.web.desk.webinars import build_webinars_kept
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
@@ -52,6 +53,7 @@ PARTS = (
     build_selection,
     build_similar,
     build_reach,
+    build_webinars_kept,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -98,8 +98,8 @@ def build_news(actions: Actions) -> APIRouter:
         query = query_of(asked)
         view = NewsView(
             [_shown(one) for one in found],
-            _address("/news.atom", query),
-            _address("/news/subscribe", query),
+            address_of("/news.atom", query),
+            address_of("/news/subscribe", query),
         )
         return render(request, "pages/open/news.html", view, form=Filled(query))
 
@@ -110,7 +110,7 @@ def build_news(actions: Actions) -> APIRouter:
         async with actions.service.db.read() as conn:
             found = await chosen(conn, asked)
         author, public_url = sender(actions.today()), actions.settings.public_url
-        address = _address("/news.atom", query_of(asked))
+        address = address_of("/news.atom", query_of(asked))
         content = atom(found, f"News of {author}", author, address, public_url)
         return kept(content, ATOM, if_none_match)
 
@@ -133,7 +133,8 @@ def kept(content: bytes, media_type: str, known: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _address(path: str, query: Mapping[str, str]) -> str:
+def address_of(path: str, query: Mapping[str, str]) -> str:
+    """A place with what was asked of it."""
     return f"{path}?{urlencode(query)}" if query else path
 
 
