@@ -15,6 +15,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
 from services.correspondence.web.open.news import build_news
+from services.correspondence.web.open.packs import build_packs
 from services.correspondence.web.open.subscriptions import build_subscriptions
 from services.correspondence.web.open.webinars import build_webinars
 from services.correspondence.web.partner.routes import build_partner
@@ -83,6 +84,7 @@ FOOTER = (
     Link("What is published", "/news"),
     Link("News by e-mail", "/news/subscribe"),
     Link("Webinars", "/webinars"),
+    Link("Packs for reviewers and others", "/packs"),
 )
 
 
@@ -96,6 +98,7 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         build_news(actions),
         build_subscriptions(actions),
         build_webinars(actions),
+        build_packs(actions),
     ]
 
 
