@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from chassis.settings import ServiceSettings
-from chassis.web import api_page
+from chassis.web import accessibility, api_page
 from chassis.web.cookies import is_https
 from chassis.web.error_pages import add_error_pages
 from chassis.web.headers import Guarded
@@ -33,4 +33,5 @@ def mount_pages(app: FastAPI, site: Site) -> None:
     app.add_middleware(Guarded, https=is_https(settings))
     app.include_router(routes)
     app.include_router(api_page.routes)
+    app.include_router(accessibility.routes)
     add_error_pages(app)
