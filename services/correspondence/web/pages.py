@@ -70,12 +70,12 @@ DESK = (
 )
 PARTNER = (
     Link("Your cases", "/partner"),
+    Link("Due from us", "/partner/due"),
     Link("Guidance", "/partner/guidance"),
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),
     Link("Capacity", "/partner/capacity"),
     Link("Support", "/partner/support"),
-    Link("Due", "/partner/due"),
     Link("Refused", "/partner/refused"),
 )
 

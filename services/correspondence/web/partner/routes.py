@@ -7,7 +7,6 @@ from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
 from services.correspondence.web.documents import build_documents
-from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.library.capacity import build_capacity
@@ -15,6 +14,7 @@ from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
+from services.correspondence.web.partner.due import build_partner_due
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
 from services.correspondence.web.refused import build_refused
@@ -26,14 +26,20 @@ ROOT, PERMISSION = "/partner", "see_partner_pages"
 def build_partner(actions: Actions) -> APIRouter:
     """All routes below ``/partner``."""
     routes = APIRouter(include_in_schema=False)
-    for build in (build_cases, build_letter, build_template, build_capacity, build_support):
+    for build in (
+        build_cases,
+        build_partner_due,
+        build_letter,
+        build_template,
+        build_capacity,
+        build_support,
+    ):
         routes.include_router(build(actions), prefix=ROOT)
     for build_shared in (
         build_case,
         build_decided,
         build_documents,
         build_guidance,
-        build_due,
         build_invitations,
         build_moves,
         build_refused,
