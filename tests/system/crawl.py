@@ -9,14 +9,14 @@ from urllib.parse import urljoin
 import httpx
 from playwright.async_api import Browser, Page
 
-from tests.support.axe import assert_accessible, window
+from tests.support.axe import assert_accessible, assert_fits_a_phone, window
 from tests.support.signing_in import sign_in
 
 OF_A_KIND = 2
 OF_CASES = 8
 """Cases stand at different stages, and each stage has moves of its own."""
 CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|CSPR-\d+-\d+-\w")
-LINKS = re.compile(r'href="(/(?:desk|partner)[^"?#]*)"')
+LINKS = re.compile(r'href="(/(?:desk|partner|news|webinars|packs|accessibility)[^"?#]*)"')
 
 
 async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
@@ -59,3 +59,4 @@ async def _look(plain: Page, shown: Page, address: str) -> None:
     assert await plain.locator("h1").count() == 1, address
     await shown.goto(address)
     await assert_accessible(shown)
+    await assert_fits_a_phone(shown)

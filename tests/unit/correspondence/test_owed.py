@@ -6,16 +6,19 @@ from uuid import UUID
 
 import pytest
 
+from contracts.catalogue import by_model
 from contracts.codes import Clock, Partner
 from contracts.review.agency_return import Agency, AwaitedReturn
-from contracts.review.case_state import Stage
+from contracts.review.case_state import CaseStateChangedV1, Stage
 from contracts.review.consideration import Owed
+from contracts.tools.samples import data_of
 from services.correspondence.read_models.cases import CaseView, next_due
 from services.correspondence.read_models.owed import Question
 from services.correspondence.web.shown.owed import awaited, first, owed
-from tests.integration.correspondence.letters_fixtures import REFERENCE, a_state
 
-TODAY, CASE = date(2026, 6, 8), UUID(int=1)
+TODAY, CASE, REFERENCE = date(2026, 6, 8), UUID(int=1), "CSPR-2026-00088-X"
+SAMPLE = CaseStateChangedV1.model_validate(data_of(by_model()[CaseStateChangedV1]))
+NOTHING: dict[str, Any] = {"clocks": (), "owed": (), "awaited_returns": (), "awaited_from": ()}
 
 
 def clock(code: str, due_on: date, met_on: date | None = None) -> Clock:
@@ -31,7 +34,8 @@ def clock(code: str, due_on: date, met_on: date | None = None) -> Clock:
 
 
 def a_case(**more: Any) -> CaseView:
-    told = a_state(CASE).model_copy(update={"stage": Stage.AWAITING_INFORMATION, **more})
+    stage = Stage.AWAITING_INFORMATION
+    told = SAMPLE.model_copy(update={"stage": stage, **NOTHING, **more})
     state = told.model_dump(mode="json")
     return CaseView(
         *(CASE, REFERENCE, "ashmere", "990", "Ashmere", "E12000005", told.stage.value, state),
