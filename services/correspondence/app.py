@@ -35,7 +35,7 @@ DELIVERY_PACE_S = 0.5
 RESCAN_PACE_S = 10
 MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
-NEWS_PACE_S = 5
+NEWS_PACE_S = 15
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"

@@ -57,7 +57,8 @@ def _guidance(work: Work, on: date) -> Iterator[Entry]:
     in_force = {one.document: one for one in guidance.in_force(on)}
     for document, paragraph in work.guidance:
         if (one := in_force.get(document)) and (words := dict(one.paragraphs).get(paragraph)):
-            title = f"{one.title} {one.version}"
+            named = one.title.endswith(one.version)
+            title = one.title if named else f"{one.title} {one.version}"
             yield Entry("guidance", title, words, one.address, one.since)
 
 
