@@ -7,10 +7,10 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.db import Database
 from chassis.tx import Tx
-from services.correspondence.news import store
+from services.correspondence.news import mails, store
 from services.correspondence.news.domain import wants
 from services.correspondence.news.items import published
-from services.correspondence.news.store import Mail
+from services.correspondence.news.mails import Mail
 from services.correspondence.policy.news import news_rule
 from services.correspondence.post import FAILURES, REFUSALS, Message, Post, Receipt, Rejected, Retry
 
@@ -33,7 +33,7 @@ class News:
             await store.forget_unconfirmed(tx.conn, before)
             await announce(tx)
         async with self._db.begin() as tx:
-            leased = await store.lease(tx.conn)
+            leased = await mails.lease(tx.conn)
         moved = 0
         for mail in leased:
             moved += await (self._send(mail) if mail.status == "due" else self._ask(mail))
@@ -45,7 +45,7 @@ class News:
         if id_ is None:
             return False
         async with self._db.begin() as tx:
-            subscription = await store.find(tx.conn, id_)
+            subscription = await mails.find(tx.conn, id_)
             if subscription and receipt.fate != "sending":
                 await _end(tx.conn, id_, subscription, receipt.fate, receipt.reason)
         return True
@@ -60,7 +60,7 @@ class News:
         except Retry:
             return await self._later(mail)
         async with self._db.begin() as tx:
-            await store.note_sent(tx.conn, mail, provider_id)
+            await mails.note_sent(tx.conn, mail, provider_id)
         return 1
 
     async def _ask(self, mail: Mail) -> int:
@@ -75,7 +75,7 @@ class News:
 
     async def _later(self, mail: Mail) -> int:
         async with self._db.begin() as tx:
-            if await store.later(tx.conn, mail):
+            if await mails.later(tx.conn, mail):
                 return 0
         return await self._finish(mail, "failed", "")
 
@@ -92,7 +92,7 @@ async def announce(tx: Tx) -> None:
     if not fresh:
         return
     audiences, items = news_rule().audiences, [one for one in found if one.id in fresh]
-    await store.add_mails(
+    await mails.add(
         tx.conn,
         [
             (id_, item.id)
@@ -127,6 +127,6 @@ def id_of(message_reference: str) -> UUID | None:
 
 
 async def _end(conn: Conn, mail_id: UUID, subscription: UUID, fate: str, reason: str) -> None:
-    await store.end(conn, mail_id, delivered=fate == "delivered")
+    await mails.end(conn, mail_id, delivered=fate == "delivered")
     if reason in GONE:
         await store.drop(conn, subscription)

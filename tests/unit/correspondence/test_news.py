@@ -10,8 +10,8 @@ from contracts.codes import Theme
 from services.correspondence.news.domain import Choice, Item, wants
 from services.correspondence.news.feed import ATOM, atom
 from services.correspondence.news.items import KINDS
+from services.correspondence.news.mails import Mail
 from services.correspondence.news.rounds import id_of, message_of
-from services.correspondence.news.store import Mail
 from services.correspondence.policy.news import news_rule
 
 AT = datetime(2026, 7, 1, 9, tzinfo=UTC)
@@ -28,6 +28,7 @@ def chosen(choice: Choice) -> list[str]:
     return [one.kind for one in EVERY if wants(choice, kinds, one)]
 
 
+@pytest.mark.need("D12")
 @pytest.mark.parametrize(
     ("choice", "kinds"),
     [
