@@ -31,6 +31,8 @@ class ServiceSettings(BaseSettings):
     audience: str
     public_url: str
     made_up_data: bool = True
+    accessibility_contact: str = "accessibility@panel.example"
+    accessibility_answer_days: int = 5
     pool_size: int = 8
     batch_size_max: int = 500
     relay_batch_size_max: int = 1000
@@ -55,6 +57,7 @@ class ServiceSettings(BaseSettings):
                 "kafka_security": self.kafka_security == "PLAINTEXT",
                 "made_up_data": self.made_up_data,
                 "topic_suffix": bool(self.topic_suffix),
+                "accessibility_contact": self.accessibility_contact.endswith(".example"),
             }
             named = ", ".join(name for name, wrong in loose.items() if wrong)
             if named:

@@ -18,6 +18,7 @@ from contracts import (
     restriction,
     speaking,
     standard_line,
+    webinar,
 )
 from contracts import notify_intake as intake
 from contracts import notify_persons as persons
@@ -195,6 +196,7 @@ CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_li
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in dialogue.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in restriction.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in webinar.FACTS)
 CATALOGUE += (Entry(NotifyAnswerV1, NOTIFY_ANSWER), Entry(ReviewAnswerV1, REVIEW_ANSWER))
 ANSWERS: dict[str, type[Answer]] = {"notify": NotifyAnswerV1, "review": ReviewAnswerV1}
 

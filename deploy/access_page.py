@@ -6,7 +6,7 @@ from pathlib import Path
 from chassis.access import Policy
 from chassis.web.guard import Guarded, guarded
 from contracts.topics import TOPICS
-from deploy.unconnected import app
+from deploy.unconnected import app_of
 from services.analytics.access import POLICY as ANALYTICS
 from services.correspondence.access import POLICY as CORRESPONDENCE
 from services.notify.access import POLICY as NOTIFY
@@ -47,7 +47,7 @@ def page() -> str:
 def _routes(service: str) -> str:
     rows = [
         f"| {one.method} `{one.path}` | {_needs(one)} |"
-        for one in sorted(guarded(app(service)), key=lambda one: (one.path, one.method))
+        for one in sorted(guarded(app_of(service)), key=lambda one: (one.path, one.method))
     ]
     return "\n".join(
         [f"### Ways into `{service}`", "", "| page or call | needs |", "|---|---|", *rows, ""]

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from chassis.settings import ServiceSettings
-from chassis.web import api_page
+from chassis.web import accessibility, api_page
 from chassis.web.cookies import is_https
 from chassis.web.error_pages import add_error_pages
 from chassis.web.headers import Guarded
@@ -32,5 +32,5 @@ def mount_pages(app: FastAPI, site: Site) -> None:
     app.state.pages = Pages(site, settings)
     app.mount("/static", CachedFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guarded, https=is_https(settings))
-    join(app.router, routes, api_page.routes)
+    join(app.router, routes, api_page.routes, accessibility.routes)
     add_error_pages(app)

@@ -27,6 +27,7 @@ BY_NAME = {
     "nhs_number": "9990000018",
     "reviewer": "Made-up Reviewer",
     "address": "https://ashmere.example/review",
+    "recording": "https://panel.example/recording",
     "country": "FR",
 }
 

@@ -33,10 +33,10 @@ DOES = (
     "restrict_case",
     "review_glass",
 )
-PUBLISHES = ("keep_library", "prepare_digest", "approve_digest")
+PUBLISHES = ("keep_library", "prepare_digest", "approve_digest", "keep_webinars", "approve_webinar")
 CHAIRS = (
-    *("approve_letter", "approve_digest", "agree_minutes", "word_line", "approve_line"),
-    *("answer_view", "log_contact", "upload"),
+    *("approve_letter", "approve_digest", "approve_webinar", "agree_minutes"),
+    *("word_line", "approve_line", "answer_view", "log_contact", "upload"),
     *("restrict_case", "review_glass"),
 )
 STAFF = dict.fromkeys((*READS, *DOES, *PUBLISHES), everywhere)

@@ -12,6 +12,7 @@ from contracts.dialogue import AnswerWay
 from services.correspondence import asking, directory
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
+from services.correspondence.delivery import tasks
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.read_models import names
 from services.correspondence.read_models.cases import CaseView
@@ -103,10 +104,10 @@ async def _once(
     cause = Cause(posted.command_id, "request", str(incident), actor.id, roles=actor.roles)
     done = await handlers.give(tx, incident, [(voice.id, command)], cause)
     if not isinstance(command, Consider):
-        await deliveries.close_task(tx, voice.id, actor.id)  # that it was late, if it was
+        await tasks.close_task(tx, voice.id, actor.id)  # that it was late, if it was
     return bool(done)
 
 
 async def _let_know(tx: Tx, voice: Voice, case: CaseView) -> None:
-    to = await directory.addressees(tx.conn, case.partnership)
+    to = await directory.addressees(tx.conn, case.partnership, tx.today)
     await deliveries.add(tx.conn, "answer", voice.id, case.incident_id, case.reference, to)

@@ -17,6 +17,7 @@ from services.correspondence.digest.handlers import Digests
 from services.correspondence.document.rescan import Rescan
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.member_seed import MemberSeed
+from services.correspondence.news.rounds import News
 from services.correspondence.post import GovukNotifyPost
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.api.calendar import build_calendar_api
@@ -38,6 +39,7 @@ RESCAN_PACE_S = 10
 MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
 DIALOGUE_PACE_S = 60
+NEWS_PACE_S = 15
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
@@ -52,6 +54,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     actions = Actions(service, settings, letters)
     post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
     deliveries = Deliveries(service.db, post, settings.public_url, settings.task_owner)
+    news = News(service.db, post, settings.public_url)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
     app = service.build(
         build_consumes(service.keys, settings.organiser),
@@ -66,7 +69,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             build_library_api(actions),
             build_calendar_api(actions),
             build_due_api(actions),
-            build_receipts(deliveries, settings.notify_callback_token),
+            build_receipts(deliveries, settings.notify_callback_token, news),
             *build_pages(actions),
         ],
         [
@@ -74,6 +77,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             Every("rescan", RESCAN_PACE_S, rescan.round),
             Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
             Every("dialogue", DIALOGUE_PACE_S, DialogueRounds(service.db, service.clock).round),
+            Every("news", NEWS_PACE_S, news.round),
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],
     )

@@ -64,7 +64,7 @@ async def about_case(actions: Actions, reference: str, actor: Actor) -> About:
     case = await actions.case(reference, actor)
     async with actions.service.db.read() as conn:
         name = await directory.name_of(conn, case.partnership)
-        found = await directory.addressees(conn, case.partnership)
+        found = await directory.addressees(conn, case.partnership, actions.today())
     return About(case.partnership, name, case.region_code, found, case)
 
 
@@ -73,7 +73,7 @@ async def about_partnership(actions: Actions, slug: str, actor: Actor) -> About:
     async with actions.service.db.read() as conn:
         region = await directory.region_of(conn, slug)
         name = await directory.name_of(conn, slug)
-        found = await directory.addressees(conn, slug)
+        found = await directory.addressees(conn, slug, actions.today())
     about = About(slug, name, region or "", found)
     if region is None or not POLICY.may(actor, "see_desk", about.scope):
         raise NotFound(NOTHING_HERE)

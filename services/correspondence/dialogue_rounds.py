@@ -96,7 +96,7 @@ async def _open_task(tx: Tx, one: Voice) -> None:
 async def _remind(tx: Tx, one: Voice) -> None:
     assert one.incident_id, "a view is about a case"
     partnership = await cases.partnership_of(tx.conn, one.incident_id)
-    everyone = await directory.addressees(tx.conn, partnership)
+    everyone = await directory.addressees(tx.conn, partnership, tx.today)
     to = [other for other in everyone if other.partner == one.partner]
     subject: UUID = uuid5(one.incident_id, f"thread reply chased {tx.today} {one.partner}")
     await deliveries.add(tx.conn, "reminder", subject, one.incident_id, one.reference, to)

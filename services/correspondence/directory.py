@@ -107,12 +107,12 @@ async def name_of(conn: Conn, partnership: str) -> str:
     return found or partnership
 
 
-async def region_of(conn: Conn, partnership: str) -> str:
-    """The code of a partnership's region; empty when the register has not told yet."""
+async def region_of(conn: Conn, partnership: str) -> str | None:
+    """The code of a partnership's region; None for one that the register has not told of."""
     found: str | None = await conn.fetchval(
         "select region_code from partnership where slug = $1", partnership
     )
-    return found or ""
+    return found
 
 
 async def correct_mailbox(conn: Conn, organisation: str, mailbox: str) -> None:
@@ -134,11 +134,3 @@ async def of_region(conn: Conn, region: str) -> list[tuple[str, str]]:
         "select slug, name from partnership where region_code = $1 order by name", region
     )
     return [(row["slug"], row["name"]) for row in rows]
-
-
-async def region_of(conn: Conn, partnership: str) -> str | None:
-    """A partnership's region; None for one that the register has not told of."""
-    found: str | None = await conn.fetchval(
-        "select region_code from partnership where slug = $1", partnership
-    )
-    return found

@@ -15,6 +15,8 @@ TEMPLATES = {
     "reminder": "b0f6b5a1-0000-4000-8000-000000000004",
     "notice": "b0f6b5a1-0000-4000-8000-000000000013",
     "answer": "b0f6b5a1-0000-4000-8000-000000000015",
+    "subscription": "b0f6b5a1-0000-4000-8000-000000000005",
+    "news": "b0f6b5a1-0000-4000-8000-000000000006",
 }
 TIMEOUT_S = 10
 TRY_AGAIN = (408, 429)
@@ -40,13 +42,14 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one mailbox; ``reference`` is unique for each attempt."""
+    """One message to one mailbox; ``reference`` is unique for each attempt, ``leave`` ends a subscription."""
 
     kind: str
     to: str
     reference: str
     case_reference: str
     link: str
+    leave: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,13 @@ class GovukNotifyPost:
             self._client.send_email_notification,
             email_address=message.to,
             template_id=TEMPLATES[message.kind],
-            personalisation={"reference": message.case_reference, "link": message.link},
+            personalisation={
+                "reference": message.case_reference,
+                "link": message.link,
+                **({"leave": message.leave} if message.leave else {}),
+            },
             reference=message.reference,
+            one_click_unsubscribe_url=message.leave or None,
         )
         return str(answer["id"])
 

@@ -1,4 +1,4 @@
-"""A real Chromium: axe-core's verdict on a page, pages without JavaScript, pictures."""
+"""A real Chromium: axe-core's verdict on a page, pages without JavaScript, the width of a phone."""
 
 import os
 import shutil
@@ -23,6 +23,15 @@ QUIET = (
     "--disable-sync",
 )
 NODE = Path(sys.executable).with_name("node")
+DESKTOP, PHONE_PX = {"width": 1100, "height": 900}, 390
+TOO_WIDE = """
+() => {
+  const room = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll("body *")].filter(
+    e => e.getBoundingClientRect().right > room + 1 && !e.closest(".cspr-table-scroll"));
+  return document.documentElement.scrollWidth > room ? out.map(e => e.outerHTML.slice(0, 160)) : [];
+}
+"""
 BARS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -56,7 +65,7 @@ async def window(
     """A page of its own session on the site at ``address``; what the console complains of fails the test."""
     context: BrowserContext = await browser.new_context(
         java_script_enabled=javascript,
-        viewport={"width": 1100, "height": 900},
+        viewport=DESKTOP,  # type: ignore[arg-type]
     )
     given = [{"name": n, "value": v, "url": address} for n, v in (cookies or {}).items()]
     await context.add_cookies(given)  # type: ignore[arg-type]
@@ -81,3 +90,11 @@ async def assert_accessible(shown: BrowserPage) -> None:
     )
     told = [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes']]}" for v in found]
     assert not told, f"{shown.url}: " + "; ".join(told)
+
+
+async def assert_fits_a_phone(shown: BrowserPage) -> None:
+    """At the width of a phone nothing scrolls sideways but a table within itself; wide again afterwards."""
+    await shown.set_viewport_size({"width": PHONE_PX, "height": 844})
+    wide = await shown.evaluate(TOO_WIDE)
+    await shown.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    assert not wide, f"{shown.url} is wider than a phone: {wide[:4]}"

@@ -9,14 +9,14 @@ from urllib.parse import urljoin
 import httpx
 from playwright.async_api import Browser
 
-from tests.support.axe import assert_accessible, window
+from tests.support.axe import assert_accessible, assert_fits_a_phone, window
 from tests.support.signing_in import sign_in
 
 OF_A_KIND = 2
 OF_CASES = 8
 """Cases stand at different stages, and each stage has moves of its own."""
 CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|CSPR-\d+-\d+-\w")
-LINKS = re.compile(r'href="(/(?:desk|partner)[^"?#]*)"')
+LINKS = re.compile(r'href="(/(?:desk|partner|news|webinars|packs|accessibility)[^"?#]*)"')
 
 
 async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
@@ -37,6 +37,7 @@ async def crawl(browser: Browser, site: str, sub: str) -> Counter[str]:
                 assert answer.text.count("<h1") == 1, f"{address}: without a script it has no title"
                 await shown.goto(address)
                 await assert_accessible(shown)
+                await assert_fits_a_phone(shown)
                 waiting += _fresh(answer.text, site, waiting, opened)
     return opened
 

@@ -125,9 +125,7 @@ def test_the_figures_made_again_from_kafka_are_those_that_were_live(system: Loca
         ("ashmere-council", {"/partner", "/partner/letters/*/letter.pdf"}),
     ],
 )
-async def test_every_page_opens_and_for_all(
-    system: System, sub: str, reached: set[str]
-) -> None:
+async def test_every_page_opens_and_for_all(system: System, sub: str, reached: set[str]) -> None:
     async with chromium() as browser:
         opened = await crawl(browser, system.url("correspondence"), sub)
     assert reached <= opened.keys()

@@ -17,7 +17,7 @@ from chassis.web.guard import Guarded, guarded
 from chassis.web.signed_in import signed_in
 from contracts.topics import SERVICES
 from deploy.access_page import FILE, POLICIES
-from deploy.unconnected import app
+from deploy.unconnected import app_of
 from services.analytics.web.reader import person_or_system
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -96,7 +96,7 @@ def may(service: str, role: str, needs: frozenset[str]) -> bool:
 @pytest.mark.need("J2")
 @pytest.mark.parametrize("service", SERVICES)
 def test_the_page_names_every_way_in(service: str) -> None:
-    ways = {(service, one.method, one.path) for one in guarded(app(service))}
+    ways = {(service, one.method, one.path) for one in guarded(app_of(service))}
     assert ways == {one for one in TOLD if one[0] == service}, "make contracts"
 
 
@@ -104,7 +104,7 @@ def test_the_page_names_every_way_in(service: str) -> None:
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("service", SERVICES)
 async def test_nobody_is_let_in_whom_the_page_does_not_name(service: str) -> None:
-    made, wrong, opened = app(service), [], set()
+    made, wrong, opened = app_of(service), [], set()
     ways = [one for one in guarded(made) if TOLD[service, one.method, one.path]]
     async with outside(made) as client:
         wrong += [f"nobody: {one}" for one in ways if await is_let_in(client, one)]

@@ -15,8 +15,8 @@ from chassis.web.bearer import bearer
 from contracts.topics import SERVICES
 from deploy.access_page import POLICIES
 from deploy.local.people import MACHINES
+from deploy.unconnected import app_of
 from services.analytics.web.reader import person_or_system
-from tests.support.apps import app_of
 
 OPEN = {
     *("GET /v1/sender", "POST /v1/pre-checks", "GET /v1/code-lists", "GET /v1/framework"),

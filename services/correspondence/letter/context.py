@@ -29,7 +29,7 @@ async def contexts(
     """The themes of a case of which anything is known beyond it; of the others nothing is said."""
     themes = decision.themes[:THEMES_MAX]
     released = await trends.released(conn, themes)
-    region = await directory.region_of(conn, partnership)
+    region = await directory.region_of(conn, partnership) or ""
     found = []
     for theme in themes:
         trend = released.get(theme)

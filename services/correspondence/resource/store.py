@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -30,6 +31,7 @@ class Listed:
     co_production: CoProduction
     commissioned: bool
     themes: tuple[Theme, ...]
+    listed_on: date
 
     @property
     def codes(self) -> frozenset[str]:
@@ -59,7 +61,7 @@ async def on_themes(conn: Conn, themes: Sequence[Theme]) -> list[Listed]:
 
 def _of(text: str) -> Listed | None:
     state = RESOURCES.parse(text)
-    if state is None or state.tags is None:
+    if state is None or state.tags is None or state.listed_on is None:
         return None
     tags = state.tags
     return Listed(
@@ -73,4 +75,5 @@ def _of(text: str) -> Listed | None:
         CoProduction(tags.co_production),
         tags.commissioned,
         tuple(Theme(one) for one in tags.themes),
+        state.listed_on,
     )

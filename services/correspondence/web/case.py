@@ -46,9 +46,7 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
         spoken = await talk(actions, shown, actor)
         restricted = shown.partner is None and shown.source.open_to is not None
         may = POLICY.may(actor, "restrict_case")
-        view = CaseView(
-            shown, menu_of(shown), recording, notice, more, spoken, restricted, may
-        )
+        view = CaseView(shown, menu_of(shown), recording, notice, more, spoken, restricted, may)
         return render(request, "pages/case.html", view)
 
     return routes

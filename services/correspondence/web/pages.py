@@ -14,6 +14,10 @@ from chassis.web.signed_in import signed_in
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
+from services.correspondence.web.open.news import build_news
+from services.correspondence.web.open.packs import build_packs
+from services.correspondence.web.open.subscriptions import build_subscriptions
+from services.correspondence.web.open.webinars import build_webinars
 from services.correspondence.web.partner.routes import build_partner
 from services.correspondence.web.selection_log import build_selection_log
 
@@ -43,7 +47,7 @@ def site(name: str, trends_url: str) -> Site:
             return GUARDIAN
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
 
-    return Site(name, TEMPLATES, navigation)
+    return Site(name, TEMPLATES, navigation, FOOTER)
 
 
 DESK = (
@@ -62,6 +66,8 @@ DESK = (
     Link("Selection", "/desk/selection-log"),
     Link("Library", "/desk/library"),
     Link("Digests", "/desk/digests"),
+    Link("News", "/desk/news"),
+    Link("Webinars", "/desk/webinars"),
     Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
@@ -69,14 +75,22 @@ GUARDIAN = (Link("Who looked", "/desk/audit"), Link("Restricted cases", "/desk/a
 PARTNER = (
     Link("Your cases", "/partner"),
     Link("Your people", "/partner/people"),
+    Link("Due from us", "/partner/due"),
     Link("Guidance", "/partner/guidance"),
     Link("Library", "/partner/library"),
     Link("Digests", "/partner/digests"),
     Link("Capacity", "/partner/capacity"),
     Link("Support", "/partner/support"),
-    Link("Due", "/partner/due"),
     Link("Conversations", "/partner/threads"),
     Link("Refused", "/partner/refused"),
+)
+
+
+FOOTER = (
+    Link("What is published", "/news"),
+    Link("News by e-mail", "/news/subscribe"),
+    Link("Webinars", "/webinars"),
+    Link("Packs for reviewers and others", "/packs"),
 )
 
 
@@ -87,6 +101,10 @@ def build_pages(actions: Actions) -> list[APIRouter]:
         build_desk(actions),
         build_partner(actions),
         build_selection_log(actions),
+        build_news(actions),
+        build_subscriptions(actions),
+        build_webinars(actions),
+        build_packs(actions),
     ]
 
 

@@ -41,11 +41,22 @@ async def test_a_day_that_is_none_is_named(house: House) -> None:
     assert "due_before" in answer.text
 
 
-@pytest.mark.parametrize(("who", "root"), [("secretary", "desk"), ("ashmere-manager", "partner")])
-async def test_what_is_due_stands_on_a_page(pages: Pages, who: str, root: str) -> None:
+async def test_what_is_due_stands_on_a_page(pages: Pages) -> None:
     await running(pages.office)
-    browser = await pages.browser(who)
-    shown = await page(browser, f"{ADDRESS}/{root}/due")
+    shown = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/due")
     assert shown.h1 == "What is due"
     assert REFERENCE in shown.text
     assert "12 June 2026" in shown.text
+
+
+async def test_a_partner_sees_what_it_owes_and_what_it_waits_for_in_one_place(pages: Pages) -> None:
+    office = pages.office
+    shown = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/due")
+    where = f"/partner/cases/{REFERENCE}/moves/answer-information-request"
+    assert shown.links["Asked by the Panel: 1. Who saw the carer?"] == where
+    assert "Awaited from the Panel" in shown.text
+    assert f"{REFERENCE} Advice on the local review, asked for on 1 June 2026" in shown.text
+    await running(office)
+    later = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/due")
+    assert "Nothing is due from you." in later.text
+    assert f"{REFERENCE} The Panel's decision, with its letter 12 June 2026" in later.text

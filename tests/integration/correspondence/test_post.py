@@ -1,6 +1,7 @@
 """One contract for every post: the fake's promises are those of GOV.UK Notify behind its client."""
 
 import asyncio
+import dataclasses
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -217,6 +218,17 @@ async def test_a_message_says_that_something_waits_and_never_what() -> None:
         "link": "http://desk.test/partner",
     }
     assert set(body) == {"email_address", "template_id", "personalisation", "reference"}
+
+
+@pytest.mark.need("D12")
+async def test_news_carries_what_ends_it_with_one_click_in_its_words_and_in_its_head() -> None:
+    faults, leave = Faults(), "https://news.test/subscriptions/1/end"
+    async with serving(stand_in(faults)) as url:
+        message = dataclasses.replace(a_message(), kind="news", leave=leave)
+        await GovukNotifyPost(KEY, url).send(message)
+    [body] = faults.bodies
+    assert body["personalisation"]["leave"] == leave
+    assert body["one_click_unsubscribe_url"] == leave
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ async def test_the_desk_is_walked_by_the_keyboard_alone(pages: Pages) -> None:
     officer = await cookies_of(pages.office.service, "secretary")
     other = await cookies_of(pages.office.service, "secretary-2")
     async with serving(pages.office.app, port), chromium() as browser:
-        async with window(browser, url, officer, bypass_csp=True) as shown:
+        async with window(browser, url, officer) as shown:
             await shown.goto(f"{url}/desk/cases")
             await assert_accessible(shown)
             await fill_by_keyboard(shown, {"words": "ash"}, "Show")
@@ -143,13 +143,13 @@ async def test_the_desk_is_walked_by_the_keyboard_alone(pages: Pages) -> None:
             await fill_by_keyboard(shown, said, "Restrict the case")
             assert await shown.get_by_text("The case is restricted: at the desk").is_visible()
             await assert_accessible(shown)
-        async with window(browser, url, other, bypass_csp=True) as shown:
+        async with window(browser, url, other) as shown:
             await shown.goto(f"{url}/desk/cases")
             await press(shown, REFERENCE)
             await assert_accessible(shown)
             await fill_by_keyboard(shown, {"reason": "The police rang."}, "Open the case")
             assert shown.url.endswith(f"/desk/cases/{REFERENCE}")
-        async with window(browser, url, officer, bypass_csp=True) as shown:
+        async with window(browser, url, officer) as shown:
             await shown.goto(f"{url}/desk/cases")
             await press(shown, "1 time that a restricted case was opened: look at why")
             await assert_accessible(shown)

@@ -2,8 +2,8 @@
 
 import asyncpg
 import pytest
-
 from services.notify.audit.queries import reads
+
 from services.notify.notification import people, queries
 from services.notify.notification.hashes import Hashes
 from services.notify.person import queries as links

@@ -197,3 +197,19 @@ async def test_a_route_that_does_not_say_who_may_use_it_is_found(site: Running) 
 
     app.include_router(included)
     assert unguarded(app) == ["['GET'] /left-open"]
+
+
+@pytest.mark.need("K3")
+async def test_every_page_leads_to_a_statement_that_says_what_was_tested_and_how_to_complain(
+    site: Running,
+) -> None:
+    async with httpx.AsyncClient(base_url=site.url) as anyone:
+        missing = await page(anyone, "/nowhere", 404)
+        assert missing.links["Accessibility"] == "/accessibility"
+        shown = await page(anyone, "/accessibility")
+        assert "partially compliant" in shown.text
+        assert "checked by axe-core" in shown.text
+        assert "an answer within 5 working days" in shown.text
+        contact = "accessibility@panel.example"
+        assert shown.links[contact] == f"mailto:{contact}"
+        assert "Equality Advisory and Support Service" in shown.text

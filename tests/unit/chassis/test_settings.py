@@ -20,6 +20,7 @@ SOUND: dict[str, Any] = {
     "audience": "cspr-review",
     "public_url": "https://review.test",
     "made_up_data": False,
+    "accessibility_contact": "access@panel.test",
 }
 
 
@@ -36,6 +37,7 @@ def test_sound_settings_are_accepted() -> None:
         ("bundled_sign_in", True),
         ("made_up_data", True),
         ("topic_suffix", ".test"),
+        ("accessibility_contact", "someone@panel.example"),
     ],
 )
 def test_production_refuses_what_only_a_demonstration_may_do(name: str, value: object) -> None:

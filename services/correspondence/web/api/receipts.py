@@ -10,6 +10,7 @@ from chassis.errors import NotFound
 from chassis.identity import NotSignedIn
 from chassis.web.guard import public
 from services.correspondence.delivery.rounds import Deliveries
+from services.correspondence.news.rounds import News
 from services.correspondence.post import receipt_of
 
 
@@ -22,7 +23,7 @@ class CalledIn(BaseModel):
     status: Annotated[str, Field(max_length=40)]
 
 
-def build_receipts(deliveries: Deliveries, token: SecretStr | None) -> APIRouter:
+def build_receipts(deliveries: Deliveries, token: SecretStr | None, news: News) -> APIRouter:
     """The route, whose caller has no account but a token; without one in the settings nobody may."""
     routes = APIRouter(prefix="/v1/receipts", tags=["receipts"])
 
@@ -32,7 +33,8 @@ def build_receipts(deliveries: Deliveries, token: SecretStr | None) -> APIRouter
         expected = f"Bearer {token.get_secret_value()}" if token else ""
         if not expected or not compare_digest(authorization.encode(), expected.encode()):
             raise NotSignedIn("a bearer token is needed")
-        if not await deliveries.receipt(said.reference, receipt_of(said.status)):
+        receipt = receipt_of(said.status)
+        if not any([await one.receipt(said.reference, receipt) for one in (deliveries, news)]):
             raise NotFound("There is no such message.")
 
     return routes

@@ -32,7 +32,7 @@ class AuditView:
 
 def build_audit(actions: Actions) -> APIRouter:
     """``/audit``, for the data-protection lead and the administrator."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
 
     @routes.get("/audit")
     async def looks(

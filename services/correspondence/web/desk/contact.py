@@ -61,7 +61,7 @@ class FormView:
 
 def build_contact(actions: Actions) -> APIRouter:
     """The form below a case and below a partnership; the page of one contact."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
     _forms(routes, actions)
 
     @routes.get("/contacts/one/{contact_id}")

@@ -61,7 +61,8 @@ async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ContactV
         named = await names.named(conn, [contact.by])
         partnership = await directory.name_of(conn, contact.partnership)
         known = {
-            one.code: one.name for one in await directory.addressees(conn, contact.partnership)
+            one.code: one.name
+            for one in await directory.addressees(conn, contact.partnership, actions.today())
         }
     words = [text or (ERASED if one else "") for (_, one), text in zip(keyed, texts, strict=True)]
     channel = label(Channel, contact.channel)

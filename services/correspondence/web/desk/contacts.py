@@ -56,7 +56,7 @@ class LogView:
 
 def build_contacts(actions: Actions) -> APIRouter:
     """The lists; one contact and the form are their own pages."""
-    routes = APIRouter(prefix="/contacts")
+    routes = APIRouter(prefix="/desk/contacts", include_in_schema=False)
 
     @routes.get("")
     async def silences(

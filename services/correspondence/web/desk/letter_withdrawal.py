@@ -27,7 +27,7 @@ class WithdrawForm(Form):
 
 def build_letter_withdrawal(actions: Actions) -> APIRouter:
     """``/letters/{id}/withdraw`` and ``in-its-place``."""
-    routes = APIRouter(prefix="/letters/{letter_id}")
+    routes = APIRouter(prefix="/desk/letters/{letter_id}", include_in_schema=False)
 
     @routes.post("/withdraw")
     async def withdraw(

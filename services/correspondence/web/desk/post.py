@@ -16,6 +16,7 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm, day_fields
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from services.correspondence import sent
 from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.delivery import posting
@@ -51,7 +52,7 @@ class TrayView:
 
 def build_post(actions: Actions) -> APIRouter:
     """``/desk/post``."""
-    routes = APIRouter(prefix="/post")
+    routes = APIRouter(prefix="/desk/post", include_in_schema=False)
 
     @routes.get("")
     async def tray(request: Request, actor: Reader) -> Response:
@@ -63,7 +64,7 @@ def build_post(actions: Actions) -> APIRouter:
     @routes.get("/{delivery_id}.pdf")
     async def file(delivery_id: UUID, actor: Doer) -> Response:
         found = await _one(actions, actor, delivery_id)
-        letter = await actions.letter_pdf(found.letter_id, actor)
+        letter = await sent.as_pdf(actions, found.letter_id, actor)
         issued, _case = await actions.letter(found.letter_id, actor)
         cover = await cover_of(actions, found, issued.issued_on)
         made = await asyncio.to_thread(printed, cover, letter)

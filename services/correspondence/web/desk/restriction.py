@@ -82,7 +82,7 @@ class RestrictForm(Form):
 
 def build_restriction(actions: Actions) -> APIRouter:
     """``/cases/{reference}/restricted`` and ``/restriction``, and ``/alerts``."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
     _glass(routes, actions)
     _restricting(routes, actions)
     _alerts(routes, actions)

@@ -24,6 +24,7 @@ from services.correspondence.web.desk.letters import build_letters
 from services.correspondence.web.desk.lines import build_lines
 from services.correspondence.web.desk.meetings import build_meetings
 from services.correspondence.web.desk.members import build_members
+from services.correspondence.web.desk.news import build_reach
 from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.post import build_post
 from services.correspondence.web.desk.regional_groups import build_regional_groups
@@ -33,6 +34,7 @@ from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.views import build_views
 from services.correspondence.web.desk.voices import build_voices
+from services.correspondence.web.desk.webinars import build_webinars_kept
 from services.correspondence.web.desk.worklist import build_worklist
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
@@ -70,6 +72,8 @@ PARTS = (
     build_voices,
     build_restriction,
     build_audit,
+    build_reach,
+    build_webinars_kept,
 )
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 

@@ -44,9 +44,11 @@ class TaskShown:
 
     id: UUID
     reference: str
+    kind: str
     words: str
     opened_at: datetime
     mailbox: str | None
+    delivery_id: UUID | None
     owner: str
     mine: bool
     due_on: date | None
@@ -129,9 +131,11 @@ def _shown(actions: Actions, task: Task, named: Mapping[str, str], actor: Actor)
     return TaskShown(
         id=task.id,
         reference=task.reference,
+        kind=task.kind,
         words=task.words,
         opened_at=task.opened_at,
         mailbox=task.mailbox,
+        delivery_id=task.delivery_id,
         owner=named.get(task.owner or "", task.owner or "Nobody yet"),
         mine=task.owner == actor.id,
         due_on=task.due_on,

@@ -65,7 +65,7 @@ class ViewsView:
 
 def build_views(actions: Actions) -> APIRouter:
     """The list of views, and the page of one."""
-    routes = APIRouter(prefix="/views")
+    routes = APIRouter(prefix="/desk/views", include_in_schema=False)
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:

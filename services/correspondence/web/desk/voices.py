@@ -79,7 +79,7 @@ Chosen = Annotated[Choice, Query()]
 
 def build_voices(actions: Actions) -> APIRouter:
     """The page, and the file."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/desk", include_in_schema=False)
 
     @routes.get("/voices")
     async def page(request: Request, choice: Chosen, actor: Reader) -> Response:

@@ -144,7 +144,7 @@ def _add_writing(routes: APIRouter, actions: Actions, root: str) -> None:
 
 DONE = {
     "words": "The digest waits for another person to approve it.",
-    "issued": "The digest is issued: every partnership can read it.",
+    "issued": "The digest is issued: it is public, and goes to all who subscribed.",
 }
 
 

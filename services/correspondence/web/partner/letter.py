@@ -22,8 +22,8 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import marked
 from services.correspondence.letter.domain import Letter
-from services.correspondence.reception import store as reception
 from services.correspondence.read_models import voices
+from services.correspondence.reception import store as reception
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
 from services.correspondence.web.moves.partners import asks_of

@@ -8,7 +8,6 @@ from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
 from services.correspondence.web.documents import build_documents
-from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
 from services.correspondence.web.letter_files import build_letter_files
@@ -17,11 +16,12 @@ from services.correspondence.web.library.digests import build_digests
 from services.correspondence.web.library.resources import build_library
 from services.correspondence.web.moves.giving import build_moves
 from services.correspondence.web.partner.cases import build_cases
+from services.correspondence.web.partner.due import build_partner_due
 from services.correspondence.web.partner.letter import build_letter
 from services.correspondence.web.partner.support import build_support
+from services.correspondence.web.partner.threads import build_threads
 from services.correspondence.web.people.holder import build_holder
 from services.correspondence.web.people.routes import build_people
-from services.correspondence.web.partner.threads import build_threads
 from services.correspondence.web.refused import build_refused
 from services.correspondence.web.template_forms import build_template
 
@@ -33,6 +33,7 @@ PARTS = (
     build_capacity,
     build_support,
     build_threads,
+    build_partner_due,
 )
 
 
@@ -45,7 +46,6 @@ def build_partner(actions: Actions) -> APIRouter:
         build_decided,
         build_documents,
         build_guidance,
-        build_due,
         build_invitations,
         build_moves,
         build_people,

@@ -55,7 +55,7 @@ class ThreadsView:
 
 def build_threads(actions: Actions) -> APIRouter:
     """``/partner/threads``."""
-    routes = APIRouter()
+    routes = APIRouter(prefix="/partner", include_in_schema=False)
 
     @routes.get("/threads")
     async def threads(request: Request, actor: Reader) -> Response:

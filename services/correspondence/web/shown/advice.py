@@ -78,7 +78,7 @@ def _advice(told: list[Entry], words: dict[UUID, str], who: Mapping[str, str]) -
         asked_on=date.fromisoformat(asked.fact["asked_on"]) if asked else None,
         question=words[asked.id] if asked else "",
         given_on=date.fromisoformat(given.fact["given_on"]) if given else None,
-        given_by=who.get(given.actor, "the Panel") if given else "",
+        given_by=who.get(given.actor, "The Panel") if given else "",
         words=words[given.id] if given else "",
         guidance=[_named(ref) for ref in given.fact.get("guidance", ())] if given else [],
         relied=[_relied(one, words[one.id]) for one in told if one.name == RELIED],

@@ -1,0 +1,1 @@
+create table webinar (id uuid primary key, state jsonb not null);

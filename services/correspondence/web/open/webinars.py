@@ -1,0 +1,97 @@
+"""Webinars for anyone: a page, and the same as a calendar that a mailbox or a telephone fetches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import Response
+
+from chassis.errors import NotFound
+from chassis.web.forms import Filled
+from chassis.web.guard import public
+from chassis.web.pages import render
+from services.correspondence.actions import Actions
+from services.correspondence.news.domain import Choice, wants
+from services.correspondence.news.items import items_of
+from services.correspondence.policy.news import news_rule
+from services.correspondence.policy.rules import sender
+from services.correspondence.web.open.news import (
+    THEMES,
+    Asked,
+    address_of,
+    audiences,
+    kept,
+    query_of,
+)
+from services.correspondence.web.shown.webinars import WebinarShown, shown
+from services.correspondence.webinar import store
+from services.correspondence.webinar.calendar import calendar
+from services.correspondence.webinar.domain import Webinar
+
+ICS = "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class WebinarsView:
+    """Those to come, the earliest first, and those that were, the latest first."""
+
+    to_come: Sequence[WebinarShown]
+    past: Sequence[WebinarShown]
+    feed: str
+    subscribe: str
+
+    themes = THEMES
+
+    @property
+    def audiences(self) -> Sequence[tuple[str, str]]:
+        """As whom a reader may ask."""
+        return audiences()
+
+
+def build_webinars(actions: Actions) -> APIRouter:
+    """``/webinars``, ``/webinars.ics`` and one of them alone."""
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
+
+    @routes.get("/webinars")
+    async def listed(request: Request, asked: Asked) -> Response:
+        now = actions.service.clock.now()
+        found = [shown(one, now) for one in await _chosen(actions, asked)]
+        query = query_of(asked)
+        view = WebinarsView(
+            to_come=[one for one in reversed(found) if not one.is_over],
+            past=[one for one in found if one.is_over and not one.cancelled],
+            feed=address_of("/webinars.ics", query),
+            subscribe=address_of("/news/subscribe", query),
+        )
+        return render(request, "pages/open/webinars.html", view, form=Filled(query))
+
+    @routes.get("/webinars.ics")
+    async def feed(
+        asked: Asked, if_none_match: Annotated[str, Header(max_length=200)] = ""
+    ) -> Response:
+        found = await _chosen(actions, asked)
+        return kept(_calendar(actions, found), ICS, if_none_match)
+
+    @routes.get("/webinars/{webinar_id}.ics")
+    async def one(webinar_id: UUID) -> Response:
+        found = [one for one in await _chosen(actions, Choice()) if one.id == webinar_id]
+        if not found:
+            raise NotFound("There is no such webinar.")
+        headers = {"Content-Disposition": 'attachment; filename="webinar.ics"'}
+        return Response(_calendar(actions, found), media_type=ICS, headers=headers)
+
+    return routes
+
+
+def _calendar(actions: Actions, found: Sequence[Webinar]) -> bytes:
+    name = f"Webinars of {sender(actions.today())}"
+    return calendar(found, name, actions.settings.public_url)
+
+
+async def _chosen(actions: Actions, asked: Choice) -> Sequence[Webinar]:
+    async with actions.service.db.read() as conn:
+        found = await store.public(conn)
+    kinds = news_rule().audiences[asked.audience].kinds
+    return [one for one in found if any(wants(asked, kinds, item) for item in items_of(one))]

@@ -1,0 +1,101 @@
+"""What one organisation owes on a case, and what it waits for from the Panel. Pure.
+
+A partner is not told that a decision is made before its letter is: until then both are awaited together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contracts.codes import Clock, Partner
+from services.correspondence.read_models.cases import CaseView
+from services.correspondence.read_models.owed import Question
+from services.correspondence.web.shown.clocks import ClockView, view
+from services.correspondence.web.shown.words import day
+
+OF_THE_PANEL = frozenset({"P1"})
+"""The clocks that run for the Panel: nothing of them is due from a partner."""
+REQUEST = "P2"
+DECISION = "The Panel's decision, with its letter"
+ERASED = "This text has been erased."
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One thing that is due from an organisation, and where it is done."""
+
+    reference: str
+    words: str
+    clock: ClockView | None
+    address: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class AwaitedLine:
+    """One thing that an organisation waits for from the Panel."""
+
+    reference: str
+    words: str
+    clock: ClockView | None
+
+
+def owed(
+    case: CaseView, partner: Partner, texts: Mapping[int, str | None], today: date
+) -> Iterator[OwedLine]:
+    """Asks and returns that this partner owes, and the clocks that run for the whole partnership."""
+    told, root = case.told, f"/partner/cases/{case.reference}"
+    if told is None:
+        return
+    running = {one.code: one for one in told.clocks if one.met_on is None}
+    request = running.get(REQUEST)
+    for one in told.owed:
+        if one.partner == partner:
+            words = texts.get(one.number) or ERASED
+            move = f"{root}/moves/answer-information-request"
+            yield _line(case, f"Asked by the Panel: {one.number}. {words}", request, move, today)
+    for awaited in told.awaited_returns:
+        if awaited.partner == partner:
+            words = f"Return of an agency: {awaited.agency.label}"
+            clock = awaited.clock or _named(awaited.due_on)
+            yield _line(case, words, clock, f"{root}/moves/give-agency-return", today)
+    for code, clock in running.items():
+        if case.next_due and code not in OF_THE_PANEL and not (code == REQUEST and told.owed):
+            yield _line(case, clock.title, clock, root, today)
+
+
+def _line(case: CaseView, words: str, clock: Clock | None, address: str, today: date) -> OwedLine:
+    shown = view(clock, None, today) if clock else None
+    return OwedLine(case.reference, words, shown, address, clock.basis if clock else "")
+
+
+def _named(due_on: date) -> Clock:
+    """A day that somebody named, as a clock without a rule."""
+    return Clock(
+        code="RETURN",
+        title="Return",
+        started_on=due_on,
+        due_on=due_on,
+        basis="the day that was named",
+        policy_version="none",
+    )
+
+
+def awaited(case: CaseView, questions: Sequence[Question], today: date) -> Iterator[AwaitedLine]:
+    """What the Panel owes on a case."""
+    told = case.told
+    if told is None:
+        return
+    if "national_body" in told.awaited_from:
+        found = [one for one in told.clocks if one.code in OF_THE_PANEL and one.met_on is None]
+        clock = view(found[0], None, today) if found else None
+        yield AwaitedLine(case.reference, DECISION, clock)
+    for one in questions:
+        words = f"Advice {one.about}, asked for on {day(one.asked_on)}"
+        yield AwaitedLine(case.reference, words, None)
+
+
+def first(line: OwedLine) -> tuple[date, str, Any]:
+    """What is due first is on top; what has no day comes last."""
+    return (line.clock.due_on if line.clock else date.max, line.reference, line.words)

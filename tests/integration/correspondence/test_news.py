@@ -1,0 +1,191 @@
+"""News to whoever asks for it: confirmed from the mailbox, sent once each, ended with one click, counted and no more."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from chassis.errors import TooOften
+from services.correspondence.digest.handlers import Digests
+from services.correspondence.news import asking
+from services.correspondence.news.domain import Choice
+from services.correspondence.news.rounds import News
+from services.correspondence.post import Message, Receipt
+from tests.integration.correspondence.letters_fixtures import Office, office
+from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
+from tests.support.page import HTML, page, submit
+
+__all__ = ["office", "pages"]
+SITE = "http://desk.test"
+ASK = f"{ADDRESS}/news/subscribe"
+READER = {"mailbox": "Reader@Council.example", "audience": "leader"}
+
+
+def news(office: Office) -> News:
+    return News(office.db, office.post, SITE)
+
+
+def sent(office: Office, kind: str = "news") -> list[Message]:
+    return [one for one in office.post.sent.values() if one.kind == kind]
+
+
+def anyone(pages: Pages) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=ADDRESS, transport=httpx.ASGITransport(pages.office.app))
+
+
+async def kept(office: Office) -> list[str]:
+    rows = await office.db.pool.fetch("select address from subscription order by address")
+    return [row["address"] for row in rows]
+
+
+async def settle(office: Office) -> None:
+    """Rounds until nothing is due."""
+    rounds = news(office)
+    await office.db.pool.execute("update news_mail set due_at = clock_timestamp()")
+    while await rounds.round():
+        pass
+
+
+def here(link: str) -> str:
+    return link.replace(SITE, ADDRESS)
+
+
+async def subscribed(pages: Pages, client: httpx.AsyncClient, **said: Any) -> None:
+    """Asked on the page and confirmed by the link of the message."""
+    await submit(client, await page(client, ASK), {**READER, **said}, action="/subscribe")
+    await settle(pages.office)
+    link = here(sent(pages.office, "subscription")[-1].link)
+    await submit(client, await page(client, link), {})
+
+
+async def issue_a_digest(pages: Pages) -> None:
+    """The digest of the last quarter, worded by one and approved by another."""
+    await Digests(pages.office.db, pages.office.service.clock).round()
+    desk, colleague = await pages.browser("secretary"), await pages.browser("secretary-2")
+    listed = await page(desk, f"{ADDRESS}/desk/digests")
+    [where] = [one for name, one in listed.links.items() if "to 31 March" in name]
+    first = await page(desk, ADDRESS + where)
+    await submit(desk, first, {"words": "Hear the child early."}, action="/words")
+    await submit(colleague, await page(colleague, ADDRESS + where), {}, action="/approval")
+
+
+@pytest.mark.need("D12")
+async def test_an_issued_digest_goes_once_to_each_who_confirmed_and_staff_see_counts_alone(
+    pages: Pages,
+) -> None:
+    async with anyone(pages) as client:
+        shown = await submit(client, await page(client, ASK), READER, action="/subscribe")
+        assert shown.h1 == "Look at your e-mail"
+        await settle(pages.office)
+        [asked] = sent(pages.office, "subscription")
+        assert asked.to == "reader@council.example"
+        confirm = await page(client, here(asked.link))
+        assert (await submit(client, confirm, {})).h1 == "You are subscribed"
+        await subscribed(pages, client, mailbox="other@council.example", audience="everyone")
+        unsaid = {**READER, "mailbox": "unsaid@council.example"}
+        await submit(client, await page(client, ASK), unsaid, action="/subscribe")
+        await settle(pages.office)
+        await page(client, here(sent(pages.office, "subscription")[-1].link))
+        await issue_a_digest(pages)
+        await settle(pages.office)
+        await settle(pages.office)
+        told = sent(pages.office)
+        assert sorted(one.to for one in told) == ["other@council.example", "reader@council.example"]
+        [link] = {one.link for one in told}
+        assert "Hear the child early." in (await page(client, here(link))).text
+        assert "Hear the child early." in (await page(client, f"{ADDRESS}/news")).text
+        desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/news")
+        assert "January 2026 to March 2026 8 June 2026 2 2 0" in desk.text
+        assert "council.example" not in desk.text
+        leaves = here(told[0].leave)
+        assert "Unsubscribe" in (await page(client, leaves)).h1
+        assert len(await kept(pages.office)) == 3, "opening the link ends nothing"
+        one_click = await client.post(leaves, data={"List-Unsubscribe": "One-Click"})
+        assert one_click.status_code == 303
+        assert len(await kept(pages.office)) == 2
+        assert (await client.post(leaves)).status_code == 303, "whoever is gone is gone"
+
+
+async def test_who_does_not_confirm_is_forgotten_and_a_dead_mailbox_too(pages: Pages) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        office.post.bouncing.add("reader@council.example")
+        await submit(client, await page(client, ASK), READER, action="/subscribe")
+        assert await kept(office) == ["reader@council.example"]
+        await settle(office)
+        assert await kept(office) == [], "its mailbox does not exist"
+        late = {**READER, "mailbox": "late@council.example"}
+        await submit(client, await page(client, ASK), late, action="/subscribe")
+        await settle(office)
+        link = here(sent(office, "subscription")[-1].link)
+        office.at(datetime(2026, 6, 8, 9, tzinfo=UTC) + timedelta(hours=73))
+        await settle(office)
+        assert await kept(office) == []
+        answer = await client.post(link, headers=HTML)
+        assert answer.status_code == 404
+        assert "You can ask again" in answer.text
+
+
+async def test_a_new_choice_takes_the_place_of_the_old_one_and_one_asks_only_so_often(
+    pages: Pages,
+) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        await subscribed(pages, client)
+        await subscribed(pages, client, audience="reviewer")
+        rows = await office.db.pool.fetch("select audience from subscription")
+        assert [row["audience"] for row in rows] == ["reviewer"]
+        for _ in range(4):
+            await submit(client, await page(client, ASK), READER, action="/subscribe")
+        await settle(office)
+        assert len(sent(office, "subscription")) == 4, "two confirmed, two more, then none"
+        again = await page(client, ASK)
+        wrong = await submit(client, again, {"mailbox": "none", "audience": "x"}, status=422)
+        assert set(wrong.errors) == {"mailbox", "audience"}
+        await office.db.pool.execute(
+            """
+            insert into subscription (id, secret, address, audience, themes, regions, asked_at)
+            select gen_random_uuid(), gen_random_uuid(), n || '@x.example', 'leader', '{}', '{}', $1
+            from generate_series(1, 200) n
+            """,
+            office.service.clock.now(),
+        )
+        full = await client.post(ASK, data={**READER, "mailbox": "n@x.example"}, headers=HTML)
+        assert full.status_code == 429
+        with pytest.raises(TooOften):
+            async with office.db.begin() as tx:
+                await asking.ask(tx, uuid4(), "z@x.example", Choice())
+
+
+async def test_trouble_of_the_provider_loses_nothing_and_a_receipt_may_be_called_in(
+    pages: Pages,
+) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        office.post.down = True
+        await submit(client, await page(client, ASK), READER, action="/subscribe")
+        await settle(office)
+        assert sent(office, "subscription") == []
+        office.post.down = False
+        await settle(office)
+        [asked] = sent(office, "subscription")
+        assert await news(office).receipt(asked.reference, Receipt("delivered"))
+        assert not await news(office).receipt("another", Receipt("delivered"))
+
+
+async def test_a_feed_holds_what_was_chosen_and_is_not_sent_twice_to_who_has_it(
+    pages: Pages,
+) -> None:
+    await issue_a_digest(pages)
+    async with anyone(pages) as client:
+        answer = await client.get("/news.atom?audience=leader&theme=neglect&region=none")
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+        assert "Hear the child early." in answer.text
+        assert "set-cookie" not in answer.headers
+        tag = {"if-none-match": answer.headers["etag"]}
+        again = await client.get("/news.atom?audience=leader&theme=neglect", headers=tag)
+        assert (again.status_code, again.content) == (304, b"")
+        assert (await client.get(f"/news/digests/{uuid4()}", headers=HTML)).status_code == 404
+        assert (await client.get("/news/said/none", headers=HTML)).status_code == 404
