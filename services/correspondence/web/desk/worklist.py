@@ -136,6 +136,7 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             due_before=due_before,
             who=who,
         )
+        page = found[:PAGE_MAX]
         total = await counted.number_of(
             conn,
             regions=regions,
@@ -146,19 +147,13 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
         )
         counts = await counted.counts(conn, None, reach, who)
         told = await timeline.explanations(conn, [one.incident_id for one in found])
-        since = await stays.since(conn, [one.incident_id for one in found[:PAGE_MAX]])
-        marks = await flags.of_cases(conn, found[:PAGE_MAX], on)
+        since = await stays.since(conn, [one.incident_id for one in page])
+        marks = await flags.of_cases(conn, page, on)
         return WorklistView(
             asked=asked,
             lines=[
-                line(
-                    one,
-                    told.get(one.incident_id),
-                    on,
-                    marks[one.incident_id],
-                    since.get(one.incident_id),
-                )
-                for one in found[:PAGE_MAX]
+                line(one, told.get(id_ := one.incident_id), on, marks[id_], since.get(id_))
+                for one in page
             ],
             total=total,
             number=number,
