@@ -37,32 +37,40 @@ async def of_case(conn: Conn, incident_id: UUID) -> list[Contact]:
     return [_one(row) for row in rows]
 
 
-async def latest(conn: Conn, regions: list[str] | None) -> list[Contact]:
-    """The latest contacts; None: of every region."""
+async def latest(conn: Conn, regions: list[str] | None, who: list[str] | None) -> list[Contact]:
+    """The latest contacts, about cases that are open to ``who``; None: of every region, of all cases."""
     rows = await conn.fetch(
         """
         select c.state::text from contact c
         left join partnership p on p.slug = c.state->>'partnership'
-        where $1::text[] is null or p.region_code = any($1)
-        order by c.state->>'contact_on' desc, c.id desc limit $2
+        left join case_view about on about.incident_id = (c.state->>'incident_id')::uuid
+        where ($1::text[] is null or p.region_code = any($1))
+            and ($2::text[] is null or about.open_to is null or about.open_to && $2)
+        order by c.state->>'contact_on' desc, c.id desc limit $3
         """,
         regions,
+        who,
         LIST_MAX,
     )
     return [_one(row) for row in rows]
 
 
-async def with_open_actions(conn: Conn, regions: list[str] | None) -> list[Contact]:
+async def with_open_actions(
+    conn: Conn, regions: list[str] | None, who: list[str] | None
+) -> list[Contact]:
     """Contacts after which something is still to be done, the oldest first."""
     rows = await conn.fetch(
         """
         select c.state::text from contact c
         left join partnership p on p.slug = c.state->>'partnership'
+        left join case_view about on about.incident_id = (c.state->>'incident_id')::uuid
         where c.state @? '$.actions[*] ? (@.done_on == null)'
             and ($1::text[] is null or p.region_code = any($1))
-        order by c.state->>'contact_on', c.id limit $2
+            and ($2::text[] is null or about.open_to is null or about.open_to && $2)
+        order by c.state->>'contact_on', c.id limit $3
         """,
         regions,
+        who,
         LIST_MAX,
     )
     return [_one(row) for row in rows]

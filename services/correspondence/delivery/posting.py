@@ -35,8 +35,8 @@ class Paper:
     holder: UUID | None
 
 
-async def tray(conn: Conn, regions: list[str] | None) -> list[Paper]:
-    """What waits first, then what was posted last; None: of every region."""
+async def tray(conn: Conn, regions: list[str] | None, who: list[str] | None) -> list[Paper]:
+    """What waits first, then what was posted last, of cases open to ``who``; None: of every region, of all."""
     rows = await conn.fetch(
         """
         select d.id, d.subject_id as letter_id, d.reference, coalesce(o.name, d.organisation) as name,
@@ -48,9 +48,11 @@ async def tray(conn: Conn, regions: list[str] | None) -> list[Paper]:
             on o.code = d.organisation and o.partnership = c.partnership
         where d.channel = 'post' and d.status in ('due', 'delivered')
             and ($1::text[] is null or c.region_code = any($1))
-        order by d.status <> 'due', d.changed_on desc nulls first, d.opened_at limit $2
+            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
+        order by d.status <> 'due', d.changed_on desc nulls first, d.opened_at limit $3
         """,
         regions,
+        who,
         LISTED_MAX,
     )
     return [Paper(**row) for row in rows]

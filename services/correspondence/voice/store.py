@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.states import States
+from services.correspondence.access import Listing
 from services.correspondence.voice.domain import Voice
 
 VOICES = States("voice", Voice, lambda one: one.id)
@@ -46,13 +47,9 @@ async def of_thread(conn: Conn, thread_id: UUID) -> list[Voice]:
 
 
 async def awaiting_panel(
-    conn: Conn,
-    regions: list[str] | None,
-    partnerships: list[str] | None = None,
-    *,
-    in_threads: bool = False,
+    conn: Conn, listing: Listing, *, in_threads: bool = False
 ) -> list[Waiting]:
-    """What waits for the Panel, the oldest first; None: of everywhere."""
+    """What waits for the Panel, the oldest first."""
     rows = await conn.fetch(
         """
         select v.state::text, c.partnership, c.authority_name as authority
@@ -60,20 +57,20 @@ async def awaiting_panel(
         where v.state->>'status' in ('raised', 'considered')
             and ($1::text[] is null or c.region_code = any($1))
             and ($2::text[] is null or c.partnership = any($2))
-            and (not $3 or v.state->>'thread_id' is not null)
-        order by v.state->>'raised_on', v.id limit $4
+            and ($3::text[] is null or c.open_to is null or c.open_to && $3)
+            and (not $4 or v.state->>'thread_id' is not null)
+        order by v.state->>'raised_on', v.id limit $5
         """,
-        regions,
-        partnerships,
+        listing.regions,
+        listing.partnerships,
+        listing.who,
         in_threads,
         LIST_MAX,
     )
     return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
 
 
-async def awaiting_partner(
-    conn: Conn, regions: list[str] | None, partnerships: list[str] | None = None
-) -> list[Waiting]:
+async def awaiting_partner(conn: Conn, listing: Listing) -> list[Waiting]:
     """Where the Panel asked something back that has not come, what is due first on top."""
     rows = await conn.fetch(
         """
@@ -82,10 +79,12 @@ async def awaiting_partner(
         where v.state->'answer'->>'reply_by' is not null and v.state->>'heard_on' is null
             and ($1::text[] is null or c.region_code = any($1))
             and ($2::text[] is null or c.partnership = any($2))
-        order by v.state->'answer'->>'reply_by', v.id limit $3
+            and ($3::text[] is null or c.open_to is null or c.open_to && $3)
+        order by v.state->'answer'->>'reply_by', v.id limit $4
         """,
-        regions,
-        partnerships,
+        listing.regions,
+        listing.partnerships,
+        listing.who,
         LIST_MAX,
     )
     return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]

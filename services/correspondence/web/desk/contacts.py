@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from chassis.access import known_as
 from chassis.calendar import add_months
 from chassis.identity import Actor
 from chassis.web.guard import needs
@@ -75,8 +76,8 @@ def build_contacts(actions: Actions) -> APIRouter:
         since = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 - MONTHS)
         async with actions.service.db.read() as conn:
             names = await directory.all_names(conn)
-            found = await store.latest(conn, reach)
-            open_ = await store.with_open_actions(conn, reach)
+            found = await store.latest(conn, reach, known_as(actor))
+            open_ = await store.with_open_actions(conn, reach, known_as(actor))
             counted = await store.by_channel(conn, reach, since)
         await actions.audit(actor, "saw contacts", "the log")
         view = LogView(

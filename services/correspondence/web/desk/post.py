@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from chassis.access import known_as
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm, day_fields
@@ -112,7 +113,7 @@ async def _note(actions: Actions, found: Paper, posted_on: date, actor: Actor) -
 
 async def _tray(actions: Actions, actor: Actor) -> Sequence[Paper]:
     async with actions.service.db.read() as conn:
-        return await posting.tray(conn, regions_of(actor))
+        return await posting.tray(conn, regions_of(actor), known_as(actor))
 
 
 async def _one(actions: Actions, actor: Actor, id_: UUID) -> Paper:

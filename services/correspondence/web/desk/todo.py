@@ -9,7 +9,7 @@ from chassis.access import known_as
 from chassis.ask import tray
 from chassis.conn import Conn
 from chassis.identity import Actor
-from services.correspondence.access import POLICY
+from services.correspondence.access import POLICY, listing_of
 from services.correspondence.contact import store as contacts
 from services.correspondence.contact.domain import Action
 from services.correspondence.delivery import posting
@@ -54,10 +54,10 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
     drafts = [one for one in waiting if one.status == "drafted"]
     others = [one for one in waiting if one.status == "prepared" and actor.id not in one.authors]
     tasks = await desk.open_tasks(conn, regions, who) if POLICY.may(actor, "do_task") else []
-    paper = await posting.tray(conn, regions) if POLICY.may(actor, "do_task") else []
-    owed = await _owed(conn, regions) if POLICY.may(actor, "answer_view") else []
+    paper = await posting.tray(conn, regions, who) if POLICY.may(actor, "do_task") else []
+    owed = await _owed(conn, actor) if POLICY.may(actor, "answer_view") else []
     follows = POLICY.may(actor, "log_contact")
-    agreed = await contacts.with_open_actions(conn, regions) if follows else []
+    agreed = await contacts.with_open_actions(conn, regions, who) if follows else []
     return Todo(
         to_prepare=len(drafts) if prepares else 0,
         to_approve=len(others) if approves else 0,
@@ -74,9 +74,9 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
     )
 
 
-async def _owed(conn: Conn, regions: list[str] | None) -> list[date]:
+async def _owed(conn: Conn, actor: Actor) -> list[date]:
     """When each reply that waits for the Panel is to be answered."""
-    waiting = await store.awaiting_panel(conn, regions, in_threads=True)
+    waiting = await store.awaiting_panel(conn, listing_of(actor), in_threads=True)
     return [panels_clock(one.voice.raised_on).due_on for one in waiting if one.voice.raised_on]
 
 

@@ -17,7 +17,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect
 from services.correspondence import answering
-from services.correspondence.access import POLICY, regions_of
+from services.correspondence.access import POLICY, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.answering import Said
 from services.correspondence.read_models.cases import CaseView
@@ -69,10 +69,10 @@ def build_views(actions: Actions) -> APIRouter:
 
     @routes.get("")
     async def listed(request: Request, actor: Reader) -> Response:
-        reach, today = regions_of(actor), actions.today()
+        mine, today = listing_of(actor), actions.today()
         async with actions.service.db.read() as conn:
-            waiting = await store.awaiting_panel(conn, reach)
-            asked = await store.awaiting_partner(conn, reach)
+            waiting = await store.awaiting_panel(conn, mine)
+            asked = await store.awaiting_partner(conn, mine)
         await actions.audit(actor, "saw views", "that wait")
         lines = [line(one.voice, today) for one in waiting]
         lines.sort(key=lambda one: (one.clock is None, one.clock.due_on if one.clock else today))

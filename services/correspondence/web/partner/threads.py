@@ -59,10 +59,10 @@ def build_threads(actions: Actions) -> APIRouter:
 
     @routes.get("/threads")
     async def threads(request: Request, actor: Reader) -> Response:
-        today, mine = actions.today(), listing_of(actor).partnerships
+        today, mine = actions.today(), listing_of(actor)
         async with actions.service.db.read() as conn:
-            waiting = await store.awaiting_panel(conn, None, mine, in_threads=True)
-            asked = await store.awaiting_partner(conn, None, mine)
+            waiting = await store.awaiting_panel(conn, mine, in_threads=True)
+            asked = await store.awaiting_partner(conn, mine)
         await actions.audit(actor, "saw threads", "that wait")
         owed = list(_replies((one.voice for one in waiting), today))
         view = ThreadsView(owed, [_asked(one.voice, today) for one in asked])
