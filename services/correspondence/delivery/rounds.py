@@ -7,6 +7,7 @@ from chassis.tx import Cause, Tx
 from contracts.codes import Partner
 from contracts.correspondence import LetterDeliveredV1, LetterDeliveryFailedV1
 from services.correspondence.delivery import work
+from services.correspondence.delivery.recall import is_recalled
 from services.correspondence.delivery.work import Delivery, Fate
 from services.correspondence.post import Message, Post, Receipt, Rejected, Retry
 
@@ -81,7 +82,7 @@ class Deliveries:
         async with self._db.begin([delivery.incident_id]) as tx:
             if not await work.end(tx, delivery.id, fate):
                 return 0
-            if fate == "failed":
+            if fate == "failed" and not await is_recalled(tx.conn, delivery.subject_id):
                 await work.open_task(tx, delivery, reason)
             if delivery.kind == "letter":
                 _announce(tx, delivery, fate, reason)
