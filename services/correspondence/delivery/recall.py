@@ -15,6 +15,11 @@ def notice_of(letter_id: UUID) -> UUID:
     return uuid5(NAMESPACE_URL, f"/cspr/letter/{letter_id}/notice")
 
 
+async def is_recalled(conn: Conn, letter_id: UUID) -> bool:
+    """Whether a letter was taken back after it had left: nobody sends it again then."""
+    return bool(await work.of_subject(conn, notice_of(letter_id)))
+
+
 async def recall(tx: Tx, letter_id: UUID, incident_id: UUID, reference: str) -> None:
     """Stop what is due, let go of the tasks about it, and tell those whom it may have reached."""
     to = await _reached(tx.conn, letter_id)

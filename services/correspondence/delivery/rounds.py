@@ -3,6 +3,7 @@
 from chassis.db import Database
 from chassis.tx import Cause
 from services.correspondence.delivery import tasks, work
+from services.correspondence.delivery.recall import is_recalled
 from services.correspondence.delivery.telling import announce, told
 from services.correspondence.delivery.work import Delivery, Fate
 from services.correspondence.post import Message, Post, Receipt, Rejected, Retry
@@ -88,10 +89,10 @@ class Deliveries:
         async with self._db.begin([delivery.incident_id]) as tx:
             if not await work.end(tx, delivery.id, fate, unanswered=unanswered):
                 return 0
-            if fate == "failed":
-                await tasks.open_task(tx, delivery, reason, self._task_owner)
-            else:
+            if fate == "delivered":
                 await tasks.close_task_of(tx, delivery.id)
+            elif not await is_recalled(tx.conn, delivery.subject_id):
+                await tasks.open_task(tx, delivery, reason, self._task_owner)
             if delivery.kind == "letter":
                 cause = Cause(delivery.id, "timer", str(delivery.incident_id), work.BY)
                 announce(tx, delivery, told(delivery, fate, reason, tx.today), cause)

@@ -17,7 +17,7 @@ UNCLEAR = "Which line of enquiry comes first?"
 async def test_a_letter_says_why_is_plain_to_read_and_its_readers_say_whether_it_was_clear(
     house: House,
 ) -> None:
-    """Why stands in every kind, none goes out without; its plainness is shown; partners answer in one click."""
+    """Why stands in every kind; how plain it is is shown; partners answer with one click, and are counted."""
     for kind in LETTER_TYPES:
         assert "Why" in [one.heading for one in kind.render(kind.sample).sections]
     office = house.office

@@ -83,6 +83,23 @@ async def test_a_task_about_a_failed_delivery_ends_with_its_letter(office: Offic
     assert await office.tasks() == []
 
 
+async def test_a_letter_that_comes_back_after_it_was_withdrawn_is_not_sent_again(
+    office: Office,
+) -> None:
+    office.post.bouncing.add(MAILBOXES["police"])
+    id_ = await office.issue()
+    await office.deliveries.round()
+    await withdraw(office, id_)
+    await office.rounds()
+    assert [one.status for one in await office.attempts(id_)] == [
+        "delivered",
+        "delivered",
+        "failed",
+    ]
+    [task] = await office.tasks()
+    assert task.startswith("The notice to the police failed")
+
+
 async def test_nobody_withdraws_a_letter_without_a_word_to_its_recipients(office: Office) -> None:
     id_ = await office.issue()
     with pytest.raises(Refused) as silent:

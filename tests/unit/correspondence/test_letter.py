@@ -30,6 +30,7 @@ def test_it_goes_out_by_two_different_people_and_both_are_named() -> None:
     given(domain, PREPARED).when(replace(APPROVE, by="drafter")).refused("four_eyes")
 
 
+@pytest.mark.need("D10")
 @pytest.mark.parametrize(
     ("state", "change", "code"),
     [
