@@ -17,10 +17,12 @@ PAGES = (
     ("secretary", "/desk/letters"),
     ("regional-lead", "/desk/letters"),
     ("secretary", "/desk/tasks"),
+    ("secretary", "/desk/views"),
     ("secretary", "/desk/refused"),
     ("secretary", f"/desk{CASE}"),
     ("ashmere-council", "/partner"),
     ("ashmere-council", "/partner/refused"),
+    ("ashmere-council", "/partner/threads"),
     ("ashmere-council", f"/partner{CASE}"),
 )
 CALLS = (
