@@ -1,7 +1,8 @@
 """The table of views that partners raised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -68,6 +69,21 @@ async def awaiting_panel(
         LIST_MAX,
     )
     return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
+
+
+async def waiting_since(conn: Conn, incidents: Sequence[UUID]) -> dict[UUID, date]:
+    """Since when a reply waits for the Panel, of those of these cases that have one."""
+    rows = await conn.fetch(
+        """
+        select (state->>'incident_id')::uuid as incident, min(state->>'raised_on')::date as since
+        from voice
+        where state->>'incident_id' = any($1) and state->>'status' in ('raised', 'considered')
+            and state->>'thread_id' is not null
+        group by 1
+        """,
+        [str(one) for one in incidents],
+    )
+    return {row["incident"]: row["since"] for row in rows}
 
 
 async def awaiting_partner(conn: Conn, listing: Listing) -> list[Waiting]:

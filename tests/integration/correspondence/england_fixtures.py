@@ -26,6 +26,8 @@ BIG = {
     "invitation",
     "asked",
     "draft",
+    "voice",
+    "contact",
 }
 """Tables that grow with the cases."""
 
@@ -86,6 +88,21 @@ select gen_random_uuid(), 'uk.cspr.review.record-decision.v1', incident_id, 'x' 
     case when reference like '%000-X' then null else 'done' end, ''
 from case_view
 """
+TALK_MADE = """
+insert into voice (id, state)
+select id, jsonb_build_object(
+    'id', id, 'status', case when reference like '%000-X' then 'raised' else 'closed' end,
+    'incident_id', incident_id, 'reference', reference, 'source', 'reply', 'partner', 'police',
+    'raised_on', '2026-06-01', 'thread_id', id
+)
+from (select gen_random_uuid() as id, incident_id, reference from case_view) as made;
+insert into contact (id, state)
+select id, jsonb_build_object(
+    'id', id, 'partnership', partnership, 'channel', 'call', 'contact_on', '2026-06-01',
+    'partners', jsonb_build_array('police'), 'incident_id', incident_id, 'reference', reference
+)
+from (select gen_random_uuid() as id, partnership, incident_id, reference from case_view) as made
+"""
 
 
 @asynccontextmanager
@@ -104,7 +121,7 @@ async def fill(infra: Infra, office: Office) -> None:
     """Eight thousand cases with what belongs to them; the office has one letter already."""
     async with owner_of(infra, office) as conn:
         await conn.execute(CASES_MADE, CASES)
-        for statement in (FACTS_MADE, LETTERS_MADE, REST_MADE):
+        for statement in (FACTS_MADE, LETTERS_MADE, REST_MADE, TALK_MADE):
             await conn.execute(statement)
         await conn.execute("vacuum analyze")
 

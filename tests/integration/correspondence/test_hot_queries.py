@@ -18,10 +18,12 @@ PAGES = (
     ("regional-lead", "/desk/letters"),
     ("secretary", "/desk/tasks"),
     ("secretary", "/desk/post"),
+    ("secretary", "/desk/views"),
     ("secretary", "/desk/refused"),
     ("secretary", f"/desk{CASE}"),
     ("ashmere-council", "/partner"),
     ("ashmere-council", "/partner/refused"),
+    ("ashmere-council", "/partner/threads"),
     ("ashmere-council", f"/partner{CASE}"),
 )
 CALLS = (

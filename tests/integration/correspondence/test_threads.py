@@ -129,7 +129,9 @@ async def test_an_unanswered_reply_is_late_at_the_desk_and_for_the_partner_until
     [task] = await office.tasks()
     assert "reply of the integrated care board, due 22 June 2026" in task
     desk, partner = await pages.browser("secretary"), await pages.browser("ashmere-icb")
-    assert "1 reply to answer, 1 late" in (await page(desk, f"{DESK}/cases")).links
+    worklist = await page(desk, f"{DESK}/cases")
+    assert "1 reply to answer, 1 late" in worklist.links
+    assert "Reply unanswered : an answer to a partner was due on 22 June 2026" in worklist.text
     waits = await page(partner, f"{ADDRESS}/partner/threads")
     assert "An answer to the reply of the integrated care board" in waits.text
     assert "Overdue by 2 working days own service level of the Panel" in waits.text

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
@@ -26,6 +26,7 @@ from services.correspondence.web.moves.kind import Choices, Text, choices_of
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Writer = Annotated[Actor, Depends(needs(POLICY, contacting.PERMISSION))]
+Slug = Annotated[str, Query(alias="with", max_length=100)]
 FORM, ONE = "pages/desk/contact-new.html", "pages/desk/contact.html"
 
 
@@ -91,14 +92,14 @@ def _forms(routes: APIRouter, actions: Actions) -> None:
         about = await contacting.about_case(actions, reference, actor)
         return await _log(actions, request, about, actor, posted)
 
-    @routes.get("/contacts/with/{slug}")
-    async def of_partnership(request: Request, slug: str, actor: Writer) -> Response:
+    @routes.get("/contacts/new")
+    async def of_partnership(request: Request, actor: Writer, slug: Slug = "") -> Response:
         about = await contacting.about_partnership(actions, slug, actor)
         return render(request, FORM, _form(about), form=Filled())
 
-    @routes.post("/contacts/with/{slug}")
+    @routes.post("/contacts/new")
     async def log_of_partnership(
-        request: Request, slug: str, actor: Writer, posted: PostedForm
+        request: Request, actor: Writer, posted: PostedForm, slug: Slug = ""
     ) -> Response:
         about = await contacting.about_partnership(actions, slug, actor)
         return await _log(actions, request, about, actor, posted)
@@ -123,7 +124,7 @@ def _form(about: About) -> FormView:
         title="Log a call or a meeting",
         action=f"/desk/cases/{case.reference}/contact"
         if case
-        else f"/desk/contacts/with/{about.partnership}",
+        else f"/desk/contacts/new?with={about.partnership}",
         back=(f"/desk/cases/{case.reference}", case.reference)
         if case
         else ("/desk/contacts", about.name),

@@ -9,8 +9,10 @@ from uuid import UUID
 from chassis.conn import Conn
 from contracts.codes import Theme
 from contracts.review.preparation import Route
+from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import flagged
 from services.correspondence.read_models.cases import CaseView
+from services.correspondence.voice import store
 from services.correspondence.web.shown.words import day, label, lower
 
 YOUNG = ("unborn", "under_1")
@@ -30,7 +32,22 @@ async def of_cases(conn: Conn, found: Sequence[CaseView], today: date) -> dict[U
     """The flags of each case."""
     facts = await flagged.latest(conn, [one.incident_id for one in found], KINDS)
     themes = await flagged.recurring(conn)
-    return {one.incident_id: flags(one, facts[one.incident_id], themes, today) for one in found}
+    waiting = await store.waiting_since(conn, [one.incident_id for one in found])
+    return {
+        one.incident_id: [
+            *_unanswered(waiting.get(one.incident_id), today),
+            *flags(one, facts[one.incident_id], themes, today),
+        ]
+        for one in found
+    }
+
+
+def _unanswered(since: date | None, today: date) -> list[Flag]:
+    """The Panel's own clock for a partner's reply has run out."""
+    due = panels_clock(since).due_on if since else today
+    if due >= today:
+        return []
+    return [Flag("Reply unanswered", "red", f"an answer to a partner was due on {day(due)}")]
 
 
 def flags(case: CaseView, facts: Mapping[str, Any], recurring: set[str], today: date) -> list[Flag]:
