@@ -85,9 +85,10 @@ FORMS: dict[str, type[Form]] = {
 }
 
 
-def build_holder(actions: Actions, root: str, _permission: str) -> APIRouter:
+def build_holder(actions: Actions, root: str, permission: str) -> APIRouter:
     """``{root}/people/{code}/{person}``."""
-    routes = APIRouter(prefix=f"{root}/people/{{code}}/{{holder_id}}", include_in_schema=False)
+    prefix, reader = f"{root}/people/{{code}}/{{holder_id}}", Depends(needs(POLICY, permission))
+    routes = APIRouter(prefix=prefix, include_in_schema=False, dependencies=[reader])
     steps = Steps(People(actions, root))
     keeper: Any = Depends(needs(POLICY, "keep_people"))
 

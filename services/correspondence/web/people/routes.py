@@ -132,11 +132,9 @@ class People:
 
 def build_people(actions: Actions, root: str, permission: str) -> APIRouter:
     """``{root}/people``: the list, and the page of each organisation."""
-    routes, people = (
-        APIRouter(prefix=f"{root}/people", include_in_schema=False),
-        People(actions, root),
-    )
+    people = People(actions, root)
     reader: Any = Depends(needs(POLICY, permission))
+    routes = APIRouter(prefix=f"{root}/people", include_in_schema=False, dependencies=[reader])
     keeper: Any = Depends(needs(POLICY, "keep_people"))
 
     @routes.get("")
