@@ -89,9 +89,10 @@ def _plain(cell: str) -> str:
 
 
 def files(pack: Pack, sender: str, *, made_up: bool) -> Mapping[str, bytes]:
-    """All of them under their names."""
+    """All of them under their names; of made-up data a name says so."""
+    mark = "made-up-" if made_up else ""
     return {
-        "pack.pdf": pdf(pack, sender, made_up=made_up),
-        "pack.csv": table(pack).encode("utf-8-sig"),
+        f"{mark}pack.pdf": pdf(pack, sender, made_up=made_up),
+        f"{mark}pack.csv": table(pack).encode("utf-8-sig"),
         "pack-dictionary.csv": dictionary().encode("utf-8-sig"),
     }

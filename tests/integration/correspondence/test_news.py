@@ -183,6 +183,7 @@ async def test_a_feed_holds_what_was_chosen_and_is_not_sent_twice_to_who_has_it(
         answer = await client.get("/news.atom?audience=leader&theme=neglect&region=none")
         assert answer.headers["content-type"].startswith("application/atom+xml")
         assert "Hear the child early." in answer.text
+        assert "<title>Made-up data: News of The Child" in answer.text
         assert "set-cookie" not in answer.headers
         tag = {"if-none-match": answer.headers["etag"]}
         again = await client.get("/news.atom?audience=leader&theme=neglect", headers=tag)

@@ -47,9 +47,11 @@ async def test_a_reviewer_without_an_account_has_what_a_review_needs_in_one_plac
             files[words[:4]] = (await client.get(shown.links[words])).content
         assert files["As a"].startswith(b"%PDF")
         with ZipFile(BytesIO(files["All "])) as archive:
-            assert archive.namelist() == ["pack.pdf", "pack.csv", "pack-dictionary.csv"]
-            assert archive.read("pack.pdf") == files["As a"]
-            assert GUIDE["title"] in archive.read("pack.csv").decode("utf-8-sig")
+            assert archive.namelist() == [
+                *("made-up-pack.pdf", "made-up-pack.csv", "pack-dictionary.csv")
+            ]
+            assert archive.read("made-up-pack.pdf") == files["As a"]
+            assert GUIDE["title"] in archive.read("made-up-pack.csv").decode("utf-8-sig")
         columns = await client.get("/packs/pack-dictionary.csv")
         assert "What it is called" in columns.text
         rapid = await page(client, f"{PACKS}?work=rapid_review&role=partnership")

@@ -51,6 +51,7 @@ async def test_a_webinar_is_announced_by_one_approved_by_another_and_followed_by
         assert "Unseen carers" in (await page(client, f"{ADDRESS}/news?audience=practitioner")).text
         feed = await client.get("/webinars.ics?audience=practitioner&theme=unseen_male_carer")
         assert feed.headers["content-type"] == "text/calendar; charset=utf-8"
+        assert "NAME:Made-up data: Webinars of The Child" in feed.text
         assert "DTSTART:20260715T130000Z" in feed.text
         alone = await client.get(shown.links["Put it in your calendar"])
         assert "SEQUENCE:0" in alone.text

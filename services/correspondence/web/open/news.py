@@ -111,7 +111,8 @@ def build_news(actions: Actions) -> APIRouter:
             found = await chosen(conn, asked)
         author, public_url = sender(actions.today()), actions.settings.public_url
         address = address_of("/news.atom", query_of(asked))
-        content = atom(found, f"News of {author}", author, address, public_url)
+        title = f"{mark(actions)}News of {author}"
+        content = atom(found, title, author, address, public_url)
         return kept(content, ATOM, if_none_match)
 
     @routes.get("/news/digests/{digest_id}")
@@ -124,6 +125,11 @@ def build_news(actions: Actions) -> APIRouter:
         return render(request, "pages/library/digest.html", view)
 
     return routes
+
+
+def mark(actions: Actions) -> str:
+    """What stands before the name of a feed whose data are made up."""
+    return "Made-up data: " if actions.settings.made_up_data else ""
 
 
 def kept(content: bytes, media_type: str, known: str) -> Response:

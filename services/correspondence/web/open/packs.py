@@ -91,17 +91,18 @@ def build_packs(actions: Actions) -> APIRouter:
 
 def _add_files(routes: APIRouter, actions: Actions) -> None:
     made_up = actions.settings.made_up_data
+    mark = "made-up-" if made_up else ""
 
     @routes.get("/packs/pack.pdf")
     async def as_pdf(wanted: Wanted) -> Response:
         pack = await _pack(actions, wanted)
         content = files.pdf(pack, sender(pack.on), made_up=made_up)
-        return _file(content, "application/pdf", "pack.pdf")
+        return _file(content, "application/pdf", f"{mark}pack.pdf")
 
     @routes.get("/packs/pack.csv")
     async def as_table(wanted: Wanted) -> Response:
         content = files.table(await _pack(actions, wanted)).encode("utf-8-sig")
-        return _file(content, "text/csv; charset=utf-8", "pack.csv")
+        return _file(content, "text/csv; charset=utf-8", f"{mark}pack.csv")
 
     @routes.get("/packs/pack-dictionary.csv")
     async def columns() -> Response:
@@ -113,7 +114,7 @@ def _add_files(routes: APIRouter, actions: Actions) -> None:
         pack = await _pack(actions, wanted)
         found: Mapping[str, bytes] = files.files(pack, sender(pack.on), made_up=made_up)
         content = packed(dict(found), start_of(pack.on))
-        return _file(content, "application/zip", "pack.zip")
+        return _file(content, "application/zip", f"{mark}pack.zip")
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

@@ -23,6 +23,7 @@ from services.correspondence.web.open.news import (
     address_of,
     audiences,
     kept,
+    mark,
     query_of,
 )
 from services.correspondence.web.shown.webinars import WebinarShown, shown
@@ -86,7 +87,7 @@ def build_webinars(actions: Actions) -> APIRouter:
 
 
 def _calendar(actions: Actions, found: Sequence[Webinar]) -> bytes:
-    name = f"Webinars of {sender(actions.today())}"
+    name = f"{mark(actions)}Webinars of {sender(actions.today())}"
     return calendar(found, name, actions.settings.public_url)
 
 
