@@ -53,7 +53,7 @@ def _lines(section: Section) -> Iterator[str]:
     """Its texts, a row of a table on one line; numbers of paragraphs are no words."""
     only = Letter("", "", "", (), "", (1, 1, 1), "", "", (section,), (), ())
     for place, texts in body(only):
-        row = place.partition(", ")[2]
+        row = place.removeprefix(section.heading).removeprefix(", ")
         first = "" if not row or row.startswith("paragraph ") else f"{row}: "
         if said := ", ".join(one for one in texts if one):
             yield first + said

@@ -80,9 +80,10 @@ def _table(block: Rows) -> Markup:
         for row in block.rows
     )
     return Markup(
-        '<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">{}'
-        '</caption><thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
-        '<tbody class="govuk-table__body">{}</tbody></table>'
+        '<div class="cspr-table-scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">{0}'
+        '</caption><thead class="govuk-table__head"><tr class="govuk-table__row">{1}</tr></thead>'
+        '<tbody class="govuk-table__body">{2}</tbody></table></div>'
     ).format(block.caption, head, body)
 
 

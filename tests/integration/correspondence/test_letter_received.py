@@ -41,7 +41,7 @@ async def test_a_letter_says_why_is_plain_to_read_and_its_readers_say_whether_it
         shown = await page(secretary, f"/desk/letters/{id_}")
         assert "Plain English: " in shown.text
         assert f"Clear in part {UNCLEAR}" in shown.text
-        counted = await page(secretary, "/desk/letters")
+        counted = await page(secretary, "/desk/letters/clear")
         assert "Advice to hold an LCSPR 1 2 1 1 0" in counted.text
     assert len(await office.facts("letter-acknowledged")) == 2
     told = await office.facts("letter-feedback-given")

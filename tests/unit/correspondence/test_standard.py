@@ -41,6 +41,13 @@ def test_what_is_said_in_place_of_the_standard_stands_beside_it() -> None:
     }
 
 
+def test_a_heading_with_a_comma_is_no_word_of_its_section() -> None:
+    found = apart(ADVISE, analysis="Identity and culture are described well.")
+    [feedback] = found.values()
+    assert feedback.letter == ("On your analysis: Identity and culture are described well.",)
+    assert feedback.standard == ("On your analysis: the Panel has nothing to add.",)
+
+
 def test_a_row_of_a_table_is_one_line_and_a_moved_number_is_no_difference() -> None:
     found = apart(ADVISE, asks=a_sample().asks, criteria=a_sample().criteria[:1])
     assert found["Why"].letter[0].startswith("Regulation 11: improvements to safeguarding: Met, ")

@@ -40,11 +40,17 @@ class Waiting:
 
 @dataclass(frozen=True)
 class LettersView:
-    """The letters that wait, and how those that went out were received."""
+    """The letters that wait."""
 
     to_prepare: Sequence[Waiting]
     to_approve: Sequence[Waiting]
-    received: Sequence[tuple[str, str, str, str, str, str]]
+
+
+@dataclass(frozen=True)
+class ClearView:
+    """How the letters that went out were received, a row a kind."""
+
+    rows: Sequence[tuple[str, str, str, str, str, str]]
 
 
 def build_letters(actions: Actions) -> APIRouter:
@@ -56,14 +62,19 @@ def build_letters(actions: Actions) -> APIRouter:
         async with actions.service.db.read() as conn:
             found = await letter_store.waiting(conn, regions_of(actor), known_as(actor))
             named = await names.named(conn, [one.drafted_by or "" for one in found])
-            counted = await reception.by_kind(conn, regions_of(actor))
         await actions.audit(actor, "saw letters", "letters that wait")
         view = LettersView(
             [_line(one, named, actor) for one in found if one.status == "drafted"],
             [_line(one, named, actor) for one in found if one.status == "prepared"],
-            [_received(one) for one in counted],
         )
         return render(request, "pages/desk/letters.html", view)
+
+    @routes.get("/letters/clear")
+    async def clear(request: Request, actor: Reader) -> Response:
+        async with actions.service.db.read() as conn:
+            counted = await reception.by_kind(conn, regions_of(actor))
+        view = ClearView([_received(one) for one in counted])
+        return render(request, "pages/desk/letters-clear.html", view)
 
     return routes
 
