@@ -29,6 +29,7 @@ from contracts.review.correction import DecisionCorrectionAnnouncedV1
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.rapid_review import RapidReviewSubmittedV1
 from contracts.review.reading import RapidReviewAssessedV1
+from services.analytics.measures.answered_row import Answered, with_answer
 from services.analytics.measures.local_row import (
     NO_LOCAL,
     TELLING_LOCAL,
@@ -59,15 +60,6 @@ TELLING = (
 """The facts that may change a case's row."""
 
 FURTHER = (Outcome.REQUEST_INFO, Outcome.DECISION_MISSING)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A partner's reply that the Panel answered, or said to need no answer."""
-
-    view_id: UUID
-    on: date
-    late: bool
 
 
 @dataclass(frozen=True)
@@ -152,22 +144,9 @@ def _replied(row: CaseRow, fact: Fact) -> CaseRow:
         case LetterIssuedV1():
             return replace(row, letter_on=min(row.letter_on or fact.issued_on, fact.issued_on))
         case ViewAnsweredV1() | ViewClosedV1():
-            return _answered(row, fact)
+            return replace(row, answered=with_answer(row.answered, fact))
         case _:
             return row
-
-
-def _answered(row: CaseRow, fact: ViewAnsweredV1 | ViewClosedV1) -> CaseRow:
-    """The first word of the Panel to each reply; what came in no thread has no clock."""
-    clock = fact.clock
-    if (
-        clock is None
-        or clock.met_on is None
-        or any(a.view_id == fact.view_id for a in row.answered)
-    ):
-        return row
-    answered = Answered(fact.view_id, clock.met_on, clock.late)
-    return replace(row, answered=(*row.answered, answered))
 
 
 def _changed(row: CaseRow, fact: Fact) -> CaseRow:
