@@ -1,4 +1,4 @@
-"""What a case's row holds of the Panel's answers to partners' replies."""
+"""What analytics knows of the Panel's answers to one case's partners. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +17,10 @@ class Answered:
 
 
 def with_answer(
-    answered: tuple[Answered, ...], fact: ViewAnsweredV1 | ViewClosedV1
+    before: tuple[Answered, ...], fact: ViewAnsweredV1 | ViewClosedV1
 ) -> tuple[Answered, ...]:
-    """The first word of the Panel to each reply counts; what came in no thread has no clock."""
+    """With the first word of the Panel to each reply; what came in no thread has no clock."""
     clock = fact.clock
-    before = any(one.view_id == fact.view_id for one in answered)
-    if before or clock is None or clock.met_on is None:
-        return answered
-    return (*answered, Answered(fact.view_id, clock.met_on, clock.late))
+    if clock is None or clock.met_on is None or any(a.view_id == fact.view_id for a in before):
+        return before
+    return (*before, Answered(fact.view_id, clock.met_on, clock.late))
