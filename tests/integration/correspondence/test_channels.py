@@ -32,7 +32,7 @@ async def on_the_cover(office: Office) -> tuple[str, ...]:
     assert isinstance(settings, CorrespondenceSettings)
     actions = Actions(office.service, settings, office.letters)
     async with office.db.read() as conn:
-        [paper] = await tray(conn, None)
+        [paper] = await tray(conn, None, None)
     return (await cover_of(actions, paper, None)).lines
 
 

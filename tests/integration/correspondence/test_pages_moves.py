@@ -21,6 +21,9 @@ from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
 ALL_TRIED = (*TRIED, *TRIED_PANEL, *RAPID_TRIED, *AFTER_DECISION, *TRIED_LCSPR)
+TOGETHER = 8
+GROUPS = [ALL_TRIED[n : n + TOGETHER] for n in range(0, len(ALL_TRIED), TOGETHER)]
+in_groups = pytest.mark.parametrize("group", GROUPS, ids=lambda one: one[0].command)
 BY_NAME = {one.command: one for one in ALL_TRIED}
 BY_DOCUMENT = {"send-rapid-review-document"}
 
@@ -54,10 +57,11 @@ def without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     }
 
 
+@in_groups
 async def test_a_form_that_is_not_whole_or_not_ones_own_changes_nothing(
-    pages: Pages, subtests: pytest.Subtests
+    pages: Pages, group: tuple[Tried, ...], subtests: pytest.Subtests
 ) -> None:
-    for tried in ALL_TRIED:
+    for tried in group:
         with subtests.test(tried.command):
             await changes_nothing(pages, tried)
     assert await pages.commands() == []
@@ -83,10 +87,11 @@ async def changes_nothing(pages: Pages, tried: Tried) -> None:
     assert await pages.commands() == []
 
 
+@in_groups
 async def test_a_right_form_is_one_command_however_often_it_is_sent(
-    pages: Pages, subtests: pytest.Subtests
+    pages: Pages, group: tuple[Tried, ...], subtests: pytest.Subtests
 ) -> None:
-    for given, tried in enumerate(ALL_TRIED, start=1):
+    for given, tried in enumerate(group, start=1):
         with subtests.test(tried.command):
             await is_one_command(pages, tried)
         assert len(await pages.commands()) == given
