@@ -27,6 +27,7 @@ from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
 from services.correspondence.web.desk.worklist import build_worklist
+from services.correspondence.web.document_page import build_document_page
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
@@ -72,6 +73,7 @@ def build_desk(actions: Actions) -> APIRouter:
         build_case,
         build_decided,
         build_documents,
+        build_document_page,
         build_guidance,
         build_due,
         build_invitations,

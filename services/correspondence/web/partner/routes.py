@@ -6,6 +6,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
+from services.correspondence.web.document_page import build_document_page
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
@@ -32,6 +33,7 @@ def build_partner(actions: Actions) -> APIRouter:
         build_case,
         build_decided,
         build_documents,
+        build_document_page,
         build_guidance,
         build_due,
         build_invitations,
