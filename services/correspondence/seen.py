@@ -192,12 +192,13 @@ def without_work(entries: list[Entry], told: CaseStateChangedV1 | None) -> list[
 def documents_for(
     kept: Sequence[Stored], entries: Sequence[Entry], replied: set[UUID], actor: Actor
 ) -> list[Stored]:
-    """Those that a fact or a reply names which this reader reads, and one's own.
+    """Those that a fact or a reply names which this reader reads, their further versions, and one's own.
 
     What was kept with a form that is not sent yet is named by none: it is its sender's alone.
     """
     shared = _named(entries) | replied
-    return [one for one in kept if one.id in shared or one.uploaded_by == actor.id]
+    read = {one.first for one in kept if one.id in shared}
+    return [one for one in kept if one.first in read or one.uploaded_by == actor.id]
 
 
 def _named(entries: Sequence[Entry]) -> set[UUID]:

@@ -32,7 +32,14 @@ class Stored:
     scan_state: str
     uploaded_by: str
     uploaded_at: datetime
+    version_of: UUID | None = None
+    sealed_redaction: str | None = None
     title: str = "Document"
+
+    @property
+    def first(self) -> UUID:
+        """The first version of it."""
+        return self.version_of or self.id
 
     def ref(self) -> DocumentRef:
         """As other services know it."""
@@ -90,7 +97,7 @@ async def _known(conn: Conn, stored: Stored) -> Stored | None:
     row = await conn.fetchrow(
         """
         select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
-            uploaded_at
+            uploaded_at, version_of, sealed_redaction
         from document where incident_id = $1 and sha256 = $2 and uploaded_by = $3
         """,
         stored.incident_id,
@@ -126,7 +133,7 @@ async def find(conn: Conn, id_: UUID) -> Stored | None:
     row = await conn.fetchrow(
         """
         select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
-            uploaded_at
+            uploaded_at, version_of, sealed_redaction
         from document where id = $1
         """,
         id_,
@@ -142,12 +149,30 @@ async def titled(conn: Conn, keys: KeyRing, found: Sequence[Stored]) -> list[Sto
     ]
 
 
+async def follow(
+    tx: Tx, keys: KeyRing, stored: Stored, earlier: Stored, redaction: str | None
+) -> None:
+    """Let a document be a further version of another; ``redaction``: what was taken out of it, and why.
+
+    Raises Refused for the same content.
+    """
+    if stored.id == earlier.id or stored.version_of not in (None, earlier.first):
+        reason = "This content is kept already: send the changed document."
+        raise Refused(reason, RULE, "document", "same")
+    await tx.conn.execute(
+        "update document set version_of = $2, sealed_redaction = $3 where id = $1",
+        stored.id,
+        earlier.first,
+        await keys.seal(tx.conn, stored.incident_id, redaction) if redaction else None,
+    )
+
+
 async def of_incidents(conn: Conn, incidents: Sequence[UUID]) -> list[Stored]:
     """The documents of some cases."""
     rows = await conn.fetch(
         """
         select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
-            uploaded_at
+            uploaded_at, version_of, sealed_redaction
         from document where incident_id = any($1) order by id
         """,
         list(incidents),
@@ -176,7 +201,7 @@ async def pending(conn: Conn, limit: int) -> Sequence[Stored]:
     rows = await conn.fetch(
         """
         select id, incident_id, sha256, media_type, sealed_title, size_bytes, scan_state, uploaded_by,
-            uploaded_at
+            uploaded_at, version_of, sealed_redaction
         from document
         where scan_state = 'pending'
             and exists (select from sealing_key where subject = document.incident_id)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from chassis.conn import Conn
 from services.correspondence.read_models.cases import PAGE_MAX
@@ -66,6 +67,21 @@ async def shut_to(
         who,
         words,
         PAGE_MAX,
+    )
+    return [row["reference"] for row in rows]
+
+
+async def shut_on_agenda(conn: Conn, meeting_id: UUID, who: list[str]) -> list[str]:
+    """The references of the cases on a meeting's agenda that are restricted to others."""
+    rows = await conn.fetch(
+        """
+        select distinct c.reference from timeline t join case_view c using (incident_id)
+        where t.type = 'uk.cspr.review.case-listed.v1' and t.fact->>'meeting_id' = $1
+            and c.open_to is not null and not c.open_to && $2
+        order by c.reference
+        """,
+        str(meeting_id),
+        who,
     )
     return [row["reference"] for row in rows]
 

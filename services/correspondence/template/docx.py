@@ -124,7 +124,7 @@ def _content(field: Field) -> str:
 def read(content: bytes) -> Mapping[str, str]:
     """Field name to what stands in it; raises Refused for what is no such document."""
     found: dict[str, str] = {}
-    for control in _controls(_main(content)):
+    for control in _controls(main_part(content)):
         about = control.find(f"{W}sdtPr")
         tag = about.find(f"{W}tag") if about is not None else None
         if about is None or tag is None or len(found) >= FIELDS_MAX:
@@ -135,8 +135,9 @@ def read(content: bytes) -> Mapping[str, str]:
     return found
 
 
-def _main(content: bytes) -> ET.Element:
-    refused = Refused("This is not the template as a Word document.", RULE, "document", "kind")
+def main_part(content: bytes) -> ET.Element:
+    """The text of a Word document as its elements; raises Refused for what is none."""
+    refused = Refused("This is not a Word document that can be read.", RULE, "document", "kind")
     try:
         with ZipFile(BytesIO(content)) as archive, archive.open(MAIN) as member:
             text = member.read(XML_BYTES_MAX + 1)
@@ -173,10 +174,11 @@ def _value(about: ET.Element, control: ET.Element) -> str:
 def _text(content: ET.Element) -> str:
     """What stands in a field; paragraphs and breaks are lines, deleted text of tracked changes is not read."""
     paragraphs = list(content.iter(f"{W}p")) or [content]
-    return "\n".join("".join(_words(one)) for one in paragraphs)
+    return "\n".join("".join(words_of(one)) for one in paragraphs)
 
 
-def _words(paragraph: ET.Element) -> Iterator[str]:
+def words_of(paragraph: ET.Element) -> Iterator[str]:
+    """The words of a paragraph, its breaks and tabs."""
     for node in paragraph.iter():
         if node.tag == f"{W}t":
             yield node.text or ""

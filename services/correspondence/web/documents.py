@@ -1,5 +1,6 @@
 """Documents of a case: opened once they are found clean, by those who may see them."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -14,7 +15,7 @@ from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models import cases
-from services.correspondence.seen import see
+from services.correspondence.seen import Seen, see
 
 
 def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:
@@ -24,7 +25,7 @@ def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:
 
     @routes.get("/documents/{document_id}")
     async def document(document_id: UUID, actor: Actor = reader) -> Response:
-        stored = await _seen(actions, document_id, actor)
+        stored, _case, _all = await seen_document(actions, document_id, actor)
         await actions.audit(actor, "opened a document", str(stored.id))
         async with actions.service.db.read() as conn:
             content = await store.content_of(conn, actions.service.keys, stored)
@@ -34,8 +35,10 @@ def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:
     return routes
 
 
-async def _seen(actions: Actions, id_: UUID, actor: Actor) -> store.Stored:
-    """A document that this reader's page of the case would list; raises NotFound otherwise."""
+async def seen_document(
+    actions: Actions, id_: UUID, actor: Actor
+) -> tuple[store.Stored, Seen, Sequence[store.Stored]]:
+    """A document that this reader's page of the case would list, beside what else it lists; raises NotFound."""
     async with actions.service.db.read() as conn:
         stored = await store.find(conn, id_)
         known = await cases.references(conn, [stored.incident_id]) if stored else {}
@@ -48,4 +51,4 @@ async def _seen(actions: Actions, id_: UUID, actor: Actor) -> store.Stored:
         raise NotFound("There is no such document.")
     async with actions.service.db.read() as conn:
         [titled] = await store.titled(conn, actions.service.keys, seen)
-    return titled
+    return titled, case, case.documents

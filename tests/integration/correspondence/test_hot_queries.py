@@ -13,6 +13,7 @@ PAGES = (
     ("secretary", "/desk/cases"),
     ("secretary", "/desk/cases?late=yes&stage=lcspr"),
     ("secretary", "/desk/cases?region=E12000003&page=2"),
+    ("secretary", "/desk/cases?words=authority+12&theme=neglect"),
     ("regional-lead", "/desk/cases"),
     ("secretary", "/desk/letters"),
     ("regional-lead", "/desk/letters"),

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from chassis.access import known_as
 from chassis.clock import LONDON, london_date, start_of
 from chassis.errors import Refused
 from chassis.identity import Actor
@@ -20,7 +21,7 @@ from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.asking import MEETING_COMMANDS
-from services.correspondence.read_models import meetings, members
+from services.correspondence.read_models import counted, meetings, members
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.read_models.members import Member
 from services.correspondence.web.answered import LATER, refused_here
@@ -75,6 +76,7 @@ class MeetingPage:
     people: Sequence[Member]
     present: Sequence[str]
     agenda: Sequence[MeetingCase]
+    shut: Sequence[str]
     may_record: bool
     is_to_come: bool
 
@@ -180,6 +182,7 @@ async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
             people=await who_may_come(conn, found.members, on),
             present=[one["member_id"] for one in found.members if one["present"]],
             agenda=agenda,
+            shut=await counted.shut_on_agenda(conn, id_, known_as(actor)),
             may_record=POLICY.may(actor, "arrange_meeting"),
             is_to_come=on > actions.today(),
         )

@@ -36,6 +36,7 @@ from services.correspondence.web.desk.views import build_views
 from services.correspondence.web.desk.voices import build_voices
 from services.correspondence.web.desk.webinars import build_webinars_kept
 from services.correspondence.web.desk.worklist import build_worklist
+from services.correspondence.web.document_page import build_document_page
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
 from services.correspondence.web.guidance import build_guidance
@@ -91,6 +92,7 @@ def build_desk(actions: Actions) -> APIRouter:
         build_case,
         build_decided,
         build_documents,
+        build_document_page,
         build_guidance,
         build_due,
         build_invitations,

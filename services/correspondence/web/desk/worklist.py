@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chassis.access import known_as
+from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -136,7 +138,6 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             due_before=due_before,
             who=who,
         )
-        page = found[:PAGE_MAX]
         total = await counted.number_of(
             conn,
             regions=regions,
@@ -146,15 +147,10 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             who=who,
         )
         counts = await counted.counts(conn, None, reach, who)
-        told = await timeline.explanations(conn, [one.incident_id for one in found])
-        since = await stays.since(conn, [one.incident_id for one in page])
-        marks = await flags.of_cases(conn, page, on)
+        lines = await _lines(conn, found[:PAGE_MAX], on)
         return WorklistView(
             asked=asked,
-            lines=[
-                line(one, told.get(id_ := one.incident_id), on, marks[id_], since.get(id_))
-                for one in page
-            ],
+            lines=lines,
             total=total,
             number=number,
             last=max(1, -(-total // PAGE_MAX)),
@@ -168,6 +164,18 @@ async def _view(actions: Actions, actor: Actor, asked: Asked, number: int) -> Wo
             shut=await counted.shut_to(conn, reach, who, asked.words),
             to_read=await readers.to_read(conn, member_of(actor)),
         )
+
+
+async def _lines(conn: Conn, found: Sequence[CaseView], on: date) -> list[Line]:
+    """The cases of a page with why they are late, what to look at and since when they stand so."""
+    ids = [one.incident_id for one in found]
+    told = await timeline.explanations(conn, ids)
+    since = await stays.since(conn, ids)
+    marks = await flags.of_cases(conn, found, on)
+    return [
+        line(one, told.get(one.incident_id), on, marks[one.incident_id], since.get(one.incident_id))
+        for one in found
+    ]
 
 
 def _within(region: str, reach: list[str] | None) -> bool:

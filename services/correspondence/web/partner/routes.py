@@ -7,6 +7,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.web.bundle import build_bundle
 from services.correspondence.web.case import build_case
 from services.correspondence.web.decided import build_decided
+from services.correspondence.web.document_page import build_document_page
 from services.correspondence.web.documents import build_documents
 from services.correspondence.web.guidance import build_guidance
 from services.correspondence.web.invitations import build_invitations
@@ -45,6 +46,7 @@ def build_partner(actions: Actions) -> APIRouter:
         build_case,
         build_decided,
         build_documents,
+        build_document_page,
         build_guidance,
         build_invitations,
         build_moves,

@@ -1,0 +1,83 @@
+"""The page of a document: its text once it is clean, its versions, what was redacted; each look written down."""
+
+import pytest
+
+from tests.integration.correspondence.letters_fixtures import office
+from tests.integration.correspondence.partners_fixtures import CASE, House, house
+from tests.integration.correspondence.test_documents import rescan, scanner, status_of, upload
+from tests.support.page import page, submit
+
+__all__ = ["house", "office"]
+REDACTED = b"The interview was on [redacted]."
+WHY = "The day, for it tells who was seen."
+
+
+async def shared(house: House) -> str:
+    """A document of the police that all read, for it was sent with a reply."""
+    sent = await upload(house, "ashmere-police")
+    letter = await house.office.issue()
+    said = {"text": "See the record.", "document_id": sent["id"]}
+    await house.reply(letter, "ashmere-police", said)
+    return str(sent["id"])
+
+
+@pytest.mark.need("J7")
+async def test_a_document_is_read_as_a_page_and_opened_once_it_was_found_clean_and_not_before(
+    house: House,
+) -> None:
+    id_ = await shared(house)
+    about = f"/desk/documents/{id_}/about"
+    staff = await house.browser("secretary")
+    before = await page(staff, about)
+    assert "has not been found clean" in before.text
+    assert "The interview was on 12 May." not in before.text
+    assert await status_of(house, "secretary", id_) == 409
+    async with scanner() as port:
+        await rescan(house, port).round()
+    shown = await page(staff, about)
+    assert "What it says The interview was on 12 May." in shown.text
+    assert shown.links["Download the file"] == f"/desk/documents/{id_}"
+    assert await status_of(house, "secretary", id_) == 200
+    looks = await house.office.db.pool.fetch(
+        "select action, count(*)::int as number from access_log where object = $1 group by action",
+        id_,
+    )
+    assert {row["action"]: row["number"] for row in looks} == {
+        "read a document": 2,
+        "opened a document": 2,
+    }
+
+
+@pytest.mark.need("J7")
+async def test_a_redacted_version_stands_beside_the_first_for_all_who_read_that(
+    house: House,
+) -> None:
+    id_ = await shared(house)
+    own = await house.browser("ashmere-police")
+    first = await page(own, f"/partner/documents/{id_}/about")
+    nothing = await submit(own, first, {}, action="/about")
+    assert list(nothing.errors) == ["document"]
+    same = {"document": ("again.txt", b"The interview was on 12 May.", "text/plain")}
+    refused = await submit(own, first, {}, action="/about", files=same)
+    assert "kept already" in refused.text
+    files = {"document": ("redacted.txt", REDACTED, "text/plain")}
+    further = await submit(own, first, {"redaction": WHY}, action="/about", files=files)
+    assert WHY in further.text
+    assert "redacted.txt This one" in further.text
+    async with scanner() as port:
+        await rescan(house, port).round()
+    council = await house.browser("ashmere-council")
+    [link] = [
+        href
+        for words, href in (await page(council, f"/partner{CASE}")).links.items()
+        if words == "redacted.txt"
+    ]
+    seen = await page(council, f"{link}/about")
+    assert "The interview was on [redacted]." in seen.text
+    assert "1 Interview.txt" in seen.text
+    desk = await page(await house.browser("secretary"), f"/desk{CASE}")
+    assert "Redacted" in desk.text
+    elsewhere = await house.browser("brackenford-police")
+    assert (await elsewhere.get(f"{link}/about")).status_code == 404
+    rows = await house.office.db.pool.fetch("select sealed_redaction from document")
+    assert not [row for row in rows if WHY in str(row["sealed_redaction"])]
