@@ -42,7 +42,9 @@ def site(name: str, trends_url: str) -> Site:
 
     def navigation(actor: Actor) -> Sequence[Link]:
         if is_staff(actor):
-            return (*DESK, Link("Trends", f"{trends_url}/trends")) if trends_url else DESK
+            audit = LOOKED if POLICY.may(actor, "see_audit") else ()
+            trends = (Link("Trends", f"{trends_url}/trends"),) if trends_url else ()
+            return (*DESK, *audit, *trends)
         if POLICY.may(actor, "see_audit"):
             return GUARDIAN
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
@@ -71,7 +73,8 @@ DESK = (
     Link("Bank holidays", "/desk/calendar"),
     Link("Refused", "/desk/refused"),
 )
-GUARDIAN = (Link("Who looked", "/desk/audit"), Link("Restricted cases", "/desk/alerts"))
+LOOKED = (Link("Who looked", "/desk/audit"),)
+GUARDIAN = (*LOOKED, Link("Restricted cases", "/desk/alerts"))
 PARTNER = (
     Link("Your cases", "/partner"),
     Link("Your people", "/partner/people"),

@@ -2,8 +2,8 @@
 
 import asyncpg
 import pytest
-from services.notify.audit.queries import reads
 
+from chassis.audit import Wanted, reads
 from services.notify.notification import people, queries
 from services.notify.notification.hashes import Hashes
 from services.notify.person import queries as links
@@ -83,7 +83,7 @@ async def test_a_child_is_found_and_matched_by_an_index(notify: Notify, infra: I
     await people.like(listening, wanted, 100)  # type: ignore[arg-type]
     await people.hashed_before(listening, 2, 20)  # type: ignore[arg-type]
     await links.unmatched(listening, 2, 20)  # type: ignore[arg-type]
-    await reads(listening, "R17", None, None, 50)  # type: ignore[arg-type]
-    await reads(listening, None, ["person:17"], None, 50)  # type: ignore[arg-type]
+    await reads(listening, Wanted(about="R17"), None, 50)  # type: ignore[arg-type]
+    await reads(listening, Wanted(person="17"), None, 50)  # type: ignore[arg-type]
     for statement, given in listening.asked:
         assert await whole_tables_read(notify.service.db, statement, given) == set(), statement
