@@ -9,6 +9,7 @@ from tests.unit.analytics.told import (
     BRACKENFORD,
     COLDHAVEN,
     amended,
+    answered,
     decided,
     issued,
     lcspr,
@@ -47,7 +48,7 @@ def afterwards() -> list[Told]:
     """What is told of one case after its decision, so that every measure has something to count."""
     return [
         read(12, "strong", "sufficient"),
-        issued(0, "2026-06-02"),
+        *(issued(0, "2026-06-02"), answered(0, "2026-06-10")),
         partners_decided(0, "2026-06-10"),
         breached(12, "2026-06-03"),
         added(12, "2026-06-05"),
