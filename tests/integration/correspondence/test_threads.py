@@ -135,6 +135,8 @@ async def test_an_unanswered_reply_is_late_at_the_desk_and_for_the_partner_until
     waits = await page(partner, f"{ADDRESS}/partner/threads")
     assert "An answer to the reply of the integrated care board" in waits.text
     assert "Overdue by 2 working days own service level of the Panel" in waits.text
+    due = await page(partner, f"{ADDRESS}/partner/due")
+    assert "An answer to the reply of the integrated care board" in due.text
     tasks = await page(desk, f"{DESK}/tasks")
     shown = await page(desk, f"{ADDRESS}{tasks.links[task]}")
     assert shown.h1 == "Integrated care board: reply in a thread"

@@ -12,12 +12,20 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence.access import POLICY, partner_of
+from services.correspondence.access import POLICY, listing_of, partner_of
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import owed as read
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.seen import see_listed
-from services.correspondence.web.shown.owed import AwaitedLine, OwedLine, awaited, first, owed
+from services.correspondence.voice import store as voices
+from services.correspondence.web.shown.owed import (
+    AwaitedLine,
+    OwedLine,
+    awaited,
+    first,
+    owed,
+    unanswered,
+)
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
 
@@ -42,6 +50,7 @@ def build_partner_due(actions: Actions) -> APIRouter:
             seen = await see_listed(actions, conn, actor, found)
             texts = await _texts(actions, conn, seen)
             questions = await read.questions(conn, [one.incident_id for one in seen])
+            replies = await voices.awaiting_panel(conn, listing_of(actor), in_threads=True)
         await actions.audit(actor, "saw clocks", "due from us")
         partner, today = partner_of(actor), actions.today()
         view = DueView(
@@ -54,11 +63,14 @@ def build_partner_due(actions: Actions) -> APIRouter:
                 key=first,
             ),
             awaited=[
-                line
-                for one in seen
-                for line in awaited(
-                    one, [q for q in questions if q.incident_id == one.incident_id], today
-                )
+                *unanswered([one.voice for one in replies], today),
+                *(
+                    line
+                    for one in seen
+                    for line in awaited(
+                        one, [q for q in questions if q.incident_id == one.incident_id], today
+                    )
+                ),
             ],
             partnerships=len(actor.partnerships),
         )

@@ -3,7 +3,7 @@
 A partner is not told that a decision is made before its letter is: until then both are awaited together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from contracts.codes import Clock, Partner
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.owed import Question
+from services.correspondence.voice.domain import Voice
+from services.correspondence.voice.wire import clock as reply_clock
 from services.correspondence.web.shown.clocks import ClockView, view
-from services.correspondence.web.shown.words import day
+from services.correspondence.web.shown.words import day, label
 
 OF_THE_PANEL = frozenset({"P1"})
 """The clocks that run for the Panel: nothing of them is due from a partner."""
@@ -94,6 +96,14 @@ def awaited(case: CaseView, questions: Sequence[Question], today: date) -> Itera
     for one in questions:
         words = f"Advice {one.about}, asked for on {day(one.asked_on)}"
         yield AwaitedLine(case.reference, words, None)
+
+
+def unanswered(replies: Iterable[Voice], today: date) -> Iterator[AwaitedLine]:
+    """Replies in the threads of letters that the Panel has not answered."""
+    for one in replies:
+        if runs := reply_clock(one):
+            words = f"An answer to the reply of the {label(Partner, one.partner).lower()}"
+            yield AwaitedLine(one.reference, words, view(runs, None, today))
 
 
 def first(line: OwedLine) -> tuple[date, str, Any]:
