@@ -25,7 +25,7 @@ def notification(case: Case) -> dict[str, Any]:
     outcome = {"child_death": "died", "looked_after_death": "died", "serious_harm": "harmed"}
     return {
         "authority_code": case.authority_code,
-        "sender_reference": f"MADE-UP-{case.number:03}",
+        "sender_reference": f"CASE-{case.number:04}",
         "occurred_on": happened.isoformat(),
         "aware_on": case.aware_on.isoformat(),
         "kind_of_incident": case.nature,

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from chassis.conn import Conn
 
+GLASS_BROKEN = "glass_broken"
+"""The kind of a task: somebody opened a restricted case without being named in it."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -22,6 +25,11 @@ class Task:
     due_on: date | None
     organisation: str | None
 
+    @property
+    def address(self) -> str:
+        """The page where it is done."""
+        return _address(self.id, self.kind, self.delivery_id)
+
     def is_late(self, on: date) -> bool:
         """Whether its day has passed."""
         return self.due_on is not None and self.due_on < on
@@ -32,16 +40,31 @@ class CaseTask:
     """A task of one case, done or not."""
 
     id: UUID
+    kind: str
     words: str
     opened_at: datetime
+    delivery_id: UUID | None
     is_open: bool
+
+    @property
+    def address(self) -> str:
+        """The page where it is done."""
+        return _address(self.id, self.kind, self.delivery_id)
+
+
+def _address(id_: UUID, kind: str, delivery_id: UUID | None) -> str:
+    if kind == GLASS_BROKEN:
+        return "/desk/alerts"
+    if delivery_id is None:  # the Panel owes an answer: its page is the view's
+        return f"/desk/views/{id_}"
+    return f"/desk/tasks/{id_}"
 
 
 async def tasks_of(conn: Conn, incident_id: UUID) -> list[CaseTask]:
     """The tasks of one case, the oldest first."""
     rows = await conn.fetch(
         """
-        select id, words, opened_at, closed_at is null as is_open
+        select id, kind, words, opened_at, delivery_id, closed_at is null as is_open
         from task where incident_id = $1 order by opened_at
         """,
         incident_id,

@@ -17,10 +17,8 @@ from contracts.restriction import (
 )
 from services.correspondence.read_models import names
 from services.correspondence.read_models.cases import CaseView
+from services.correspondence.read_models.desk import GLASS_BROKEN
 from services.correspondence.restriction import domain, store
-
-GLASS_BROKEN = "glass_broken"
-"""The kind of task that somebody is to look at why a restricted case was opened."""
 
 
 def _told(

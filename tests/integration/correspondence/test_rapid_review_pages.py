@@ -105,7 +105,7 @@ async def test_what_is_not_the_template_of_this_case_is_refused_on_its_page(page
     action = "/rapid-review-template"
     for files, words in (
         (None, "Choose the filled template."),
-        ({"document": ("x.txt", b"x", "text/plain")}, "This is not the template"),
+        ({"document": ("x.txt", b"x", "text/plain")}, "This is not a Word document"),
     ):
         shown = await submit(browser, offer, {}, files=files, action=action, status=422)
         assert words in shown.errors["document"]

@@ -23,7 +23,6 @@ from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.deliveries import delivery_rule
 from services.correspondence.read_models import desk, names
 from services.correspondence.read_models.desk import Task
-from services.correspondence.restriction.handlers import GLASS_BROKEN
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Doer = Annotated[Actor, Depends(needs(POLICY, "do_task"))]
@@ -44,11 +43,10 @@ class TaskShown:
 
     id: UUID
     reference: str
-    kind: str
     words: str
+    address: str
     opened_at: datetime
     mailbox: str | None
-    delivery_id: UUID | None
     owner: str
     mine: bool
     due_on: date | None
@@ -84,10 +82,8 @@ def build_tasks(actions: Actions) -> APIRouter:
     @routes.get("/{task_id}")
     async def task(request: Request, task_id: UUID, actor: Reader) -> Response:
         found = await _task(actions, task_id, actor)
-        if found.kind == GLASS_BROKEN:
-            return RedirectResponse("/desk/alerts", status_code=303)
-        if found.delivery_id is None:  # the Panel owes an answer: its page is the view's
-            return RedirectResponse(f"/desk/views/{task_id}", status_code=303)
+        if found.address != request.url.path:
+            return RedirectResponse(found.address, status_code=303)
         start = {"mailbox": await _other_mailbox(actions, found)}
         return render(request, "pages/desk/task.html", found, form=Filled(start))
 
@@ -131,11 +127,10 @@ def _shown(actions: Actions, task: Task, named: Mapping[str, str], actor: Actor)
     return TaskShown(
         id=task.id,
         reference=task.reference,
-        kind=task.kind,
         words=task.words,
+        address=task.address,
         opened_at=task.opened_at,
         mailbox=task.mailbox,
-        delivery_id=task.delivery_id,
         owner=named.get(task.owner or "", task.owner or "Nobody yet"),
         mine=task.owner == actor.id,
         due_on=task.due_on,
