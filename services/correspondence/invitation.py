@@ -111,7 +111,7 @@ def _fact(
 async def keep(
     conn: Conn, incident_id: UUID, meeting: Meeting, text: str, link: str | None
 ) -> None:
-    """Store an invitation in the place of the one before."""
+    """Store an invitation in the place of the one before; where to join stays as it was unless it is said anew."""
     await conn.execute(
         """
         insert into invitation (
@@ -120,7 +120,7 @@ async def keep(
         on conflict (dialogue_id) do update set
             starts_at = excluded.starts_at, ics = excluded.ics, minutes = excluded.minutes,
             changes = excluded.changes, called_off = excluded.called_off,
-            sealed_link = excluded.sealed_link
+            sealed_link = coalesce(excluded.sealed_link, invitation.sealed_link)
         """,
         *(meeting.dialogue_id, incident_id, meeting.starts_at, text),
         *(meeting.minutes, meeting.changes, meeting.called_off, link),

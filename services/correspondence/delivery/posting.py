@@ -35,8 +35,13 @@ class Paper:
     holder: UUID | None
 
 
-async def tray(conn: Conn, regions: list[str] | None, who: list[str] | None) -> list[Paper]:
-    """What waits first, then what was posted last, of cases open to ``who``; None: of every region, of all."""
+async def tray(
+    conn: Conn, regions: list[str] | None, who: list[str] | None, only: UUID | None = None
+) -> list[Paper]:
+    """What waits first, then what was posted last, of cases open to ``who``; None: of every region, of all.
+
+    ``only``: the one letter on paper of this id, however long ago it was posted.
+    """
     rows = await conn.fetch(
         """
         select d.id, d.subject_id as letter_id, d.reference, coalesce(o.name, d.organisation) as name,
@@ -49,10 +54,12 @@ async def tray(conn: Conn, regions: list[str] | None, who: list[str] | None) -> 
         where d.channel = 'post' and d.status in ('due', 'delivered')
             and ($1::text[] is null or c.region_code = any($1))
             and ($2::text[] is null or c.open_to is null or c.open_to && $2)
-        order by d.status <> 'due', d.changed_on desc nulls first, d.opened_at limit $3
+            and ($3::uuid is null or d.id = $3)
+        order by d.status <> 'due', d.changed_on desc nulls first, d.opened_at limit $4
         """,
         regions,
         who,
+        only,
         LISTED_MAX,
     )
     return [Paper(**row) for row in rows]

@@ -1,5 +1,6 @@
 """A letter is taken back: what has not left is stopped, and who may have had it gets a notice."""
 
+from collections.abc import Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.conn import Conn
@@ -20,9 +21,15 @@ async def is_recalled(conn: Conn, letter_id: UUID) -> bool:
     return bool(await work.of_subject(conn, notice_of(letter_id)))
 
 
-async def recall(tx: Tx, letter_id: UUID, incident_id: UUID, reference: str) -> None:
-    """Stop what is due, let go of the tasks about it, and tell those whom it may have reached."""
-    to = await _reached(tx.conn, letter_id)
+async def recall(
+    tx: Tx, letter_id: UUID, incident_id: UUID, reference: str, known: Sequence[Addressee]
+) -> None:
+    """Stop what is due, let go of the tasks about it, and tell those whom it may have reached.
+
+    They are told as they choose to be, and through who speaks for them, today: that is what ``known`` says.
+    """
+    now = {one.code: one for one in known}
+    to = [now.get(one.code, one) for one in await _reached(tx.conn, letter_id)]
     await _stop(tx, letter_id)
     await work.add(tx.conn, NOTICE, notice_of(letter_id), incident_id, reference, to)
 

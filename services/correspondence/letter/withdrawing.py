@@ -11,6 +11,7 @@ from chassis.execute import Order, execute
 from chassis.identity import Actor
 from chassis.seal import KeyRing
 from chassis.tx import Cause, Tx
+from services.correspondence import directory
 from services.correspondence.delivery import recall
 from services.correspondence.letter import commands, reading, rules, store
 from services.correspondence.letter.correcting import as_corrected
@@ -49,7 +50,9 @@ async def withdraw(tx: Tx, keys: KeyRing, letter: Letter, actor: Actor, why: str
         tx, incident, [(letter.id, commands.Withdraw(actor.id, tx.today, sealed))], actor
     )
     if any(done):
-        await recall.recall(tx, letter.id, incident, letter.reference)
+        partnership = await cases.partnership_of(tx.conn, incident)
+        known = await directory.addressees(tx.conn, partnership, tx.today)
+        await recall.recall(tx, letter.id, incident, letter.reference, known)
 
 
 async def replace(tx: Tx, letter: Letter, actor: Actor) -> UUID:

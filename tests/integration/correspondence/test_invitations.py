@@ -86,6 +86,17 @@ async def test_an_invitation_follows_its_meeting_to_another_day_and_off_the_cale
     await _told(pages, id_)
 
 
+async def test_where_to_join_stays_when_a_meeting_moves_and_nothing_is_said_of_it(
+    pages: Pages,
+) -> None:
+    offered, moved, _off = await facts(pages.office)
+    again = moved.model_copy(update={"join_link": None, "changes": 2})
+    for fact in (offered, moved, again):
+        await pages.office.deliverer.give(fact, pages.office.incident)
+    _method, event = await in_calendar(pages, "ashmere-police", offered.dialogue_id)
+    assert (event["sequence"], str(event["url"])) == (2, LINK)
+
+
 async def _told(pages: Pages, id_: UUID) -> None:
     """Each partner is told three times, once of each; the pages say how it stands."""
     office = pages.office

@@ -56,7 +56,9 @@ PARTNERSHIPS = "/desk/contacts"
 
 async def restrict(who: httpx.AsyncClient) -> Page:
     shown = await page(who, f"{CASE}/restriction")
-    return await submit(who, shown, RESTRICT, action="/restriction")
+    for _click in range(2):
+        done = await submit(who, shown, RESTRICT, action="/restriction")
+    return done
 
 
 async def on_paper(pages: Pages) -> None:
@@ -185,8 +187,9 @@ async def test_a_glass_opens_the_case_for_an_hour_and_is_told_at_once(pages: Pag
     assert "Ask Wren Halloway" in shut.text
     empty = await submit(other, shut, {}, status=422)
     assert list(empty.errors) == ["reason"]
-    opened = await submit(other, shut, {"reason": MUST})
-    assert opened.h1 == REFERENCE
+    for _click in range(2):
+        opened = await submit(other, shut, {"reason": MUST})
+        assert opened.h1 == REFERENCE
     assert (
         "Only those who are named change or lift"
         in (

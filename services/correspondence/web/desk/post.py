@@ -57,7 +57,8 @@ def build_post(actions: Actions) -> APIRouter:
 
     @routes.get("")
     async def tray(request: Request, actor: Reader) -> Response:
-        found = await _tray(actions, actor, known_as(actor))
+        async with actions.service.db.read() as conn:
+            found = await posting.tray(conn, regions_of(actor), known_as(actor))
         await actions.audit(actor, "saw letters", "letters to post")
         notice = DONE.get(request.query_params.get("now", ""))
         return render(request, PAGE, _view(found, notice, may_do=POLICY.may(actor, "do_task")))
@@ -111,18 +112,14 @@ async def _note(actions: Actions, found: Paper, posted_on: date, actor: Actor) -
         await posting.posted(tx, found.id, posted_on, actor)
 
 
-async def _tray(actions: Actions, actor: Actor, who: list[str] | None) -> Sequence[Paper]:
-    async with actions.service.db.read() as conn:
-        return await posting.tray(conn, regions_of(actor), who)
-
-
 async def _one(actions: Actions, actor: Actor, id_: UUID) -> Paper:
     """A letter on paper of the reader's reach, the look at its case written down; raises NotFound."""
-    found = next((one for one in await _tray(actions, actor, None) if one.id == id_), None)
-    if found is None:
+    async with actions.service.db.read() as conn:
+        found = await posting.tray(conn, regions_of(actor), None, only=id_)
+    if not found:
         raise NotFound("There is no such letter on paper.")
-    await actions.case(found.reference, actor)
-    return found
+    await actions.case(found[0].reference, actor)
+    return found[0]
 
 
 def _view(found: Sequence[Paper], notice: str | None, *, may_do: bool) -> TrayView:

@@ -13,7 +13,7 @@ from chassis.access import NOTHING_HERE, audit_read, known_as
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.tx import Tx
-from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.forms import Filled, Form, PostedForm, first_time
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.restriction import Ground
@@ -93,6 +93,8 @@ def _glass(routes: APIRouter, actions: Actions) -> None:
     @routes.get("/cases/{reference}/restricted")
     async def ask(request: Request, reference: str, actor: Reader) -> Response:
         case = await _shut(actions, reference, actor)
+        if case is None:
+            return RedirectResponse(f"/desk/cases/{reference}", status_code=303)
         return render(request, GLASS, await glass_view(actions, case), form=Filled())
 
     @routes.post("/cases/{reference}/restricted")
@@ -100,6 +102,8 @@ def _glass(routes: APIRouter, actions: Actions) -> None:
         request: Request, reference: str, actor: Reader, posted: PostedForm
     ) -> Response:
         case, form = await _shut(actions, reference, actor), posted.read(GlassForm)
+        if case is None:
+            return RedirectResponse(f"/desk/cases/{reference}", status_code=303)
         if form.model is None:
             return render(request, GLASS, await glass_view(actions, case), form=form)
         async with actions.service.db.begin([case.incident_id]) as tx:
@@ -118,8 +122,8 @@ def _glass(routes: APIRouter, actions: Actions) -> None:
         return RedirectResponse(f"/desk/cases/{case.reference}", status_code=303)
 
 
-async def _shut(actions: Actions, reference: str, actor: Actor) -> CaseView:
-    """A case that is shut to this reader; raises NotFound for any other, which needs no glass."""
+async def _shut(actions: Actions, reference: str, actor: Actor) -> CaseView | None:
+    """A case that is shut to this reader; None for one that is open, the second click too. Raises NotFound."""
     try:
         await actions.case(reference, actor)
     except ShutOut:
@@ -127,7 +131,7 @@ async def _shut(actions: Actions, reference: str, actor: Actor) -> CaseView:
             found = await cases.find(conn, reference)
         assert found, "what is shut is there"
         return found
-    raise NotFound(NOTHING_HERE)
+    return None
 
 
 def _restricting(routes: APIRouter, actions: Actions) -> None:
@@ -154,7 +158,8 @@ def _restricting(routes: APIRouter, actions: Actions) -> None:
                     said.review_on,
                     restriction_rule(tx.today).review_within,
                 )
-                await give(tx, case, command, actor, posted.command_id)
+                if await first_time(tx.conn, posted):
+                    await give(tx, case, command, actor, posted.command_id)
         except Refused as no:
             return await _page(actions, request, reference, actor, form.but(no), 409)
         address = f"/desk/cases/{case.reference}/restriction?now=restricted"
@@ -171,7 +176,8 @@ def _restricting(routes: APIRouter, actions: Actions) -> None:
             async with actions.service.db.begin([case.incident_id]) as tx:
                 why = await _sealed(actions, tx, case, form.model.why)
                 command = domain.Lift(actor.id, tuple(known_as(actor)), tx.today, why)
-                await give(tx, case, command, actor, posted.command_id)
+                if await first_time(tx.conn, posted):
+                    await give(tx, case, command, actor, posted.command_id)
         except Refused as no:
             return await _page(actions, request, reference, actor, form.but(no), 409)
         address = f"/desk/cases/{case.reference}/restriction?now=lifted"
