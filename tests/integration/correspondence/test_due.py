@@ -54,6 +54,8 @@ async def test_a_partner_sees_what_it_owes_and_what_it_waits_for_in_one_place(pa
     shown = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/due")
     where = f"/partner/cases/{REFERENCE}/moves/answer-information-request"
     assert shown.links["Asked by the Panel: 1. Who saw the carer?"] == where
+    looks = "select object from access_log where action = 'saw asks'"
+    assert [row["object"] for row in await office.db.pool.fetch(looks)] == [REFERENCE]
     assert "Awaited from the Panel" in shown.text
     assert f"{REFERENCE} Advice on the local review, asked for on 1 June 2026" in shown.text
     await running(office)

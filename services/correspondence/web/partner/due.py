@@ -51,7 +51,8 @@ def build_partner_due(actions: Actions) -> APIRouter:
             texts = await _texts(actions, conn, seen)
             questions = await read.questions(conn, [one.incident_id for one in seen])
             replies = await voices.awaiting_panel(conn, listing_of(actor), in_threads=True)
-        await actions.audit(actor, "saw clocks", "due from us")
+        looks = [("saw asks", one.reference) for one in seen if one.incident_id in texts]
+        await actions.audit_each(actor, [("saw clocks", "due from us"), *looks])
         partner, today = partner_of(actor), actions.today()
         view = DueView(
             owed=sorted(
