@@ -52,6 +52,8 @@ WORKING = frozenset(
         "agency-return-chased",
     }
 )
+LAST = UUID(int=2**128 - 1)
+"""After every document: ids follow the time they were made at."""
 SENT = ("rapid-review-submitted", "rapid-review-resubmitted")
 BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
 """A rapid review on its way is its partners' own: the national body reads of it once it is sent."""
@@ -192,25 +194,39 @@ def without_work(entries: list[Entry], told: CaseStateChangedV1 | None) -> list[
 def documents_for(
     kept: Sequence[Stored], entries: Sequence[Entry], replied: set[UUID], actor: Actor
 ) -> list[Stored]:
-    """Those that a fact or a reply names which this reader reads, their further versions, and one's own.
+    """Those that a fact or a reply names which this reader reads, their later versions, and one's own.
 
-    What was kept with a form that is not sent yet is named by none: it is its sender's alone.
+    An earlier version is read where it is shared itself alone: what was taken out of it stays out. What was
+    kept with a form that is not sent yet is named by none: it is its sender's alone.
     """
-    shared = _named(entries) | replied
-    read = {one.first for one in kept if one.id in shared}
-    return [one for one in kept if one.first in read or one.uploaded_by == actor.id]
+    gone = _withdrawn(entries)
+    shared = (_named(entries) | replied) - gone
+    since: dict[UUID, UUID] = {}
+    for one in kept:
+        if one.id in shared:
+            since[one.first] = min(one.id, since.get(one.first, one.id))
+    return [
+        one
+        for one in kept
+        if one.id not in gone
+        and (one.uploaded_by == actor.id or since.get(one.first, LAST) <= one.id)
+    ]
 
 
 def _named(entries: Sequence[Entry]) -> set[UUID]:
-    """The documents of facts that all who read them may open; a withdrawn letter's is read on its page, marked."""
-    gone = {entry.fact["letter_id"] for entry in entries if entry.name == "letter-withdrawn"}
+    """The documents of facts that all who read them may open."""
     return {
         UUID(entry.fact["document"]["id"])
         for entry in entries
-        if entry.name in WITH_DOCUMENT
-        and entry.fact.get("document")
-        and entry.fact.get("letter_id") not in gone
+        if entry.name in WITH_DOCUMENT and entry.fact.get("document")
     }
+
+
+def _withdrawn(entries: Sequence[Entry]) -> set[UUID]:
+    """The documents of withdrawn letters, whatever else names them: they are read on their page, marked."""
+    letters = {entry.fact["letter_id"] for entry in entries if entry.name == "letter-withdrawn"}
+    issued = [entry for entry in entries if entry.fact.get("letter_id") in letters]
+    return _named([entry for entry in issued if entry.name == "letter-issued"])
 
 
 def _recording(asked: list[Asked], case: CaseView, partner: Partner | None) -> list[Asked]:

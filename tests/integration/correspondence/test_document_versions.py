@@ -81,3 +81,34 @@ async def test_a_redacted_version_stands_beside_the_first_for_all_who_read_that(
     assert (await elsewhere.get(f"{link}/about")).status_code == 404
     rows = await house.office.db.pool.fetch("select sealed_redaction from document")
     assert not [row for row in rows if WHY in str(row["sealed_redaction"])]
+
+
+async def redacted(house: House, first: str) -> str:
+    """The police send a version of their document with less in it; its id."""
+    own = await house.browser("ashmere-police")
+    files = {"document": ("redacted.txt", REDACTED, "text/plain")}
+    shown = await page(own, f"/partner/documents/{first}/about")
+    await submit(own, shown, {"redaction": WHY}, action="/about", files=files)
+    found = await house.office.db.pool.fetchval(
+        "select id from document where version_of = $1", first
+    )
+    return str(found)
+
+
+@pytest.mark.need("J7")
+async def test_who_is_sent_a_redacted_version_reads_nothing_of_what_was_taken_out(
+    house: House,
+) -> None:
+    sent = await upload(house, "ashmere-police")
+    further = await redacted(house, sent["id"])
+    letter = await house.office.issue()
+    said = {"text": "See the record.", "document_id": further}
+    assert (await house.reply(letter, "ashmere-police", said)).status_code == 201
+    async with scanner() as port:
+        await rescan(house, port).round()
+    for other, root in (("ashmere-council", "/partner"), ("secretary", "/desk")):
+        assert await status_of(house, other, further) == 200
+        assert await status_of(house, other, sent["id"]) == 404
+        shown = await page(await house.browser(other), f"{root}/documents/{further}/about")
+        assert "Interview.txt" not in shown.text
+    assert await status_of(house, "ashmere-police", sent["id"]) == 200
