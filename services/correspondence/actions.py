@@ -20,7 +20,7 @@ from services.correspondence import asking, replies, sealing, voice_raising, wit
 from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
-from services.correspondence.document.scan import scan
+from services.correspondence.document.scan import ScanState, scan
 from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
@@ -155,13 +155,34 @@ class Actions:
         self, case: cases.CaseView, content: bytes, title: str, actor: Actor
     ) -> documents.Stored:
         """Keep a document; it is scanned before it is shown."""
-        if not self.is_background(actor):
-            POLICY.check(actor, "upload", scope_of(case))
-        documents.check(content)
-        state = await scan(content, self.settings.clamd_host, self.settings.clamd_port)
+        state = await self._scanned(case, content, actor)
         async with self.service.db.begin() as tx:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
+
+    async def upload_version(
+        self,
+        case: cases.CaseView,
+        earlier: documents.Stored,
+        file: tuple[bytes, str],
+        redaction: str | None,
+        actor: Actor,
+    ) -> documents.Stored:
+        """Keep a document as a further version of another, or nothing of it; ``file``: content and name."""
+        content, title = file
+        state = await self._scanned(case, content, actor)
+        async with self.service.db.begin() as tx:
+            keys, key = self.service.keys, case.incident_id
+            stored = await documents.add(tx, keys, key, content, title, actor.id, state)
+            await documents.follow(tx, keys, stored, earlier, redaction)
+        return stored
+
+    async def _scanned(self, case: cases.CaseView, content: bytes, actor: Actor) -> ScanState:
+        """What the scanner says of content that may be kept; raises Refused."""
+        if not self.is_background(actor):
+            POLICY.check(actor, "upload", scope_of(case))
+        documents.check(content)
+        return await scan(content, self.settings.clamd_host, self.settings.clamd_port)
 
     async def reply(
         self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID
