@@ -102,7 +102,8 @@ class Actions:
             asking.may_give(case, entry, actor)
             said = asking.in_own_name(entry, said, actor)
         async with self.service.db.begin() as tx:
-            named = await asking.documents_named(tx.conn, key, entry, said)
+            reader = None if self.is_background(actor) else actor
+            named = await asking.documents_named(tx.conn, case, entry, said, reader)
             by_id = {field: str(ref["id"]) for field, ref in named.items()}
             digest = await asking.digest_of(
                 tx.conn, keys, key, actor, entry.type, {**said, **by_id}
@@ -199,7 +200,7 @@ class Actions:
             if not any(one.id == said.letter_id and one.is_out for one in letters):
                 raise NotFound("There is no such letter.")
             id_ = said.document_id
-            stored = await asking.own_document(tx.conn, key, id_) if id_ else None
+            stored = await asking.own_document(tx.conn, case, id_, actor) if id_ else None
             words = await keys.seal(tx.conn, key, said.text)
             digest = await asking.digest_of(tx.conn, keys, key, actor, said)
             if not await replies.insert(tx, key, reply_id, said, words, partner, actor, digest):
