@@ -20,7 +20,7 @@ from services.correspondence import asking, replies, sealing, voice_raising, wit
 from services.correspondence.access import POLICY, partner_of, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
-from services.correspondence.document.scan import scan
+from services.correspondence.document.scan import ScanState, scan
 from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
@@ -102,7 +102,8 @@ class Actions:
             asking.may_give(case, entry, actor)
             said = asking.in_own_name(entry, said, actor)
         async with self.service.db.begin() as tx:
-            named = await asking.documents_named(tx.conn, key, entry, said)
+            reader = None if self.is_background(actor) else actor
+            named = await asking.documents_named(tx.conn, case, entry, said, reader)
             by_id = {field: str(ref["id"]) for field, ref in named.items()}
             digest = await asking.digest_of(
                 tx.conn, keys, key, actor, entry.type, {**said, **by_id}
@@ -155,13 +156,34 @@ class Actions:
         self, case: cases.CaseView, content: bytes, title: str, actor: Actor
     ) -> documents.Stored:
         """Keep a document; it is scanned before it is shown."""
-        if not self.is_background(actor):
-            POLICY.check(actor, "upload", scope_of(case))
-        documents.check(content)
-        state = await scan(content, self.settings.clamd_host, self.settings.clamd_port)
+        state = await self._scanned(case, content, actor)
         async with self.service.db.begin() as tx:
             keys = self.service.keys
             return await documents.add(tx, keys, case.incident_id, content, title, actor.id, state)
+
+    async def upload_version(
+        self,
+        case: cases.CaseView,
+        earlier: documents.Stored,
+        file: tuple[bytes, str],
+        redaction: str | None,
+        actor: Actor,
+    ) -> documents.Stored:
+        """Keep a document as a further version of another, or nothing of it; ``file``: content and name."""
+        content, title = file
+        state = await self._scanned(case, content, actor)
+        async with self.service.db.begin() as tx:
+            keys, key = self.service.keys, case.incident_id
+            stored = await documents.add(tx, keys, key, content, title, actor.id, state)
+            await documents.follow(tx, keys, stored, earlier, redaction)
+        return stored
+
+    async def _scanned(self, case: cases.CaseView, content: bytes, actor: Actor) -> ScanState:
+        """What the scanner says of content that may be kept; raises Refused."""
+        if not self.is_background(actor):
+            POLICY.check(actor, "upload", scope_of(case))
+        documents.check(content)
+        return await scan(content, self.settings.clamd_host, self.settings.clamd_port)
 
     async def reply(
         self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID
@@ -178,7 +200,7 @@ class Actions:
             if not any(one.id == said.letter_id and one.is_out for one in letters):
                 raise NotFound("There is no such letter.")
             id_ = said.document_id
-            stored = await asking.own_document(tx.conn, key, id_) if id_ else None
+            stored = await asking.own_document(tx.conn, case, id_, actor) if id_ else None
             words = await keys.seal(tx.conn, key, said.text)
             digest = await asking.digest_of(tx.conn, keys, key, actor, said)
             if not await replies.insert(tx, key, reply_id, said, words, partner, actor, digest):

@@ -60,7 +60,7 @@ async def answer(
     incident, keys = case.incident_id, actions.service.keys
     async with actions.service.db.begin([incident]) as tx:
         if said.document_id:
-            await asking.own_document(tx.conn, incident, said.document_id)
+            await asking.own_document(tx.conn, case, said.document_id, actor)
         words = await keys.seal(tx.conn, incident, said.words) if said.words else None
         command = Answer(
             actor.id,

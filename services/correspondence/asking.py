@@ -16,6 +16,7 @@ from chassis.web.problems import Invalid, pointers
 from contracts.catalogue import Entry, commands_of
 from contracts.codes import DocumentRef
 from contracts.envelope import Command
+from services.correspondence import readable
 from services.correspondence.access import POLICY, member_of, partner_of, scope_of
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
@@ -77,7 +78,7 @@ def in_own_name(entry: Entry, said: Said, actor: Actor) -> dict[str, Any]:
 
 
 async def documents_named(
-    conn: Conn, incident: UUID, entry: Entry, said: Said
+    conn: Conn, case: CaseView, entry: Entry, said: Said, reader: Actor | None
 ) -> dict[str, dict[str, Any]]:
     """The references of the documents that a command names, as they are kept here; raises Refused.
 
@@ -92,7 +93,7 @@ async def documents_named(
         and nested_model(fields[name].annotation) is DocumentRef
     ]
     return {
-        name: (await own_document(conn, incident, _id_in(name, said[name]))).ref().model_dump()
+        name: (await own_document(conn, case, _id_in(name, said[name]), reader)).ref().model_dump()
         for name in named
     }
 
@@ -105,10 +106,16 @@ def _id_in(name: str, value: Any) -> UUID:
         raise Invalid([{"pointer": f"/{name}/id", "reason": reason}]) from None
 
 
-async def own_document(conn: Conn, incident: UUID, id_: UUID) -> Stored:
-    """A document of this case that may be named; raises Refused."""
+async def own_document(conn: Conn, case: CaseView, id_: UUID, reader: Actor | None) -> Stored:
+    """A document of this case that may be named; raises Refused.
+
+    Nobody lets others read what they do not read themselves; ``reader``: None for the demonstration's client.
+    """
     stored = await documents.find(conn, id_)
-    if stored is None or stored.incident_id != incident:
+    known = stored is not None and stored.incident_id == case.incident_id
+    if stored and known and reader:
+        known = await readable.may_open(conn, case, stored, reader)
+    if stored is None or not known:
         raise Refused("The document is not one of this case's.", field="document", code="document")
     if stored.scan_state == "infected":
         reason = "The document is infected and was not taken."

@@ -6,7 +6,6 @@ never what another partner withholds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from chassis.ask import Asked, pending
 from chassis.conn import Conn
@@ -15,7 +14,7 @@ from contracts.codes import Partner
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from contracts.review.rapid_review_steps import Station
 from services.correspondence import replies
-from services.correspondence.access import POLICY, partner_of, partners_see, without_withheld
+from services.correspondence.access import POLICY, partner_of, without_withheld
 from services.correspondence.actions import Actions
 from services.correspondence.as_issued import settled, worded
 from services.correspondence.decisions import told_of
@@ -26,35 +25,7 @@ from services.correspondence.letter.domain import Letter
 from services.correspondence.read_models import cases, desk, timeline, untold
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
-
-WITH_DOCUMENT = (
-    "rapid-review-drafted",
-    "rapid-review-submitted",
-    "rapid-review-resubmitted",
-    "agency-return-given",
-    "local-action-followed-up",
-    "letter-issued",
-    "lcspr-draft-received",
-    "lcspr-bundle-assembled",
-    "action-evidence-recorded",
-)
-"""The facts whose document all who see the case may open."""
-
-WORKING = frozenset(
-    {
-        "rapid-review-scoped",
-        "review-meeting-held",
-        "rapid-review-drafted",
-        "rapid-review-signed-off",
-        "partner-position-stated",
-        "agency-return-asked",
-        "agency-return-given",
-        "agency-return-chased",
-    }
-)
-SENT = ("rapid-review-submitted", "rapid-review-resubmitted")
-BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
-"""A rapid review on its way is its partners' own: the national body reads of it once it is sent."""
+from services.correspondence.readable import documents_for, entries_for, without_work
 
 
 @dataclass(frozen=True)
@@ -158,59 +129,12 @@ def _before_the_letter(told: CaseStateChangedV1) -> CaseStateChangedV1:
     )
 
 
-def entries_for(entries: list[Entry], partner: Partner | None) -> list[Entry]:
-    """The facts a reader may see: staff all, a partner its part."""
-    if partner is None:
-        return entries
-    return [
-        replace(entry, fact=without_withheld(entry.fact, partner))
-        for entry in entries
-        if partners_see(entry.name, entry.fact)
-    ]
-
-
 def _told_to(partner: Partner, told: list[Entry], letters: list[Letter]) -> list[Entry]:
     """The decisions that a partner was told of, without what others withhold."""
     return [
         replace(entry, fact=without_withheld(entry.fact, partner))
         for entry in told_of(told, letters)
     ]
-
-
-def without_work(entries: list[Entry], told: CaseStateChangedV1 | None) -> list[Entry]:
-    """What staff read of a case: nothing of a partnership's work before its rapid review is sent.
-
-    One that is cancelled before it was sent stays their own for good.
-    """
-    never = told is not None and told.station == Station.CANCELLED
-    never = never and not any(entry.name in SENT for entry in entries)
-    if not never and (told is None or told.station not in BEFORE_SENDING):
-        return entries
-    return [entry for entry in entries if entry.name not in WORKING]
-
-
-def documents_for(
-    kept: Sequence[Stored], entries: Sequence[Entry], replied: set[UUID], actor: Actor
-) -> list[Stored]:
-    """Those that a fact or a reply names which this reader reads, their further versions, and one's own.
-
-    What was kept with a form that is not sent yet is named by none: it is its sender's alone.
-    """
-    shared = _named(entries) | replied
-    read = {one.first for one in kept if one.id in shared}
-    return [one for one in kept if one.first in read or one.uploaded_by == actor.id]
-
-
-def _named(entries: Sequence[Entry]) -> set[UUID]:
-    """The documents of facts that all who read them may open; a withdrawn letter's is read on its page, marked."""
-    gone = {entry.fact["letter_id"] for entry in entries if entry.name == "letter-withdrawn"}
-    return {
-        UUID(entry.fact["document"]["id"])
-        for entry in entries
-        if entry.name in WITH_DOCUMENT
-        and entry.fact.get("document")
-        and entry.fact.get("letter_id") not in gone
-    }
 
 
 def _recording(asked: list[Asked], case: CaseView, partner: Partner | None) -> list[Asked]:

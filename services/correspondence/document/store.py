@@ -13,6 +13,7 @@ from chassis.errors import NotFound, Refused
 from chassis.seal import KeyRing
 from chassis.tx import Tx
 from contracts.codes import DocumentRef
+from services.correspondence.delivery.work import BY
 from services.correspondence.document.scan import ScanState
 from services.correspondence.document.types import RULE, media_type_of
 
@@ -21,7 +22,10 @@ SIZE_BYTES_MAX = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Stored:
-    """A document without its content; ``title`` stands in until ``titled`` opens the sealed one."""
+    """A document without its content; ``title`` stands in until ``titled`` opens the sealed one.
+
+    ``is_new``: it was not kept before it was added just now.
+    """
 
     id: UUID
     incident_id: UUID
@@ -35,11 +39,17 @@ class Stored:
     version_of: UUID | None = None
     sealed_redaction: str | None = None
     title: str = "Document"
+    is_new: bool = False
 
     @property
     def first(self) -> UUID:
         """The first version of it."""
         return self.version_of or self.id
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it was made here: nobody sent it."""
+        return self.uploaded_by == BY
 
     def ref(self) -> DocumentRef:
         """As other services know it."""
@@ -75,6 +85,7 @@ async def add(
         scan_state=state,
         uploaded_by=by,
         uploaded_at=tx.now,
+        is_new=True,
     )
     known = await _known(tx.conn, stored)
     if known is None:
@@ -154,9 +165,12 @@ async def follow(
 ) -> None:
     """Let a document be a further version of another; ``redaction``: what was taken out of it, and why.
 
-    Raises Refused for the same content.
+    Raises Refused for content that is kept apart from that document, and for versions of a letter.
     """
-    if stored.id == earlier.id or stored.version_of not in (None, earlier.first):
+    if earlier.is_letter:
+        reason = "A letter of the Panel has no further versions: reply to it, and send the document there."
+        raise Refused(reason, RULE, "document", "letter")
+    if stored.id == earlier.id or not (stored.is_new or stored.version_of == earlier.first):
         reason = "This content is kept already: send the changed document."
         raise Refused(reason, RULE, "document", "same")
     await tx.conn.execute(

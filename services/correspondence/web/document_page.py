@@ -82,11 +82,10 @@ def build_document_page(actions: Actions, root: str, permission: str) -> APIRout
         try:
             if file is None:
                 raise NO_FILE
-            title = file.filename or "Document"
-            stored = await actions.upload(case.whole, await file.read(), title, actor)
-            async with actions.service.db.begin() as tx:
-                keys = actions.service.keys
-                await store.follow(tx, keys, stored, earlier, form.model.redaction)
+            sent = (await file.read(), file.filename or "Document")
+            stored = await actions.upload_version(
+                case.whole, earlier, sent, form.model.redaction, actor
+            )
         except Refused as no:
             return await _page(actions, request, document_id, actor, root, form.but(no))
         return RedirectResponse(f"{root}/documents/{stored.id}/about", status_code=303)
@@ -108,7 +107,7 @@ async def _page(
         versions=await _versions(actions, this, seen),
         preview=await _preview(actions, this),
         is_clean=this.scan_state == "clean",
-        may_send=POLICY.may(actor, "upload", scope_of(case.whole)),
+        may_send=not this.is_letter and POLICY.may(actor, "upload", scope_of(case.whole)),
     )
     return render(request, PAGE, view, form=form)
 

@@ -33,6 +33,24 @@ async def kept(house: House, *, incident: UUID | None = None, state: str = "clea
     return str(stored.id)
 
 
+async def test_nobody_shares_a_document_that_they_do_not_read_by_naming_it(house: House) -> None:
+    letter, id_ = await house.office.issue(), await kept(house)
+    said = {"text": "See the document.", "document_id": id_}
+    answer = await house.reply(letter, "ashmere-police", said)
+    assert (answer.status_code, answer.json()["field"]) == (409, "document")
+    assert "not one of this case's" in answer.json()["detail"]
+    assert await house.office.facts("reply-received") == []
+    given = await house.give(
+        "submit-rapid-review", "ashmere-council", REVIEW | {"document": {"id": id_}}
+    )
+    assert (given.status_code, given.json()["field"]) == (409, "document")
+    assert await house.commands() == []
+    assert (await house.reply(letter, "ashmere-manager", said)).status_code == 201
+    assert (await house.reply(letter, "ashmere-police", said)).status_code == 201, (
+        "it is shared now"
+    )
+
+
 async def test_before_review_has_told_of_a_case_nobody_may_give_a_command(house: House) -> None:
     await house.office.db.pool.execute("update case_view set state = '{}', stage = 'notified'")
     for who in ("ashmere-police", "ashmere-manager", "secretary"):
@@ -86,7 +104,7 @@ async def test_a_document_of_another_case_or_infected_is_refused(house: House) -
         body = REVIEW | {"document": {"id": id_}}
         sent = await house.give("submit-rapid-review", "ashmere-manager", body)
         reply = {"text": "See the document.", "document_id": id_}
-        replied = await house.reply(letter, "ashmere-police", reply)
+        replied = await house.reply(letter, "ashmere-manager", reply)
         for answer in (sent, replied):
             assert (answer.status_code, answer.json()["field"]) == (409, "document")
             assert words in answer.json()["detail"]

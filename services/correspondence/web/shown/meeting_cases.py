@@ -17,7 +17,7 @@ from services.correspondence.read_models.agenda import Item
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.read_models.members import Member
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.seen import documents_for, without_work
+from services.correspondence.readable import documents_for, without_work
 from services.correspondence.web.shown import flags, preparing
 from services.correspondence.web.shown.flags import Flag
 from services.correspondence.web.shown.preparing import Preparing
