@@ -151,7 +151,10 @@ async def finish(
     actions: Actions, contact: Contact, number: int, actor: Actor, posted: Posted
 ) -> None:
     """Something that was agreed is done; raises Refused."""
-    about = await about_partnership(actions, contact.partnership, actor)
+    if contact.reference:
+        about = await about_case(actions, contact.reference, actor)
+    else:
+        about = await about_partnership(actions, contact.partnership, actor)
     POLICY.check(actor, PERMISSION, about.scope)
     key = contact.incident_id or contact.id
     async with actions.service.db.begin([key]) as tx:

@@ -6,7 +6,7 @@ A partner is reminded through the organisations of its sector: one message a day
 from datetime import date
 from uuid import UUID, uuid5
 
-from chassis.calendar import add_working_days
+from chassis.calendar import add_working_days, is_working_day
 from chassis.clock import Clock, london_date
 from chassis.db import Database
 from chassis.tx import Cause, Tx
@@ -51,6 +51,8 @@ class DialogueRounds:
         return len(late)
 
     async def _chase(self, today: date) -> int:
+        if not is_working_day(today, provisional=True):
+            return 0
         rule = chase_rule(today)
         quiet = add_working_days(today, -rule.again_after_working_days, provisional=True)
         async with self._db.read() as conn:

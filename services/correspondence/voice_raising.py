@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from chassis.clock import london_date
 from chassis.consume import Consumes
 from chassis.dispatch import Received
 from chassis.tx import Cause, Tx
@@ -111,14 +112,15 @@ async def _by_answer(tx: Tx, one: Received[InformationRequestAnsweredV1]) -> Non
     """An answer that came with a reply is raised by that reply."""
     fact, partner = one.message, one.message.partner
     known = [v for v in await store.of_case(tx.conn, one.key) if v.partner == partner]
-    if any(set(fact.numbers) <= set(v.numbers) for v in known if v.in_thread):
+    asked = set(fact.numbers)
+    if asked and any(asked <= set(v.numbers) for v in known if v.in_thread):
         return
     raised = Raise(
         incident_id=one.key,
         reference=fact.reference,
         source=ViewSource.ASK_ANSWER.value,
         partner=partner.value,
-        on=tx.today,
+        on=london_date(one.time),
         numbers=fact.numbers,
     )
     await give(tx, one.key, [(uuid5(one.id, "answer"), raised)], one.cause)

@@ -71,17 +71,21 @@ async def shut_to(
     return [row["reference"] for row in rows]
 
 
-async def shut_on_agenda(conn: Conn, meeting_id: UUID, who: list[str]) -> list[str]:
+async def shut_on_agenda(
+    conn: Conn, meeting_id: UUID, regions: list[str] | None, who: list[str]
+) -> list[str]:
     """The references of the cases on a meeting's agenda that are restricted to others."""
     rows = await conn.fetch(
         """
         select distinct c.reference from timeline t join case_view c using (incident_id)
         where t.type = 'uk.cspr.review.case-listed.v1' and t.fact->>'meeting_id' = $1
             and c.open_to is not null and not c.open_to && $2
+            and ($3::text[] is null or c.region_code = any($3))
         order by c.reference
         """,
         str(meeting_id),
         who,
+        regions,
     )
     return [row["reference"] for row in rows]
 

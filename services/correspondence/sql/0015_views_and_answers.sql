@@ -7,14 +7,22 @@ where state->>'status' in ('raised', 'considered');
 create index voice_awaiting_partner on voice ((state->'answer'->>'reply_by'))
 where state->'answer'->>'reply_by' is not null and state->>'heard_on' is null;
 
--- Every reply so far waits for an answer: there was no way to give one.
+-- There was no clock so far. What came in the last two weeks can still be answered within it. Older replies are
+-- closed, so that none is told of as overdue, and the Panel may answer those too.
 insert into voice (id, state)
 select r.id, jsonb_build_object(
-    'id', r.id, 'status', 'raised', 'incident_id', r.incident_id, 'reference', c.reference,
+    'id', r.id, 'incident_id', r.incident_id, 'reference', c.reference,
     'source', 'reply', 'partner', r.partner,
     'raised_on', (r.received_at at time zone 'Europe/London')::date, 'thread_id', r.letter_id,
     'numbers', '[]'::jsonb, 'chased', '[]'::jsonb
-)
+) || case
+    when (r.received_at at time zone 'Europe/London')::date
+        >= (now() at time zone 'Europe/London')::date - 14
+        then jsonb_build_object('status', 'raised')
+    else jsonb_build_object('status', 'closed', 'closed', jsonb_build_object(
+        'by', 'system:correspondence', 'on', (now() at time zone 'Europe/London')::date, 'reason', 'other'
+    ))
+end
 from reply r join case_view c using (incident_id);
 
 -- It is made again, wider: a message may say that the Panel answered.

@@ -155,9 +155,13 @@ def _call_off(state: Dialogue, command: CallOff) -> tuple[Event, ...]:
     return (CalledOff(command),)
 
 
-def _check_awaited(state: Dialogue, id_: UUID) -> None:
+def _check_offered(state: Dialogue, id_: UUID) -> None:
     if id_ not in state.offered:
         raise Refused("No such meeting was offered.", SOURCE, "dialogue_id", "unknown_meeting")
+
+
+def _check_awaited(state: Dialogue, id_: UUID) -> None:
+    _check_offered(state, id_)
     if id_ in state.held:
         raise Refused("The meeting was held already.", SOURCE, "dialogue_id", "held")
     if id_ in state.called_off:
@@ -165,9 +169,10 @@ def _check_awaited(state: Dialogue, id_: UUID) -> None:
 
 
 def _record(state: Dialogue, command: Record) -> tuple[Event, ...]:
+    """What happened is recorded, of a meeting that was called off too."""
     if command.dialogue_id in state.held:
         return ()
-    _check_awaited(state, command.dialogue_id)
+    _check_offered(state, command.dialogue_id)
     if command.held_on > command.today:
         raise Refused("The meeting has not been held yet.", SOURCE, "held_on", "not_held")
     return (Held(command.dialogue_id, command.held_on, command.said),)
@@ -191,4 +196,7 @@ def evolve(state: Dialogue, event: Event) -> Dialogue:
 
 def available(state: Dialogue) -> frozenset[type[Command]]:
     """The commands that are open now."""
-    return frozenset({Offer, Move, CallOff, Record} if state.awaited else {Offer})
+    if state.awaited:
+        return frozenset({Offer, Move, CallOff, Record})
+    unheld = set(state.offered).difference(state.held)
+    return frozenset({Offer, Record} if unheld else {Offer})

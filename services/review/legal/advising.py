@@ -30,9 +30,9 @@ def dialogue_station(whole: Whole) -> str:
     offered = whole.dialogue.offered
     if not offered:
         return "none"
-    if offered[0] in whole.dialogue.called_off:
-        return "called_off"
-    return "held" if offered[0] in whole.dialogue.held else "offered"
+    if offered[0] in whole.dialogue.held:
+        return "held"
+    return "called_off" if offered[0] in whole.dialogue.called_off else "offered"
 
 
 def given_station(whole: Whole) -> str:
@@ -115,7 +115,7 @@ DIALOGUES = Table(
         Row(
             "record",
             "Note that it was held",
-            to("held", "offered") | stay("withdrawn"),
+            to("held", "offered", "called_off") | stay("withdrawn"),
             (TALKING,),
             m.RecordDialogueV1,
             when="it was offered",

@@ -74,6 +74,23 @@ async def test_a_call_is_logged_from_its_case_and_what_was_agreed_is_late_until_
         assert (await partner.get(shown.address, headers=HTML)).status_code == 403
 
 
+async def test_a_contact_belongs_where_its_case_is_now(pages: Pages) -> None:
+    desk, lead = await pages.browser("secretary"), await pages.browser("regional-lead")
+    form = await page(desk, f"{DESK}/cases/{REFERENCE}/contact")
+    shown = await submit(desk, form, TYPED)
+    log, late = f"{DESK}/contacts/log", "1 agreed with partners and late"
+    seen = await page(lead, shown.address)
+    await pages.office.db.pool.execute("update case_view set region_code = 'E12000007'")
+    assert "5 June 2026" not in (await page(lead, log)).text
+    assert late not in (await page(lead, f"{DESK}/cases")).links
+    await submit(lead, seen, {}, action="/actions/1", status=404)
+    await pages.office.db.pool.execute("update partnership set region_code = 'E12000007'")
+    await pages.office.db.pool.execute("update case_view set region_code = 'E12000005'")
+    assert "5 June 2026" in (await page(lead, log)).text
+    done = await submit(lead, seen, {}, action="/actions/1")
+    assert "Done 8 June 2026" in done.text
+
+
 async def met(pages: Pages) -> None:
     """Review tells of a meeting to which the health partner came."""
     seal = pages.office.seal

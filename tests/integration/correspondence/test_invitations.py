@@ -117,3 +117,5 @@ async def _told(pages: Pages, id_: UUID) -> None:
     assert "Meeting with the partners called off" in shown.text
     form = await page(desk, f"{ADDRESS}/desk/cases/{REFERENCE}/moves/move-dialogue")
     assert "11 June 2026" not in form.text, "what is called off is not moved"
+    form = await page(desk, f"{ADDRESS}/desk/cases/{REFERENCE}/moves/record-dialogue")
+    assert "11 June 2026" in form.text, "it may have been held all the same"

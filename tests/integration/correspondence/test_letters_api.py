@@ -1,12 +1,14 @@
 """A letter is approved by a program as it is on its page: the words that were read, and no others."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from contracts.correspondence import LetterIssuedV1
 from tests.integration.correspondence.letters_fixtures import office
 from tests.integration.correspondence.partners_fixtures import CASE, HERE, House, house
+from tests.integration.correspondence.test_withdrawn_letters import withdraw
 from tests.support.page import page, submit
 
 __all__ = ["house", "office"]
@@ -67,3 +69,26 @@ async def test_a_case_system_has_the_decision_as_data_and_the_whole_conversation
     assert other.status_code == 404
     draft = await house.office.decide()
     assert (await house.call("GET", f"/letters/{draft}/thread", who)).status_code == 404
+
+
+async def test_the_thread_of_a_letter_that_was_withdrawn_is_read_as_on_its_page(
+    house: House,
+) -> None:
+    office, who = house.office, "ashmere-partnership-system"
+    letter = await office.issue()
+    await withdraw(office, letter)
+    read = await house.call("GET", f"/letters/{letter}/thread", who)
+    assert (read.status_code, read.json()["awaits"]) == (200, "empty")
+
+
+async def test_feedback_that_is_sent_again_with_its_key_is_told_once(house: House) -> None:
+    office, who = house.office, "ashmere-partnership-system"
+    letter = await office.issue()
+    said = {"clear": "partly", "words": "Which audit is meant?"}
+    for key, told in ((uuid4(), 1), (uuid4(), 2)):
+        for _time in range(2):
+            headers = {"Idempotency-Key": str(key)}
+            path = f"/letters/{letter}/feedback"
+            done = await house.call("POST", path, who, json=said, headers=headers)
+            assert done.status_code == 204, done.text
+            assert len(await office.facts("letter-feedback-given")) == told

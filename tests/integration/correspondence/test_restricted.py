@@ -22,6 +22,7 @@ from tests.integration.correspondence.pages_fixtures import (
     pages,
 )
 from tests.integration.correspondence.partners_fixtures import House, house
+from tests.integration.correspondence.test_pages_panel import prepared
 from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["house", "office", "pages"]
@@ -158,6 +159,18 @@ async def test_who_is_not_named_is_refused_at_every_address_and_sees_a_reference
         await pages.browser("ashmere-police"), f"{ADDRESS}/partner/cases/{REFERENCE}"
     )
     assert "estrict" not in partner.text
+
+
+@pytest.mark.need("J8")
+async def test_the_restricted_cases_of_a_meeting_are_told_to_their_own_region(pages: Pages) -> None:
+    await prepared(pages)
+    await restrict(await pages.browser("secretary"))
+    lead, at = await pages.browser("regional-lead"), f"{ADDRESS}/desk/meetings/{MEETING}"
+    assert f"Restricted to others: {REFERENCE}" in (await page(lead, at)).text
+    await pages.office.db.pool.execute("update case_view set region_code = 'E12000007'")
+    assert REFERENCE not in (await page(lead, at)).text
+    other = await pages.browser("secretary-2")
+    assert f"Restricted to others: {REFERENCE}" in (await page(other, at)).text
 
 
 @pytest.mark.need("J8")

@@ -1,6 +1,7 @@
 """The Panel answers in a thread: at the desk, for all three partners alike, within its own clock."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,10 @@ from contracts.codes import Clock, Partner
 from contracts.dialogue import ViewAnsweredV1
 from contracts.envelope import Fact
 from contracts.review.reminder import PartnersRemindedV1
+from services import correspondence
 from services.correspondence.dialogue_rounds import DialogueRounds
+from services.correspondence.voice import store
+from services.correspondence.voice.domain import thread_awaits
 from tests.integration.correspondence.letters_fixtures import (
     MAILBOXES,
     REFERENCE,
@@ -22,6 +26,7 @@ from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
 DESK = f"{ADDRESS}/desk"
+UPGRADE = Path(correspondence.__path__[0], "sql/0015_views_and_answers.sql").read_text()
 SAID, ANSWER = "Canary of a question", "Canary of an answer"
 ANSWERED = {"effect": "added", "way": "thread", "words": ANSWER}
 BACK = {"reply_by-day": "1", "reply_by-month": "7", "reply_by-year": "2026"}
@@ -171,6 +176,33 @@ async def test_what_the_panel_asks_back_is_awaited_and_its_partner_alone_reminde
     office.at(datetime(2026, 7, 20, 9, tzinfo=UTC))
     await rounds(office)
     assert len(await office.facts("partner-chased")) == 2
+
+
+async def test_a_partner_is_reminded_on_working_days_alone(pages: Pages) -> None:
+    await replied(pages, "ashmere-police")
+    office, desk = pages.office, await pages.browser("secretary")
+    friday = {**ANSWERED, **BACK, "reply_by-day": "3"}
+    await submit(desk, await view_of(pages), friday, action="/answer")
+    for day, chased in ((4, 0), (5, 0), (6, 1)):
+        office.at(datetime(2026, 7, day, 9, tzinfo=UTC))
+        assert await rounds(office) == chased, day
+
+
+@pytest.mark.parametrize(("days", "awaits"), [(13, "panel"), (15, "closed"), (400, "closed")])
+async def test_of_replies_from_before_there_was_a_clock_none_is_told_of_as_overdue(
+    pages: Pages, days: int, awaits: str
+) -> None:
+    letter, office = await replied(pages, "ashmere-police"), pages.office
+    [backfill] = [one for one in UPGRADE.split(";") if "insert into voice" in one]
+    run = office.db.pool.execute
+    await run("delete from voice")
+    await run("update reply set received_at = now() - make_interval(days => $1)", days)
+    await run(backfill)
+    office.at(datetime.now(UTC))
+    assert await rounds(office) == 0
+    assert await office.facts("view-overdue") == []
+    async with office.db.read() as conn:
+        assert thread_awaits(await store.of_thread(conn, letter)) == awaits
 
 
 async def test_a_reminder_of_what_a_letter_asks_goes_to_those_who_owe_it_and_once(

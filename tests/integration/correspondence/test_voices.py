@@ -58,13 +58,13 @@ async def raised(office: Office) -> list[tuple[str, str, str]]:
     return sorted((one.partner, one.source, one.status) for one in found)
 
 
-async def answers(office: Office, partner: Partner) -> None:
+async def answers(office: Office, partner: Partner, numbers: tuple[int, ...] = (1,)) -> None:
     """Review tells that a partner answered what was asked."""
     fact: Any = InformationRequestAnsweredV1(
         incident_id=office.incident,
         reference=REFERENCE,
         partner=partner,
-        numbers=(1,),
+        numbers=numbers,
         owed=(),
         clock=CLOCK,
     )
@@ -130,6 +130,20 @@ async def test_an_answer_to_a_request_is_one_view_with_or_without_a_reply(pages:
         ("health", "ask_answer", "raised"),
         ("police", "ask_answer", "raised"),
     ]
+
+
+async def test_an_answer_that_names_no_number_came_with_no_reply(pages: Pages) -> None:
+    office = pages.office
+    await office.db.pool.execute("delete from voice")
+    letter = await office.issue()
+    await reply_to(pages, "ashmere-police", letter)
+    await answers(office, Partner.POLICE, ())
+    assert await raised(office) == [
+        ("police", "ask_answer", "raised"),
+        ("police", "reply", "raised"),
+    ]
+    told = [one for one in await office.facts("view-raised") if one["source"] == "ask_answer"]
+    assert [one["raised_on"] for one in told] == ["2026-05-18"], "the day on which it was told"
 
 
 def rows_of(text: str) -> dict[str, dict[str, str]]:

@@ -191,10 +191,10 @@ def test_a_meeting_is_moved_again_and_again_and_called_off_once_and_each_change_
     given(dialogue, off).when(OFF).nothing_happens()
     given(dialogue, off).when(replace(MOVE, change_id=UUID(int=8))).refused("called_off")
     day = date(2026, 6, 11)
-    given(dialogue, off).when(dialogue.Record(OFFER.dialogue_id, day, day, None)).refused(
-        "called_off"
-    )
-    assert dialogue.available(off) == {dialogue.Offer}
+    assert dialogue.available(off) == {dialogue.Offer, dialogue.Record}
+    record = dialogue.Record(OFFER.dialogue_id, day, day, None)
+    held = given(dialogue, off).when(record).then(dialogue.Held)
+    assert dialogue.available(held) == {dialogue.Offer}, "it was held all the same"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def build_dialogue_api(actions: Actions) -> APIRouter:
         """The replies to a letter with the Panel's answers; on whom the thread waits, and until when."""
         letter, case = await actions.letter(letter_id, caller)
         POLICY.check(caller, "see_documents", scope_of(case))
-        if letter.status != "issued":
+        if not letter.is_out:
             raise NotFound("There is no such letter.")
         found = await thread(actions, letter)
         return {

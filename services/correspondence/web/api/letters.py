@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Header, Response
 from fastapi.responses import PlainTextResponse
 from uuid_utils.compat import uuid7
 
@@ -27,6 +27,7 @@ from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.text import text
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
 
 def build_letters_api(actions: Actions) -> APIRouter:
@@ -76,9 +77,11 @@ def build_letters_api(actions: Actions) -> APIRouter:
         await received.acknowledge(actions, letter_id, caller, uuid7())
 
     @routes.post("/feedback", status_code=204)
-    async def feedback(letter_id: UUID, caller: Caller, body: LetterFeedbackBody) -> None:
+    async def feedback(
+        letter_id: UUID, caller: Caller, body: LetterFeedbackBody, key: Key = None
+    ) -> None:
         """Whether the letter was clear to a partner: its last answer counts."""
-        await received.say(actions, letter_id, caller, uuid7(), body.clear, body.words)
+        await received.say(actions, letter_id, caller, key or uuid7(), body.clear, body.words)
 
     return routes
 

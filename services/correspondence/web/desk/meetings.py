@@ -18,7 +18,7 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
-from services.correspondence.access import POLICY
+from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.asking import MEETING_COMMANDS
 from services.correspondence.read_models import counted, meetings, members
@@ -182,7 +182,7 @@ async def _one(actions: Actions, actor: Actor, id_: UUID) -> MeetingPage:
             people=await who_may_come(conn, found.members, on),
             present=[one["member_id"] for one in found.members if one["present"]],
             agenda=agenda,
-            shut=await counted.shut_on_agenda(conn, id_, known_as(actor)),
+            shut=await counted.shut_on_agenda(conn, id_, regions_of(actor), known_as(actor)),
             may_record=POLICY.may(actor, "arrange_meeting"),
             is_to_come=on > actions.today(),
         )

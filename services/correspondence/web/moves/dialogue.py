@@ -1,6 +1,6 @@
 """The Panel offers the partners a meeting, and records what was said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from chassis.web.forms import Form
 from contracts.codes import Partner
 from services.correspondence.actions import Actions
 from services.correspondence.conference import Planned
+from services.correspondence.invitation import Invited
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment
@@ -103,13 +104,22 @@ async def record_said(_actions: Actions, _case: CaseShown, form: Record) -> Said
 
 
 async def offered(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
-    """The meetings offered that were not held yet."""
+    """The meetings offered that are still to be held."""
+    return _choices(case, [one for one in case.dialogues if not one.called_off])
+
+
+async def not_recorded(_actions: Actions, case: CaseShown) -> Mapping[str, Any]:
+    """The meetings that were not recorded yet: one that was called off may have been held all the same."""
+    return _choices(case, case.dialogues)
+
+
+def _choices(case: CaseShown, meetings: Iterable[Invited]) -> Mapping[str, Any]:
     held = {e.fact["dialogue_id"] for e in case.entries if e.name == "meeting-held"}
     return {
         "dialogues": [
             (str(one.dialogue_id), moment(one.starts_at))
-            for one in case.dialogues
-            if str(one.dialogue_id) not in held and not one.called_off
+            for one in meetings
+            if str(one.dialogue_id) not in held
         ],
         "partners": choices_of(Partner),
         "actions": range(ACTIONS_MAX),
@@ -145,6 +155,6 @@ RECORD = MovePage(
     title="Record the meeting with the partners",
     done="The meeting is recorded.",
     form=Record,
-    choices=offered,
+    choices=not_recorded,
     said=record_said,
 )
