@@ -205,3 +205,35 @@ async def test_many_who_ask_at_once_are_counted_one_after_another(pages: Pages) 
 
     await asyncio.gather(*(ask() for _ in range(8)))
     assert len(await kept(office)) == 3
+
+
+async def test_only_a_refusal_of_the_address_forgets_a_subscriber(pages: Pages) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        await subscribed(pages, client)
+        await issue_a_digest(pages)
+        office.post.answer = "the provider answered 400"
+        await settle(office)
+        assert (sent(office), await kept(office)) == ([], [READER["mailbox"]])
+        office.post.answer = ""
+        await settle(office)
+        assert [one.to for one in sent(office)] == [READER["mailbox"]], "tried again"
+        office.post.refused.add(other := "other@x.example")
+        await submit(
+            client, await page(client, ASK), {**READER, "mailbox": other}, action="/subscribe"
+        )
+        await settle(office)
+        assert await kept(office) == [READER["mailbox"]]
+
+
+async def test_who_confirmed_stays_when_the_provider_refuses_for_days(pages: Pages) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        await subscribed(pages, client)
+        await issue_a_digest(pages)
+        office.post.answer = "the provider answered 400"
+        await news(office).round()
+        await office.db.pool.execute("update news_mail set opened_at = '2026-01-01'")
+        await settle(office)
+        assert await office.db.pool.fetchval("select count(*) from news_mail") == 0, "given up"
+        assert await kept(office) == [READER["mailbox"]]
