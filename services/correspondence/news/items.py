@@ -56,7 +56,7 @@ async def _digests(conn: Conn) -> Sequence[Item]:
             at=start_of(one.issued_on),
             themes=tuple(code for code, _ in one.figures.themes),
         )
-        for one in await digests.all_of(conn, issued_only=True)
+        for one in await digests.public(conn)
         if one.period and one.issued_on
     ]
 

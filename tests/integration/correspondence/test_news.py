@@ -237,3 +237,32 @@ async def test_who_confirmed_stays_when_the_provider_refuses_for_days(pages: Pag
         await settle(office)
         assert await office.db.pool.fetchval("select count(*) from news_mail") == 0, "given up"
         assert await kept(office) == [READER["mailbox"]]
+
+
+async def test_a_digest_that_was_approved_for_partners_alone_stays_with_them(pages: Pages) -> None:
+    await issue_a_digest(pages)
+    db = pages.office.db.pool
+    one = await db.fetchval("select id from digest where state->>'status' = 'issued'")
+    async with anyone(pages) as client:
+        assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 200
+        await db.execute("update digest set state = state - 'public' where id = $1", one)
+        assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 404
+        for where in ("/news", "/packs?work=local_review&role=reviewer"):
+            assert "Hear the child early." not in (await page(client, ADDRESS + where)).text
+    desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
+    assert "Hear the child early." in desk.text
+
+
+async def test_anyone_reads_no_small_number_in_a_digest(pages: Pages) -> None:
+    await issue_a_digest(pages)
+    one = await pages.office.db.pool.fetchval(
+        """
+        update digest set state = jsonb_set(state, '{figures,begun}', '1')
+        where state->>'status' = 'issued' returning id
+        """
+    )
+    async with anyone(pages) as client:
+        shown = await page(client, f"{ADDRESS}/news/digests/{one}")
+    assert "Local reviews begun c" in shown.text
+    desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
+    assert "Local reviews begun 1" in desk.text
