@@ -1,7 +1,7 @@
 """News to whoever asks for it: confirmed from the mailbox, sent once each, ended with one click, counted and no more."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +9,19 @@ import httpx
 import pytest
 
 from chassis.errors import TooOften
+from contracts.catalogue import by_model
+from contracts.review.lcspr import LcsprPublishedV1
+from contracts.review.lcspr_ending import LcsprAvailabilityEndedV1, LcsprTakenDownV1
+from contracts.tools.samples import data_of
+from services.correspondence.digest.figures import counted
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.news import asking
 from services.correspondence.news.domain import Choice
+from services.correspondence.news.items import published
 from services.correspondence.news.rounds import News
+from services.correspondence.policy import digests
 from services.correspondence.post import Message, Receipt
-from tests.integration.correspondence.letters_fixtures import Office, office
+from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.support.page import HTML, page, submit
 
@@ -266,3 +273,34 @@ async def test_anyone_reads_no_small_number_in_a_digest(pages: Pages) -> None:
     assert "Local reviews begun c" in shown.text
     desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
     assert "Local reviews begun 1" in desk.text
+
+
+async def test_a_report_is_listed_from_its_publication_until_it_is_public_no_longer(
+    pages: Pages,
+) -> None:
+    office = pages.office
+
+    async def told(model: type[Any], day: int, **said: Any) -> tuple[list[str], list[str | None]]:
+        """What is listed, and named by a digest, after a fact of that day."""
+        office.at(datetime(2026, 6, day, 9, tzinfo=UTC))
+        fact = model.model_validate({**data_of(by_model()[model]), **said})
+        fact = fact.model_copy(update={"incident_id": office.incident, "reference": REFERENCE})
+        await office.deliverer.give(fact, office.incident)
+        quarter = (date(2026, 4, 1), date(2026, 6, 30))
+        async with office.db.read() as conn:
+            listed = [one.address for one in await published(conn) if one.kind == "report"]
+            figures = await counted(conn, quarter, digests.in_force())
+        return listed, [one.address for one in figures.reports]
+
+    first, again = "https://p.example/first", "https://p.example/again"
+    assert await told(LcsprPublishedV1, 9, address=first) == ([first], [first])
+    assert await told(LcsprTakenDownV1, 10) == ([], [])
+    assert await told(LcsprPublishedV1, 11, address=again) == ([again], [again])
+    assert await told(LcsprAvailabilityEndedV1, 12) == ([], [])
+
+
+async def test_nobody_sends_a_file_with_an_open_form(pages: Pages) -> None:
+    async with anyone(pages) as client:
+        answer = await client.post(ASK, data=READER, files={"file": b"x"}, headers=HTML)
+    assert answer.status_code == 400
+    assert await kept(pages.office) == []
