@@ -20,11 +20,13 @@ TEMPLATES = {
 }
 TIMEOUT_S = 10
 TRY_AGAIN = (408, 429)
+ADDRESS_REFUSED = "the provider refused the address"
 REFUSALS = {
-    400: "the provider refused the address",
     401: "the provider refused our key",
     403: "the provider refused our key",
 }
+OF_ADDRESS = "email_address "
+"""How the provider's words on a field begin, when the field is the address."""
 FAILURES = {
     "permanent-failure": "the address does not exist",
     "temporary-failure": "the mailbox did not take it",
@@ -116,11 +118,20 @@ class GovukNotifyPost:
         except APIError as error:
             status = int(error.status_code)
             if 400 <= status < 500 and status not in TRY_AGAIN:
-                reason = REFUSALS.get(status, f"the provider answered {status}")
-                raise Rejected(reason) from error
+                raise Rejected(_reason(status, error)) from error
             raise Retry(str(status)) from error
         except requests.RequestException as error:
             raise Retry(type(error).__name__) from error
+
+
+def _reason(status: int, error: APIError) -> str:
+    """Only what the provider says of the address is the address's fault: a 400 may be one of our template too."""
+    said = error.message if status == 400 else ()
+    for one in said if isinstance(said, list) else ():
+        of_address = str(one.get("message", "")).startswith(OF_ADDRESS)
+        if one.get("error") == "ValidationError" and of_address:
+            return ADDRESS_REFUSED
+    return REFUSALS.get(status, f"the provider answered {status}")
 
 
 @dataclass
@@ -129,6 +140,8 @@ class FakePost:
 
     bouncing: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
+    answer: str = ""
+    """Rejects everything in these words."""
     down: bool = False
     sent: dict[str, Message] = field(default_factory=dict)
 
@@ -137,7 +150,9 @@ class FakePost:
         if self.down:
             raise Retry("down")
         if message.to in self.refused:
-            raise Rejected(REFUSALS[400])
+            raise Rejected(ADDRESS_REFUSED)
+        if self.answer:
+            raise Rejected(self.answer)
         self.sent.setdefault(message.reference, message)
         return message.reference
 

@@ -19,16 +19,20 @@ class Region:
     of_reviews_before: int
 
 
-def shares(found: Sequence[Region], rule: Regional) -> tuple[RegionalShare, ...]:
-    """The share of each region that has enough reviews; how many there were is not told."""
-    return tuple(_shares(found, rule))
+def shares(found: Sequence[Region], rule: Regional, hidden_up_to: int) -> tuple[RegionalShare, ...]:
+    """The share of each region that has enough reviews; how many there were is not told.
+
+    Of few reviews a rounded share tells how many had the theme: where these, or those without it,
+    are ``hidden_up_to`` or fewer but some, nothing is told.
+    """
+    return tuple(_shares(found, rule, hidden_up_to))
 
 
-def _shares(found: Sequence[Region], rule: Regional) -> Iterator[RegionalShare]:
+def _shares(found: Sequence[Region], rule: Regional, hidden_up_to: int) -> Iterator[RegionalShare]:
     for one in found:
-        now = _percent(one.reviews, one.of_reviews, rule)
+        now = _percent(one.reviews, one.of_reviews, rule, hidden_up_to)
         if now is not None:
-            before = _percent(one.reviews_before, one.of_reviews_before, rule)
+            before = _percent(one.reviews_before, one.of_reviews_before, rule, hidden_up_to)
             yield RegionalShare(
                 region_code=one.region_code,
                 region_name=one.region_name,
@@ -37,9 +41,10 @@ def _shares(found: Sequence[Region], rule: Regional) -> Iterator[RegionalShare]:
             )
 
 
-def _percent(reviews: int, of_reviews: int, rule: Regional) -> int | None:
-    """To the nearest of the rule, halves up; None where there are too few."""
-    if of_reviews < rule.reviews_min:
+def _percent(reviews: int, of_reviews: int, rule: Regional, hidden_up_to: int) -> int | None:
+    """To the nearest of the rule, halves up; None where there are too few, of all or of either kind."""
+    few = any(0 < one <= hidden_up_to for one in (reviews, of_reviews - reviews))
+    if few or of_reviews < rule.reviews_min:
         return None
     return (
         (200 * reviews + rule.rounded_to * of_reviews)

@@ -46,7 +46,7 @@ async def _announce(tx: Tx, figures: Figures, cause: Cause) -> None:
         as_of=tx.today,
         data_set_version=f"{tx.today.isoformat()}.{figures.of_reviews}",
         rule_version=rule.version,
-        regions=shares(regions, local),
+        regions=shares(regions, local, rules.disclosure().suppress_up_to),
         regions_months=local.months,
     )
     tx.announce(fact, key=id_, object=id_, cause=cause)

@@ -83,10 +83,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Issued:
-    """It is public."""
+    """It is out; ``public``: to anyone. What was approved for partners alone stays with them."""
 
     by: str
     on: date
+    public: bool = False
 
 
 Event = Drafted | Written | Issued
@@ -106,6 +107,7 @@ class Digest:
     version: int = 0
     approved_by: str = ""
     issued_on: date | None = None
+    public: bool = False
 
 
 def decide(state: Digest, command: Command) -> tuple[Event, ...]:
@@ -145,7 +147,7 @@ def _approve(state: Digest, command: Approve) -> tuple[Event, ...]:
         raise Refused(reason, APPROVAL, code="own_words")
     if command.read != state.version:
         raise Refused("It was worded anew since you read it.", APPROVAL, code="stale")
-    return (Issued(command.by, command.on),)
+    return (Issued(command.by, command.on, public=True),)
 
 
 def evolve(state: Digest, event: Event) -> Digest:
@@ -169,6 +171,12 @@ def evolve(state: Digest, event: Event) -> Digest:
                 version=state.version + 1,
             )
         case Issued():
-            return replace(state, status="issued", approved_by=event.by, issued_on=event.on)
+            return replace(
+                state,
+                status="issued",
+                approved_by=event.by,
+                issued_on=event.on,
+                public=event.public,
+            )
         case _:
             assert_never(event)

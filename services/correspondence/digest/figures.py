@@ -11,7 +11,12 @@ from contracts.codes import Theme
 from contracts.review.action_ledger import ActionResultRecordedV1, Result
 from contracts.review.lcspr import LcsprInitiatedV1, LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
-from contracts.review.lcspr_ending import LcsprImprovementsPublishedV1, LcsprNotPublishedV1
+from contracts.review.lcspr_ending import (
+    LcsprAvailabilityEndedV1,
+    LcsprImprovementsPublishedV1,
+    LcsprNotPublishedV1,
+    LcsprTakenDownV1,
+)
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from services.correspondence.digest.domain import Figures, Report
@@ -23,6 +28,8 @@ NOT_PUBLISHED, RESULT = entry_of(LcsprNotPublishedV1).type, entry_of(ActionResul
 SCOPED = entry_of(LcsprScopeSetV1).type
 WITH_CORE = (RapidReviewSubmittedV1, RapidReviewResubmittedV1, RapidReviewConfirmedV1)
 THEMED = [*(entry_of(one).type for one in WITH_CORE), SCOPED]
+NO_LONGER = [entry_of(one).type for one in (LcsprTakenDownV1, LcsprAvailabilityEndedV1)]
+"""What ends that a report is public, until it is published again."""
 REPORTS_MAX = 200
 
 
@@ -108,7 +115,7 @@ async def _themes(conn: Conn, span: Sequence[Any], least: int) -> tuple[tuple[st
 
 
 async def _reports(conn: Conn, span: Sequence[Any]) -> tuple[Report, ...]:
-    """What is public by now: a report that was taken down again is not named."""
+    """What is public by now: a report that was taken down, or stood its time, is not named."""
     rows = await conn.fetch(
         """
         select coalesce(p.name, c.partnership) as partnership,
@@ -117,12 +124,14 @@ async def _reports(conn: Conn, span: Sequence[Any]) -> tuple[Report, ...]:
         left join partnership p on p.slug = c.partnership
         where t.at >= $1 and t.at < $2 and t.type = any($3) and not exists (
             select from timeline later where later.incident_id = t.incident_id
-                and later.type like '%.lcspr-taken-down.v1'
+                and later.type = any($5)
+                and (later.at, later.sequence) > (t.at, t.sequence)
         )
         order by published_on, partnership limit $4
         """,
         *span,
         [PUBLISHED, IMPROVEMENTS],
         REPORTS_MAX,
+        NO_LONGER,
     )
     return tuple(Report(**row) for row in rows)

@@ -129,6 +129,11 @@ async def all_of(conn: Conn, *, issued_only: bool) -> list[domain.Digest]:
     return [found for row in rows if (found := DIGESTS.parse(row["state"]))]
 
 
+async def public(conn: Conn) -> list[domain.Digest]:
+    """Those that were approved for anyone."""
+    return [one for one in await all_of(conn, issued_only=True) if one.public]
+
+
 async def find(conn: Conn, id_: UUID, *, issued_only: bool) -> domain.Digest:
     """One digest; raises NotFound, as for one that is not issued where only those may be read."""
     found = (await DIGESTS.read(conn, [id_])).get(id_)

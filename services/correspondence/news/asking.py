@@ -17,7 +17,8 @@ async def ask(tx: Tx, id_: UUID, address: str, choice: Choice) -> None:
 
     Whoever asks learns nothing about the address: not whether it is subscribed, and not that it was asked often.
     """
-    rule, address = news_rule(), address.casefold()
+    rule = news_rule()
+    await store.one_at_a_time(tx.conn)
     own, every = await store.asked_since(tx.conn, address, tx.now - DAY, tx.now - HOUR)
     if every >= rule.asks_an_hour_max:
         raise TooOften(int(HOUR.total_seconds()))

@@ -12,6 +12,7 @@ from chassis.clock import start_of
 from chassis.conn import Conn
 from chassis.web.words import day, moment
 from services.correspondence.digest import handlers as digests
+from services.correspondence.digest.figures import NO_LONGER
 from services.correspondence.news.domain import Choice, Item, wants
 from services.correspondence.policy.news import news_rule
 from services.correspondence.read_models import selection, trends
@@ -56,7 +57,7 @@ async def _digests(conn: Conn) -> Sequence[Item]:
             at=start_of(one.issued_on),
             themes=tuple(code for code, _ in one.figures.themes),
         )
-        for one in await digests.all_of(conn, issued_only=True)
+        for one in await digests.public(conn)
         if one.period and one.issued_on
     ]
 
@@ -120,11 +121,13 @@ async def _reports(conn: Conn) -> Sequence[Item]:
             'uk.cspr.review.lcspr-published.v1', 'uk.cspr.review.lcspr-improvements-published.v1'
         ) and t.fact->>'address' is not null and not exists (
             select from timeline later where later.incident_id = t.incident_id
-                and later.type like '%.lcspr-taken-down.v1'
+                and later.type = any($2)
+                and (later.at, later.sequence) > (t.at, t.sequence)
         )
         order by t.at desc limit $1
         """,
         REPORTS_MAX,
+        NO_LONGER,
     )
     return [
         Item(

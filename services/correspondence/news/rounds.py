@@ -4,6 +4,8 @@ from datetime import timedelta
 from urllib.parse import urljoin
 from uuid import UUID
 
+import structlog
+
 from chassis.conn import Conn
 from chassis.db import Database
 from chassis.tx import Tx
@@ -12,9 +14,18 @@ from services.correspondence.news.domain import wants
 from services.correspondence.news.items import published
 from services.correspondence.news.mails import Mail
 from services.correspondence.policy.news import news_rule
-from services.correspondence.post import FAILURES, REFUSALS, Message, Post, Receipt, Rejected, Retry
+from services.correspondence.post import (
+    ADDRESS_REFUSED,
+    FAILURES,
+    Message,
+    Post,
+    Receipt,
+    Rejected,
+    Retry,
+)
 
-GONE = {REFUSALS[400], FAILURES["permanent-failure"]}
+log = structlog.get_logger()
+GONE = {ADDRESS_REFUSED, FAILURES["permanent-failure"]}
 """What says that a mailbox is not there: its address is forgotten."""
 PREFIX = "news-"
 
@@ -56,6 +67,7 @@ class News:
         except Rejected as refusal:
             if str(refusal) in GONE:
                 return await self._finish(mail, "failed", str(refusal))
+            log.warning("news_refused", mail_id=str(mail.id), reason=str(refusal))
             return await self._later(mail)  # our key, say: a person mends it within the window
         except Retry:
             return await self._later(mail)

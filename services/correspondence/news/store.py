@@ -22,11 +22,19 @@ class Reach:
     failed: int
 
 
+async def one_at_a_time(conn: Conn) -> None:
+    """Until the transaction ends nobody else is entered, so that what is counted stays true."""
+    await conn.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", "subscription")
+
+
 async def asked_since(conn: Conn, address: str, day: datetime, hour: datetime) -> tuple[int, int]:
-    """How often was asked: for this address since ``day``, and by all since ``hour``."""
+    """How often was asked: for this address, in capitals or not, since ``day``, and by all since ``hour``."""
     row = await conn.fetchrow(
         """
-        select (select count(*) from subscription where address = $1 and asked_at > $2) as own,
+        select (
+                select count(*) from subscription
+                where lower(address) = lower($1) and asked_at > $2
+            ) as own,
             (select count(*) from subscription where asked_at > $3) as every
         """,
         address,
@@ -64,7 +72,9 @@ async def confirm(conn: Conn, secret: UUID, now: datetime) -> bool:
         now,
     )
     await conn.execute(
-        "delete from subscription where address = $1 and secret <> $2", found, secret
+        "delete from subscription where lower(address) = lower($1) and secret <> $2",
+        found,
+        secret,
     )
     return found is not None
 

@@ -95,7 +95,7 @@ async def _learning(conn: Conn, theme: str, most: int) -> Sequence[Entry]:
             one.issued_on,
             tuple(code for code, _ in one.figures.themes),
         )
-        for one in await digests.all_of(conn, issued_only=True)
+        for one in await digests.public(conn)
         if one.period
     ]
     return [one for one in found if speaks_of(theme, one.themes)][:most]

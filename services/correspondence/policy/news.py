@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from chassis.dated import tables
+from chassis.dated import in_force, tables
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,8 @@ def news_rule() -> NewsRule:
         feed_items_max=data["feed_items_max"],
         audiences=MappingProxyType({one.code: one for one in found}),
     )
+
+
+def hidden_up_to(on: date) -> int:
+    """The largest number that a digest issued on a day does not show to anyone."""
+    return int(in_force(tables(__package__, "news.toml")["figures"], on)["hidden_up_to"])

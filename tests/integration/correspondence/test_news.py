@@ -1,6 +1,7 @@
 """News to whoever asks for it: confirmed from the mailbox, sent once each, ended with one click, counted and no more."""
 
-from datetime import UTC, datetime, timedelta
+import asyncio
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,12 +9,19 @@ import httpx
 import pytest
 
 from chassis.errors import TooOften
+from contracts.catalogue import by_model
+from contracts.review.lcspr import LcsprPublishedV1
+from contracts.review.lcspr_ending import LcsprAvailabilityEndedV1, LcsprTakenDownV1
+from contracts.tools.samples import data_of
+from services.correspondence.digest.figures import counted
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.news import asking
 from services.correspondence.news.domain import Choice
+from services.correspondence.news.items import published
 from services.correspondence.news.rounds import News
+from services.correspondence.policy import digests
 from services.correspondence.post import Message, Receipt
-from tests.integration.correspondence.letters_fixtures import Office, office
+from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.support.page import HTML, page, submit
 
@@ -80,7 +88,7 @@ async def test_an_issued_digest_goes_once_to_each_who_confirmed_and_staff_see_co
         assert shown.h1 == "Look at your e-mail"
         await settle(pages.office)
         [asked] = sent(pages.office, "subscription")
-        assert asked.to == "reader@council.example"
+        assert asked.to == READER["mailbox"], "as it was typed"
         confirm = await page(client, here(asked.link))
         assert (await submit(client, confirm, {})).h1 == "You are subscribed"
         await subscribed(pages, client, mailbox="other@council.example", audience="everyone")
@@ -92,7 +100,7 @@ async def test_an_issued_digest_goes_once_to_each_who_confirmed_and_staff_see_co
         await settle(pages.office)
         await settle(pages.office)
         told = sent(pages.office)
-        assert sorted(one.to for one in told) == ["other@council.example", "reader@council.example"]
+        assert sorted(one.to for one in told) == [READER["mailbox"], "other@council.example"]
         [link] = {one.link for one in told}
         assert "Hear the child early." in (await page(client, here(link))).text
         assert "Hear the child early." in (await page(client, f"{ADDRESS}/news")).text
@@ -111,9 +119,9 @@ async def test_an_issued_digest_goes_once_to_each_who_confirmed_and_staff_see_co
 async def test_who_does_not_confirm_is_forgotten_and_a_dead_mailbox_too(pages: Pages) -> None:
     office = pages.office
     async with anyone(pages) as client:
-        office.post.bouncing.add("reader@council.example")
+        office.post.bouncing.add(READER["mailbox"])
         await submit(client, await page(client, ASK), READER, action="/subscribe")
-        assert await kept(office) == ["reader@council.example"]
+        assert await kept(office) == [READER["mailbox"]]
         await settle(office)
         assert await kept(office) == [], "its mailbox does not exist"
         late = {**READER, "mailbox": "late@council.example"}
@@ -137,12 +145,15 @@ async def test_a_new_choice_takes_the_place_of_the_old_one_and_one_asks_only_so_
         await subscribed(pages, client, audience="reviewer")
         rows = await office.db.pool.fetch("select audience from subscription")
         assert [row["audience"] for row in rows] == ["reviewer"]
-        for _ in range(4):
-            await submit(client, await page(client, ASK), READER, action="/subscribe")
+        for n in range(4):
+            written = READER["mailbox"].upper() if n % 2 else READER["mailbox"].lower()
+            again = {**READER, "mailbox": written}
+            await submit(client, await page(client, ASK), again, action="/subscribe")
         await settle(office)
         assert len(sent(office, "subscription")) == 4, "two confirmed, two more, then none"
-        again = await page(client, ASK)
-        wrong = await submit(client, again, {"mailbox": "none", "audience": "x"}, status=422)
+        wrong = await submit(
+            client, await page(client, ASK), {"mailbox": "none", "audience": "x"}, status=422
+        )
         assert set(wrong.errors) == {"mailbox", "audience"}
         await office.db.pool.execute(
             """
@@ -190,3 +201,106 @@ async def test_a_feed_holds_what_was_chosen_and_is_not_sent_twice_to_who_has_it(
         assert (again.status_code, again.content) == (304, b"")
         assert (await client.get(f"/news/digests/{uuid4()}", headers=HTML)).status_code == 404
         assert (await client.get("/news/said/none", headers=HTML)).status_code == 404
+
+
+async def test_many_who_ask_at_once_are_counted_one_after_another(pages: Pages) -> None:
+    office = pages.office
+
+    async def ask() -> None:
+        async with office.db.begin() as tx:
+            await asking.ask(tx, uuid4(), "one@x.example", Choice())
+
+    await asyncio.gather(*(ask() for _ in range(8)))
+    assert len(await kept(office)) == 3
+
+
+async def test_only_a_refusal_of_the_address_forgets_a_subscriber(pages: Pages) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        await subscribed(pages, client)
+        await issue_a_digest(pages)
+        office.post.answer = "the provider answered 400"
+        await settle(office)
+        assert (sent(office), await kept(office)) == ([], [READER["mailbox"]])
+        office.post.answer = ""
+        await settle(office)
+        assert [one.to for one in sent(office)] == [READER["mailbox"]], "tried again"
+        office.post.refused.add(other := "other@x.example")
+        await submit(
+            client, await page(client, ASK), {**READER, "mailbox": other}, action="/subscribe"
+        )
+        await settle(office)
+        assert await kept(office) == [READER["mailbox"]]
+
+
+async def test_who_confirmed_stays_when_the_provider_refuses_for_days(pages: Pages) -> None:
+    office = pages.office
+    async with anyone(pages) as client:
+        await subscribed(pages, client)
+        await issue_a_digest(pages)
+        office.post.answer = "the provider answered 400"
+        await news(office).round()
+        await office.db.pool.execute("update news_mail set opened_at = '2026-01-01'")
+        await settle(office)
+        assert await office.db.pool.fetchval("select count(*) from news_mail") == 0, "given up"
+        assert await kept(office) == [READER["mailbox"]]
+
+
+async def test_a_digest_that_was_approved_for_partners_alone_stays_with_them(pages: Pages) -> None:
+    await issue_a_digest(pages)
+    db = pages.office.db.pool
+    one = await db.fetchval("select id from digest where state->>'status' = 'issued'")
+    async with anyone(pages) as client:
+        assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 200
+        await db.execute("update digest set state = state - 'public' where id = $1", one)
+        assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 404
+        for where in ("/news", "/packs?work=local_review&role=reviewer"):
+            assert "Hear the child early." not in (await page(client, ADDRESS + where)).text
+    desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
+    assert "Hear the child early." in desk.text
+
+
+async def test_anyone_reads_no_small_number_in_a_digest(pages: Pages) -> None:
+    await issue_a_digest(pages)
+    one = await pages.office.db.pool.fetchval(
+        """
+        update digest set state = jsonb_set(state, '{figures,begun}', '1')
+        where state->>'status' = 'issued' returning id
+        """
+    )
+    async with anyone(pages) as client:
+        shown = await page(client, f"{ADDRESS}/news/digests/{one}")
+    assert "Local reviews begun c" in shown.text
+    desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
+    assert "Local reviews begun 1" in desk.text
+
+
+async def test_a_report_is_listed_from_its_publication_until_it_is_public_no_longer(
+    pages: Pages,
+) -> None:
+    office = pages.office
+
+    async def told(model: type[Any], day: int, **said: Any) -> tuple[list[str], list[str | None]]:
+        """What is listed, and named by a digest, after a fact of that day."""
+        office.at(datetime(2026, 6, day, 9, tzinfo=UTC))
+        fact = model.model_validate({**data_of(by_model()[model]), **said})
+        fact = fact.model_copy(update={"incident_id": office.incident, "reference": REFERENCE})
+        await office.deliverer.give(fact, office.incident)
+        quarter = (date(2026, 4, 1), date(2026, 6, 30))
+        async with office.db.read() as conn:
+            listed = [one.address for one in await published(conn) if one.kind == "report"]
+            figures = await counted(conn, quarter, digests.in_force())
+        return listed, [one.address for one in figures.reports]
+
+    first, again = "https://p.example/first", "https://p.example/again"
+    assert await told(LcsprPublishedV1, 9, address=first) == ([first], [first])
+    assert await told(LcsprTakenDownV1, 10) == ([], [])
+    assert await told(LcsprPublishedV1, 11, address=again) == ([again], [again])
+    assert await told(LcsprAvailabilityEndedV1, 12) == ([], [])
+
+
+async def test_nobody_sends_a_file_with_an_open_form(pages: Pages) -> None:
+    async with anyone(pages) as client:
+        answer = await client.post(ASK, data=READER, files={"file": b"x"}, headers=HTML)
+    assert answer.status_code == 400
+    assert await kept(pages.office) == []

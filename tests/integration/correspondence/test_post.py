@@ -26,12 +26,22 @@ from tests.support.serve import serving
 
 KEY = "made-up-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
 
+ADDRESS, TEMPLATE, TEAM_ONLY = (
+    json.dumps({"errors": [{"error": error, "message": words}], "status_code": 400})
+    for error, words in (
+        ("ValidationError", "email_address Not a valid email address"),
+        ("ValidationError", "template_id is not a valid UUID"),
+        ("BadRequestError", "Can't send to this recipient using a team-only API key"),
+    )
+)
+
 
 @dataclass
 class Faults:
     """What the provider does wrong next, and what it was asked."""
 
     status: int | None = None
+    body: str = "{}"
     after_taking: bool = False
     refused: set[str] = field(default_factory=set)
     bodies: list[dict[str, Any]] = field(default_factory=list)
@@ -49,9 +59,9 @@ def stand_in(faults: Faults) -> FastAPI:
         if sending:
             faults.bodies.append(json.loads(await request.body()))
             if faults.bodies[-1]["email_address"] in faults.refused:
-                return Response('{"errors": [{"error": "ValidationError"}]}', 400)
+                return Response(ADDRESS, 400)
         if faults.status and not faults.after_taking:
-            return Response("{}", faults.status)
+            return Response(faults.body, faults.status)
         answer = await call_next(request)
         return Response("{}", faults.status) if faults.status and sending else answer
 
@@ -178,6 +188,13 @@ async def test_a_status_says_whether_it_is_worth_trying_again(
 ) -> None:
     async with serving(stand_in(Faults(status=status))) as url:
         with pytest.raises(outcome):
+            await GovukNotifyPost(KEY, url).send(a_message())
+
+
+@pytest.mark.parametrize("body", [TEMPLATE, TEAM_ONLY, "{}", "no JSON"])
+async def test_a_refusal_of_something_else_is_not_one_of_the_address(body: str) -> None:
+    async with serving(stand_in(Faults(status=400, body=body))) as url:
+        with pytest.raises(Rejected, match="the provider answered 400"):
             await GovukNotifyPost(KEY, url).send(a_message())
 
 

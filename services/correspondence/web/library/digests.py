@@ -1,7 +1,7 @@
 """Digests: read by all; at the desk they are worded by one person and approved by another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -20,7 +20,9 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.digest import handlers
 from services.correspondence.digest.domain import Digest
+from services.correspondence.digest.shown import protected
 from services.correspondence.letter.plain import Plain, plain_text
+from services.correspondence.policy.news import hidden_up_to
 from services.correspondence.policy.plain import plain_rule
 from services.correspondence.web.shown.words import day, label
 
@@ -59,10 +61,11 @@ class DigestView:
     issued_on: date | None
     words: str
     version: int
-    rows: Sequence[tuple[str, int]]
+    rows: Sequence[tuple[str, int | str]]
     themes: Sequence[tuple[str, int]]
     reports: Sequence[tuple[str, str, str | None]]
     rule: str
+    hidden_up_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,15 @@ def _add_writing(routes: APIRouter, actions: Actions, root: str) -> None:
         return RedirectResponse(f"{root}/digests/{digest_id}?done=issued", status_code=303)
 
 
+HIDDEN = "c"
+FIGURES = {
+    "begun": "Local reviews begun",
+    "published": "Reports published",
+    "improvements_only": "Improvements published in a report's place",
+    "not_published": "Not published, for stated reasons",
+    "actions_measured": "Actions whose effect was measured",
+    "actions_improved": "Of these, with an improvement",
+}
 DONE = {
     "words": "The digest waits for another person to approve it.",
     "issued": "The digest is issued: it is public, and goes to all who subscribed.",
@@ -183,15 +195,17 @@ def view_of(found: Digest) -> DigestView:
         issued_on=found.issued_on,
         words=found.words,
         version=found.version,
-        rows=(
-            ("Local reviews begun", figures.begun),
-            ("Reports published", figures.published),
-            ("Improvements published in a report's place", figures.improvements_only),
-            ("Not published, for stated reasons", figures.not_published),
-            ("Actions whose effect was measured", figures.actions_measured),
-            ("Of these, with an improvement", figures.actions_improved),
-        ),
+        rows=[(words, getattr(figures, name)) for name, words in FIGURES.items()],
         themes=[(label(Theme, code), number) for code, number in figures.themes],
         reports=[(one.partnership, day(one.published_on), one.address) for one in figures.reports],
         rule=found.rule_version,
     )
+
+
+def public_view_of(found: Digest) -> DigestView:
+    """The same as anyone may see it: no small number, nor one that gives it away."""
+    limit = hidden_up_to(found.issued_on or date.max)
+    numbers = protected(found.figures, limit)
+    shown = {name: HIDDEN if (n := numbers[name]) is None else n for name in FIGURES}
+    rows = [(words, shown[name]) for name, words in FIGURES.items()]
+    return replace(view_of(found), rows=rows, hidden_up_to=limit)

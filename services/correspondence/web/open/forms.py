@@ -12,8 +12,8 @@ FIELDS_MAX = 100
 
 
 async def posted_by_anyone(request: Request) -> Posted:
-    """What was sent; the form's one-time token is its id, so that a double click does it once."""
-    form = await request.form(max_fields=FIELDS_MAX)
+    """What was sent, without a file; the form's one-time token is its id, so that a double click does it once."""
+    form = await request.form(max_files=0, max_fields=FIELDS_MAX)
     return Posted(_id_of(str(form.get(TOKEN_FIELD, ""))), texts_of(form), {})
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
+from chassis.errors import NotFound
 from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
@@ -22,7 +23,7 @@ from services.correspondence.news.feed import atom
 from services.correspondence.news.items import KINDS, chosen
 from services.correspondence.policy.news import news_rule
 from services.correspondence.policy.rules import sender
-from services.correspondence.web.library.digests import DigestPage, view_of
+from services.correspondence.web.library.digests import DigestPage, public_view_of
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import REGIONS
 
@@ -119,8 +120,15 @@ def build_news(actions: Actions) -> APIRouter:
     async def digest(request: Request, digest_id: UUID) -> Response:
         async with actions.service.db.read() as conn:
             found = await digests.find(conn, digest_id, issued_only=True)
+        if not found.public:
+            raise NotFound("There is no such digest.")
         view = DigestPage(
-            view_of(found), "/news", may_write=False, may_approve=False, done=None, plain=None
+            public_view_of(found),
+            "/news",
+            may_write=False,
+            may_approve=False,
+            done=None,
+            plain=None,
         )
         return render(request, "pages/library/digest.html", view)
 

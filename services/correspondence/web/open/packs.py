@@ -1,6 +1,6 @@
 """Packs for anyone: the page to choose one, the pack to read and to print, and the same as files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.pack import files
 from services.correspondence.pack.domain import NONE, SECTIONS, Asked, Pack
 from services.correspondence.pack.gather import TEMPLATE, gathered
+from services.correspondence.pack.kept import Kept
 from services.correspondence.policy.packs import pack_rule
 from services.correspondence.policy.rules import sender
 from services.correspondence.template import docx
@@ -92,11 +93,16 @@ def build_packs(actions: Actions) -> APIRouter:
 def _add_files(routes: APIRouter, actions: Actions) -> None:
     made_up = actions.settings.made_up_data
     mark = "made-up-" if made_up else ""
+    kept = Kept()
 
     @routes.get("/packs/pack.pdf")
     async def as_pdf(wanted: Wanted) -> Response:
         pack = await _pack(actions, wanted)
-        content = files.pdf(pack, sender(pack.on), made_up=made_up)
+
+        def made() -> bytes:
+            return files.pdf(pack, sender(pack.on), made_up=made_up)
+
+        content = await kept.file("pdf", wanted, pack, made)
         return _file(content, "application/pdf", f"{mark}pack.pdf")
 
     @routes.get("/packs/pack.csv")
@@ -112,8 +118,12 @@ def _add_files(routes: APIRouter, actions: Actions) -> None:
     @routes.get("/packs/pack.zip")
     async def whole(wanted: Wanted) -> Response:
         pack = await _pack(actions, wanted)
-        found: Mapping[str, bytes] = files.files(pack, sender(pack.on), made_up=made_up)
-        content = packed(dict(found), start_of(pack.on))
+
+        def made() -> bytes:
+            found = files.files(pack, sender(pack.on), made_up=made_up)
+            return packed(dict(found), start_of(pack.on))
+
+        content = await kept.file("zip", wanted, pack, made)
         return _file(content, "application/zip", f"{mark}pack.zip")
 
 

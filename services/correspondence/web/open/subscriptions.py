@@ -24,9 +24,17 @@ from services.correspondence.web.open.news import THEMES, Asked, audiences
 from services.correspondence.web.shown.words import REGIONS
 
 ASK, ONE, SAID = (f"pages/open/{name}.html" for name in ("subscribe", "subscription", "said"))
-MAILBOX = re.compile(r"[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]{1,180}\.[^@\s<>\"',;.]{2,60}")
+NOT_IN = r"@\s\x00-\x1f\x7f<>\"',;"
+MAILBOX = re.compile(rf"[^{NOT_IN}]{{1,64}}@[^{NOT_IN}]{{1,180}}\.[^{NOT_IN}.]{{2,60}}")
 WRONG: dict[str, Any] = {"error": "Enter an e-mail address, as in name@example.org"}
 UNKNOWN = "This link is used up, or came too late. You can ask again."
+
+
+def _mailbox(address: str) -> str:
+    if not MAILBOX.fullmatch(address):
+        message = "is no e-mail address"
+        raise ValueError(message)
+    return address
 
 
 def _known(audience: str) -> str:
@@ -46,7 +54,7 @@ def _region(code: str) -> str:
 class Ask(Form):
     """Where to, and of what."""
 
-    mailbox: Annotated[str, Field(pattern=MAILBOX.pattern, max_length=254)] = Field(
+    mailbox: Annotated[str, Field(max_length=254), AfterValidator(_mailbox)] = Field(
         json_schema_extra=WRONG
     )
     audience: Annotated[str, AfterValidator(_known)] = Field(
