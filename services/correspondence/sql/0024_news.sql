@@ -10,7 +10,8 @@ create table subscription (
     confirmed_at timestamptz
 );
 
-create index subscription_by_address on subscription (address);
+-- one who asks is counted however the address is written; it is written to as typed
+create index subscription_by_address on subscription (lower(address));
 create index subscription_by_day on subscription (asked_at);
 
 -- What was announced, once; how many messages went out, arrived and did not. None says who read anything.
