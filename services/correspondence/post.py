@@ -19,6 +19,10 @@ TEMPLATES = {
     "news": "b0f6b5a1-0000-4000-8000-000000000006",
 }
 TIMEOUT_S = 10
+LEASE_S = 30
+"""So long a message is one process's to send."""
+RETRY_S_MAX = 900
+GIVE_UP_H = 72
 TRY_AGAIN = (408, 429)
 ADDRESS_REFUSED = "the provider refused the address"
 REFUSALS = {
@@ -79,6 +83,20 @@ class Post(Protocol):
     async def fate(self, provider_id: str) -> Receipt:
         """What became of a message; raises Retry, and Rejected for an id it does not know."""
         ...
+
+
+def wait_s(tries: int) -> float:
+    """Until a message is tried or asked after again: each time twice as long, to a quarter of an hour."""
+    return float(min(2 ** min(tries, 20), RETRY_S_MAX))
+
+
+async def fate_of(post: Post, provider_id: str | None) -> Receipt:
+    """What became of a message that was sent; where that can not be learned, it is still on its way."""
+    assert provider_id, "what was sent has the provider's id"
+    try:
+        return await post.fate(provider_id)
+    except (Retry, Rejected):
+        return Receipt("sending")
 
 
 class GovukNotifyPost:

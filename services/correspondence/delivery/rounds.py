@@ -6,7 +6,7 @@ from services.correspondence.delivery import tasks, work
 from services.correspondence.delivery.recall import is_recalled
 from services.correspondence.delivery.telling import announce, told
 from services.correspondence.delivery.work import Delivery, Fate
-from services.correspondence.post import Message, Post, Receipt, Rejected, Retry
+from services.correspondence.post import Message, Post, Receipt, Rejected, Retry, fate_of
 
 NO_MAILBOX = "no address is known"
 GAVE_UP = "no answer came within three days"
@@ -67,11 +67,7 @@ class Deliveries:
         return 1
 
     async def _ask(self, delivery: Delivery) -> int:
-        assert delivery.provider_id, "what was sent has the provider's id"
-        try:
-            receipt = await self._post.fate(delivery.provider_id)
-        except (Retry, Rejected):
-            return await self._later(delivery)
+        receipt = await fate_of(self._post, delivery.provider_id)
         if receipt.fate == "sending":
             return await self._later(delivery)
         return await self._end(delivery, receipt.fate, receipt.reason)

@@ -11,14 +11,12 @@ from uuid_utils.compat import uuid7
 from chassis.conn import Conn
 from chassis.tx import Tx
 from services.correspondence.directory import Addressee
+from services.correspondence.post import GIVE_UP_H, LEASE_S, wait_s
 
 MESSAGE_REFERENCE = re.compile(
     r"(?P<subject>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(?P<organisation>.+)-(?P<attempt>\d{1,4})"
 )
 BY = "system:correspondence"
-LEASE_S = 30
-RETRY_S_MAX = 900
-GIVE_UP_H = 72
 ROUND_MAX = 20
 INSERT = """
     insert into delivery (
@@ -199,7 +197,7 @@ async def later(conn: Conn, delivery: Delivery) -> bool:
         returning true
         """,
         delivery.id,
-        float(min(2 ** min(delivery.tries, 20), RETRY_S_MAX)),
+        wait_s(delivery.tries),
         GIVE_UP_H,
     )
     return bool(found)

@@ -7,10 +7,8 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from chassis.conn import Conn
+from services.correspondence.post import GIVE_UP_H, LEASE_S, wait_s
 
-LEASE_S = 30
-RETRY_S_MAX = 900
-GIVE_UP_H = 72
 ROUND_MAX = 50
 
 
@@ -96,7 +94,7 @@ async def later(conn: Conn, mail: Mail) -> bool:
         returning true
         """,
         mail.id,
-        float(min(2 ** min(mail.tries, 20), RETRY_S_MAX)),
+        wait_s(mail.tries),
         GIVE_UP_H,
     )
     return bool(found)

@@ -22,6 +22,7 @@ from services.correspondence.post import (
     Receipt,
     Rejected,
     Retry,
+    fate_of,
 )
 
 log = structlog.get_logger()
@@ -76,11 +77,7 @@ class News:
         return 1
 
     async def _ask(self, mail: Mail) -> int:
-        assert mail.provider_id, "what was sent has the provider's id"
-        try:
-            receipt = await self._post.fate(mail.provider_id)
-        except (Retry, Rejected):
-            return await self._later(mail)
+        receipt = await fate_of(self._post, mail.provider_id)
         if receipt.fate == "sending":
             return await self._later(mail)
         return await self._finish(mail, receipt.fate, receipt.reason)

@@ -1,6 +1,6 @@
 """Conversations in threads: which replies wait for the Panel, by when, and what the Panel asked back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -16,22 +16,10 @@ from services.correspondence.access import POLICY, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice
-from services.correspondence.voice.wire import clock
-from services.correspondence.web.shown import clocks
-from services.correspondence.web.shown.clocks import ClockView
+from services.correspondence.web.shown.owed import AwaitedLine, thread_address, unanswered
 from services.correspondence.web.shown.words import label
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]
-
-
-@dataclass(frozen=True)
-class Owed:
-    """An answer that the Panel owes."""
-
-    reference: str
-    what: str
-    address: str
-    clock: ClockView
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,7 @@ class Asked:
 class ThreadsView:
     """The page."""
 
-    owed: Sequence[Owed]
+    owed: Sequence[AwaitedLine]
     asked: Sequence[Asked]
 
 
@@ -64,27 +52,15 @@ def build_threads(actions: Actions) -> APIRouter:
             waiting = await store.awaiting_panel(conn, mine, in_threads=True)
             asked = await store.awaiting_partner(conn, mine)
         await actions.audit(actor, "saw threads", "that wait")
-        owed = list(_replies((one.voice for one in waiting), today))
+        owed = list(unanswered([one.voice for one in waiting], today))
         view = ThreadsView(owed, [_asked(one.voice, today) for one in asked])
         return render(request, "pages/partner/threads.html", view)
 
     return routes
 
 
-def _replies(voices: Iterable[Voice], today: date) -> Iterable[Owed]:
-    for one in voices:
-        if runs := clock(one):
-            what = f"An answer to the reply of the {label(Partner, one.partner).lower()}"
-            shown = clocks.view(runs, None, today)
-            yield Owed(one.reference, what, _thread(one), shown)
-
-
 def _asked(one: Voice, today: date) -> Asked:
     assert one.answer, "what asks back is an answer"
     assert one.answer.reply_by, "it asks for a reply by a day"
     by, partner = one.answer.reply_by, label(Partner, one.partner)
-    return Asked(one.reference, partner, _thread(one), by, is_late=by < today)
-
-
-def _thread(one: Voice) -> str:
-    return f"/partner/letters/{one.thread_id}#reply-{one.id}"
+    return Asked(one.reference, partner, thread_address(one), by, is_late=by < today)

@@ -36,11 +36,12 @@ class OwedLine:
 
 @dataclass(frozen=True)
 class AwaitedLine:
-    """One thing that an organisation waits for from the Panel."""
+    """One thing that an organisation waits for from the Panel; ``address``: of the reply in its thread."""
 
     reference: str
     words: str
     clock: ClockView | None
+    address: str = ""
 
 
 def owed(
@@ -103,7 +104,12 @@ def unanswered(replies: Iterable[Voice], today: date) -> Iterator[AwaitedLine]:
     for one in replies:
         if runs := reply_clock(one):
             words = f"An answer to the reply of the {label(Partner, one.partner).lower()}"
-            yield AwaitedLine(one.reference, words, view(runs, None, today))
+            yield AwaitedLine(one.reference, words, view(runs, None, today), thread_address(one))
+
+
+def thread_address(one: Voice) -> str:
+    """Where a reply stands in the thread of its letter."""
+    return f"/partner/letters/{one.thread_id}#reply-{one.id}"
 
 
 def first(line: OwedLine) -> tuple[date, str, Any]:
