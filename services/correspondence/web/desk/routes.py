@@ -10,9 +10,8 @@ from chassis.web.guard import needs
 from chassis.web.join import join
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
-from services.correspondence.web.bundle import build_bundle
-from services.correspondence.web.case import build_case
-from services.correspondence.web.decided import build_decided, build_similar
+from services.correspondence.web.both import BOTH
+from services.correspondence.web.decided import build_similar
 from services.correspondence.web.desk.audit import build_audit
 from services.correspondence.web.desk.calendar import build_calendar
 from services.correspondence.web.desk.contact import build_contact
@@ -36,18 +35,7 @@ from services.correspondence.web.desk.views import build_views
 from services.correspondence.web.desk.voices import build_voices
 from services.correspondence.web.desk.webinars import build_webinars_kept
 from services.correspondence.web.desk.worklist import build_worklist
-from services.correspondence.web.document_page import build_document_page
-from services.correspondence.web.documents import build_documents
 from services.correspondence.web.due import build_due
-from services.correspondence.web.guidance import build_guidance
-from services.correspondence.web.invitations import build_invitations
-from services.correspondence.web.letter_files import build_letter_files
-from services.correspondence.web.library.digests import build_digests
-from services.correspondence.web.library.resources import build_library
-from services.correspondence.web.moves.giving import build_moves
-from services.correspondence.web.people.holder import build_holder
-from services.correspondence.web.people.routes import build_people
-from services.correspondence.web.refused import build_refused
 
 ROOT = "/desk"
 PARTS = (
@@ -88,22 +76,5 @@ def build_desk(actions: Actions) -> APIRouter:
         return RedirectResponse(f"{ROOT}/cases", status_code=303)
 
     join(routes, *(build(actions) for build in PARTS))
-    for build_shared in (
-        build_case,
-        build_decided,
-        build_documents,
-        build_document_page,
-        build_guidance,
-        build_due,
-        build_invitations,
-        build_moves,
-        build_people,
-        build_holder,
-        build_refused,
-        build_library,
-        build_digests,
-        build_bundle,
-        build_letter_files,
-    ):
-        join(routes, build_shared(actions, ROOT, "see_desk"))
+    join(routes, *(build(actions, ROOT, "see_desk") for build in (*BOTH, build_due)))
     return routes
