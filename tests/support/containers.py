@@ -23,6 +23,8 @@ KAFKA_IMAGE = "apache/kafka:4.3.0"
 POSTGRES_IMAGE = "postgres:18"
 READY_S_MAX = 60
 DATA = "/var/lib/kafka/data"
+DATABASES = "/var/lib/postgresql"
+"""In memory: a test's databases are copies, which are made in a fifth of the time there."""
 
 
 def wanted() -> bool:
@@ -80,7 +82,8 @@ def start_containers(*, data: Path | None = None) -> Iterator[Containers]:
     port = free_port()
     kafka = _kafka(port, data)
     postgres = PostgresContainer(POSTGRES_IMAGE, username="postgres", password=_word(), driver=None)
-    with kafka, postgres.with_command(postgres_command()):
+    postgres.with_tmpfs_mount(DATABASES).with_command(postgres_command())
+    with kafka, postgres:
         passwords = {f"{s}_{part}": _word() for s in SERVICES for part in ("owner", "service")}
         superuser = postgres.get_connection_url()
         asyncio.run(set_up_databases(superuser, passwords))
