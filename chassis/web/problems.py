@@ -72,7 +72,7 @@ PLAIN = {
     "datetime_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
     "datetime_from_date_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
     "timezone_aware": "Give the time with its offset, as in 2026-04-10T16:45:00+01:00.",
-    "string_too_short": "This must not be empty.",
+    "string_too_short": "This is shorter than {min_length} characters.",
     "string_too_long": "This is longer than {max_length} characters.",
     "too_long": "At most {max_length} are accepted here.",
     "too_short": "At least {min_length} is needed here.",
@@ -86,8 +86,11 @@ PLAIN = {
 
 def plain(error: Any) -> str:
     """A sentence a caseworker understands."""
+    context = error.get("ctx") or {}
+    if error["type"] == "string_too_short" and context["min_length"] == 1:
+        return "This must not be empty."
     if template := PLAIN.get(error["type"]):
-        return template.format(**(error.get("ctx") or {}))
+        return template.format(**context)
     text = str(error["msg"]).removeprefix("Value error, ")
     return text if text.endswith(".") else f"{text}."
 

@@ -16,8 +16,9 @@ from services.notify.web.examples import ONE
 
 BODY_BYTES_MAX = ITEM_BYTES_MAX
 Key = Annotated[
-    str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern="^[ -~]+$")
+    str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern="^[ -~]+$")
 ]
+"""As short as a sender's own reference may be, which is best used for it."""
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
 
 

@@ -145,7 +145,7 @@ async def test_an_odd_address_is_no_fault_of_ours(notify: Notify, path: str, sta
     assert said(await notify.call("GET", path))[:2] == (status, PROBLEM)
 
 
-@pytest.mark.parametrize("key", ["short", "x" * 201, "\u00e9" * 9])
+@pytest.mark.parametrize("key", ["", "x" * 201, "\u00e9" * 9])
 async def test_a_key_is_printable_and_of_some_length(notify: Notify, key: str) -> None:
     headers = {"Idempotency-Key": key.encode(), "Content-Type": "application/json"}
     answer = await notify.call("POST", "/notifications", content=sent(), headers=headers)

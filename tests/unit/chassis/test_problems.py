@@ -1,11 +1,14 @@
 """A database that is away is no fault of the request: it is asked to come again, and told nothing more."""
 
+from typing import Annotated
+
 import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import BaseModel, Field, ValidationError
 
-from chassis.web.problems import AWAY, add_problem_handlers
+from chassis.web.problems import AWAY, add_problem_handlers, pointers
 
 AWAY_ERRORS = (
     asyncpg.CannotConnectNowError("the database system is starting up"),
@@ -46,3 +49,17 @@ async def test_a_fault_of_ours_stays_one(error: Exception) -> None:
     answer = await answer_to(error)
     assert answer.status_code == 500
     assert answer.json()["code"] == "failed"
+
+
+class _Said(BaseModel):
+    one: Annotated[str, Field(min_length=1)]
+    several: Annotated[str, Field(min_length=3)]
+
+
+def test_what_is_too_short_is_told_how_long_it_must_be() -> None:
+    with pytest.raises(ValidationError) as wrong:
+        _Said(one="", several="no")
+    assert [one["reason"] for one in pointers(wrong.value.errors())] == [
+        "This must not be empty.",
+        "This is shorter than 3 characters.",
+    ]
