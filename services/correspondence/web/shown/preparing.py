@@ -47,7 +47,7 @@ class Preparing:
     @property
     def any(self) -> bool:
         """Whether there is anything to show."""
-        return self != Preparing()
+        return any(vars(self).values())
 
 
 async def texts(
