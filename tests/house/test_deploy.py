@@ -116,3 +116,24 @@ def test_images_run_as_nobody_in_particular_and_are_pinned() -> None:
     assert [re.findall(r"^USER (\d+)$", one, re.MULTILINE) for one in ends] == [["10001"]] * 2
     assert DOCKERFILE.count("--require-hashes") == 2
     assert "HEALTHCHECK" in ends[1]
+
+
+def test_what_the_images_copy_is_let_into_their_build() -> None:
+    let_in = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")
+    }
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    tops = {one.split("/")[0] for line in copied for one in line.split()}
+    assert tops
+    assert tops <= let_in
+
+
+def test_an_image_holds_all_that_the_services_import() -> None:
+    own = {path.name for path in ROOT.iterdir() if (path / "__init__.py").is_file()}
+    files = [*ROOT.glob("services/**/*.py"), *ROOT.glob("chassis/**/*.py")]
+    found = {
+        name
+        for file in files
+        for name in re.findall(r"^(?:from|import) (\w+)", file.read_text(), re.MULTILINE)
+    }
+    assert all(f"COPY {name} {name}\n" in DOCKERFILE for name in found & own - {"services"})
