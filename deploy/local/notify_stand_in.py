@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
-import httpx
+import httpx2
 import uvicorn
 from fastapi import Body, FastAPI, HTTPException
 
@@ -65,9 +65,9 @@ async def call_in(provider: Provider) -> int:
         return 0
     due = provider.calls(time.monotonic())
     headers = {"Authorization": f"Bearer {faults.call_token}"}
-    async with httpx.AsyncClient(timeout=TIMEOUT_S) as http:
+    async with httpx2.AsyncClient(timeout=TIMEOUT_S) as http:
         for receipt in due:
-            with suppress(httpx.HTTPError):  # as lost as any other: its sender may ask
+            with suppress(httpx2.HTTPError):  # as lost as any other: its sender may ask
                 await http.post(faults.call_url, json=receipt, headers=headers)
     return len(due)
 
