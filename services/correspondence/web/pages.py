@@ -52,61 +52,45 @@ def site(name: str, trends_url: str) -> Site:
 
 
 LOOKED = (Link("Who looked", "/desk/audit"),)
+DESK = {
+    "Cases": (
+        Link("Worklist", "/desk/cases"),
+        Link("Tasks", "/desk/tasks"),
+        Link("Due", "/desk/due"),
+        Link("Refused", "/desk/refused"),
+    ),
+    "Letters": (
+        Link("Letters", "/desk/letters"),
+        Link("Post", "/desk/post"),
+        Link("Views raised", "/desk/views"),
+        Link("Contacts", "/desk/contacts"),
+    ),
+    "Meetings": (Link("Meetings", "/desk/meetings"), Link("Bank holidays", "/desk/calendar")),
+    "People": (
+        Link("Directory", "/desk/people"),
+        Link("Members", "/desk/members"),
+        Link("Regional groups", "/desk/regional-groups"),
+    ),
+    "Learning": (
+        Link("Guidance", "/desk/guidance"),
+        Link("Selection", "/desk/selection-log"),
+        Link("Library", "/desk/library"),
+    ),
+    "Publishing": (
+        Link("Digests", "/desk/digests"),
+        Link("News", "/desk/news"),
+        Link("Webinars", "/desk/webinars"),
+    ),
+}
 
 
 def desk(trends_url: str, *, looks: bool) -> Sequence[Group]:
     """The places of the desk; ``looks``: the log of who looked is among them."""
-    trends = (Link("Trends", f"{trends_url}/trends"),) if trends_url else ()
-    return (
-        Group(
-            "Cases",
-            (
-                Link("Worklist", "/desk/cases"),
-                Link("Tasks", "/desk/tasks"),
-                Link("Due", "/desk/due"),
-                Link("Refused", "/desk/refused"),
-                *(LOOKED if looks else ()),
-            ),
-        ),
-        Group(
-            "Letters",
-            (
-                Link("Letters", "/desk/letters"),
-                Link("Post", "/desk/post"),
-                Link("Views raised", "/desk/views"),
-                Link("Contacts", "/desk/contacts"),
-            ),
-        ),
-        Group(
-            "Meetings",
-            (Link("Meetings", "/desk/meetings"), Link("Bank holidays", "/desk/calendar")),
-        ),
-        Group(
-            "People",
-            (
-                Link("Directory", "/desk/people"),
-                Link("Members", "/desk/members"),
-                Link("Regional groups", "/desk/regional-groups"),
-            ),
-        ),
-        Group(
-            "Learning",
-            (
-                Link("Guidance", "/desk/guidance"),
-                Link("Selection", "/desk/selection-log"),
-                Link("Library", "/desk/library"),
-                *trends,
-            ),
-        ),
-        Group(
-            "Publishing",
-            (
-                Link("Digests", "/desk/digests"),
-                Link("News", "/desk/news"),
-                Link("Webinars", "/desk/webinars"),
-            ),
-        ),
-    )
+    more = {
+        "Cases": LOOKED if looks else (),
+        "Learning": (Link("Trends", f"{trends_url}/trends"),) if trends_url else (),
+    }
+    return [Group(name, (*links, *more.get(name, ()))) for name, links in DESK.items()]
 
 
 GUARDIAN = (*LOOKED, Link("Restricted cases", "/desk/alerts"))
