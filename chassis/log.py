@@ -32,6 +32,8 @@ ALLOWED = frozenset(
         "count",
         "logger",
         "where",
+        "seal",
+        "hash",
     }
 )
 

@@ -99,14 +99,18 @@ async def _apply(conn: asyncpg.Connection, done: dict[str, str], name: str, sql:
 
 
 async def _restrict(conn: asyncpg.Connection, role: str) -> None:
-    """The journal and the log of reads are only ever added to."""
+    """The journal and the log of reads are only ever added to; when and where in the log, the database says."""
     await conn.execute(
         f"""
         revoke update, delete, truncate on journal, migration from {role};
         revoke insert on migration from {role};
         do $$ begin
             if to_regclass('access_log') is not null then
-                revoke update, delete, truncate on access_log, access_log_seal from {role};
+                revoke insert, update, delete, truncate on access_log, access_log_seal from {role};
+                grant insert (business_at, actor, roles, action, object, purpose, allowed)
+                    on access_log to {role};
+                grant insert (number, last_position, rows, previous_hash, hash)
+                    on access_log_seal to {role};
             end if;
         end $$;
         """

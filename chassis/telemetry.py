@@ -12,6 +12,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from prometheus_client import CollectorRegistry, Gauge
 
 from chassis.conn import Conn
+from chassis.seal_log import head
 
 
 class Telemetry:
@@ -24,6 +25,10 @@ class Telemetry:
         self.tracing = self._tracer() if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") else None
         self._unpublished = self._gauge("journal_unpublished_rows", "journal rows not yet in Kafka")
         self._age = self._gauge("journal_oldest_unpublished_seconds", "age of the oldest such row")
+        self._seal = self._gauge("access_log_seal_number", "seals of the access log; never fewer")
+        self._unsealed = self._gauge(
+            "access_log_oldest_unsealed_seconds", "age of the oldest row of it without a seal"
+        )
         self._parked = Gauge(
             "parked_messages", "messages held for a person", ["status"], registry=self.registry
         )
@@ -59,6 +64,9 @@ class Telemetry:
         assert row, "an aggregate always has a row"
         self._unpublished.set(row["rows"])
         self._age.set(float(row["age"]))
+        sealed = await head(conn)
+        self._seal.set(sealed.number)
+        self._unsealed.set(sealed.waits_s)
         held = await conn.fetch(
             """
             select status, count(*) as count from parked

@@ -15,21 +15,14 @@ from chassis.identity import Actor
 from chassis.settings import ServiceSettings
 from chassis.web.forms import Filled
 from chassis.web.kept_forms import KEPT
+from chassis.web.menu import Group, Link, menu_of
 from chassis.web.sessions import Session
 from chassis.web.words import FILTERS
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
-@dataclass(frozen=True)
-class Link:
-    """A place to go."""
-
-    text: str
-    href: str
-
-
-def nowhere(_actor: Actor) -> Sequence[Link]:
+def nowhere(_actor: Actor) -> Sequence[Link | Group]:
     """No navigation."""
     return ()
 
@@ -40,7 +33,7 @@ class Site:
 
     name: str
     templates: Path
-    navigation: Callable[[Actor], Sequence[Link]] = nowhere
+    navigation: Callable[[Actor], Sequence[Link | Group]] = nowhere
     footer: Sequence[Link] = ()
 
 
@@ -61,7 +54,7 @@ class Pages:
             site=self._site,
             here=request.url.path,
             actor=actor,
-            navigation=self._site.navigation(actor) if actor else (),
+            menu=menu_of(self._site.navigation(actor) if actor else (), request.url.path),
             token=session.token if session else None,
             made_up_data=self._settings.made_up_data,
             asked_for_kept=KEPT in request.query_params,

@@ -15,6 +15,7 @@ from services.correspondence.delivery.rounds import Deliveries
 from services.correspondence.dialogue_rounds import DialogueRounds
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.document.rescan import Rescan
+from services.correspondence.leavers import Leavers
 from services.correspondence.letter.handlers import Letters
 from services.correspondence.member_seed import MemberSeed
 from services.correspondence.news.rounds import News
@@ -40,6 +41,7 @@ MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
 DIALOGUE_PACE_S = 60
 NEWS_PACE_S = 15
+LEAVERS_PACE_S = 3600
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
     " give, send documents, read letters and reply. Every request carries an OAuth2 bearer token; every"
@@ -78,6 +80,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
             Every("dialogue", DIALOGUE_PACE_S, DialogueRounds(service.db, service.clock).round),
             Every("news", NEWS_PACE_S, news.round),
+            Every("leavers", LEAVERS_PACE_S, Leavers(service.db, service.clock).round),
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],
     )

@@ -31,6 +31,14 @@ class Moved:
     then: date
 
 
+@dataclass(frozen=True)
+class Effect:
+    """The clocks that would be due on another day, and how many more of cases that are restricted to others."""
+
+    moved: Sequence[Moved]
+    not_shown: int
+
+
 def moved(running: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> list[Moved]:
     """The clocks that a proclamation would move, what is due first on top. Pure."""
     found = list(_moved(running, day, holiday=holiday))
@@ -70,14 +78,16 @@ def due_if(clock: Clock, day: date, *, is_working: bool) -> date:
     return count_days(start, days, counts)
 
 
-async def would_move(actions: Actions, actor: Actor, day: date, *, holiday: bool) -> list[Moved]:
-    """The clocks that a proclamation would move: those of open cases, and of partners still to be told."""
+async def would_move(actions: Actions, actor: Actor, day: date, *, holiday: bool) -> Effect:
+    """What a proclamation would move: clocks of open cases, and of partners still to be told."""
     who = known_as(actor)
     async with actions.service.db.read() as conn:
         running = await calendar.running(conn, day, who)
         untold = await calendar.untold(conn, who)
     running += [(reference, partners_clock(aware_on)) for reference, aware_on in untold]
-    return moved(running, day, holiday=holiday)
+    found = moved(running, day, holiday=holiday)
+    shown = [one for one in found if one.reference]
+    return Effect(shown, len(found) - len(shown))
 
 
 async def proclaim(

@@ -1,6 +1,7 @@
 """Where views come from: replies in threads, positions in rapid reviews that differ, answers to what was asked.
 
-A view is raised once, whatever is heard again; a letter that goes out answers those that were considered.
+A view is raised once, whatever is heard again; a letter that goes out answers those that were considered, and
+they wait again when it is withdrawn.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,12 +16,20 @@ from chassis.tx import Cause, Tx
 from contracts.codes import Partner, ReviewPosition
 from contracts.correspondence import LetterIssuedV1, LetterKind
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewSource
+from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import InformationRequestAnsweredV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.replies import Reply
 from services.correspondence.voice import store
-from services.correspondence.voice.commands import Answer, Close, Command, Hear, Raise
+from services.correspondence.voice.commands import (
+    Answer,
+    Close,
+    Command,
+    Hear,
+    Raise,
+    TakeBack,
+)
 from services.correspondence.voice.domain import Voice
 from services.correspondence.voice.handlers import give
 
@@ -48,7 +57,14 @@ def register(consumes: Consumes) -> None:
     async def letters(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
         for one in batch:
             if one.message.letter_kind != LetterKind.CORRECTION:
-                await _by_letter(tx, one.key, one.message.issued_on, one.cause)
+                await _by_letter(tx, one.message, one.cause)
+
+    @consumes(LetterWithdrawnV1)
+    async def withdrawn(tx: Tx, batch: Sequence[Received[LetterWithdrawnV1]]) -> None:
+        for one in batch:
+            back = TakeBack(one.message.letter_id)
+            known = await store.of_case(tx.conn, one.key)
+            await give(tx, one.key, [(view.id, back) for view in known], one.cause)
 
 
 async def by_reply(
@@ -126,11 +142,11 @@ async def _by_answer(tx: Tx, one: Received[InformationRequestAnsweredV1]) -> Non
     await give(tx, one.key, [(uuid5(one.id, "answer"), raised)], one.cause)
 
 
-async def _by_letter(tx: Tx, incident: UUID, on: date, cause: Cause) -> None:
-    said = Answer(BY, on, AnswerWay.LETTER.value)
+async def _by_letter(tx: Tx, letter: LetterIssuedV1, cause: Cause) -> None:
+    said = Answer(BY, letter.issued_on, AnswerWay.LETTER.value, letter_id=letter.letter_id)
     waiting = [
         one
-        for one in await store.of_case(tx.conn, incident)
+        for one in await store.of_case(tx.conn, letter.incident_id)
         if one.status == "considered" and one.source != ViewSource.REPLY
     ]
-    await give(tx, incident, [(one.id, said) for one in waiting], cause)
+    await give(tx, letter.incident_id, [(one.id, said) for one in waiting], cause)

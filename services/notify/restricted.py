@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, assert_never
+from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.dispatch import Received
@@ -30,8 +31,10 @@ async def _enter(conn: Conn, fact: Told, now: datetime) -> None:
                 fact.incident_id,
                 list(fact.open_to),
             )
+            await _shut(conn, fact.incident_id)
         case RestrictionLiftedV1():
             await conn.execute("delete from restricted where incident_id = $1", fact.incident_id)
+            await _shut(conn, fact.incident_id)
         case GlassBrokenV1():
             # what is left of it by the clock of the day: heard again years later, it opens nothing
             await conn.execute(
@@ -45,3 +48,8 @@ async def _enter(conn: Conn, fact: Told, now: datetime) -> None:
             )
         case _:
             assert_never(fact)
+
+
+async def _shut(conn: Conn, incident_id: UUID) -> None:
+    """Who opened it in an earlier restriction has not opened it in the next."""
+    await conn.execute("delete from glass where incident_id = $1", incident_id)

@@ -12,7 +12,8 @@ from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
-from chassis.web.pages import Link, render
+from chassis.web.menu import Link
+from chassis.web.pages import render
 from services.analytics import queries
 from services.analytics.access import POLICY
 from services.analytics.trends.handlers import Trends

@@ -45,7 +45,7 @@ async def latest(conn: Conn, regions: list[str] | None, who: list[str] | None) -
         left join partnership p on p.slug = c.state->>'partnership'
         left join case_view about on about.incident_id = (c.state->>'incident_id')::uuid
         where ($1::text[] is null or coalesce(about.region_code, p.region_code) = any($1))
-            and ($2::text[] is null or about.open_to is null or about.open_to && $2)
+            and is_open_to(about.open_to, $2)
         order by c.state->>'contact_on' desc, c.id desc limit $3
         """,
         regions,
@@ -66,7 +66,7 @@ async def with_open_actions(
         left join case_view about on about.incident_id = (c.state->>'incident_id')::uuid
         where c.state @? '$.actions[*] ? (@.done_on == null)'
             and ($1::text[] is null or coalesce(about.region_code, p.region_code) = any($1))
-            and ($2::text[] is null or about.open_to is null or about.open_to && $2)
+            and is_open_to(about.open_to, $2)
         order by c.state->>'contact_on', c.id limit $3
         """,
         regions,

@@ -53,7 +53,7 @@ async def tray(
             on o.code = d.organisation and o.partnership = c.partnership
         where d.channel = 'post' and d.status in ('due', 'delivered')
             and ($1::text[] is null or c.region_code = any($1))
-            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
+            and is_open_to(c.open_to, $2)
             and ($3::uuid is null or d.id = $3)
         order by d.status <> 'due', d.changed_on desc nulls first, d.opened_at limit $4
         """,

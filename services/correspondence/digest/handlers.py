@@ -116,7 +116,7 @@ async def _order(
     await execute(tx, DIGEST, [Order(id_, id_, command, cause)])
 
 
-async def all_of(conn: Conn, *, issued_only: bool) -> list[domain.Digest]:
+async def all_of(conn: Conn, *, issued_only: bool, most: int = SHOWN_MAX) -> list[domain.Digest]:
     """The digests, the latest period first."""
     rows = await conn.fetch(
         """
@@ -124,14 +124,14 @@ async def all_of(conn: Conn, *, issued_only: bool) -> list[domain.Digest]:
         order by state->'period'->>0 desc limit $2
         """,
         issued_only,
-        SHOWN_MAX,
+        most,
     )
     return [found for row in rows if (found := DIGESTS.parse(row["state"]))]
 
 
-async def public(conn: Conn) -> list[domain.Digest]:
+async def public(conn: Conn, most: int = SHOWN_MAX) -> list[domain.Digest]:
     """Those that were approved for anyone."""
-    return [one for one in await all_of(conn, issued_only=True) if one.public]
+    return [one for one in await all_of(conn, issued_only=True, most=most) if one.public]
 
 
 async def find(conn: Conn, id_: UUID, *, issued_only: bool) -> domain.Digest:

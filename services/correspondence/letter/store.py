@@ -137,7 +137,7 @@ async def waiting(
         join case_view c on c.incident_id = s.incident_id
         where l.state->>'status' in ('drafted', 'prepared')
             and ($1::text[] is null or c.region_code = any($1))
-            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
+            and is_open_to(c.open_to, $2)
         order by l.id limit 200
         """,
         regions,

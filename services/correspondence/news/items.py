@@ -4,7 +4,7 @@ A letter is about one case and is never published; what letters teach reaches re
 which one person writes and another approves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid5
 
@@ -28,25 +28,28 @@ KINDS = {
     "resource": "Library",
     "webinar": "Webinar",
 }
-REPORTS_MAX = 100
+EACH_MAX = 100
+SOUGHT_MAX = 500
 
 
-async def published(conn: Conn) -> list[Item]:
-    """All of it, the newest first."""
-    parts = (_digests, _trends, _national, _reports, _resources, _webinars)
-    found = [item for part in parts for item in await part(conn)]
+async def published(
+    conn: Conn, kinds: Collection[str] = KINDS.keys(), most: int = EACH_MAX
+) -> list[Item]:
+    """The newest ``most`` of each of these kinds, the newest of all first."""
+    found = [item for kind in kinds for item in await PARTS[kind](conn, most)]
     return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
 
 async def chosen(conn: Conn, choice: Choice) -> list[Item]:
-    """What a reader's choice holds, as many as a feed has."""
+    """What a reader's choice holds, as many as a feed has; of a narrow one more is looked through."""
     rule = news_rule()
     kinds = rule.audiences[choice.audience].kinds
-    found = [one for one in await published(conn) if wants(choice, kinds, one)]
+    most = rule.feed_items_max if choice == Choice(choice.audience) else SOUGHT_MAX
+    found = [one for one in await published(conn, kinds, most) if wants(choice, kinds, one)]
     return found[: rule.feed_items_max]
 
 
-async def _digests(conn: Conn) -> Sequence[Item]:
+async def _digests(conn: Conn, most: int) -> Sequence[Item]:
     return [
         Item(
             id=one.id,
@@ -57,12 +60,12 @@ async def _digests(conn: Conn) -> Sequence[Item]:
             at=start_of(one.issued_on),
             themes=tuple(code for code, _ in one.figures.themes),
         )
-        for one in await digests.public(conn)
+        for one in await digests.public(conn, most)
         if one.period and one.issued_on
     ]
 
 
-async def _trends(conn: Conn) -> Sequence[Item]:
+async def _trends(conn: Conn, _most: int) -> Sequence[Item]:
     return [
         Item(
             id=one.trend_id,
@@ -81,7 +84,7 @@ async def _trends(conn: Conn) -> Sequence[Item]:
     ]
 
 
-async def _national(conn: Conn) -> Sequence[Item]:
+async def _national(conn: Conn, most: int) -> Sequence[Item]:
     return [
         Item(
             id=one.selection_id,
@@ -92,11 +95,11 @@ async def _national(conn: Conn) -> Sequence[Item]:
             at=start_of(one.logged_on),
             themes=(one.topic.value,),
         )
-        for one in await selection.entries(conn)
+        for one in await selection.entries(conn, most)
     ]
 
 
-async def _resources(conn: Conn) -> Sequence[Item]:
+async def _resources(conn: Conn, most: int) -> Sequence[Item]:
     return [
         Item(
             id=one.id,
@@ -106,11 +109,11 @@ async def _resources(conn: Conn) -> Sequence[Item]:
             address=one.address,
             at=start_of(one.listed_on),
         )
-        for one in await resources.listed(conn)
+        for one in await resources.newest(conn, most)
     ]
 
 
-async def _reports(conn: Conn) -> Sequence[Item]:
+async def _reports(conn: Conn, most: int) -> Sequence[Item]:
     rows = await conn.fetch(
         """
         select t.id, coalesce(p.name, c.partnership) as name, c.region_code,
@@ -126,7 +129,7 @@ async def _reports(conn: Conn) -> Sequence[Item]:
         )
         order by t.at desc limit $1
         """,
-        REPORTS_MAX,
+        most,
         NO_LONGER,
     )
     return [
@@ -143,8 +146,8 @@ async def _reports(conn: Conn) -> Sequence[Item]:
     ]
 
 
-async def _webinars(conn: Conn) -> Sequence[Item]:
-    found = [one for one in await webinars.public(conn) if not one.cancelled]
+async def _webinars(conn: Conn, most: int) -> Sequence[Item]:
+    found = [one for one in await webinars.newest(conn, most) if not one.cancelled]
     return [item for one in found for item in items_of(one)]
 
 
@@ -175,3 +178,14 @@ def items_of(webinar: Webinar) -> Iterator[Item]:
             at=webinar.changed_at,
             **own,
         )
+
+
+PARTS: Mapping[str, Callable[[Conn, int], Awaitable[Sequence[Item]]]] = {
+    "digest": _digests,
+    "trend": _trends,
+    "national": _national,
+    "report": _reports,
+    "resource": _resources,
+    "webinar": _webinars,
+}
+"""Where each kind is read, in the order of ``KINDS``."""

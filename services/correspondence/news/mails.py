@@ -69,6 +69,20 @@ async def lease(conn: Conn) -> list[Mail]:
     return [Mail(**row) for row in rows]
 
 
+async def hold(conn: Conn, mail: Mail) -> bool:
+    """Keep a leased message for as long as one sending takes; False when another process has it by now."""
+    held = await conn.fetchval(
+        """
+        update news_mail set due_at = clock_timestamp() + make_interval(secs => $3)
+        where id = $1 and tries = $2 and status = 'due' returning true
+        """,
+        mail.id,
+        mail.tries,
+        LEASE_S,
+    )
+    return bool(held)
+
+
 async def note_sent(conn: Conn, mail: Mail, provider_id: str) -> None:
     """The provider took it; its receipt is asked for at once, then ever more seldom."""
     await conn.execute(

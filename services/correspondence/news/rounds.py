@@ -63,6 +63,9 @@ class News:
         return True
 
     async def _send(self, mail: Mail) -> int:
+        async with self._db.begin() as tx:
+            if not await mails.hold(tx.conn, mail):
+                return 0
         try:
             provider_id = await self._post.send(message_of(mail, self._public_url))
         except Rejected as refusal:

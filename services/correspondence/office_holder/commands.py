@@ -77,4 +77,12 @@ class Choose:
     address: str = ""
 
 
-Command = Enter | HandOver | End | Correct | Strike | Choose
+@dataclass(frozen=True)
+class Forget:
+    """Keep no name and no address of those who left, or were struck out, before a day."""
+
+    on: date
+    before: date
+
+
+Command = Enter | HandOver | End | Correct | Strike | Choose | Forget

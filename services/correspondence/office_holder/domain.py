@@ -4,7 +4,7 @@ Nothing is overwritten: what is noted of a person is a further version, and who 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
@@ -17,6 +17,7 @@ from services.correspondence.office_holder.commands import (
     Correct,
     End,
     Enter,
+    Forget,
     HandOver,
     Person,
     Strike,
@@ -55,7 +56,15 @@ class Chosen:
     on: date
 
 
-Event = Entered | Changed | Chosen
+@dataclass(frozen=True)
+class Forgotten:
+    """No name and no address of someone is kept any more."""
+
+    holder_id: UUID
+    on: date
+
+
+Event = Entered | Changed | Chosen | Forgotten
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,12 @@ def decide(state: Organisation, command: Command) -> tuple[Event, ...]:
             return _change(_found(state, command.holder_id), state, command)
         case Choose():
             return _choose(state, command)
+        case Forget(on=on, before=before):
+            return tuple(
+                Forgotten(one.id, on)
+                for one in state.holders
+                if one.forgotten_on is None and one.left_on is not None and one.left_on < before
+            )
         case _:
             assert_never(command)
 
@@ -175,7 +190,7 @@ def _choose(state: Organisation, command: Choose) -> tuple[Event, ...]:
 
 
 def _found(state: Organisation, id_: UUID) -> Holder:
-    found = next((one for one in state.holders if one.id == id_ and not one.struck), None)
+    found = next((one for one in state.holders if one.id == id_ and one.is_open), None)
     if found is None:
         raise Refused("There is no such person here.", SOURCE, code="unknown")
     return found
@@ -201,7 +216,8 @@ def _free(
         return
     for one in state.holders:
         if one.role == role and not one.struck and one.meets(first, last):
-            words = f"{one.now.person.name} holds it in these days: hand it over from a day on."
+            name = one.now.person.name or "Somebody"
+            words = f"{name} holds it in these days: hand it over from a day on."
             raise Refused(words, SOURCE, field, "held")
 
 
@@ -211,17 +227,17 @@ def evolve(state: Organisation, event: Event) -> Organisation:
         case Entered():
             holder = Holder(event.holder_id, event.role, (event.version,))
             return replace(state, holders=(*state.holders, holder))
-        case Changed():
-            return replace(
-                state,
-                holders=tuple(
-                    replace(one, versions=(*one.versions, event.version))
-                    if one.id == event.holder_id
-                    else one
-                    for one in state.holders
-                ),
-            )
+        case Changed(holder_id=id_, version=version):
+            return _with(state, id_, lambda one: replace(one, versions=(*one.versions, version)))
+        case Forgotten(holder_id=id_, on=on):
+            return _with(state, id_, lambda one: one.forgotten(on))
         case Chosen():
             return replace(state, choices=(*state.choices, event))
         case _:
             assert_never(event)
+
+
+def _with(state: Organisation, id_: UUID, then: Callable[[Holder], Holder]) -> Organisation:
+    return replace(
+        state, holders=tuple(then(one) if one.id == id_ else one for one in state.holders)
+    )

@@ -32,6 +32,8 @@ def announce(
                 organisation=state.code, channel=Channel(event.channel), chosen_on=event.on
             )
             return (chosen,)
+        case domain.Forgotten():
+            return ()  # what was told of them has no name and no address
         case _:
             assert_never(event)
 
@@ -49,8 +51,8 @@ def _changed(state: domain.Organisation, holder: Holder) -> RoleHolderChangedV1:
     )
 
 
-async def give(tx: Tx, code: str, command: Command, cause: Cause) -> None:
-    """One command for one organisation; raises Refused."""
+async def give(tx: Tx, code: str, command: Command, cause: Cause) -> Sequence[domain.Event]:
+    """One command for one organisation, and what came of it; raises Refused."""
     id_ = id_of(code)
     organisation = Aggregate(
         load=ORGANISATIONS.load,
@@ -60,4 +62,5 @@ async def give(tx: Tx, code: str, command: Command, cause: Cause) -> None:
         save=ORGANISATIONS.save,
         announce=announce,
     )
-    await execute(tx, organisation, [Order(id_, id_, command, cause)])
+    [events] = await execute(tx, organisation, [Order(id_, id_, command, cause)])
+    return events

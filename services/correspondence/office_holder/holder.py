@@ -1,6 +1,6 @@
 """Someone who holds a role in an organisation: everything that was noted of them. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,11 +21,15 @@ class Version:
 
 @dataclass(frozen=True)
 class Holder:
-    """Someone who holds, held or will hold a role; the last of ``versions`` stands."""
+    """Someone who holds, held or will hold a role; the last of ``versions`` stands.
+
+    ``forgotten_on``: since then no name and no address is kept, and what they held from when to when still is.
+    """
 
     id: UUID
     role: str
     versions: tuple[Version, ...]
+    forgotten_on: date | None = None
 
     @property
     def now(self) -> Version:
@@ -36,6 +40,21 @@ class Holder:
     def struck(self) -> bool:
         """Whether it never was so."""
         return self.now.change == "struck"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something more may be noted of them."""
+        return not self.struck and self.forgotten_on is None
+
+    @property
+    def left_on(self) -> date | None:
+        """Their last day; the day on which they were struck out; None while neither is known."""
+        return self.now.on if self.struck else self.now.holds_until
+
+    def forgotten(self, on: date) -> "Holder":
+        """The same without a name or an address, in what was noted earlier too."""
+        nameless = tuple(replace(one, person=Person("", "")) for one in self.versions)
+        return replace(self, versions=nameless, forgotten_on=on)
 
     def holds(self, on: date) -> bool:
         """Whether they hold the role on a day."""

@@ -1,6 +1,7 @@
 """The table of organisations with who speaks for them; one of which nobody said anything has none."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.conn import Conn
@@ -20,3 +21,23 @@ async def of(conn: Conn, codes: Iterable[str]) -> Mapping[str, Organisation]:
     asked = {code: id_of(code) for code in codes}
     kept = await ORGANISATIONS.read(conn, list(asked.values()))
     return {code: kept.get(id_) or Organisation(id_, code) for code, id_ in asked.items()}
+
+
+async def left_before(conn: Conn, day: date, most: int) -> list[str]:
+    """The codes of organisations with people who left, or were struck out, before a day and are still named."""
+    rows = await conn.fetch(
+        """
+        select state->>'code' as code from office_holder
+        where exists (
+            select from jsonb_array_elements(state->'holders') as holder
+            cross join lateral (select holder->'versions'->-1 as now) as last
+            where holder->>'forgotten_on' is null and case
+                when now->>'change' = 'struck' then now->>'on' else now->>'holds_until'
+            end < $1
+        )
+        order by id limit $2
+        """,
+        day.isoformat(),
+        most,
+    )
+    return [row["code"] for row in rows]

@@ -40,10 +40,14 @@ async def proclaimed_days(conn: Conn) -> Sequence[ProclaimedDay]:
 
 
 async def running(conn: Conn, day: date, who: list[str]) -> list[tuple[str, Clock]]:
-    """The clocks of open cases, and of returns they await, between whose start and due date a day may lie."""
+    """The clocks of open cases, and of returns they await, between whose start and due date a day may lie.
+
+    A case that is restricted to others has no reference, here and below.
+    """
     rows = await conn.fetch(
         """
-        select c.reference, clock.value as clock
+        select case when is_open_to(c.open_to, $3) then c.reference else '' end
+                as reference, clock.value as clock
         from case_view c, jsonb_array_elements(
             (c.state->'clocks') || jsonb_path_query_array(c.state, '$.awaited_returns[*].clock')
         ) as clock
@@ -52,7 +56,6 @@ async def running(conn: Conn, day: date, who: list[str]) -> list[tuple[str, Cloc
             and $1 between least(
                 (clock.value->>'started_on')::date, (clock.value->>'due_on')::date
             ) and greatest((clock.value->>'started_on')::date, (clock.value->>'due_on')::date)
-            and (c.open_to is null or c.open_to && $3)
         """,
         day,
         [stage.value for stage in ENDED],
@@ -65,13 +68,13 @@ async def untold(conn: Conn, who: list[str]) -> list[tuple[str, date]]:
     """The notifications that count and whose partners are still to be told, with the day of awareness."""
     rows = await conn.fetch(
         """
-        select c.reference, (last.fact->>'aware_on')::date as aware_on
+        select case when is_open_to(c.open_to, $3) then c.reference else '' end
+                as reference, (last.fact->>'aware_on')::date as aware_on
         from (
             select distinct on (incident_id) incident_id, fact from timeline
             where type = any($1) order by incident_id, at desc, sequence desc
         ) as last join case_view c using (incident_id)
         where last.fact->>'partners_clock' is null and c.stage <> $2
-            and (c.open_to is null or c.open_to && $3)
         """,
         [entry_of(one).type for one in DATED],
         Stage.CANCELLED.value,

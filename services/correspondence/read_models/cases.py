@@ -163,7 +163,7 @@ async def _listed(conn: Conn, *where: Any) -> list[CaseView]:
             and ($2::text[] is null or region_code = any($2))
             and ($3::text[] is null or stage = any($3))
             and ($6::date is null or next_due < $6)
-            and ($7::text[] is null or open_to is null or open_to && $7)
+            and is_open_to(open_to, $7)
         order by next_due nulls last, reference
         limit $4 offset $5
         """,
@@ -184,7 +184,7 @@ async def _found(conn: Conn, *where: Any) -> list[CaseView]:
             and ($2::text[] is null or region_code = any($2))
             and ($3::text[] is null or stage = any($3))
             and ($6::date is null or next_due < $6)
-            and ($7::text[] is null or open_to is null or open_to && $7)
+            and is_open_to(open_to, $7)
         order by next_due nulls last, reference
         limit $4 offset $5
         """,

@@ -29,7 +29,7 @@ async def _all(conn: Conn, *where: Any) -> int:
         where ($1::text[] is null or region_code = any($1))
             and ($2::text[] is null or stage = any($2))
             and ($3::date is null or next_due < $3)
-            and ($4::text[] is null or open_to is null or open_to && $4)
+            and is_open_to(open_to, $4)
         """,
         *where,
     )
@@ -44,7 +44,7 @@ async def _found(conn: Conn, *where: Any) -> int:
             and ($1::text[] is null or region_code = any($1))
             and ($2::text[] is null or stage = any($2))
             and ($3::date is null or next_due < $3)
-            and ($4::text[] is null or open_to is null or open_to && $4)
+            and is_open_to(open_to, $4)
         """,
         *where,
     )

@@ -84,7 +84,7 @@ async def open_tasks(
         join case_view c using (incident_id)
         left join delivery d on d.id = t.delivery_id
         where t.closed_at is null and ($1::text[] is null or c.region_code = any($1))
-            and ($2::text[] is null or c.open_to is null or c.open_to && $2)
+            and is_open_to(c.open_to, $2)
         order by t.due_on nulls first, t.opened_at limit 200
         """,
         regions,

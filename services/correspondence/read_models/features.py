@@ -152,7 +152,7 @@ async def shelf(
         from case_feature f join case_view c using (incident_id)
         where f.decided_on is not null and f.use <> 'set_aside' and f.incident_id <> $1
             and ($2::text[] is null or c.region_code = any($2))
-            and ($4::text[] is null or c.open_to is null or c.open_to && $4)
+            and is_open_to(c.open_to, $4)
         order by f.decided_on desc limit $3
         """,
         but,

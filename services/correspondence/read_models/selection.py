@@ -21,10 +21,10 @@ async def fold(conn: Conn, facts: Sequence[SelectionLoggedV1]) -> None:
     )
 
 
-async def entries(conn: Conn) -> list[SelectionLoggedV1]:
+async def entries(conn: Conn, most: int = ENTRIES_MAX) -> list[SelectionLoggedV1]:
     """The log, the newest first."""
     rows = await conn.fetch(
-        "select fact from selection_entry order by logged_on desc, id limit $1", ENTRIES_MAX
+        "select fact from selection_entry order by logged_on desc, id limit $1", most
     )
     return [SelectionLoggedV1.model_validate(row["fact"]) for row in rows]
 

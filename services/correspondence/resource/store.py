@@ -53,6 +53,18 @@ async def listed(conn: Conn, tag: str = "") -> list[Listed]:
     return [one for one in found if not tag or tag in one.codes]
 
 
+async def newest(conn: Conn, most: int) -> list[Listed]:
+    """Those that are recommended now, the latest listed first."""
+    rows = await conn.fetch(
+        """
+        select state::text from resource
+        where state->>'withdrawn_on' is null order by state->>'listed_on' desc, id limit $1
+        """,
+        most,
+    )
+    return [one for row in rows if (one := _of(row["state"]))]
+
+
 async def on_themes(conn: Conn, themes: Sequence[Theme]) -> list[Listed]:
     """The resources on any of these themes, those on the first theme before the others."""
     found = [one for one in await listed(conn) if set(one.themes) & set(themes)]

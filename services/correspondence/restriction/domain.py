@@ -115,6 +115,7 @@ class Glass:
     reason: str
     reviewed_by: str | None = None
     reviewed_on: date | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,9 @@ class Restriction:
     glasses: tuple[Glass, ...] = ()
 
     def glass_of(self, who: str, at: datetime) -> Glass | None:
-        """The glass by which a person may open the case at a moment."""
-        open_ = [one for one in self.glasses if one.by == who and one.at <= at < one.until]
-        return open_[-1] if open_ else None
+        """The glass by which a person may open the case at a moment; one broken in an earlier restriction is over."""
+        own = [one for one in self.glasses if one.by == who and not one.ended]
+        return next((one for one in own if one.at <= at < one.until), None)
 
     @property
     def unreviewed(self) -> tuple[Glass, ...]:
@@ -205,9 +206,9 @@ def evolve(state: Restriction, event: Event) -> Restriction:
     """The state after an event."""
     match event:
         case Restricted():
-            return replace(state, now=event)
+            return replace(_shut(state), now=event)
         case Lifted():
-            return replace(state, now=None, lifted=(*state.lifted, event))
+            return replace(_shut(state), now=None, lifted=(*state.lifted, event))
         case GlassBroken():
             glass = Glass(event.id, event.by, event.at, event.until, event.reason)
             return replace(state, glasses=(*state.glasses, glass))
@@ -221,3 +222,7 @@ def evolve(state: Restriction, event: Event) -> Restriction:
             return replace(state, glasses=done)
         case _:
             assert_never(event)
+
+
+def _shut(state: Restriction) -> Restriction:
+    return replace(state, glasses=tuple(replace(one, ended=True) for one in state.glasses))

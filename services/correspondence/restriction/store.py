@@ -32,7 +32,7 @@ async def unreviewed(conn: Conn, who: Sequence[str] | None) -> list[Restriction]
         """
         select r.id from restriction r join case_view c on c.incident_id = r.id
         where r.state @? '$.glasses[*] ? (@.reviewed_on == null)'
-            and ($1::text[] is null or c.open_to is null or c.open_to && $1)
+            and is_open_to(c.open_to, $1)
         order by c.reference
         """,
         None if who is None else list(who),

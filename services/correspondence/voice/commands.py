@@ -34,7 +34,10 @@ class Consider:
 
 @dataclass(frozen=True)
 class Answer:
-    """Answer it; ``words`` sealed, ``reply_by``: what is asked back is awaited until that day."""
+    """Answer it; ``words`` sealed, ``reply_by``: what is asked back is awaited until that day.
+
+    ``letter_id``: the letter that answers it, where one did by going out.
+    """
 
     by: str
     on: date
@@ -43,6 +46,14 @@ class Answer:
     words: str | None = None
     document_id: UUID | None = None
     reply_by: date | None = None
+    letter_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """A letter was withdrawn: what it answered waits again."""
+
+    letter_id: UUID
 
 
 @dataclass(frozen=True)
@@ -79,4 +90,4 @@ class Chase:
     times_max: int
 
 
-Command = Raise | Consider | Answer | Close | Hear | FallDue | Chase
+Command = Raise | Consider | Answer | TakeBack | Close | Hear | FallDue | Chase

@@ -16,6 +16,7 @@ from services.correspondence.voice.commands import (
     FallDue,
     Hear,
     Raise,
+    TakeBack,
 )
 
 OWED = "own rule of the Panel on what partners raise"
@@ -46,6 +47,13 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """What the Panel said of it counts no more: it waits again, weighed as it was."""
+
+    letter_id: UUID
+
+
+@dataclass(frozen=True)
 class Closed:
     """It needs no answer."""
 
@@ -73,7 +81,7 @@ class Chased:
     on: date
 
 
-Event = Raised | Considered | Answered | Closed | Heard | FellDue | Chased
+Event = Raised | Considered | Answered | TakenBack | Closed | Heard | FellDue | Chased
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,9 @@ def decide(state: Voice, command: Command) -> tuple[Event, ...]:
             return _consider(state, command)
         case Answer():
             return _answer(state, command)
+        case TakeBack(letter_id=letter):
+            by_it = state.status == "answered" and state.answer and state.answer.letter_id == letter
+            return (TakenBack(letter),) if by_it else ()
         case Close():
             return _close(state, command)
         case Hear():
@@ -207,6 +218,8 @@ def evolve(state: Voice, event: Event) -> Voice:
             return replace(state, status="considered", considered=event)
         case Answered():
             return replace(state, status="answered", answer=event.command)
+        case TakenBack():
+            return replace(state, status="considered", answer=None)
         case Closed():
             return replace(state, status="closed", closed=event.command)
         case Heard():

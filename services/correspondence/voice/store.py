@@ -58,7 +58,7 @@ async def awaiting_panel(
         where v.state->>'status' in ('raised', 'considered')
             and ($1::text[] is null or c.region_code = any($1))
             and ($2::text[] is null or c.partnership = any($2))
-            and ($3::text[] is null or c.open_to is null or c.open_to && $3)
+            and is_open_to(c.open_to, $3)
             and (not $4 or v.state->>'thread_id' is not null)
         order by v.state->>'raised_on', v.id limit $5
         """,
@@ -95,7 +95,7 @@ async def awaiting_partner(conn: Conn, listing: Listing) -> list[Waiting]:
         where v.state->'answer'->>'reply_by' is not null and v.state->>'heard_on' is null
             and ($1::text[] is null or c.region_code = any($1))
             and ($2::text[] is null or c.partnership = any($2))
-            and ($3::text[] is null or c.open_to is null or c.open_to && $3)
+            and is_open_to(c.open_to, $3)
         order by v.state->'answer'->>'reply_by', v.id limit $4
         """,
         listing.regions,

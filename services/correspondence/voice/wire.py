@@ -35,8 +35,8 @@ def announce(state: domain.Voice, event: domain.Event, _order: Order[Command]) -
             return (_answered(state, event.command),)
         case domain.Closed():
             return (_closed(state, event.command),)
-        case domain.Heard():
-            return ()  # the reply that was heard is told
+        case domain.Heard() | domain.TakenBack():
+            return ()  # the reply that was heard is told, and the letter that was withdrawn
         case domain.FellDue():
             return (_overdue(state, event),)
         case domain.Chased():

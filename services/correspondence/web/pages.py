@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from chassis.identity import Actor
 from chassis.web.guard import public
-from chassis.web.pages import Link, Site
+from chassis.web.menu import Group, Link
+from chassis.web.pages import Site
 from chassis.web.signed_in import signed_in
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
@@ -40,11 +41,9 @@ def root_of(actor: Actor) -> str:
 def site(name: str, trends_url: str) -> Site:
     """How the pages present themselves."""
 
-    def navigation(actor: Actor) -> Sequence[Link]:
+    def navigation(actor: Actor) -> Sequence[Link | Group]:
         if is_staff(actor):
-            audit = LOOKED if POLICY.may(actor, "see_audit") else ()
-            trends = (Link("Trends", f"{trends_url}/trends"),) if trends_url else ()
-            return (*DESK, *audit, *trends)
+            return desk(trends_url, looks=POLICY.may(actor, "see_audit"))
         if POLICY.may(actor, "see_audit"):
             return GUARDIAN
         return PARTNER if POLICY.may(actor, "see_partner_pages") else ()
@@ -52,28 +51,48 @@ def site(name: str, trends_url: str) -> Site:
     return Site(name, TEMPLATES, navigation, FOOTER)
 
 
-DESK = (
-    Link("Cases", "/desk/cases"),
-    Link("Letters", "/desk/letters"),
-    Link("Views raised", "/desk/views"),
-    Link("Contacts", "/desk/contacts"),
-    Link("Tasks", "/desk/tasks"),
-    Link("Post", "/desk/post"),
-    Link("Due", "/desk/due"),
-    Link("Meetings", "/desk/meetings"),
-    Link("Members", "/desk/members"),
-    Link("Directory", "/desk/people"),
-    Link("Regional groups", "/desk/regional-groups"),
-    Link("Guidance", "/desk/guidance"),
-    Link("Selection", "/desk/selection-log"),
-    Link("Library", "/desk/library"),
-    Link("Digests", "/desk/digests"),
-    Link("News", "/desk/news"),
-    Link("Webinars", "/desk/webinars"),
-    Link("Bank holidays", "/desk/calendar"),
-    Link("Refused", "/desk/refused"),
-)
 LOOKED = (Link("Who looked", "/desk/audit"),)
+DESK = {
+    "Cases": (
+        Link("Worklist", "/desk/cases"),
+        Link("Tasks", "/desk/tasks"),
+        Link("Due", "/desk/due"),
+        Link("Refused", "/desk/refused"),
+    ),
+    "Letters": (
+        Link("Letters", "/desk/letters"),
+        Link("Post", "/desk/post"),
+        Link("Views raised", "/desk/views"),
+        Link("Contacts", "/desk/contacts"),
+    ),
+    "Meetings": (Link("Meetings", "/desk/meetings"), Link("Bank holidays", "/desk/calendar")),
+    "People": (
+        Link("Directory", "/desk/people"),
+        Link("Members", "/desk/members"),
+        Link("Regional groups", "/desk/regional-groups"),
+    ),
+    "Learning": (
+        Link("Guidance", "/desk/guidance"),
+        Link("Selection", "/desk/selection-log"),
+        Link("Library", "/desk/library"),
+    ),
+    "Publishing": (
+        Link("Digests", "/desk/digests"),
+        Link("News", "/desk/news"),
+        Link("Webinars", "/desk/webinars"),
+    ),
+}
+
+
+def desk(trends_url: str, *, looks: bool) -> Sequence[Group]:
+    """The places of the desk; ``looks``: the log of who looked is among them."""
+    more = {
+        "Cases": LOOKED if looks else (),
+        "Learning": (Link("Trends", f"{trends_url}/trends"),) if trends_url else (),
+    }
+    return [Group(name, (*links, *more.get(name, ()))) for name, links in DESK.items()]
+
+
 GUARDIAN = (*LOOKED, Link("Restricted cases", "/desk/alerts"))
 PARTNER = (
     Link("Your cases", "/partner"),

@@ -20,6 +20,18 @@ async def public(conn: Conn) -> list[Webinar]:
     return [found for row in rows if (found := WEBINARS.parse(row["state"]))]
 
 
+async def newest(conn: Conn, most: int) -> list[Webinar]:
+    """The same, what was announced or changed last first."""
+    rows = await conn.fetch(
+        """
+        select state::text from webinar where state->>'details' is not null
+        order by state->>'changed_at' desc, id limit $1
+        """,
+        most,
+    )
+    return [found for row in rows if (found := WEBINARS.parse(row["state"]))]
+
+
 async def every(conn: Conn) -> list[Webinar]:
     """All that are kept at the desk, the latest first."""
     rows = await conn.fetch(

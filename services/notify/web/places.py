@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chassis.identity import Actor
-from chassis.web.pages import Link
+from chassis.web.menu import Link
 from services.notify.access import POLICY
 
 PLACES = (

@@ -133,6 +133,7 @@ async def test_ready_leans_on_both_servers_and_metrics_name_nobody(
         assert "faststream_received_messages_total" in metrics
         assert "parked_messages" in metrics
         assert "journal_oldest_unpublished_seconds" in metrics
+        assert "access_log_oldest_unsealed_seconds" in metrics
         assert not AN_ID.findall(metrics)
         await analytics.db.close()
         assert (await client.get("/ready")).status_code == 503

@@ -1,15 +1,19 @@
 """The log of reads is sealed: what is changed, taken out or slipped in below a seal is found."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from chassis import ops
+from chassis.cli_log import told_seals
 from chassis.clock import RealClock
 from chassis.db import Database
-from chassis.seal_log import seal, verify_log
+from chassis.seal_log import Head, head, seal, verify_log
 from tests.conftest import Infra, MakeDatabase
 
 SLIPPED_IN = """
@@ -85,6 +89,85 @@ async def test_the_service_itself_can_neither_change_nor_remove_a_seal(log: Log)
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await log.db.pool.execute(statement)
+
+
+FORGED = """
+insert into access_log_seal (number, last_position, rows, previous_hash, hash)
+values ({number}, {last}, {rows}, '{before}', 'x')
+"""
+
+
+@pytest.mark.need("J1")
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"number": 1, "last": 3, "rows": 1, "before": ""},
+        {"number": 2, "last": 3, "rows": 1, "before": ""},
+        {"number": 2, "last": 9999, "rows": 1, "before": "{before}"},
+        {"number": 2, "last": 3, "rows": 7, "before": "{before}"},
+    ],
+)
+async def test_a_seal_that_does_not_follow_the_one_before_is_not_taken(
+    log: Log, forged: dict[str, Any]
+) -> None:
+    await log.look("one", "two")
+    await seal(log.db)
+    await log.look("three")
+    hash_ = await log.db.pool.fetchval("select hash from access_log_seal")
+    statement = FORGED.format(**forged).replace("{before}", f"\\x{hash_.hex()}")
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await log.db.pool.execute(statement)
+    assert await seal(log.db) == 1
+
+
+@pytest.mark.need("J1")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        SLIPPED_IN,
+        SLIPPED_IN.replace("position", "at").replace("(0,", "(now() - interval '1 day',"),
+        "insert into access_log_seal values (1, 1, 1, '', 'x', now() - interval '1 day')",
+    ],
+)
+async def test_the_service_says_neither_where_a_row_stands_nor_when_it_was_written(
+    log: Log, statement: str
+) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await log.db.pool.execute(statement)
+
+
+@pytest.mark.need("J1")
+async def test_an_end_that_was_cut_off_or_sealed_anew_is_found_by_what_was_logged(log: Log) -> None:
+    with capture_logs() as lines:
+        for one in ("one", "two", "three"):
+            await log.look(one)
+            await seal(log.db)
+    told = told_seals(json.dumps({**line, "service": "review"}) for line in lines)["review"]
+    assert (await verify_log(log.owner, told)).broken == []
+    await log.as_owner("delete from access_log where object = 'three'")
+    await log.as_owner("delete from access_log_seal where number = 3")
+    assert (await verify_log(log.owner)).broken == [], "its own database does not show it"
+    assert (await verify_log(log.owner, told)).broken == ["seal 3: it was told and is gone now"]
+    await log.look("another")
+    await seal(log.db)
+    assert (await verify_log(log.owner, told)).broken == ["seal 3: it was told and is another now"]
+
+
+@pytest.mark.need("J1")
+async def test_rows_that_wait_long_for_their_seal_are_told_of_and_waited_for(log: Log) -> None:
+    await log.look("one")
+    await log.as_owner("update access_log set at = now() - interval '2 minutes'")
+    async with log.db.read() as conn:
+        waits = await head(conn)
+    assert (waits.number, round(waits.waits_s)) == (0, 120)
+    async with log.db.begin() as tx:
+        await ops.note(tx.conn, "person:a", "looked", "slow")
+        with capture_logs() as lines:
+            assert await seal(log.db) == 0
+    assert [line["event"] for line in lines] == ["the access log waits to be sealed"]
+    assert await seal(log.db) == 2
+    async with log.db.read() as conn:
+        assert await head(conn) == Head(1, 0)
 
 
 @pytest.mark.need("J1")

@@ -154,6 +154,28 @@ async def runs(pages: Pages, **more: Any) -> None:
 
 
 @pytest.mark.need("L5")
+async def test_clocks_of_cases_restricted_to_others_are_counted_and_not_named(
+    pages: Pages, house: House
+) -> None:
+    await runs(pages)
+    await notified(
+        pages, UUID(int=92), NotificationSubmittedV1, aware_on="2026-06-10", partners_clock=None
+    )
+    await pages.office.db.pool.execute("update case_view set open_to = '{role:chair}'")
+    desk = await pages.browser("secretary")
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert "No clock that runs would move of those you may see." in check.text
+    assert "2 more of restricted cases would move." in check.text
+    assert "CSPR-" not in check.text
+    effect = f"/bank-holidays/effect?day={DAY}"
+    told = await house.call("GET", effect, "secretary")
+    assert (told.json(), told.headers["not-shown"]) == ([], "2")
+    await pages.office.db.pool.execute("update case_view set open_to = '{role:secretary}'")
+    told = await house.call("GET", effect, "secretary")
+    assert (len(told.json()), told.headers["not-shown"]) == (2, "0")
+
+
+@pytest.mark.need("L5")
 async def test_what_it_would_move_is_seen_before_it_is_confirmed(pages: Pages) -> None:
     await runs(pages)
     desk = await pages.browser("secretary")

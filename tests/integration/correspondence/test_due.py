@@ -56,7 +56,8 @@ async def test_a_partner_sees_what_it_owes_and_what_it_waits_for_in_one_place(pa
     assert shown.links["Asked by the Panel: 1. Who saw the carer?"] == where
     looks = "select object from access_log where action = 'saw asks'"
     assert [row["object"] for row in await office.db.pool.fetch(looks)] == [REFERENCE]
-    assert "Awaited from the Panel" in shown.text
+    assert shown.text.count("What you are waiting for from the Panel") == 1
+    assert "Awaited from the Panel" not in shown.text, "it says it once"
     assert f"{REFERENCE} Advice on the local review, asked for on 1 June 2026" in shown.text
     await running(office)
     later = await page(await pages.browser("ashmere-police"), f"{ADDRESS}/partner/due")

@@ -17,10 +17,12 @@ from services.correspondence.digest.figures import counted
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.news import asking
 from services.correspondence.news.domain import Choice
-from services.correspondence.news.items import published
+from services.correspondence.news.items import EACH_MAX, chosen, published
 from services.correspondence.news.rounds import News
 from services.correspondence.policy import digests
 from services.correspondence.post import Message, Receipt
+from tests.conftest import Infra
+from tests.integration.correspondence.england_fixtures import owner_of, watched
 from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.support.page import HTML, page, submit
@@ -297,6 +299,65 @@ async def test_a_report_is_listed_from_its_publication_until_it_is_public_no_lon
     assert await told(LcsprTakenDownV1, 10) == ([], [])
     assert await told(LcsprPublishedV1, 11, address=again) == ([again], [again])
     assert await told(LcsprAvailabilityEndedV1, 12) == ([], [])
+
+
+async def test_who_was_too_slow_does_not_send_what_another_process_has_by_now(
+    pages: Pages,
+) -> None:
+    office, tried = pages.office, []
+    async with anyone(pages) as client:
+        for number in range(3):
+            said = {**READER, "mailbox": f"reader-{number}@council.example"}
+            await submit(client, await page(client, ASK), said, action="/subscribe")
+    other = news(office)
+
+    class Slow:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(office.post, name)
+
+        async def send(self, message: Message) -> str:
+            tried.append(message.reference)
+            id_ = await office.post.send(message)
+            if len(tried) == 1:
+                await office.db.pool.execute("update news_mail set due_at = clock_timestamp()")
+                await other.round()
+            return id_
+
+    post: Any = Slow()
+    await News(office.db, post, SITE).round()
+    assert len(sent(office, "subscription")) == 3
+    assert len(tried) == 1, "what it no longer held, it did not touch"
+
+
+A_RESOURCE = """
+insert into resource (id, state) select md5('made-up ' || n)::uuid, jsonb_build_object(
+    'id', md5('made-up ' || n)::uuid, 'listed_on', date '2020-01-01' + n,
+    'tags', jsonb_build_object(
+        'title', 'Made-up ' || lpad(n::text, 5, '0'),
+        'resource_kind', 'guide', 'address', 'https://library.example/' || n,
+        'methods', '[]'::jsonb, 'milestones', '[]'::jsonb, 'participation', '[]'::jsonb,
+        'co_production', 'none', 'commissioned', false, 'themes', '[]'::jsonb
+    )
+) from generate_series(1, 2000) n
+"""
+
+
+async def test_the_newest_is_news_however_much_there_is_and_no_table_is_read_whole(
+    pages: Pages, infra: Infra
+) -> None:
+    office = pages.office
+    await office.db.pool.execute(A_RESOURCE)
+    async with owner_of(infra, office) as owner:
+        await owner.execute("analyze")
+    async with watched(office) as statements, office.db.read() as conn:
+        found = [one for one in await published(conn) if one.kind == "resource"]
+        narrow = await chosen(conn, Choice(audience="leader"))
+    assert (found[0].address, len(found)) == ("https://library.example/2000", EACH_MAX)
+    assert not [one for one in narrow if one.kind == "resource"]
+    asked = [query for query, _ in statements.run if "from resource" in query]
+    assert len(asked) == 1, "what is not for a leader is not read for one"
+    plan = await office.db.pool.fetchval(f"explain (format json) {asked[0]}", EACH_MAX)
+    assert "Seq Scan" not in plan
 
 
 async def test_nobody_sends_a_file_with_an_open_form(pages: Pages) -> None:

@@ -1,5 +1,6 @@
 """The directory: kept by each organisation for itself and by staff; letters go to who holds the role that day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from contracts.register import Organisation as RegisteredOrganisation
 from contracts.register import PartnershipRegisteredV1
 from deploy.local.people import BY_SUB
 from services.correspondence import directory
+from services.correspondence.leavers import Leavers
 from services.correspondence.read_models.organisations import Registered
 from services.correspondence.web.people.reach import kept_by
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office
@@ -245,3 +247,30 @@ def test_a_force_that_sits_in_many_partnerships_keeps_its_people_in_each() -> No
         frozenset({"ashmere"}),
     )
     assert [two.code for two in kept_by(board, seen)] == ["ashmere-icb"], "not the other board's"
+    wide = replace(board, partnerships=frozenset({"ashmere", "brackenford"}))
+    assert [two.code for two in kept_by(wide, seen)] == ["ashmere-icb"], "nor one of two elsewhere"
+
+
+@pytest.mark.need("D15")
+async def test_who_left_long_ago_is_named_nowhere_and_what_they_held_stays(pages: Pages) -> None:
+    office = pages.office
+    police, desk = await pages.browser("ashmere-police"), await pages.browser("secretary")
+    one = entry(**days("holds_until", "30 6 2026"))
+    await submit(police, await page(police, POLICE), one, action="/ashmere-police")
+    letter = await office.issue()
+    await office.rounds()
+    leavers = Leavers(office.db, office.service.clock)
+    office.at(datetime(2028, 6, 30, 9, tzinfo=UTC))
+    assert await leavers.round() == 0, "two years are not over"
+    office.at(datetime(2028, 7, 1, 9, tzinfo=UTC))
+    assert (await leavers.round(), await leavers.round()) == (1, 0)
+    shown = await page(desk, f"{ADDRESS}/desk/people/ashmere-police")
+    assert "Name no longer kept" in shown.text
+    assert "1 June 2026 to 30 June 2026" in shown.text
+    assert "Entered: delegated safeguarding partner" in shown.text
+    sent = await page(desk, f"{ADDRESS}/desk/letters/{letter}")
+    assert "Address no longer kept" in sent.text
+    for table in ("office_holder", "delivery", "journal"):
+        rows = await office.db.pool.fetch(f"select t::text as row from {table} t")
+        assert rows
+        assert not [row for row in rows if FIRST in row["row"] or "D. Delegate" in row["row"]]

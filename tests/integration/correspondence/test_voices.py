@@ -8,14 +8,17 @@ from uuid import UUID
 
 import pytest
 
+from chassis.migrate import migrations
 from contracts.codes import Clock, Partner, ReviewPosition, View
 from contracts.correspondence import LetterIssuedV1
+from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import InformationRequestAnsweredV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1
 from services.correspondence.voice import store
 from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.test_threads import ANSWERED, reply_to, told
+from tests.integration.correspondence.test_withdrawn_letters import withdraw
 from tests.support.page import HTML, page, submit
 
 __all__ = ["office", "pages"]
@@ -89,7 +92,7 @@ async def test_each_partner_s_differing_view_is_raised_weighed_and_answered_by_t
     assert "Hold an LCSPR" in shown.text
     weighed = await submit(desk, shown, {"counted": "changed"}, action="/considered")
     assert "8 June 2026: it changed what the Panel thinks" in weighed.text
-    await office.issue()
+    letter = await office.issue()
     await told(office, LetterIssuedV1)
     assert await raised(office) == [
         ("authority", "position", "raised"),
@@ -101,6 +104,46 @@ async def test_each_partner_s_differing_view_is_raised_weighed_and_answered_by_t
     partner = await pages.browser("ashmere-council")
     own = await page(partner, f"{ADDRESS}/partner/cases/{REFERENCE}")
     assert "The Panel answered" not in own.text, "another partner's position stays at the desk"
+    await withdraw(office, letter)
+    await told(office, LetterWithdrawnV1)
+    assert await raised(office) == [
+        ("authority", "position", "raised"),
+        ("health", "position", "raised"),
+        ("police", "position", "considered"),
+    ]
+    again = await page(desk, f"{ADDRESS}{view}")
+    assert "Considered, waits for the answer" in again.text
+
+
+async def test_answers_of_before_name_their_letter_and_wait_again_where_it_is_withdrawn(
+    pages: Pages,
+) -> None:
+    office = pages.office
+    migration = dict(migrations("correspondence"))[
+        "correspondence/0027_answers_name_their_letter.sql"
+    ]
+
+    async def migrated() -> list[tuple[str, UUID | None]]:
+        """How views stand after it, of those that a letter answered before answers named theirs."""
+        await office.db.pool.execute("update voice set state = state #- '{answer,letter_id}'")
+        await office.db.pool.execute(migration)
+        async with office.db.read() as conn:
+            found = await store.of_case(conn, office.incident)
+        return [(one.status, one.answer and one.answer.letter_id) for one in found]
+
+    await office.db.pool.execute("delete from voice")
+    await office.deliverer.give(await differ(office), office.incident)
+    await office.db.pool.execute(
+        """
+        update voice set state = state || jsonb_build_object('status', 'considered',
+            'considered', '{"by": "person:x", "on": "2026-06-08", "effect": "added"}'::jsonb)
+        """
+    )
+    letter = await office.issue()
+    await told(office, LetterIssuedV1)
+    assert await migrated() == [("answered", letter)] * 3
+    await withdraw(office, letter)
+    assert await migrated() == [("considered", None)] * 3
 
 
 async def test_what_a_further_version_states_otherwise_waits_no_more(pages: Pages) -> None:

@@ -97,7 +97,9 @@ async def test_who_broke_the_glass_sees_it_for_what_is_left_of_the_hour_and_all_
             ([(CaseRestrictedV1, RESTRICTED), (GlassBrokenV1, glass(61))], 409),
             ([(GlassBrokenV1, glass(1))], 200),
             ([(GlassBrokenV1, glass(60))], 409),
-            ([(RestrictionLiftedV1, lifted)], 200),
+            ([(GlassBrokenV1, glass(1)), (CaseRestrictedV1, RESTRICTED)], 409),
+            ([(GlassBrokenV1, glass(1)), (RestrictionLiftedV1, lifted)], 200),
+            ([(CaseRestrictedV1, RESTRICTED)], 409),
         ):
             await notify.service.db.pool.execute("delete from inbox_watermark")
             await tell(notify, one, *facts)

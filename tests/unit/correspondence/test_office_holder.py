@@ -52,6 +52,32 @@ def test_a_role_is_handed_over_on_a_day_and_each_day_has_its_holder() -> None:
     assert [v.change for v in after.holders[0].versions] == ["entered", "handed_over"]
 
 
+def test_who_left_before_a_day_is_forgotten_once_and_nothing_more_is_noted_of_them() -> None:
+    first = date(2026, 9, 1)
+    state = given(domain, HELD).when(hand_over(first)).then(domain.Changed, domain.Entered)
+    given(domain, state).when(commands.Forget(MONDAY, date(2026, 8, 31))).nothing_happens()
+    forget = commands.Forget(MONDAY, first)
+    gone = given(domain, state).when(forget).then(domain.Forgotten)
+    one, other = gone.holders
+    assert {v.person for v in one.versions} == {Person("", "")}
+    assert (one.role, one.now.holds_until, other.now.person) == (
+        "delegate",
+        date(2026, 8, 31),
+        OTHER,
+    )
+    given(domain, gone).when(forget).nothing_happens()
+    given(domain, gone).when(commands.Correct(BY, MONDAY, FIRST, ONE)).refused("unknown")
+    again = enter(THIRD, holds_until=date(2026, 2, 1))
+    given(domain, gone).when(again).refused("held")
+
+
+def test_who_was_entered_by_mistake_is_forgotten_too() -> None:
+    struck = given(domain, HELD).when(commands.Strike(BY, MONDAY, FIRST)).then(domain.Changed)
+    day = MONDAY + timedelta(days=1)
+    given(domain, struck).when(commands.Forget(day, day)).then(domain.Forgotten)
+    given(domain, struck).when(commands.Forget(day, MONDAY)).nothing_happens()
+
+
 def test_a_delegate_is_written_to_before_a_deputy_and_a_deputy_before_a_lead() -> None:
     state = given(domain, BLANK).when(enter(THIRD, "lead", person=OTHER)).then(domain.Entered)
     assert spoken_to(state, MONDAY) == OTHER.mailbox

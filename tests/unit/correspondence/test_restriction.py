@@ -91,6 +91,25 @@ def test_a_glass_opens_the_case_to_one_person_until_its_moment() -> None:
     assert state.glass_of("person:else", NOW) is None
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        (replace(RESTRICT, open_to=("role:member",)),),
+        (Lift(OFFICER, (OFFICER,), TODAY, "sealed"),),
+        (Lift(OFFICER, (OFFICER,), TODAY, "sealed"), RESTRICT),
+    ],
+    ids=["restricted otherwise", "lifted", "lifted and restricted again"],
+)
+def test_a_glass_opens_no_restriction_that_came_after_it(then: tuple[Command, ...]) -> None:
+    state = after(RESTRICT, BREAK, *then)
+    assert state.glass_of(OTHER, NOW) is None
+    assert [one.id for one in state.unreviewed] == [GLASS], "it is looked at all the same"
+
+
+def test_a_restriction_said_again_in_its_own_words_leaves_the_glass() -> None:
+    assert after(RESTRICT, BREAK, RESTRICT).glass_of(OTHER, NOW)
+
+
 def test_a_glass_that_is_broken_needs_no_second() -> None:
     again = replace(BREAK, id=UUID(int=3), at=NOW + timedelta(minutes=10))
     assert decide(after(RESTRICT, BREAK), again) == ()

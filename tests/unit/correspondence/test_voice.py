@@ -22,6 +22,7 @@ from services.correspondence.voice.commands import (
     FallDue,
     Hear,
     Raise,
+    TakeBack,
 )
 from services.correspondence.voice.domain import Voice, thread_awaits
 from services.correspondence.voice_raising import of_positions
@@ -52,6 +53,18 @@ def test_a_reply_is_answered_in_its_thread_once_and_it_is_said_how_it_counted() 
     assert ANSWERED.considered.effect == "added"
     given(domain, ANSWERED).when(ANSWER).refused("answered")
     given(domain, ANSWERED).when(Close("person:one", MONDAY, "thanks")).refused("closed")
+
+
+def test_what_a_withdrawn_letter_answered_waits_again_and_another_may_answer_it() -> None:
+    by_letter = replace(ANSWER, way="letter", words=None, letter_id=LETTER)
+    answered = given(domain, STATED).when(by_letter).then(domain.Considered, domain.Answered)
+    given(domain, answered).when(TakeBack(UUID(int=9))).nothing_happens()
+    given(domain, ANSWERED).when(TakeBack(LETTER)).nothing_happens()
+    waits = given(domain, answered).when(TakeBack(LETTER)).then(domain.TakenBack)
+    assert waits.awaits_panel
+    given(domain, waits).when(TakeBack(LETTER)).nothing_happens()
+    other = replace(by_letter, letter_id=UUID(int=9), effect=None)
+    assert given(domain, waits).when(other).then(domain.Answered).considered == waits.considered
 
 
 def test_what_was_considered_before_keeps_how_it_counted() -> None:

@@ -35,11 +35,15 @@ def build_calendar_api(actions: Actions) -> APIRouter:
 
     @routes.get("/effect")
     async def effect(
-        caller: Caller, day: Day, *, holiday: Annotated[bool, Query()] = True
+        caller: Caller, day: Day, response: Response, *, holiday: Annotated[bool, Query()] = True
     ) -> list[dict[str, Any]]:
-        """The clocks that would move, each with the day on which it would be due."""
+        """The clocks that would move, each with the day on which it would be due.
+
+        The header `Not-Shown` says how many more would, of cases that are restricted to others.
+        """
         POLICY.check(caller, "proclaim_holiday")
         found = await holidays.would_move(actions, caller, day, holiday=holiday)
+        response.headers["Not-Shown"] = str(found.not_shown)
         return [
             {
                 "reference": one.reference,
@@ -47,7 +51,7 @@ def build_calendar_api(actions: Actions) -> APIRouter:
                 "due_on": one.clock.due_on,
                 "then": one.then,
             }
-            for one in found
+            for one in found.moved
         ]
 
     @routes.post("")

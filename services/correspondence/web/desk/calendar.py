@@ -71,6 +71,7 @@ class CheckView:
     rows: Sequence[tuple[str, str]]
     moved: Sequence[Moved]
     number: int
+    not_shown: int
     values: Sequence[tuple[str, str]]
 
 
@@ -131,8 +132,9 @@ async def _checked(
             ("Becomes", dict(KINDS)[said.becomes]),
             ("Occasion", label(Occasion, said.occasion)),
         ],
-        moved=found[:SHOWN_MAX],
-        number=len(found),
+        moved=found.moved[:SHOWN_MAX],
+        number=len(found.moved),
+        not_shown=found.not_shown,
         values=[(name, str(form.value(name))) for name in form.values],
     )
     return render(request, CHECK, view, form=form)

@@ -162,4 +162,5 @@ def _sent(delivery: Delivery) -> Sent:
 def _address(delivery: Delivery) -> str:
     if delivery.channel == "portal":
         return "Here, without a message"
-    return ", ".join(delivery.address.splitlines()) or delivery.mailbox or "No address"
+    unknown = "Address no longer kept" if delivery.holder else "No address"
+    return ", ".join(delivery.address.splitlines()) or delivery.mailbox or unknown

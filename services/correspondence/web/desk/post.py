@@ -136,11 +136,11 @@ async def cover_of(actions: Actions, paper: Paper, issued_on: date | None) -> Co
     today, code = actions.today(), paper.organisation
     async with actions.service.db.read() as conn:
         known = (await office_holders.of(conn, [code]))[code]
-    person = [one.now.person.name for one in known.holders if one.id == paper.holder]
+    named = [one.now.person.name for one in known.holders if one.id == paper.holder]
     return Cover(
         title=f"Letter to {paper.name}",
         sender=sender(issued_on or today),
-        lines=(*person, paper.name, *paper.address.splitlines()),
+        lines=(*filter(None, named), paper.name, *paper.address.splitlines()),
         reference=paper.reference,
         date=day(issued_on or today),
         banner="Made-up data" if actions.settings.made_up_data else None,

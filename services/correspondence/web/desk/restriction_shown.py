@@ -162,7 +162,7 @@ def _opened(state: Restriction, named: Mapping[str, str]) -> list[Opened]:
             reference=state.reference,
             by=named.get(one.by, one.by),
             at=moment(one.at),
-            until=moment(one.until),
+            until="the restriction was changed or lifted" if one.ended else moment(one.until),
             reason=one.reason,
             reviewed=_reviewed(one.reviewed_by, named),
         )

@@ -35,7 +35,7 @@ class Steps:
         one, _ = await self.people.kept(actor, code)
         async with self.people.actions.service.db.read() as conn:
             state = (await store.of(conn, [code]))[code]
-        holder = next((h for h in state.holders if h.id == id_ and not h.struck), None)
+        holder = next((h for h in state.holders if h.id == id_ and h.is_open), None)
         if holder is None:
             raise NotFound(NOTHING_HERE)
         view = shown.HolderView(

@@ -48,8 +48,9 @@ class People:
         today = self.actions.today()
         async with self.actions.service.db.read() as conn:
             seen = await seen_by(conn, actor, words)
+            whole = await seen_by(conn, actor) if words else seen
             states = await store.of(conn, [one.code for one in seen])
-        mine = {one.code for one in kept_by(actor, seen)}
+        mine = {one.code for one in kept_by(actor, whole)}
         lines = [shown.listed(one, states[one.code], today, mine=one.code in mine) for one in seen]
         return shown.ListView(
             root=f"{self.root}/people",

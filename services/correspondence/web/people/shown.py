@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts.codes import Partner
 from contracts.speaking import Channel, HolderChange, SpeaksAs
+from services.correspondence.office_holder.commands import Person
 from services.correspondence.office_holder.domain import Organisation
 from services.correspondence.office_holder.holder import Holder
 from services.correspondence.policy.deliveries import delivery_rule
@@ -20,6 +21,7 @@ TODAY, TO_COME, ENDED, STRUCK = (
     ("Ended", "grey"),
     ("Struck out", "grey"),
 )
+NOT_KEPT = "Name no longer kept"
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,12 @@ def person(holder: Holder, on: date) -> PersonShown:
     return PersonShown(
         id=holder.id,
         role=label(SpeaksAs, holder.role),
-        name=now.person.name,
+        name=now.person.name or NOT_KEPT,
         mailbox=now.person.mailbox,
         days=f"{day(now.holds_from)}{until}" if until else f"from {day(now.holds_from)}",
         state=state,
         colour=colour,
-        open=not holder.struck,
+        open=holder.is_open,
     )
 
 
@@ -181,7 +183,7 @@ def _history(state: Organisation, named: Mapping[str, str]) -> Sequence[Noted]:
         Noted(
             version.on,
             named.get(version.by, version.by),
-            f"{version.person.name}, {version.person.mailbox}",
+            _who(version.person),
             f"{label(HolderChange, version.change)}: {label(SpeaksAs, holder.role).lower()}"
             f" from {day(version.holds_from)}"
             + (f" to {day(version.holds_until)}" if version.holds_until else ""),
@@ -194,6 +196,10 @@ def _history(state: Organisation, named: Mapping[str, str]) -> Sequence[Noted]:
         for one in state.choices
     ]
     return sorted([*people, *chosen], key=lambda noted: noted.on)
+
+
+def _who(one: Person) -> str:
+    return f"{one.name}, {one.mailbox}" if one.name else NOT_KEPT
 
 
 def actors(state: Organisation) -> set[str]:

@@ -1,0 +1,54 @@
+"""Of people who left an organisation long ago no name and no address is kept: a timer's work."""
+
+from datetime import date
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from chassis.clock import Clock, london_date
+from chassis.conn import Conn
+from chassis.db import Database
+from chassis.tx import Cause
+from services.correspondence.office_holder import handlers, store
+from services.correspondence.office_holder.commands import Forget
+from services.correspondence.office_holder.domain import Forgotten
+from services.correspondence.policy.office_holders import kept_since
+
+ROUND_MAX = 50
+BY = "system:correspondence"
+
+
+class Leavers:
+    """The timer's work."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        """Nothing is looked for yet."""
+        self._db, self._clock = db, clock
+
+    async def round(self) -> int:
+        """Forget whom the policy of today says; in how many organisations."""
+        before = kept_since(london_date(self._clock.now()))
+        async with self._db.read() as conn:
+            found = await store.left_before(conn, before, ROUND_MAX)
+        for code in found:
+            await self._forget(code, before)
+        return len(found)
+
+    async def _forget(self, code: str, before: date) -> None:
+        id_ = store.id_of(code)
+        async with self._db.begin([id_]) as tx:
+            cause = Cause(uuid7(), "timer", str(id_), BY)
+            events = await handlers.give(tx, code, Forget(tx.today, before), cause)
+            gone = [one.holder_id for one in events if isinstance(one, Forgotten)]
+            await _forget_mailboxes(tx.conn, gone)
+
+
+async def _forget_mailboxes(conn: Conn, holders: list[UUID]) -> None:
+    """Of what was sent to them its role, organisation and day stay."""
+    await conn.execute(
+        """
+        update delivery set mailbox = ''
+        where holder = any($1) and mailbox <> '' and status not in ('due', 'sent')
+        """,
+        holders,
+    )
