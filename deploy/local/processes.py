@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pwd
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 LAST_LINES = 12
+PORTS = range(12_000, 25_000)
+"""Below those that the system lends to whoever connects: it may lend one of them before it is listened on."""
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -127,11 +130,11 @@ def port_is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port nobody listens on; raises StartFailed when there is none."""
+    for port in secrets.SystemRandom().sample(PORTS, len(PORTS)):
+        if port_is_free(port):
+            return port
+    raise StartFailed(f"No port between {PORTS.start} and {PORTS.stop} is free.")
 
 
 def listening(port: int) -> bool:

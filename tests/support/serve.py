@@ -1,6 +1,7 @@
 """An application on a real port, in this process and loop."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,12 +13,15 @@ from deploy.local.processes import free_port
 
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int | None = None) -> AsyncIterator[str]:
-    """Serve ``app`` without its lifespan; the address comes back."""
-    port = port or free_port()
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, lifespan="off", log_level="warning")
-    server = uvicorn.Server(config)
+    """Serve ``app`` without its lifespan; the address comes back.
+
+    It is listened here: a server that finds its port taken ends the process, and all tests after it.
+    """
+    listener = socket.create_server(("127.0.0.1", port or free_port()))
+    port = listener.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning"))
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    task = asyncio.create_task(server.serve())
+    task = asyncio.create_task(server.serve([listener]))
     while not server.started:
         assert not task.done(), "the server did not start"
         await asyncio.sleep(0.01)
