@@ -33,7 +33,9 @@ every_letter = pytest.mark.parametrize(
 @cache
 def letter(code: str, mark: tuple[str, ...]) -> Letter:
     """The sample of a kind, as it was sent or marked as withdrawn."""
-    return replace(BY_CODE[code].render(BY_CODE[code].sample), withdrawn=mark)
+    [kind] = [one for one in LETTER_TYPES if one.code == code]
+    render: Any = kind.render
+    return replace(render(kind.sample), withdrawn=mark)
 
 
 @cache

@@ -1,0 +1,1 @@
+alter table letter_source validate constraint letter_source_kind_check;
