@@ -49,9 +49,9 @@ def letter_id_of(tells_of: UUID, kind: str) -> UUID:
 
 
 def latest(kind: LocalLetterType, entries: Sequence[Entry]) -> Entry | None:
-    """The fact that a letter of this kind would answer now; None where the Panel was told nothing. Pure."""
-    found = (one for one in entries if one.name in kind.answers and told_by(one.name, one.fact))
-    return next(iter(sorted(found, key=lambda one: one.at, reverse=True)), None)
+    """The last fact that a letter of this kind answers; None where the Panel was told nothing. Pure."""
+    found = [one for one in entries if one.name in kind.answers and told_by(one.name, one.fact)]
+    return found[-1] if found else None
 
 
 async def begin(

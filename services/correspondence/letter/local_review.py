@@ -69,18 +69,18 @@ def told_by(name: str, fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     match name:
         case "lcspr-delay-explained":
             return (
-                ("reason for the delay", DelayReason(fact["reason"]).label),
-                ("publication expected on", _day(fact["forecast_on"])),
-                ("publication was due on", _day(fact["clock"]["due_on"])),
-                *_told_on(fact, "told to the Panel on"),
+                ("Reason for the delay", DelayReason(fact["reason"]).label),
+                ("Publication expected on", _day(fact["forecast_on"])),
+                ("Publication was due on", _day(fact["clock"]["due_on"])),
+                *_told_on(fact, "Told to the Panel on"),
             )
         case "lcspr-non-publication-justified":
-            told = _told_on(fact, "reasons not to publish told to the Panel on")
-            return (*told, ("our comments awaited until", _day(fact["comments_until"])))
+            told = _told_on(fact, "Reasons not to publish told to the Panel on")
+            return (*told, ("Our comments awaited until", _day(fact["comments_until"])))
         case "lcspr-copy-sent" if fact["recipient"] == PANEL:
-            return (("copy of the report sent to the Panel on", _day(fact["sent_on"])),)
+            return (("Copy of the report sent to the Panel on", _day(fact["sent_on"])),)
         case "lcspr-published":
-            return (("report published on", _day(fact["published_on"])),)
+            return (("Report published on", _day(fact["published_on"])),)
         case _:
             return ()
 

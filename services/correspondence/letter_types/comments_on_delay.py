@@ -12,10 +12,10 @@ COMMENTS_ON_DELAY = LocalLetterType(
     answers=("lcspr-delay-explained",),
     sample=a_local_sample(
         told=(
-            ("reason for the delay", "Inquest"),
-            ("publication expected on", "Monday 15 February 2027"),
-            ("publication was due on", "Monday 30 November 2026"),
-            ("told to the Panel on", "Thursday 26 November 2026"),
+            ("Reason for the delay", "Inquest"),
+            ("Publication expected on", "Monday 15 February 2027"),
+            ("Publication was due on", "Monday 30 November 2026"),
+            ("Told to the Panel on", "Thursday 26 November 2026"),
         ),
         strengths="You told us of the delay before the day on which the report was due.",
         comments="An inquest need not hold up what can be learned and acted on before it ends.",

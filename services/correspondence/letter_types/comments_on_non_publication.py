@@ -13,8 +13,8 @@ COMMENTS_ON_NON_PUBLICATION = LocalLetterType(
     comments_on="non_publication",
     sample=a_local_sample(
         told=(
-            ("reasons not to publish told to the Panel on", "Thursday 26 November 2026"),
-            ("our comments awaited until", "Thursday 17 December 2026"),
+            ("Reasons not to publish told to the Panel on", "Thursday 26 November 2026"),
+            ("Our comments awaited until", "Thursday 17 December 2026"),
         ),
         strengths="You weighed the harm to the brothers and sisters with care.",
         comments="The reasons speak against some chapters, and not against the improvements.",

@@ -13,7 +13,7 @@ def a_local_sample(**changes: object) -> LocalData:
         "partnership": "Ashmere Safeguarding Children Partnership",
         "recipients": ("Ashmere Council", "Ashmere Integrated Care Board", "Ashmere Police"),
         "on": date(2026, 12, 7),
-        "told": (("report published on", "Monday 30 November 2026"),),
+        "told": (("Report published on", "Monday 30 November 2026"),),
         "comments": "The report says what each agency did, and why it made sense to them then.",
         "strengths": "The family's own words open every chapter.",
         "asks": (

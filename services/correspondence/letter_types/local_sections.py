@@ -19,9 +19,10 @@ def strengths(data: LocalData) -> Section:
 
 def yours_and_ours(data: LocalData, view: str) -> Section:
     """What the partnership told, beside what the national body does with it."""
-    rows = (*((f"You: {name}", words) for name, words in data.told), ("The Panel", view))
+    told = (("You", f"{name}: {words}") for name, words in data.told)
+    rows = (*told, ("The Panel", view))
     return Section(
-        "Your view and ours", (Rows("What you told us, and what we do", ("What", "Which"), rows),)
+        "Your view and ours", (Rows("What you told us, and what we do", ("Who", "What"), rows),)
     )
 
 

@@ -132,9 +132,9 @@ def test_every_outcome_of_the_contract_has_a_letter() -> None:
 def test_a_letter_on_a_local_review_says_what_was_told_and_thanks_where_no_strength_is_named(
     kind: LocalLetterType,
 ) -> None:
-    first, last = "You: " + kind.sample.told[0][0], kind.sample.told[-1][1]
     said = words(shown_as(kind, strengths=None))
-    assert {first, last, first_texts()["thanks-local-review"]} <= set(said)
+    told = {f"{name}: {what}" for name, what in kind.sample.told}
+    assert {*told, first_texts()["thanks-local-review"]} <= set(said)
 
 
 def test_what_is_asked_of_a_local_review_has_its_day_and_says_nothing_where_there_is_none() -> None:
