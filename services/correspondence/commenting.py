@@ -13,6 +13,8 @@ from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import case_of
 from services.correspondence.letter_types import LOCAL_BY_CODE
 
+SENDER = Sender("system:correspondence", frozenset())
+
 
 @dataclass(frozen=True)
 class Comment:
@@ -34,7 +36,7 @@ async def comment_of(tx: Tx, actions: Actions, letter: Letter) -> Comment | None
 
 
 async def tell(tx: Tx, actions: Actions, letter: Letter, said: Comment, actor: Actor) -> None:
-    """Give ``review`` the comment, in the name of who approved it."""
+    """Give ``review`` the comment; of itself, for who may approve a letter need not be one who comments."""
     keys, incident = actions.service.keys, case_of(letter)
     strengths = await keys.seal(tx.conn, incident, said.strengths) if said.strengths else None
     command = CommentOnLcsprV1(
@@ -48,7 +50,7 @@ async def tell(tx: Tx, actions: Actions, letter: Letter, said: Comment, actor: A
         tx,
         command,
         key=incident,
-        sender=Sender(actor.id, actor.roles),
+        sender=SENDER,
         command_id=uuid5(letter.id, "comment"),
         digest=await asking.digest_of(tx.conn, keys, incident, actor, said),
     )

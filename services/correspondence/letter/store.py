@@ -65,8 +65,9 @@ async def add_local_review(
     """Keep what a letter on a local review is made from, its text sealed."""
     await conn.execute(
         """
-        insert into letter_source (letter_id, incident_id, partnership, kind, local_review)
-        values ($1, $2, $3, $4, $5) on conflict do nothing
+        insert into letter_source
+            (letter_id, incident_id, partnership, kind, decision, local_review)
+        values ($1, $2, $3, $4, '{}', $5) on conflict do nothing
         """,
         letter_id,
         made.incident_id,
@@ -80,7 +81,7 @@ async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
     """What a letter was made from."""
     row = await conn.fetchrow(
         """
-        select letter_id, incident_id, partnership, kind, coalesce(decision, local_review) as said,
+        select letter_id, incident_id, partnership, kind, coalesce(local_review, decision) as said,
             content, document_id, sha256
         from letter_source where letter_id = $1
         """,

@@ -10,6 +10,7 @@ import pytest
 from contracts.local_review_letter import LocalReviewLetterIssuedV1, LocalReviewLetterWithdrawnV1
 from contracts.review.lcspr import CopyRecipient
 from services.correspondence.letter_types import LOCAL_BY_CODE, ON_LOCAL_REVIEWS
+from services.review.senders import SERVICE_ACTORS
 from tests.integration.correspondence.letters_fixtures import office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.review_letters_fixtures import (
@@ -40,7 +41,7 @@ every_kind = pytest.mark.parametrize("kind", [one.code for one in ON_LOCAL_REVIE
 
 async def sent(pages: Pages, kind: str) -> UUID:
     """Begun and prepared by one person, approved by another."""
-    one, other = await pages.browser("secretary"), await pages.browser("secretary-2")
+    one, other = await pages.browser("secretary"), await pages.browser("chair")
     shown = await submit(one, await begun(pages, kind, one), {}, action="/prepare")
     out = await submit(other, await page(other, shown.address), {}, action="/approve")
     assert "on its way to all three partners" in out.text
@@ -123,16 +124,18 @@ async def test_what_goes_out_is_the_panels_comment_to_review_where_review_record
     said = [await pages.opened(one) for one in await pages.commands()]
     expected = [(ON[kind], "national_body", COMMENTS, STRENGTHS)] if ON[kind] else []
     assert [(c["on"], c["by"], c["comment"], c["strengths"]) for c in said] == expected
+    senders = await pages.office.db.pool.fetch("select actor from asked")
+    assert {row["actor"] for row in senders} <= SERVICE_ACTORS, "review takes it, whoever approved"
 
 
 async def test_nothing_that_is_told_or_recorded_of_it_holds_what_was_typed(pages: Pages) -> None:
     await sent(pages, REPORT)
     pool = pages.office.db.pool
     rows = await pool.fetch("select data from journal")
-    kept = await pool.fetch("select local_review::text, kind, decision from letter_source")
+    kept = await pool.fetch("select local_review::text, kind, decision::text from letter_source")
     for words in (STRENGTHS, COMMENTS, ASKED, ADVICE):
         assert not any(words in str(row) for row in (*rows, *kept))
-    assert [(row["kind"], row["decision"]) for row in kept] == [("local_review", None)]
+    assert [(row["kind"], row["decision"]) for row in kept] == [("local_review", "{}")]
 
 
 async def test_partners_read_it_and_reply_and_the_reply_waits_for_the_panel(pages: Pages) -> None:

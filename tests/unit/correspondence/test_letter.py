@@ -162,10 +162,11 @@ def test_who_begins_a_letter_on_a_local_review_never_approves_it_whatever_came_b
     begun = given(domain, BLANK).when(begin).then(events.Drafted)
     assert (begun.on_review, begun.authors) == (REVIEW, ("writer",))
     state = given(domain, begun).when(commands.Prepare("drafter")).then(events.Prepared)
-    for other in (commands.Rewrite("drafter", ON, OWN), commands.Readdress()):
-        changed = given(domain, state).when(other).state
-        again = given(domain, changed).when(commands.DraftAgain("drafter", ON)).state
-        ready = given(domain, again).when(commands.Prepare("drafter")).state
+    worded = given(domain, state).when(commands.Rewrite("drafter", ON, OWN)).then(events.Rewritten)
+    again = given(domain, worded).when(commands.DraftAgain("chair", ON)).then(events.DraftedAgain)
+    moved = given(domain, state).when(commands.Readdress()).then(events.Readdressed)
+    for draft in (again, moved):
+        ready = given(domain, draft).when(commands.Prepare("drafter")).then(events.Prepared)
         given(domain, ready).when(replace(APPROVE, by="writer")).refused("four_eyes")
     out = given(domain, state).when(APPROVE).then(events.Approved, events.Issued)
     given(domain, out).when(replace(WITHDRAW, by="writer")).refused("four_eyes")

@@ -1,1 +1,0 @@
-alter table letter_source validate constraint letter_source_kind_check;
