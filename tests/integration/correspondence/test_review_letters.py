@@ -66,6 +66,7 @@ async def test_it_is_offered_once_what_it_answers_is_told_and_until_it_is_begun(
         "who prepares no letter begins none"
     )
     await begun(pages, kind, await pages.browser("secretary"))
+    assert words not in (await case_page(pages)).links, "it is begun once"
     await tell(pages.office, kind)
     assert words in (await case_page(pages)).links, "more was told since"
 
@@ -174,7 +175,9 @@ async def test_it_is_withdrawn_and_reissued_in_the_words_that_went_out(pages: Pa
     [withdrawn] = await pages.office.facts("local-review-letter-withdrawn")
     assert withdrawn["letter_kind"] == REPORT
     ready = await submit(other, await page(other, again.address), {}, action="/prepare")
-    assert (await pages.office.letter(id_on(ready))).status == "prepared"
+    chair = await pages.browser("chair")
+    await submit(chair, await page(chair, ready.address), {}, action="/approve")
+    assert (await pages.office.letter(id_on(ready))).status == "issued"
     assert len([c for c in await pages.commands() if c.get("on")]) == 1, "it comments once"
 
 
