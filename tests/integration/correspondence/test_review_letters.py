@@ -10,6 +10,7 @@ import pytest
 from contracts.local_review_letter import LocalReviewLetterIssuedV1, LocalReviewLetterWithdrawnV1
 from contracts.review.lcspr import CopyRecipient
 from services.correspondence.letter_types import LOCAL_BY_CODE, ON_LOCAL_REVIEWS
+from services.correspondence.read_models import untold
 from services.review.senders import SERVICE_ACTORS
 from tests.integration.correspondence.letters_fixtures import office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
@@ -269,6 +270,14 @@ async def test_the_report_is_the_panels_to_comment_on_once_its_own_copy_came(pag
     assert words not in (await case_page(pages)).links
     await office.deliverer.give(copy_sent(office, CopyRecipient.NATIONAL_BODY), office.incident)
     assert words in (await case_page(pages)).links
+
+
+async def test_a_draft_of_it_holds_nothing_back_from_partners(pages: Pages) -> None:
+    db, incident = pages.office.db, pages.office.incident
+    await begun(pages, DELAY, await pages.browser("secretary"))
+    await db.pool.execute("update case_view set stage = 'lcspr', state = state - 'round'")
+    async with db.read() as conn:
+        assert await untold.held_back(conn, [incident]) == set()
 
 
 async def test_partners_begin_no_letter(pages: Pages) -> None:
