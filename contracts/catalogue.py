@@ -11,6 +11,7 @@ from contracts import (
     correspondence,
     dialogue,
     letter_course,
+    local_review_letter,
     notify,
     notify_changes,
     publication,
@@ -153,7 +154,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(meeting.RecordAttendanceV1, REVIEW_COMMAND),
     Entry(meeting.OfferDialogueV1, REVIEW_COMMAND, minor=1),
     Entry(meeting.RecordDialogueV1, REVIEW_COMMAND),
-    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=2),
+    Entry(correspondence.LetterDraftedV1, CORRESPONDENCE_LETTER, minor=3),
     Entry(groups.FormRegionalGroupV1, REVIEW_COMMAND),
     Entry(groups.ArrangeRegionalMeetingV1, REVIEW_COMMAND),
     Entry(groups.RecordRegionalMeetingV1, REVIEW_COMMAND),
@@ -161,7 +162,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(groups.RecordUptakeV1, REVIEW_COMMAND),
     Entry(correspondence.LetterRewordedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.LetterApprovedV1, CORRESPONDENCE_LETTER, minor=1),
-    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=3),
+    Entry(correspondence.LetterIssuedV1, CORRESPONDENCE_LETTER, minor=4),
     Entry(correspondence.LetterDeliveredV1, CORRESPONDENCE_LETTER, minor=1),
     Entry(correspondence.LetterDeliveryFailedV1, CORRESPONDENCE_LETTER),
     Entry(correspondence.ReplyReceivedV1, CORRESPONDENCE_LETTER),
@@ -191,7 +192,8 @@ CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in reminder.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
-CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_course.FACTS)
+CATALOGUE += tuple(Entry(m, CORRESPONDENCE_LETTER, n) for m, n in letter_course.FACTS.items())
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in local_review_letter.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in dialogue.FACTS)

@@ -19,6 +19,12 @@ class LetterKind(OpenCode):
     ADVISE_LCSPR = "advise_lcspr", "Advice to hold an LCSPR"
     DECISION_MISSING = "decision_missing", "The partners' decision is outstanding"
     CORRECTION = "correction", "Correction of a letter"
+    COMMENTS_ON_DELAY = "comments_on_delay", "Comments on the delay of a local review"
+    COMMENTS_ON_NON_PUBLICATION = (
+        "comments_on_non_publication",
+        "Comments on reasons not to publish",
+    )
+    COMMENTS_ON_REPORT = "comments_on_report", "Comments on the report of a local review"
     OTHER = "other", "Another letter"
 
 

@@ -1,5 +1,6 @@
 """What ``correspondence`` announces of a letter after it went out: withdrawn, taken note of, found clear or not."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -56,4 +57,9 @@ class LetterFeedbackGivenV1(Fact):
     given_on: Case[date]
 
 
-FACTS: tuple[type[Fact], ...] = (LetterWithdrawnV1, LetterAcknowledgedV1, LetterFeedbackGivenV1)
+FACTS: Mapping[type[Fact], int] = {
+    LetterWithdrawnV1: 1,
+    LetterAcknowledgedV1: 0,
+    LetterFeedbackGivenV1: 1,
+}
+"""Each with its minor version."""

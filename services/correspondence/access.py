@@ -214,6 +214,7 @@ PARTNERS_SEE = frozenset(
         "ledger-action-closed",
         "letter-issued",
         "letter-withdrawn",
+        *("local-review-letter-issued", "local-review-letter-withdrawn"),
         "letter-acknowledged",
         "invitation-sent",
         "invitation-withdrawn",

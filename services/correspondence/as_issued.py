@@ -24,7 +24,8 @@ def settled(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
 
 def _out(letters: Sequence[Letter]) -> list[Letter]:
     """The decisions' own letters that went out, what holds last; a letter of correction tells of news."""
-    out = [one for one in letters if one.is_out and one.kind != CORRECTION.code]
+    own = [one for one in letters if one.decision_id and one.kind != CORRECTION.code]
+    out = [one for one in own if one.is_out]
     return sorted(out, key=lambda one: one.status == "issued")
 
 

@@ -10,6 +10,7 @@ from chassis.tx import Tx
 from contracts.codes import Partner
 from contracts.correspondence import LetterIssuedV1, ReplyReceivedV1
 from contracts.dialogue import AnswerWay, Channel, ViewAnsweredV1
+from contracts.local_review_letter import LocalReviewLetterIssuedV1
 from contracts.review.meeting import MeetingHeldV1
 from services.correspondence import replies
 from services.correspondence.contact.domain import Action, Log
@@ -22,8 +23,8 @@ ALL = tuple(one.value for one in Partner)
 def register(consumes: Consumes) -> None:
     """The consumers of these facts."""
 
-    @consumes(LetterIssuedV1)
-    async def issued(tx: Tx, batch: Sequence[Received[LetterIssuedV1]]) -> None:
+    @consumes(LetterIssuedV1, LocalReviewLetterIssuedV1)
+    async def issued(tx: Tx, batch: Sequence[Received[Any]]) -> None:
         for one in batch:
             fact = one.message
             await _note(tx, one, "letter", fact.issued_on, partners=fact.recipients)

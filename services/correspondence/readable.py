@@ -24,6 +24,7 @@ WITH_DOCUMENT = (
     "agency-return-given",
     "local-action-followed-up",
     "letter-issued",
+    "local-review-letter-issued",
     "lcspr-draft-received",
     "lcspr-bundle-assembled",
     "action-evidence-recorded",
@@ -44,6 +45,8 @@ WORKING = frozenset(
 )
 LAST = UUID(int=2**128 - 1)
 """After every document: ids follow the time they were made at."""
+ISSUED = ("letter-issued", "local-review-letter-issued")
+WITHDRAWN = ("letter-withdrawn", "local-review-letter-withdrawn")
 SENT = ("rapid-review-submitted", "rapid-review-resubmitted")
 BEFORE_SENDING = ("open", "scoping", "meeting_held", "drafted", "signed_off")
 """A rapid review on its way is its partners' own: the national body reads of it once it is sent."""
@@ -116,6 +119,6 @@ def _named(entries: Sequence[Entry]) -> set[UUID]:
 
 def _withdrawn(entries: Sequence[Entry]) -> set[UUID]:
     """The documents of withdrawn letters, whatever else names them: they are read on their page, marked."""
-    letters = {entry.fact["letter_id"] for entry in entries if entry.name == "letter-withdrawn"}
+    letters = {entry.fact["letter_id"] for entry in entries if entry.name in WITHDRAWN}
     issued = [entry for entry in entries if entry.fact.get("letter_id") in letters]
-    return _named([entry for entry in issued if entry.name == "letter-issued"])
+    return _named([entry for entry in issued if entry.name in ISSUED])

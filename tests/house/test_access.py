@@ -1,5 +1,7 @@
 """Who may do what: the page says it as the policies have it, and the department is a subscriber."""
 
+from typing import Any
+
 import pytest
 
 from contracts.envelope import Sensitivity
@@ -7,6 +9,7 @@ from contracts.topics import TOPICS
 from deploy.access_page import FILE, POLICIES, page
 from services.correspondence.letter_types import LETTER_TYPES
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.local_kind import LocalLetterType
 
 SUBSCRIBER = "analytics_consumer"
 OF_THE_PANEL = {"secretary", "chair", "member", "regional_lead", "administrator"}
@@ -35,5 +38,6 @@ def test_what_a_body_outside_may_be_granted_tells_of_no_child_and_nothing_that_w
 
 @pytest.mark.need("C14")
 @pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
-def test_every_letter_is_the_panels_own(kind: LetterType) -> None:
-    assert kind.render(kind.sample).sender == "The Child Safeguarding Practice Review Panel"
+def test_every_letter_is_the_panels_own(kind: LetterType | LocalLetterType) -> None:
+    render: Any = kind.render
+    assert render(kind.sample).sender == "The Child Safeguarding Practice Review Panel"

@@ -11,6 +11,7 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.dialogue import ViewAnsweredV1, ViewClosedV1
 from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
+from contracts.local_review_letter import LocalReviewLetterWithdrawnV1
 from contracts.notify import (
     Area,
     ChildFacts,
@@ -52,6 +53,7 @@ TELLING = (
     ClockMovedV1,
     LetterIssuedV1,
     LetterWithdrawnV1,
+    LocalReviewLetterWithdrawnV1,
     PartnersFinalDecisionRecordedV1,
     LcsprInitiatedV1,
     LcsprPublishedV1,
@@ -146,7 +148,7 @@ def _replied(row: CaseRow, fact: Fact) -> CaseRow:
             return replace(row, reply_due_on=fact.clock.due_on)
         case LetterIssuedV1():
             return replace(row, letter_on=min(row.letter_on or fact.issued_on, fact.issued_on))
-        case LetterWithdrawnV1():
+        case LetterWithdrawnV1() | LocalReviewLetterWithdrawnV1():
             gone = (fact.letter_kind.value, fact.withdrawn_on)
             return replace(row, letters_withdrawn=tuple(sorted((*row.letters_withdrawn, gone))))
         case ViewAnsweredV1() | ViewClosedV1():

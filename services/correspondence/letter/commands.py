@@ -16,20 +16,36 @@ class Written:
 
 
 @dataclass(frozen=True)
+class OnReview:
+    """The local review that a letter is about, the fact of it that it answers, whose words it is made from.
+
+    ``words`` tells one content from another, and nothing of either.
+    """
+
+    lcspr_id: UUID
+    tells_of: UUID
+    writers: tuple[str, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A decision was recorded; or a letter was withdrawn, which this one then ``replaces``.
+    """A decision was recorded, or a person began a letter on a local review.
+
+    Or a letter was withdrawn, which this one then ``replaces``.
 
     ``corrected``: the last correction of the decision that it says.
     """
 
     incident_id: UUID
     reference: str
-    decision_id: UUID
+    decision_id: UUID | None
     kind: str
     round: int
     corrected: int = 0
     replaces: UUID | None = None
     counted_from: date | None = None
+    on_review: OnReview | None = None
 
 
 @dataclass(frozen=True)

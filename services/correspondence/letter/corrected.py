@@ -25,13 +25,13 @@ PARTS = {
 
 async def of(conn: Conn, keys: KeyRing, source: Source) -> Corrected | None:
     """None for a letter that corrects none; raises NotFound once the text is erased."""
-    about = source.decision.get("correction")
+    about = source.said.get("correction")
     if about is None:
         return None
     why = await keys.open(conn, source.incident_id, about["why"])
     if why is None:
         raise NotFound("The text of this case is erased, or its key has not come yet.")
-    kind = BY_CODE[source.decision["outcome"]]
+    kind = BY_CODE[source.said["outcome"]]
     parts = dict.fromkeys(PARTS.get(one, one.replace("_", " ")) for one in about["parts"])
     on = date.fromisoformat(about["letter_on"])
     return Corrected(on, tuple(parts), why.strip(), kind.outcome, kind.view)

@@ -41,7 +41,7 @@ def _changed(fact: DecisionCorrectedV1) -> dict[str, Any]:
 
 async def as_corrected(conn: Conn, source: store.Source) -> tuple[DecisionRecordedV1, int]:
     """The decision that a letter was made from with every correction since, and the last one's number."""
-    said, number = dict(source.decision), _number(source)
+    said, number = dict(source.said), _number(source)
     for one in await timeline.of_case(conn, source.incident_id):
         if one.name == "decision-corrected" and one.fact["decision_id"] == said["decision_id"]:
             fact = DecisionCorrectedV1.model_validate(one.fact)
@@ -60,8 +60,8 @@ async def _write_again(
     waits = next((one for one in own if one.kind == CORRECTION.code and one.is_open), None)
     if waits:
         source = await store.source_of(tx.conn, waits.id)
-        before = source.decision["correction"]["parts"] if source else ()
-        about = _about(fact, source.decision["correction"]["letter_on"] if source else "", before)
+        before = source.said["correction"]["parts"] if source else ()
+        about = _about(fact, source.said["correction"]["letter_on"] if source else "", before)
         again = {**changed, "correction": about}
         await _mend(tx, waits.id, fact, again, CORRECTION.code, cause)
     elif last := await _last_that_went(tx, own):
@@ -88,7 +88,7 @@ def _says(letter: Letter, source: store.Source) -> int:
 
 
 def _number(source: store.Source) -> int:
-    return int(source.decision.get("correction", {}).get("number", 0))
+    return int(source.said.get("correction", {}).get("number", 0))
 
 
 def _about(fact: DecisionCorrectedV1, letter_on: str, before: Sequence[str]) -> dict[str, Any]:

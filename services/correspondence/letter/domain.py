@@ -1,4 +1,4 @@
-"""A letter: drafted from a decision, prepared by a named person, approved by another, issued. Pure."""
+"""A letter: drafted from a decision or on a local review, prepared by a named person, approved by another, issued. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from services.correspondence.letter.commands import (
     Correct,
     Draft,
     DraftAgain,
+    OnReview,
     Overtake,
     Prepare,
     Readdress,
@@ -66,6 +67,7 @@ class Letter:
     replaces: UUID | None = None
     counted_from: date | None = None
     withdrawn: Withdrawn | None = None
+    on_review: OnReview | None = None
 
     @property
     def is_out(self) -> bool:
@@ -80,7 +82,8 @@ class Letter:
     @property
     def authors(self) -> tuple[str, ...]:
         """Those whose words or whose draft it is: none of them approves it."""
-        named = [self.drafted_by, *self.wrote_before, *(one.by for one in self.written)]
+        writers = self.on_review.writers if self.on_review else ()
+        named = [*writers, self.drafted_by, *self.wrote_before, *(one.by for one in self.written)]
         return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -198,6 +201,7 @@ def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901, PLR0911 - one 
                 corrected=made.corrected,
                 replaces=made.replaces,
                 counted_from=made.counted_from,
+                on_review=made.on_review,
             )
         case Prepared():
             return replace(state, status="prepared", drafted_by=event.by)

@@ -10,6 +10,8 @@ from services.correspondence.letter.naming import named_in
 from services.correspondence.letter.unlinked import unlinked
 from services.correspondence.letter_types.data import LetterData
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.local_data import LocalData
+from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.render.content import Letter, body
 
 _THEM = r"(?:you|(?:the )?(?:three )?(?:safeguarding )?(?:partners?|partnership|authority|board|police))"
@@ -46,11 +48,32 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """Everything doubtful in a letter, in the order in which it is read."""
     return (
-        *(one for place, said in body(content) for one in in_text(place, " ".join(said))),
+        *_in_words(content),
         *_missing(data, kind),
         *(Doubt("unlinked", *where) for where in unlinked(data)),
         *_addresses(to),
     )
+
+
+def doubts_on_review(
+    content: Letter, data: LocalData, kind: LocalLetterType, to: Sequence[Addressee]
+) -> tuple[Doubt, ...]:
+    """The same of a letter on a local review; something asked for without a day is doubtful."""
+    return (
+        *_in_words(content),
+        *(Doubt("missing", *MISSING[name]) for name in kind.needs if not getattr(data, name)),
+        *(
+            Doubt("missing", f"What we ask and by when, request {one.number}", "No day is said.")
+            for one in data.asks
+            if one.due_on is None
+        ),
+        *_addresses(to),
+    )
+
+
+def _in_words(content: Letter) -> Iterator[Doubt]:
+    for place, said in body(content):
+        yield from in_text(place, " ".join(said))
 
 
 def in_text(place: str, text: str) -> Iterator[Doubt]:

@@ -18,9 +18,23 @@ from contracts.codes import Partner
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.document import store as documents
-from services.correspondence.letter import commands, domain, events, marked, reading, rules, store
+from services.correspondence.letter import (
+    commands,
+    domain,
+    events,
+    marked,
+    reading,
+    rules,
+    store,
+)
 from services.correspondence.letter.reading import Reading, frozen
-from services.correspondence.letter.texts import Change, needed, sealed_texts, title_of
+from services.correspondence.letter.texts import (
+    GIVES_REASONS,
+    Change,
+    needed,
+    sealed_texts,
+    title_of,
+)
 from services.correspondence.letter.wire import Issuing, announce_step
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.pdf import pdf
@@ -85,10 +99,9 @@ class Letters:
         return await reading.read(conn, self.keys, letter, source, on, made_up=self.made_up)
 
     async def changes(self, conn: Conn, letter: domain.Letter) -> list[Change]:
-        """What a person wrote in place of the decision's texts; raises NotFound once erased."""
+        """What a person wrote in place of the texts it was made from; raises NotFound once erased."""
         source = await reading.source_of(conn, letter.id)
-        decision = DecisionRecordedV1.model_validate(source.decision)
-        decided, texts = await reading.texts_of(conn, self.keys, decision, letter.written)
+        decided, texts = await reading.texts_of(conn, self.keys, source.made(), letter.written)
         return [
             Change(
                 title_of(one.part),
@@ -124,19 +137,19 @@ class Letters:
                 raise Refused("A letter can not be without it.", rules.REASONS, f"texts/{part}")
         kept = {one.part: one for one in letter.written}
         written = []
-        for part in sealed_texts(now.decision):
+        for part in sealed_texts(now.made):
             text, stands = texts.get(part, now.texts.get(part, "")), now.texts.get(part, "")
             if text == now.decided.get(part, ""):
                 continue
             if text != stands:
-                sealed = await self.keys.seal(tx.conn, now.decision.incident_id, text)
+                sealed = await self.keys.seal(tx.conn, now.made.incident_id, text)
                 kept[part] = commands.Written(part, sealed, actor.id, tx.today)
             written.append(kept[part])
         command = commands.Rewrite(actor.id, tx.today, tuple(written))
         await self._order(tx, letter, command, actor, announce_step)
 
     async def draft_again(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
-        """Withdraw the draft: it says again what the decision says."""
+        """Withdraw the draft: it says again what it was made from."""
         await self._order(tx, letter, commands.DraftAgain(actor.id, tx.today), actor, announce_step)
 
     async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
@@ -167,14 +180,14 @@ class Letters:
         command = commands.Approve(
             actor.id,
             tx.today,
-            has_reasons="reasons" in now.texts,
+            has_reasons=any(part in now.texts for part in GIVES_REASONS),
             warnings=tuple(one.code for one in now.doubts),
             override=await self.keys.seal(tx.conn, incident, said) if said else None,
             lines=now.lines,
         )
         document = await self._keep_pdf(tx, incident, now.content)
         recipients = tuple(dict.fromkeys(Partner(one.partner) for one in now.to))
-        telling = Issuing(document, now.decision, recipients)
+        telling = Issuing(document, now.made, recipients)
         await self._order(tx, letter, command, actor, telling.announce)
         await store.keep_issued(
             tx.conn,

@@ -7,6 +7,8 @@ SENT = "rule of the national body: a letter that went out stays as it went, and 
 ROUNDS = (
     "rule of the national body: the letter of a later round goes out in place of one that did not"
 )
+ASKS = "rule of the national body: what is asked for has a day, and time until then"
+BEGUN = "rule of the national body: one letter answers what was told of a local review once"
 WITHDRAWN = "rule of the national body: a letter is withdrawn by a person who did not draft it, and says why"
 ENDED = {
     "none": ("There is no draft of this letter.", FOUR_EYES),

@@ -29,7 +29,12 @@ class Departure:
 
 def departures(content: Letter, data: LetterData, kind: LetterType) -> tuple[Departure, ...]:
     """Every section in which a letter is not its standard, in the order of the letter."""
-    standard = {one.heading: one for one in kind.render(_bare(data, kind)).sections}
+    return between(content, kind.render(_bare(data, kind)))
+
+
+def between(content: Letter, bare: Letter) -> tuple[Departure, ...]:
+    """Every section in which a letter is not this other one, in the order of the letter."""
+    standard = {one.heading: one for one in bare.sections}
     found = (_departure(section, standard.get(section.heading)) for section in content.sections)
     return tuple(one for one in found if one.standard or one.letter)
 

@@ -9,21 +9,34 @@ from chassis.conn import Conn
 from chassis.states import States
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.local_review import LocalReview
+from services.correspondence.letter.texts import Made
 
+LOCAL_REVIEW = "local_review"
 LETTERS = States("letter", Letter, lambda one: one.id)
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a letter is made from; once it is out, the words that went out, sealed, and its document."""
+    """What a letter is made from; once it is out, the words that went out, sealed, and its document.
+
+    ``said``: the decision, with what it corrects; or what is written on a local review.
+    """
 
     letter_id: UUID
     incident_id: UUID
     partnership: str
-    decision: dict[str, Any]
+    kind: str
+    said: dict[str, Any]
     content: str | None
     document_id: UUID | None
     sha256: str | None
+
+    def made(self) -> Made:
+        """The same as what it is."""
+        if self.kind == LOCAL_REVIEW:
+            return LocalReview.model_validate(self.said)
+        return DecisionRecordedV1.model_validate(self.said)
 
 
 async def add_source(
@@ -46,11 +59,30 @@ async def add_source(
     )
 
 
+async def add_local_review(
+    conn: Conn, letter_id: UUID, partnership: str, made: LocalReview
+) -> None:
+    """Keep what a letter on a local review is made from, its text sealed."""
+    await conn.execute(
+        """
+        insert into letter_source
+            (letter_id, incident_id, partnership, kind, decision, local_review)
+        values ($1, $2, $3, $4, '{}', $5) on conflict do nothing
+        """,
+        letter_id,
+        made.incident_id,
+        partnership,
+        LOCAL_REVIEW,
+        made.model_dump(mode="json"),
+    )
+
+
 async def source_of(conn: Conn, letter_id: UUID) -> Source | None:
     """What a letter was made from."""
     row = await conn.fetchrow(
         """
-        select letter_id, incident_id, partnership, decision, content, document_id, sha256
+        select letter_id, incident_id, partnership, kind, coalesce(local_review, decision) as said,
+            content, document_id, sha256
         from letter_source where letter_id = $1
         """,
         letter_id,
@@ -117,7 +149,8 @@ async def before_round(conn: Conn, incident_id: UUID, round_: int) -> list[UUID]
     rows = await conn.fetch(
         """
         select l.id from letter l join letter_source s on s.letter_id = l.id
-        where s.incident_id = $1 and s.content is null and (l.state->>'round')::int < $2
+        where s.incident_id = $1 and s.kind = 'decision' and s.content is null
+            and (l.state->>'round')::int < $2
         order by l.id
         """,
         incident_id,

@@ -6,10 +6,15 @@ from datetime import date
 
 from contracts.codes import Criterion
 from contracts.review.consideration import DecisionRecordedV1
+from services.correspondence.letter.local_review import LocalReview
+
+Made = DecisionRecordedV1 | LocalReview
+"""What a letter is made from."""
 
 LABELS = {
     "strengths": "Strengths",
     "reasons": "Why",
+    "comments": "Our comments",
     "decision_making": "Feedback on the decision",
     "analysis": "Feedback on the analysis",
     "learning": "Feedback on the learning",
@@ -28,8 +33,12 @@ class Change:
     now: str
 
 
-def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
+def sealed_texts(made: Made) -> Mapping[str, str | None]:
     """Every text that a letter may hold, sealed, in the letter's order."""
+    return made.texts() if isinstance(made, LocalReview) else _decided(made)
+
+
+def _decided(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
     said = decision.feedback
     return {
         "strengths": said.strengths,
@@ -49,6 +58,7 @@ def sealed_texts(decision: DecisionRecordedV1) -> Mapping[str, str | None]:
     }
 
 
+GIVES_REASONS = ("reasons", "comments")
 GROUPS = {
     "feedback": ("strengths", "decision_making", "analysis", "learning"),
     "criteria": ("criterion-", "evidence-"),
@@ -81,5 +91,5 @@ def title_of(part: str) -> str:
 
 
 def needed(part: str) -> bool:
-    """Whether a letter can not be without it: its reasons, and the words of what it asks."""
-    return part == "reasons" or part.startswith("request-")
+    """Whether a letter can not be without it: its reasons or comments, and the words of what it asks."""
+    return part in GIVES_REASONS or part.startswith("request-")

@@ -19,8 +19,9 @@ from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
-from services.correspondence.letter import domain, events
+from services.correspondence.letter import domain, events, wire_on_review
 from services.correspondence.letter.commands import Command
+from services.correspondence.letter.texts import Made
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.kind import TEMPLATE_VERSION
@@ -59,7 +60,9 @@ def _ids(state: domain.Letter) -> dict[str, Any]:
     }
 
 
-def _drafted(state: domain.Letter) -> LetterDraftedV1:
+def _drafted(state: domain.Letter) -> Fact:
+    if state.on_review:
+        return wire_on_review.drafted(state, state.on_review)
     assert state.decision_id, "a drafted letter tells of a decision"
     return LetterDraftedV1(
         **_ids(state),
@@ -70,7 +73,9 @@ def _drafted(state: domain.Letter) -> LetterDraftedV1:
     )
 
 
-def _withdrawn(state: domain.Letter, event: events.Withdrawn) -> LetterWithdrawnV1:
+def _withdrawn(state: domain.Letter, event: events.Withdrawn) -> Fact:
+    if state.on_review:
+        return wire_on_review.withdrawn(state, state.on_review, event)
     assert state.decision_id, "a letter tells of a decision"
     assert state.issued_on, "it went out"
     return LetterWithdrawnV1(
@@ -89,7 +94,7 @@ class Issuing:
     """What the facts of approval and issue need from outside the letter."""
 
     document: documents.Stored
-    decision: DecisionRecordedV1
+    made: Made
     recipients: tuple[Partner, ...]
 
     def announce(
@@ -110,7 +115,11 @@ class Issuing:
             case _:
                 assert_never(event)
 
-    def _issued(self, state: domain.Letter, event: events.Issued) -> LetterIssuedV1:
+    def _issued(self, state: domain.Letter, event: events.Issued) -> Fact:
+        if state.on_review:
+            return wire_on_review.issued(
+                state, state.on_review, event, self.recipients, self.document
+            )
         assert state.decision_id, "a letter tells of a decision"
         return LetterIssuedV1(
             **_ids(state),
@@ -121,7 +130,7 @@ class Issuing:
             issued_on=event.on,
             recipients=self.recipients,
             document=self.document.ref(),
-            reply_clock=_clock_started(state, self.decision, event.on),
+            reply_clock=_clock_started(state, self.made, event.on),
             replaces=state.replaces,
         )
 
@@ -138,10 +147,11 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
     )
 
 
-def _clock_started(state: domain.Letter, decision: DecisionRecordedV1, on: date) -> Clock | None:
+def _clock_started(state: domain.Letter, made: Made, on: date) -> Clock | None:
     """A correction or a reissue moves no day by which the partners were asked to answer."""
+    assert isinstance(made, DecisionRecordedV1), "a letter tells of a decision"
     said_again = state.kind == CORRECTION.code or state.replaces is not None
-    return None if said_again else reply_clock(decision, on)
+    return None if said_again else reply_clock(made, on)
 
 
 def reply_due(decision: DecisionRecordedV1, on: date) -> date | None:

@@ -17,6 +17,7 @@ from services.correspondence.letter import commands, reading, rules, store
 from services.correspondence.letter.correcting import as_corrected
 from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import aggregate, case_of
+from services.correspondence.letter.local_review import LocalReview
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.read_models import cases
@@ -31,7 +32,10 @@ def replaceable(state: Letter, of_case: Sequence[Letter]) -> None:
     """Raise Refused where no letter can be drafted in the place of this one. Pure."""
     if state.status != "withdrawn":
         raise Refused("Withdraw the letter first.", rules.WITHDRAWN, code="not_withdrawn")
-    if any(one.round > state.round for one in of_case):
+    if state.on_review and _later(state, of_case):
+        reason = "A later letter answers what was told since: it says what there is to say."
+        raise Refused(reason, rules.BEGUN, code="is_overtaken")
+    if not state.on_review and any(one.round > state.round for one in of_case):
         reason = "The case has been decided again: its latest letter says what there is to say."
         raise Refused(reason, rules.ROUNDS, code="is_overtaken")
 
@@ -64,6 +68,9 @@ async def replace(tx: Tx, letter: Letter, actor: Actor) -> UUID:
     of_case = await store.letters_of(tx.conn, incident)
     replaceable(letter, of_case)
     source = await reading.source_of(tx.conn, letter.id)
+    if letter.on_review:
+        await _write_again(tx, letter, source, id_, actor)
+        return id_
     decision, number = await as_corrected(tx.conn, source)
     draft = commands.Draft(
         incident,
@@ -79,10 +86,37 @@ async def replace(tx: Tx, letter: Letter, actor: Actor) -> UUID:
         (one.id, commands.Overtake()) for one in of_case if _is_told_by(one, letter)
     ]
     await _order(tx, incident, [*told, (id_, draft)], actor)
-    about = source.decision.get("correction")
+    about = source.said.get("correction")
     partnership = await cases.partnership_of(tx.conn, incident)
     await store.add_source(tx.conn, id_, partnership, decision, about)
     return id_
+
+
+async def _write_again(
+    tx: Tx, letter: Letter, source: store.Source, id_: UUID, actor: Actor
+) -> None:
+    """A letter on a local review in the words that went out; those who wrote them wrote this one too."""
+    incident, made = case_of(letter), source.made()
+    assert isinstance(made, LocalReview), "it is on a local review"
+    assert letter.on_review, "it is on a local review"
+    review = commands.OnReview(letter.on_review.lcspr_id, letter.on_review.tells_of, letter.authors)
+    draft = commands.Draft(
+        incident, letter.reference, None, letter.kind, 0, replaces=letter.id, on_review=review
+    )
+    await _order(tx, incident, [(id_, draft)], actor)
+    said = made.reworded({one.part: one.text for one in letter.written})
+    partnership = await cases.partnership_of(tx.conn, incident)
+    await store.add_local_review(tx.conn, id_, partnership, said)
+
+
+def _later(state: Letter, of_case: Sequence[Letter]) -> bool:
+    """Whether another letter of this kind, on what was told since, is out or is being written."""
+    return any(
+        one.kind == state.kind
+        and state.id not in (one.id, one.replaces)
+        and (one.is_open or str(one.issued_on or "") > str(state.issued_on))
+        for one in of_case
+    )
 
 
 def _is_told_by(one: Letter, replaced: Letter) -> bool:

@@ -46,7 +46,7 @@ class LetterType:
                 reference=data.reference,
                 salutation="Dear partners",
                 sections=(
-                    part.who_we_are(data),
+                    part.who_we_are(data.lines),
                     part.what_we_think(data, outcome),
                     part.strengths(data),
                     part.views_side_by_side(data, view),

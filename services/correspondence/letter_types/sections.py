@@ -1,13 +1,15 @@
 """The sections that letters are made of, each a function of the letter's data."""
 
+from collections.abc import Mapping
+
 from contracts.codes import Partner, View
-from services.correspondence.letter_types.data import Advised, LetterData, day
+from services.correspondence.letter_types.data import Advised, LetterData, Replaced, day
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 
 
-def who_we_are(data: LetterData) -> Section:
+def who_we_are(lines: Mapping[str, str]) -> Section:
     """What the national body is, and what it can not do."""
-    return Section("What the Panel is and cannot do", (Paragraph(data.lines["who-we-are"]),))
+    return Section("What the Panel is and cannot do", (Paragraph(lines["who-we-are"]),))
 
 
 CANDIDATE = ", and treats this incident as a candidate for a national review"
@@ -17,13 +19,13 @@ def what_we_think(data: LetterData, outcome: str) -> Section:
     """The outcome in one sentence."""
     also = CANDIDATE if data.national_candidate else ""
     return Section(
-        "What we think", (*_replaced(data), *_corrected(data), Paragraph(f"{outcome}{also}."))
+        "What we think",
+        (*replaced(data.replaced), *_corrected(data), Paragraph(f"{outcome}{also}.")),
     )
 
 
-def _replaced(data: LetterData) -> tuple[Paragraph, ...]:
+def replaced(found: Replaced | None) -> tuple[Paragraph, ...]:
     """Which letter this one replaces and why; nothing in a letter that replaces none."""
-    found = data.replaced
     if found is None:
         return ()
     return (
@@ -149,7 +151,7 @@ def asks(data: LetterData) -> tuple[Section, ...]:
             (
                 Paragraph(f"{data.lines['asks']}{due}"),
                 *(
-                    Paragraph(f"Request {one.number}, to {_names(one.asked_of)}: {one.text}")
+                    Paragraph(f"Request {one.number}, to {names(one.asked_of)}: {one.text}")
                     for one in data.asks
                 ),
             ),
@@ -157,7 +159,8 @@ def asks(data: LetterData) -> tuple[Section, ...]:
     )
 
 
-def _names(partners: tuple[Partner, ...]) -> str:
+def names(partners: tuple[Partner, ...]) -> str:
+    """The partners as a letter names them."""
     if set(partners) == set(Partner):
         return "all three partners"
     return " and ".join(f"the {partner.label.lower()}" for partner in partners)

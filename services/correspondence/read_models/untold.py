@@ -20,7 +20,8 @@ async def held_back(conn: Conn, ids: Sequence[UUID]) -> set[UUID]:
             select count(*) as letters,
                 bool_and(l.state->>'status' in ('issued', 'withdrawn')) as out
             from letter_source s join letter l on l.id = s.letter_id
-            where s.incident_id = c.incident_id and l.state->>'kind' <> 'correction'
+            where s.incident_id = c.incident_id and s.kind = 'decision'
+                and l.state->>'kind' <> 'correction'
                 and l.state->>'replaces' is null
                 and (l.state->>'round')::int >= coalesce((c.state->>'round')::int, 0)
         ) told on true

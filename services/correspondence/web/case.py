@@ -1,6 +1,6 @@
 """The page of one case, at the desk and for a partner: each sees what ``show`` gives to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -13,6 +13,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.web.moves.became import title_of
 from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
+from services.correspondence.web.shown import review_letters
 from services.correspondence.web.shown.beside import Beside, beside
 from services.correspondence.web.shown.case import CaseShown, show
 from services.correspondence.web.shown.talk import Talk, talk
@@ -41,12 +42,14 @@ def build_case(actions: Actions, root: str, permission: str) -> APIRouter:
     async def case(request: Request, reference: str, actor: Actor = reader) -> Response:
         shown = await show(actions, actor, reference)
         recording = [title_of(one) for one in shown.recording]
-        notice = notice_of(request.query_params)
+        notice = notice_of(request.query_params) or review_letters.notice_of(request.query_params)
         more = await beside(actions, shown)
         spoken = await talk(actions, shown, actor)
         restricted = shown.partner is None and shown.source.open_to is not None
         may = POLICY.may(actor, "restrict_case")
-        view = CaseView(shown, menu_of(shown), recording, notice, more, spoken, restricted, may)
+        menu = menu_of(shown)
+        menu = replace(menu, open=[*menu.open, *review_letters.offered(shown, actor)])
+        view = CaseView(shown, menu, recording, notice, more, spoken, restricted, may)
         return render(request, "pages/case.html", view)
 
     return routes

@@ -73,7 +73,7 @@ async def test_a_letter_is_worded_anew_on_its_page_and_the_difference_is_shown(
             differs = f"Why {DOUBTFUL} We advise a review. It is yours to decide. Wren Halloway"
             assert differs in shown.text
             back = await submit(colleague, shown, {}, action="/draft-again")
-            assert "a draft again, in the words of the decision" in back.text
+            assert "a draft again, in the words that it was made from" in back.text
             assert "differs from the decision" not in back.text
 
 

@@ -1,5 +1,7 @@
 """A decision is explained, and it is known whether the explanation was understood."""
 
+from typing import Any
+
 import pytest
 
 from services.correspondence.letter_types import LETTER_TYPES
@@ -19,7 +21,8 @@ async def test_a_letter_says_why_is_plain_to_read_and_its_readers_say_whether_it
 ) -> None:
     """Why stands in every kind; how plain it is is shown; partners answer with one click, and are counted."""
     for kind in LETTER_TYPES:
-        assert "Why" in [one.heading for one in kind.render(kind.sample).sections]
+        render: Any = kind.render
+        assert "Why" in [one.heading for one in render(kind.sample).sections]
     office = house.office
     await house.decided()
     id_ = await office.issue(override="The address of the board is on its way.")

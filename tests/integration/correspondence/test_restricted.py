@@ -106,6 +106,7 @@ async def filled(office: Office) -> dict[str, str]:
         "dialogue_id": str(DIALOGUE),
         "name": "record-decision",
         "command": "record-decision",
+        "kind": "comments_on_delay",
         "glass_id": str(UUID(int=1)),
         "number": "1",
     }

@@ -22,6 +22,7 @@ from tests.unit.analytics.told import (
     reply_moved,
     reviewed,
     withdrawn,
+    withdrawn_on_review,
 )
 
 Numbers = dict[tuple[str, str, str, int], int]
@@ -382,11 +383,13 @@ HAND_WORKED: list[tuple[str, str, list[Told], Numbers]] = [
             *(notified(1, "2026-04-10"), issued(1, "2026-05-20"), withdrawn(1, "2026-05-21")),
             *(withdrawn(1, "2026-06-02"), notified(2, "2026-04-10"), issued(2, "2026-05-20")),
             withdrawn(2, "2026-06-03", "other"),
+            withdrawn_on_review(2, "2026-06-04"),
         ],
         {
             ("2026-05", "990", "advise_lcspr", 0): 1,
             ("2026-06", "990", "advise_lcspr", 0): 1,
             ("2026-06", "990", "other", 0): 1,
+            ("2026-06", "990", "comments_on_report", 0): 1,
         },
     ),
 ]

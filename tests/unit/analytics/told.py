@@ -13,6 +13,7 @@ from contracts.correspondence import LetterIssuedV1
 from contracts.dialogue import ViewAnsweredV1, ViewClosedV1
 from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
+from contracts.local_review_letter import LocalReviewLetterWithdrawnV1
 from contracts.notify import NotificationSubmittedV1
 from contracts.notify_changes import (
     DuplicateAbsorbedV1,
@@ -174,6 +175,12 @@ def issued(case: int, on: str) -> Told:
 def withdrawn(case: int, on: str, kind: str = "advise_lcspr") -> Told:
     """A letter was taken back."""
     return fact(LetterWithdrawnV1, case, letter_kind=kind, withdrawn_on=on)
+
+
+def withdrawn_on_review(case: int, on: str) -> Told:
+    """A letter on a local review was taken back."""
+    kind = "comments_on_report"
+    return fact(LocalReviewLetterWithdrawnV1, case, letter_kind=kind, withdrawn_on=on)
 
 
 def answered(

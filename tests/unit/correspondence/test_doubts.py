@@ -1,15 +1,17 @@
 """What is doubtful in a letter, and where it stands."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from contracts.codes import Criterion, Finding
 from services.correspondence.directory import Addressee
-from services.correspondence.letter.doubts import Doubt, doubts
-from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
+from services.correspondence.letter.doubts import Doubt, doubts, doubts_on_review
+from services.correspondence.letter_types import BY_CODE, OF_DECISIONS, ON_LOCAL_REVIEWS
 from services.correspondence.letter_types.data import Advised, Answered, LetterData
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.letter_types.sample import a_sample
 
 TO = [
@@ -25,7 +27,32 @@ def found(
     return list(doubts(kind.render(data), data, kind, TO if to is None else to))
 
 
-@pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+def found_on_review(kind: LocalLetterType, **said: Any) -> list[tuple[str, str]]:
+    data = replace(kind.sample, **said)
+    return [(one.code, one.place) for one in doubts_on_review(kind.render(data), data, kind, TO)]
+
+
+@pytest.mark.parametrize("kind", ON_LOCAL_REVIEWS, ids=lambda kind: kind.code)
+def test_in_a_letter_on_a_local_review_an_ask_without_a_day_is_doubtful_and_nothing_else(
+    kind: LocalLetterType,
+) -> None:
+    assert found_on_review(kind) == [("missing", "What we ask and by when, request 2")]
+    told_to = found_on_review(kind, asks=(), comments="You must publish it.")
+    assert told_to == [("tone", "Why, paragraph 4")]
+
+
+def test_a_letter_on_a_report_without_strengths_is_doubtful() -> None:
+    lacking = {
+        kind.code: found_on_review(kind, asks=(), strengths=None) for kind in ON_LOCAL_REVIEWS
+    }
+    assert lacking == {
+        "comments_on_delay": [],
+        "comments_on_non_publication": [],
+        "comments_on_report": [("missing", "Strengths")],
+    }
+
+
+@pytest.mark.parametrize("kind", OF_DECISIONS, ids=lambda kind: kind.code)
 def test_the_standard_lines_raise_no_doubt(kind: LetterType) -> None:
     assert found(kind.sample, kind) == []
 

@@ -125,6 +125,7 @@ def test_it_is_drafted_again_from_the_decision_so_that_two_people_are_always_eno
     given(domain, mine).when(APPROVE).then(events.Approved, events.Issued)
 
 
+REVIEW = commands.OnReview(UUID(int=4), UUID(int=5), ("writer",), "words")
 WITHDRAW = commands.Withdraw("colleague", ON, "sealed")
 
 
@@ -154,6 +155,41 @@ def test_one_letter_stands_in_the_place_of_a_withdrawn_one_unless_the_case_went_
         with pytest.raises(Refused) as refused:
             replaceable(letter, of_case)
         assert refused.value.code == code
+
+
+def test_who_begins_a_letter_on_a_local_review_never_approves_it_whatever_came_between() -> None:
+    begin = replace(DRAFT, decision_id=None, kind="comments_on_delay", round=0, on_review=REVIEW)
+    begun = given(domain, BLANK).when(begin).then(events.Drafted)
+    assert (begun.on_review, begun.authors) == (REVIEW, ("writer",))
+    state = given(domain, begun).when(commands.Prepare("drafter")).then(events.Prepared)
+    worded = given(domain, state).when(commands.Rewrite("drafter", ON, OWN)).then(events.Rewritten)
+    again = given(domain, worded).when(commands.DraftAgain("chair", ON)).then(events.DraftedAgain)
+    moved = given(domain, state).when(commands.Readdress()).then(events.Readdressed)
+    for draft in (again, moved):
+        ready = given(domain, draft).when(commands.Prepare("drafter")).then(events.Prepared)
+        given(domain, ready).when(replace(APPROVE, by="writer")).refused("four_eyes")
+    out = given(domain, state).when(APPROVE).then(events.Approved, events.Issued)
+    given(domain, out).when(replace(WITHDRAW, by="writer")).refused("four_eyes")
+
+
+def test_a_letter_on_a_local_review_is_replaced_unless_a_later_one_of_its_kind_says_it() -> None:
+    own = replace(ISSUED, kind="comments_on_delay", round=0, decision_id=None, on_review=REVIEW)
+    gone = given(domain, own).when(WITHDRAW).then(events.Withdrawn)
+    other = replace(own, id=UUID(int=8))
+    for quiet in (
+        replace(DRAFTED, id=UUID(int=8), round=3),
+        replace(other, kind="comments_on_report", status="drafted", issued_on=None),
+        replace(other, status="drafted", issued_on=None, replaces=gone.id),
+        other,
+    ):
+        replaceable(gone, [gone, quiet])
+    for later in (
+        replace(other, status="prepared", issued_on=None),
+        replace(other, issued_on=date(2026, 6, 9)),
+    ):
+        with pytest.raises(Refused) as refused:
+            replaceable(gone, [gone, later])
+        assert refused.value.code == "is_overtaken"
 
 
 def test_what_is_done_again_changes_nothing() -> None:

@@ -11,7 +11,13 @@ import pytest
 
 from contracts.codes import Criterion, Finding, Outcome, Partner, View
 from contracts.correspondence import LetterKind
-from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
+from services.correspondence.letter_types import (
+    BY_CODE,
+    LETTER_TYPES,
+    LOCAL_BY_CODE,
+    OF_DECISIONS,
+    ON_LOCAL_REVIEWS,
+)
 from services.correspondence.letter_types.data import (
     Advised,
     AdvisedBefore,
@@ -22,14 +28,28 @@ from services.correspondence.letter_types.data import (
     Stated,
 )
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.local_data import AskedBy
+from services.correspondence.letter_types.local_kind import LocalLetterType
+from services.correspondence.letter_types.local_sample import a_local_sample
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.policy.lines import first_lines, first_texts
-from services.correspondence.render.content import words
+from services.correspondence.render.content import Letter, words
 from services.correspondence.render.html import html
 from services.correspondence.render.text import text
 
 APPROVED = Path(__file__).parent / "approved"
 every_type = pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+of_decisions = pytest.mark.parametrize("kind", OF_DECISIONS, ids=lambda kind: kind.code)
+on_reviews = pytest.mark.parametrize("kind", ON_LOCAL_REVIEWS, ids=lambda kind: kind.code)
+AnyType = LetterType | LocalLetterType
+
+
+def shown_as(kind: AnyType, **changes: Any) -> Letter:
+    """The sample of a kind, changed."""
+    data: Any = replace(kind.sample, **changes)
+    render: Any = kind.render
+    letter: Letter = render(data)
+    return letter
 
 
 def plain(found: str) -> str:
@@ -63,45 +83,76 @@ HEADINGS = [
     "Local context",
 ]
 MAY_BE_ABSENT = ("What we ask and by when", "Our advice", "Local context")
+OF_A_RAPID_REVIEW = (
+    "Feedback on decision, analysis and learning",
+    "The three partners' positions",
+    "Local context",
+)
+
+
+def headings_of(kind: AnyType) -> list[str]:
+    """Those of every letter; a letter on a local review leaves out what only a rapid review has."""
+    left_out = OF_A_RAPID_REVIEW if isinstance(kind, LocalLetterType) else ()
+    return [one for one in HEADINGS if one not in left_out]
 
 
 @pytest.mark.need("D2")
 @every_type
-def test_every_letter_has_the_same_headings_in_the_same_order(kind: LetterType) -> None:
-    full = kind.render(kind.sample)
-    assert [section.heading for section in full.sections] == HEADINGS
+def test_every_letter_has_the_same_headings_in_the_same_order(kind: AnyType) -> None:
+    full = shown_as(kind)
+    assert [section.heading for section in full.sections] == headings_of(kind)
     shown = text(full)
-    assert [line for line in shown.splitlines() if line in HEADINGS] == HEADINGS
+    assert [line for line in shown.splitlines() if line in HEADINGS] == headings_of(kind)
 
 
 @pytest.mark.need("D2")
 @every_type
-def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: LetterType) -> None:
+def test_what_has_nothing_to_say_is_left_out_and_moves_nothing(kind: AnyType) -> None:
     names = ("asks", "advice_items", "lines_of_enquiry", "context", "library")
-    nothing: dict[str, Any] = dict.fromkeys(names, ())
-    bare = replace(kind.sample, advice=None, **nothing)
-    headings = [section.heading for section in kind.render(bare).sections]
-    assert headings == [one for one in HEADINGS if one not in MAY_BE_ABSENT]
+    own = {field.name for field in fields(kind.sample)}
+    nothing: dict[str, Any] = {name: () for name in names if name in own}
+    headings = [section.heading for section in shown_as(kind, advice=None, **nothing).sections]
+    assert headings == [one for one in headings_of(kind) if one not in MAY_BE_ABSENT]
 
 
 @every_type
-def test_every_letter_names_the_version_it_was_made_by(kind: LetterType) -> None:
-    made = " ".join(kind.render(kind.sample).small_print)
+def test_every_letter_names_the_version_it_was_made_by(kind: AnyType) -> None:
+    made = " ".join(shown_as(kind).small_print)
     assert "Letter template: letters-" in made
-    assert "Guidance: " in made
+    assert ("Guidance: " in made) is isinstance(kind, LetterType)
 
 
 def test_every_outcome_of_the_contract_has_a_letter() -> None:
     assert set(BY_CODE) == {*(str(outcome) for outcome in Outcome), "correction"}
-    assert set(BY_CODE) == {str(kind) for kind in LetterKind}
-    assert len(BY_CODE) == len(LETTER_TYPES)
+    assert {*BY_CODE, *LOCAL_BY_CODE} == {str(kind) for kind in LetterKind}
+    assert len(BY_CODE) + len(LOCAL_BY_CODE) == len(LETTER_TYPES)
+
+
+@on_reviews
+def test_a_letter_on_a_local_review_says_what_was_told_and_thanks_where_no_strength_is_named(
+    kind: LocalLetterType,
+) -> None:
+    said = words(shown_as(kind, strengths=None))
+    told = {f"{name}: {what}" for name, what in kind.sample.told}
+    assert {*told, first_texts()["thanks-local-review"]} <= set(said)
+
+
+def test_what_is_asked_of_a_local_review_has_its_day_and_says_nothing_where_there_is_none() -> None:
+    said = words(shown_as(LOCAL_BY_CODE["comments_on_report"]))
+    assert (
+        "Request 1, to all three partners, by Monday 11 January 2027:"
+        " Which of the actions are done."
+    ) in said
+    assert (
+        "Request 2, to the integrated care board: Who reads the report in maternity care." in said
+    )
 
 
 @pytest.mark.need("D11")
 @every_type
-def test_the_words_of_a_letter_are_those_that_were_approved(kind: LetterType) -> None:
+def test_the_words_of_a_letter_are_those_that_were_approved(kind: AnyType) -> None:
     path = APPROVED / f"{kind.code}.txt"
-    shown = text(kind.render(kind.sample))
+    shown = text(shown_as(kind))
     received = path.with_suffix(".received.txt")
     approved = path.read_text() if path.exists() else ""
     if shown != approved:
@@ -120,9 +171,9 @@ WITHDRAWN = (
 @every_type
 @pytest.mark.parametrize("mark", [(), WITHDRAWN], ids=["as sent", "withdrawn"])
 def test_html_and_text_hold_the_same_words_in_the_same_order(
-    kind: LetterType, mark: tuple[str, ...]
+    kind: AnyType, mark: tuple[str, ...]
 ) -> None:
-    letter = replace(kind.render(kind.sample), withdrawn=mark)
+    letter = replace(shown_as(kind), withdrawn=mark)
     assert words(letter)[1 : 1 + len(mark)] == list(mark), "before anything else of the letter"
     in_order(words(letter), read_aloud(html(letter)))
     marks = re.compile(r"^(=+|-+)$", re.MULTILINE)
@@ -160,13 +211,30 @@ CHANGES: dict[str, Any] = {
 def test_a_standard_line_says_in_letters_what_the_library_has(code: str) -> None:
     silent: dict[str, Any] = dict.fromkeys(("strengths", "decision_making", "analysis", "learning"))
     lines = {**first_texts(), code: "Said in other words."}
-    kind = BY_CODE["request_information"]
-    said = " ".join(words(kind.render(replace(kind.sample, **silent, lines=lines))))
+    of_decision = shown_as(BY_CODE["request_information"], **silent, lines=lines)
+    on_review = shown_as(LOCAL_BY_CODE["comments_on_report"], strengths=None, lines=lines)
+    said = " ".join((*words(of_decision), *words(on_review)))
     assert "Said in other words." in said
     assert first_texts()[code] not in said
 
 
-@every_type
+LOCAL_CHANGES: dict[str, Any] = {
+    **CHANGES,
+    "told": (("told", "otherwise"),),
+    "asks": (AskedBy(1, (Partner.POLICE,), "Look again.", None),),
+}
+
+
+@on_reviews
+@pytest.mark.parametrize("name", [field.name for field in fields(a_local_sample())])
+def test_every_field_of_what_a_local_review_is_written_from_is_used(
+    kind: LocalLetterType, name: str
+) -> None:
+    change = {name: LOCAL_CHANGES.get(name, "Other words.")}
+    assert words(shown_as(kind, **change)) != words(shown_as(kind))
+
+
+@of_decisions
 @pytest.mark.parametrize("name", [field.name for field in fields(a_sample())])
 def test_every_field_of_the_data_is_used(kind: LetterType, name: str) -> None:
     flags = {"national_candidate": not kind.sample.national_candidate}
@@ -177,17 +245,15 @@ def test_every_field_of_the_data_is_used(kind: LetterType, name: str) -> None:
 
 @pytest.mark.need("C13")
 @every_type
-def test_no_letter_instructs_or_requires(kind: LetterType) -> None:
-    assert (
-        re.search(r"instruct|requir", " ".join(words(kind.render(kind.sample))), re.IGNORECASE)
-        is None
-    )
+def test_no_letter_instructs_or_requires(kind: AnyType) -> None:
+    said = " ".join(words(shown_as(kind)))
+    assert re.search(r"instruct|requir", said, re.IGNORECASE) is None
 
 
 @pytest.mark.need("I7")
 @every_type
-def test_every_letter_begins_with_what_the_panel_is_and_cannot_do(kind: LetterType) -> None:
-    first = kind.render(kind.sample).sections[0]
+def test_every_letter_begins_with_what_the_panel_is_and_cannot_do(kind: AnyType) -> None:
+    first = shown_as(kind).sections[0]
     assert first.heading == "What the Panel is and cannot do"
     assert "cannot mediate" in first.blocks[0].text  # type: ignore[union-attr]
 
@@ -250,8 +316,8 @@ def test_the_advice_letter_has_every_part_in_the_order_of_the_story() -> None:
 
 
 @every_type
-def test_paragraphs_are_numbered_through(kind: LetterType) -> None:
-    shown = html(kind.render(kind.sample))
+def test_paragraphs_are_numbered_through(kind: AnyType) -> None:
+    shown = html(shown_as(kind))
     numbers = [int(n) for n in re.findall(r'id="paragraph-(\d+)"', shown)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 8
@@ -280,8 +346,8 @@ def test_a_position_that_is_withheld_is_not_given_away_and_a_missing_one_is_name
 
 
 @every_type
-def test_a_day_for_a_decision_stands_where_one_is_awaited(kind: LetterType) -> None:
-    said = " ".join(words(kind.render(replace(kind.sample, asks=()))))
+def test_a_day_for_a_decision_stands_where_one_is_awaited(kind: AnyType) -> None:
+    said = " ".join(words(shown_as(kind, asks=())))
     assert ("Please tell us your decision by" in said) is kind.awaits_decision
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.correspondence.letter.standard import Departure, departures
-from services.correspondence.letter_types import BY_CODE, LETTER_TYPES
+from services.correspondence.letter.standard import Departure, between, departures
+from services.correspondence.letter_types import BY_CODE, OF_DECISIONS, ON_LOCAL_REVIEWS
 from services.correspondence.letter_types.kind import LetterType
+from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.letter_types.sample import a_sample
 from services.correspondence.policy.lines import first_texts
 
@@ -25,9 +26,19 @@ def apart(kind: LetterType, **said: Any) -> dict[str, Departure]:
     return {one.section: one for one in departures(kind.render(data), data, kind)}
 
 
-@pytest.mark.parametrize("kind", LETTER_TYPES, ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", OF_DECISIONS, ids=lambda kind: kind.code)
 def test_a_letter_of_which_nothing_is_typed_is_its_standard(kind: LetterType) -> None:
     assert apart(kind) == {}
+
+
+@pytest.mark.parametrize("kind", ON_LOCAL_REVIEWS, ids=lambda kind: kind.code)
+def test_a_letter_on_a_local_review_differs_from_its_standard_in_what_was_typed(
+    kind: LocalLetterType,
+) -> None:
+    data = kind.sample
+    assert between(kind.bare(data), kind.bare(data)) == ()
+    typed = [one.section for one in between(kind.render(data), kind.bare(data))]
+    assert typed == ["Strengths", "Why", "What we ask and by when", "Our advice"]
 
 
 @pytest.mark.need("D2", "D11")

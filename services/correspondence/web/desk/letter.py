@@ -23,7 +23,8 @@ Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 DONE = {
     "prepared": "The letter is prepared and waits for another person's approval.",
     "reworded": "The letter is worded anew and waits for another person's approval.",
-    "drafted": "The letter is a draft again, in the words of the decision.",
+    "begun": "The letter is begun: it is a draft. Prepare it, and another person approves it.",
+    "drafted": "The letter is a draft again, in the words that it was made from.",
     "issued": "The letter is approved and on its way to all three partners.",
     "withdrawn": "The letter is withdrawn. What had not left is stopped; who may have it gets a notice.",
     "in-its-place": "This draft is in the place of the letter that was withdrawn.",

@@ -64,6 +64,7 @@ class LetterView:
     may_withdraw: bool
     may_replace: bool
     is_out: bool
+    of_decision: bool
     replaces: UUID | None
     replacement: UUID | None
     thread: ThreadShown
@@ -110,6 +111,7 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         and instead is None
         and POLICY.may(actor, "prepare_letter"),
         is_out=letter.is_out,
+        of_decision=letter.on_review is None,
         replaces=letter.replaces,
         replacement=instead.id if instead else None,
         thread=await thread(actions, letter),
@@ -138,7 +140,7 @@ def _rows(
 
     because, override = said
     rows = (
-        ("Round", str(letter.round)),
+        ("Round", str(letter.round or "")),
         ("Prepared by", name(letter.drafted_by)),
         ("Approved by", name(letter.approved_by)),
         ("Sent on", day(letter.issued_on)),

@@ -52,6 +52,7 @@ class TextsView:
     reference: str
     title: str
     parts: Sequence[Part]
+    of_decision: bool
 
     @property
     def letter(self) -> str:
@@ -91,9 +92,7 @@ def build_letter_text(actions: Actions) -> APIRouter:
 
 def _said(now: Reading, form: TextsForm) -> dict[str, str]:
     """Every part of the letter as it was sent; browsers end a line with two signs."""
-    return {
-        part: form.texts.get(part, "").replace("\r\n", "\n") for part in sealed_texts(now.decision)
-    }
+    return {part: form.texts.get(part, "").replace("\r\n", "\n") for part in sealed_texts(now.made)}
 
 
 async def _view(actions: Actions, id_: UUID, actor: Actor) -> tuple[TextsView, Reading]:
@@ -103,9 +102,10 @@ async def _view(actions: Actions, id_: UUID, actor: Actor) -> tuple[TextsView, R
         now = await actions.letters.read(conn, letter, actions.today())
     parts = [
         Part(f"texts.{part}", title_of(part), needed(part), _decided(now, part))
-        for part in sealed_texts(now.decision)
+        for part in sealed_texts(now.made)
     ]
-    return TextsView(id_, letter.reference, label(LetterKind, letter.kind), parts), now
+    title, of_decision = label(LetterKind, letter.kind), letter.on_review is None
+    return TextsView(id_, letter.reference, title, parts, of_decision), now
 
 
 def _decided(now: Reading, part: str) -> str | None:

@@ -28,6 +28,7 @@ from services.correspondence.web.desk.papers import build_papers
 from services.correspondence.web.desk.post import build_post
 from services.correspondence.web.desk.regional_groups import build_regional_groups
 from services.correspondence.web.desk.restriction import build_restriction
+from services.correspondence.web.desk.review_letter import build_review_letter
 from services.correspondence.web.desk.routine import build_routine
 from services.correspondence.web.desk.selection import build_selection
 from services.correspondence.web.desk.tasks import build_tasks
@@ -44,6 +45,7 @@ PARTS = (
     build_letter,
     build_letter_text,
     build_letter_withdrawal,
+    build_review_letter,
     build_lines,
     build_tasks,
     build_post,

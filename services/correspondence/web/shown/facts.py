@@ -168,10 +168,10 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-reworded": ("Letter worded anew", say.reworded),
     "letter-approved": ("Letter approved", say.approved),
     "letter-issued": ("Letter sent", say.issued),
-    "letter-withdrawn": (
-        "Letter withdrawn",
-        lambda f: f"{say.letter(f)} Sent on {day(f['issued_on'])}; its page says why.",
-    ),
+    "letter-withdrawn": ("Letter withdrawn", say.letter_withdrawn),
+    "local-review-letter-drafted": ("Letter drafted", say.letter),
+    "local-review-letter-issued": ("Letter sent", say.issued),
+    "local-review-letter-withdrawn": ("Letter withdrawn", say.letter_withdrawn),
     "letter-acknowledged": (
         "Letter read",
         lambda f: f"By {partners([f['partner']])}, on {day(f['acknowledged_on'])}.",

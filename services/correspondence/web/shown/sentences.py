@@ -170,15 +170,16 @@ def published(fact: Fact) -> str:
 
 def letter(fact: Fact) -> str:
     """Which letter."""
-    return f"{label(LetterKind, fact['letter_kind'])}, round {fact['round']}."
+    rounds = f", round {fact['round']}" if "round" in fact else ""
+    return f"{label(LetterKind, fact['letter_kind'])}{rounds}."
 
 
 def reworded(fact: Fact) -> str:
     """How much of a draft is in a person's own words."""
     parts = len(fact["parts"])
     if not parts:
-        return "It says again what the decision says."
-    return f"{parts} part{'' if parts == 1 else 's'} in place of the decision's words."
+        return "It says again what it was made from."
+    return f"{parts} part{'' if parts == 1 else 's'} in place of the words it was made from."
 
 
 def approved(fact: Fact) -> str:
@@ -197,6 +198,11 @@ def issued(fact: Fact) -> str:
     due = f" A reply is due {day(reply['due_on'])}." if reply else ""
     instead = " It replaces one that was withdrawn." if fact.get("replaces") else ""
     return f"{letter(fact)} To {partners(fact['recipients'])}.{instead}{due}"
+
+
+def letter_withdrawn(fact: Fact) -> str:
+    """Which letter was taken back."""
+    return f"{letter(fact)} Sent on {day(fact['issued_on'])}; its page says why."
 
 
 def nothing(_fact: Fact) -> str:

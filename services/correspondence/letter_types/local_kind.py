@@ -1,0 +1,64 @@
+"""What every kind of letter on a local review shares: the headings of every letter, as far as they apply."""
+
+from dataclasses import dataclass, replace
+
+from services.correspondence.letter_types import local_sections as own
+from services.correspondence.letter_types import sections as part
+from services.correspondence.letter_types.data import day
+from services.correspondence.letter_types.kind import MADE_UP, TEMPLATE_VERSION
+from services.correspondence.letter_types.local_data import LocalData
+from services.correspondence.render.content import Letter, numbered
+
+
+@dataclass(frozen=True)
+class LocalLetterType:
+    """A kind of letter that no decision is in: a person writes it about what was told of a local review.
+
+    ``outcome`` and ``view`` as in ``LetterType``; ``answers``: the facts that it may answer; ``comments_on``:
+    what ``review`` calls that which is commented on, where it records a comment of the Panel on it.
+    ``needs``: what of the data it is doubtful without.
+    """
+
+    code: str
+    title: str
+    begin: str
+    outcome: str
+    view: str
+    answers: tuple[str, ...]
+    sample: LocalData
+    comments_on: str | None = None
+    needs: tuple[str, ...] = ()
+    awaits_decision: bool = False
+
+    def render(self, data: LocalData) -> Letter:
+        """The content tree of one letter."""
+        return numbered(
+            Letter(
+                title=f"{self.title}: {data.reference}",
+                sender=data.signed_by,
+                partnership=data.partnership,
+                recipients=data.recipients,
+                date=day(data.on),
+                year_month_day=(data.on.year, data.on.month, data.on.day),
+                reference=data.reference,
+                salutation="Dear partners",
+                sections=(
+                    part.who_we_are(data.lines),
+                    own.what_we_think(data, self.outcome),
+                    own.strengths(data),
+                    own.yours_and_ours(data, self.view),
+                    own.why(data),
+                    *own.asks(data),
+                    *own.advice(data),
+                    own.yours_to_decide(data),
+                ),
+                closing=("Yours sincerely", data.signed_by),
+                small_print=(data.lines["answering"], f"Letter template: {TEMPLATE_VERSION}."),
+                banner=MADE_UP if data.made_up else None,
+            )
+        )
+
+    def bare(self, data: LocalData) -> Letter:
+        """The same letter with nothing typed: the standard of its kind."""
+        nothing = replace(data, strengths=None, comments="", asks=(), advice=None, replaced=None)
+        return self.render(nothing)
