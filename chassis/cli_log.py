@@ -25,7 +25,10 @@ def _one_of_several() -> None:
 @log.command("verify")
 def verify(told: Told = None) -> None:
     """Check every row of every service's log against its seals, and the seals against what was logged of them."""
-    broken, known = 0, told_seals(told or ())
+    known, unread = told_seals(told or ())
+    broken = unread
+    if unread:
+        typer.echo(f"{unread} lines that tell of a seal can not be read")
     for service, dsn in dsns().items():
         found = run(verify_log(dsn, known[service]))
         held = "the seals hold" if not found.broken else "BROKEN"
@@ -37,11 +40,19 @@ def verify(told: Told = None) -> None:
     raise typer.Exit(1 if broken else 0)
 
 
-def told_seals(lines: Iterable[str]) -> dict[str, set[tuple[int, str]]]:
-    """Number and hash of each seal that the services' log lines tell of, by service; other lines are passed over."""
+def told_seals(lines: Iterable[str]) -> tuple[dict[str, set[tuple[int, str]]], int]:
+    """Number and hash of each seal that the services' log lines tell of, by service; and how many are torn.
+
+    Lines that tell of something else are passed over.
+    """
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    unread = 0
     for line in lines:
-        if SEALED in line:
+        if SEALED not in line:
+            continue
+        try:
             one = json.loads(line[line.index("{") :])
             found[one["service"]].add((one["seal"], one["hash"]))
-    return found
+        except (ValueError, KeyError):
+            unread += 1
+    return found, unread

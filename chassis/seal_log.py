@@ -73,7 +73,10 @@ async def seal(db: Database) -> int:
         if late:
             log.warning("the access log waits to be sealed")
         return 0
-    return await _seal_to(db, end)
+    try:
+        return await _seal_to(db, end)
+    except asyncpg.IntegrityConstraintViolationError:  # another has just sealed it
+        return 0
 
 
 async def _seal_to(db: Database, end: int) -> int:

@@ -1,5 +1,6 @@
 -- Who may write seals can add the next one, and neither begin the chain anew nor run ahead of the log.
-create function access_log_seal_follows() returns trigger language plpgsql as $$
+create function access_log_seal_follows() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
 declare
     before access_log_seal;
     sealed bigint;

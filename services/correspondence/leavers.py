@@ -1,7 +1,6 @@
 """Of people who left an organisation long ago no name and no address is kept: a timer's work."""
 
 from datetime import date
-from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
@@ -11,7 +10,6 @@ from chassis.db import Database
 from chassis.tx import Cause
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Forget
-from services.correspondence.office_holder.domain import Forgotten
 from services.correspondence.policy.office_holders import kept_since
 
 ROUND_MAX = 50
@@ -32,23 +30,26 @@ class Leavers:
             found = await store.left_before(conn, before, ROUND_MAX)
         for code in found:
             await self._forget(code, before)
+        async with self._db.begin() as tx:
+            await _forget_mailboxes(tx.conn)
         return len(found)
 
     async def _forget(self, code: str, before: date) -> None:
         id_ = store.id_of(code)
         async with self._db.begin([id_]) as tx:
             cause = Cause(uuid7(), "timer", str(id_), BY)
-            events = await handlers.give(tx, code, Forget(tx.today, before), cause)
-            gone = [one.holder_id for one in events if isinstance(one, Forgotten)]
-            await _forget_mailboxes(tx.conn, gone)
+            await handlers.give(tx, code, Forget(tx.today, before), cause)
 
 
-async def _forget_mailboxes(conn: Conn, holders: list[UUID]) -> None:
-    """Of what was sent to them its role, organisation and day stay."""
+async def _forget_mailboxes(conn: Conn) -> None:
+    """Of what was sent to them, once it has ended, its role, organisation and day stay."""
     await conn.execute(
         """
         update delivery set mailbox = ''
-        where holder = any($1) and mailbox <> '' and status not in ('due', 'sent')
-        """,
-        holders,
+        where mailbox <> '' and status not in ('due', 'sent') and holder in (
+            select (one->>'id')::uuid
+            from office_holder, jsonb_array_elements(state->'holders') as one
+            where one->>'forgotten_on' is not null
+        )
+        """
     )

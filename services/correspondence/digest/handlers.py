@@ -116,14 +116,19 @@ async def _order(
     await execute(tx, DIGEST, [Order(id_, id_, command, cause)])
 
 
-async def all_of(conn: Conn, *, issued_only: bool, most: int = SHOWN_MAX) -> list[domain.Digest]:
+async def all_of(
+    conn: Conn, *, issued_only: bool, public_only: bool = False, most: int = SHOWN_MAX
+) -> list[domain.Digest]:
     """The digests, the latest period first."""
     rows = await conn.fetch(
         """
-        select state::text from digest where not $1 or state->>'status' = 'issued'
-        order by state->'period'->>0 desc limit $2
+        select state::text from digest
+        where (not $1 or state->>'status' = 'issued')
+            and (not $2 or (state->>'public')::boolean is true)
+        order by state->'period'->>0 desc limit $3
         """,
         issued_only,
+        public_only,
         most,
     )
     return [found for row in rows if (found := DIGESTS.parse(row["state"]))]
@@ -131,7 +136,7 @@ async def all_of(conn: Conn, *, issued_only: bool, most: int = SHOWN_MAX) -> lis
 
 async def public(conn: Conn, most: int = SHOWN_MAX) -> list[domain.Digest]:
     """Those that were approved for anyone."""
-    return [one for one in await all_of(conn, issued_only=True, most=most) if one.public]
+    return await all_of(conn, issued_only=True, public_only=True, most=most)
 
 
 async def find(conn: Conn, id_: UUID, *, issued_only: bool) -> domain.Digest:

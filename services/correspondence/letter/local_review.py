@@ -67,16 +67,18 @@ class LocalReview(_Kept):
 def told_by(name: str, fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What a letter says of the fact that it answers; nothing where the Panel was told nothing. Pure."""
     match name:
-        case "lcspr-delay-explained":
+        case "lcspr-delay-explained" if on := _told_on(fact):
             return (
                 ("Reason for the delay", DelayReason(fact["reason"]).label),
                 ("Publication expected on", _day(fact["forecast_on"])),
                 ("Publication was due on", _day(fact["clock"]["due_on"])),
-                *_told_on(fact, "Told to the Panel on"),
+                ("Told to the Panel on", on),
             )
-        case "lcspr-non-publication-justified":
-            told = _told_on(fact, "Reasons not to publish told to the Panel on")
-            return (*told, ("Our comments awaited until", _day(fact["comments_until"])))
+        case "lcspr-non-publication-justified" if on := _told_on(fact):
+            return (
+                ("Reasons not to publish told to the Panel on", on),
+                ("Our comments awaited until", _day(fact["comments_until"])),
+            )
         case "lcspr-copy-sent" if fact["recipient"] == PANEL:
             return (("Copy of the report sent to the Panel on", _day(fact["sent_on"])),)
         case "lcspr-published":
@@ -85,9 +87,9 @@ def told_by(name: str, fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
             return ()
 
 
-def _told_on(fact: Mapping[str, Any], words: str) -> tuple[tuple[str, str], ...]:
+def _told_on(fact: Mapping[str, Any]) -> str | None:
     days = [one["told_on"] for one in fact["told"] if one["recipient"] == PANEL]
-    return ((words, _day(max(days))),) if days else ()
+    return _day(max(days)) if days else None
 
 
 def _day(told: str) -> str:

@@ -121,6 +121,24 @@ async def test_a_seal_that_does_not_follow_the_one_before_is_not_taken(
 
 
 @pytest.mark.need("J1")
+async def test_a_service_makes_no_log_of_its_own_to_hold_a_seal_against(log: Log) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await log.db.pool.execute("create temporary table access_log (position bigint)")
+
+
+@pytest.mark.need("J1")
+async def test_where_another_seals_at_the_same_moment_there_is_nothing_left_to_seal(
+    log: Log,
+) -> None:
+    await log.look("one", "two", "three")
+    async with log.db.begin() as tx:
+        await tx.conn.execute(FORGED.format(number=1, last=3, rows=3, before=""))
+        sealing = asyncio.create_task(seal(log.db))
+        await asyncio.sleep(0.3)
+    assert await sealing == 0
+
+
+@pytest.mark.need("J1")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -142,7 +160,10 @@ async def test_an_end_that_was_cut_off_or_sealed_anew_is_found_by_what_was_logge
         for one in ("one", "two", "three"):
             await log.look(one)
             await seal(log.db)
-    told = told_seals(json.dumps({**line, "service": "review"}) for line in lines)["review"]
+    written = [json.dumps({**line, "service": "review"}) for line in lines]
+    found, unread = told_seals([*written, written[0][:-9], "something else"])
+    assert unread == 1, "a torn line is no line"
+    told = found["review"]
     assert (await verify_log(log.owner, told)).broken == []
     await log.as_owner("delete from access_log where object = 'three'")
     await log.as_owner("delete from access_log_seal where number = 3")

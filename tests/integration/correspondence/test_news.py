@@ -14,7 +14,7 @@ from contracts.review.lcspr import LcsprPublishedV1
 from contracts.review.lcspr_ending import LcsprAvailabilityEndedV1, LcsprTakenDownV1
 from contracts.tools.samples import data_of
 from services.correspondence.digest.figures import counted
-from services.correspondence.digest.handlers import Digests
+from services.correspondence.digest.handlers import Digests, public
 from services.correspondence.news import asking
 from services.correspondence.news.domain import Choice
 from services.correspondence.news.items import EACH_MAX, chosen, published
@@ -254,6 +254,15 @@ async def test_a_digest_that_was_approved_for_partners_alone_stays_with_them(pag
     one = await db.fetchval("select id from digest where state->>'status' = 'issued'")
     async with anyone(pages) as client:
         assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 200
+        async with pages.office.db.read() as conn:
+            assert len(await public(conn, most=1)) == 1
+            await db.execute(
+                "insert into digest select $2, jsonb_set(state - 'public', '{period,0}', '\"2030-01-01\"')"
+                " from digest where id = $1",
+                one,
+                uuid4(),
+            )
+            assert len(await public(conn, most=1)) == 1, "a later one for partners hides none"
         await db.execute("update digest set state = state - 'public' where id = $1", one)
         assert (await client.get(f"/news/digests/{one}", headers=HTML)).status_code == 404
         for where in ("/news", "/packs?work=local_review&role=reviewer"):

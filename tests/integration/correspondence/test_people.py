@@ -274,3 +274,10 @@ async def test_who_left_long_ago_is_named_nowhere_and_what_they_held_stays(pages
         rows = await office.db.pool.fetch(f"select t::text as row from {table} t")
         assert rows
         assert not [row for row in rows if FIRST in row["row"] or "D. Delegate" in row["row"]]
+    sent_late = "update delivery set mailbox = 'late@police.example' where holder is not null"
+    await office.db.pool.execute(sent_late)
+    await leavers.round()
+    left = (
+        "select count(*) from delivery where mailbox = 'late@police.example' and holder is not null"
+    )
+    assert await office.db.pool.fetchval(left) == 0, "what ended after its holder was forgotten"
