@@ -61,7 +61,7 @@ async def test_learning_is_read_on_pages_by_everyone_without_javascript_and_in_p
             await shown.goto(f"{url}/partner/library")
             await shown.locator("summary").first.click()
             await shown.get_by_role("link", name="Neglect", exact=True).click()
-            assert await shown.get_by_role("link", name="Seeing men").is_visible()
+            await shown.get_by_role("link", name="Seeing men").wait_for()
         async with window(browser, url, partner) as shown:
             for address, _ in pages.values():
                 await shown.goto(url + address)

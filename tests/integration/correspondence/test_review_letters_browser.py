@@ -27,16 +27,16 @@ async def test_the_form_and_the_draft_have_no_fault_and_need_no_script(pages: Pa
             await assert_accessible(shown)
             await assert_fits_a_phone(shown)
             await shown.get_by_role("button", name="Begin the letter").click()
-            assert await shown.get_by_role("link", name="Write the comments").is_visible()
+            await shown.get_by_role("link", name="Write the comments").wait_for()
             await assert_accessible(shown)
         async with window(browser, url, cookies, javascript=False) as plain:
             await plain.goto(form)
             await plain.get_by_label("Strengths").fill(STRENGTHS)
             await plain.get_by_label("Our comments").fill(COMMENTS)
             await plain.get_by_role("button", name="Begin the letter").click()
-            assert await plain.get_by_text("The letter is begun").is_visible()
+            await plain.get_by_text("The letter is begun").wait_for()
             await plain.get_by_role("button", name="Prepare for approval").click()
-            assert await plain.get_by_text("another person approves it").first.is_visible()
+            await plain.get_by_text("another person approves it").first.wait_for()
             letter = plain.url
         async with window(browser, url, cookies) as shown:
             await shown.goto(letter)

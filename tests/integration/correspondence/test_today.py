@@ -141,7 +141,7 @@ async def test_the_desk_is_walked_by_the_keyboard_alone(pages: Pages) -> None:
                 "review_on-year": "2026",
             }
             await fill_by_keyboard(shown, said, "Restrict the case")
-            assert await shown.get_by_text("The case is restricted: at the desk").is_visible()
+            await shown.get_by_text("The case is restricted: at the desk").wait_for()
             await assert_accessible(shown)
         async with window(browser, url, other) as shown:
             await shown.goto(f"{url}/desk/cases")

@@ -16,7 +16,7 @@ async def test_a_page_with_every_part_has_no_fault_that_axe_knows(site: Running)
         await shown.goto(site.url)
         await assert_accessible(shown)
         await shown.get_by_role("button", name="Record the loan").click()
-        assert await shown.get_by_role("heading", name="There is a problem").is_visible()
+        await shown.get_by_role("heading", name="There is a problem").wait_for()
         await assert_accessible(shown)
 
 
@@ -44,7 +44,7 @@ async def test_a_loan_is_recorded_without_javascript(site: Running) -> None:
         await shown.locator("select").select_option("north")
         await shown.get_by_label("Reasons").fill("For the fair")
         await shown.get_by_role("button", name="Record the loan").click()
-        assert await shown.get_by_text("Your loan is recorded.").is_visible()
+        await shown.get_by_text("Your loan is recorded.").wait_for()
         await shown.get_by_role("button", name="Sign out").click()
-        assert await shown.get_by_role("heading", name="You are signed out").is_visible()
+        await shown.get_by_role("heading", name="You are signed out").wait_for()
     assert len(site.bicycles.loans) == 1

@@ -144,12 +144,12 @@ async def test_in_a_real_browser_nothing_typed_is_lost(site: Running) -> None:
         await shown.get_by_label("Reasons").fill("For the fair")
         await site.bicycles.service.db.pool.execute(IDLE)
         await shown.get_by_role("button", name="Record the loan").click()
-        assert await shown.get_by_role("heading", name="You were signed out").is_visible()
+        await shown.get_by_role("heading", name="You were signed out").wait_for()
         await shown.get_by_role("link", name=AGAIN).click()
         await shown.get_by_role("button", name="Wren Halloway").click()
         assert await shown.get_by_label("Reasons").input_value() == "For the fair"
         await shown.get_by_role("button", name="Record the loan").click()
-        assert await shown.get_by_text("Your loan is recorded.").is_visible()
+        await shown.get_by_text("Your loan is recorded.").wait_for()
     assert len(site.bicycles.loans) == 1
 
 
