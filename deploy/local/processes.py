@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,7 +132,8 @@ def port_is_free(port: int) -> bool:
 
 def free_port() -> int:
     """A port nobody listens on; raises StartFailed when there is none."""
-    for port in secrets.SystemRandom().sample(PORTS, len(PORTS)):
+    first = secrets.randbelow(len(PORTS))
+    for port in chain(PORTS[first:], PORTS[:first]):
         if port_is_free(port):
             return port
     raise StartFailed(f"No port between {PORTS.start} and {PORTS.stop} is free.")

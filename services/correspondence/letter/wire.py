@@ -24,7 +24,7 @@ from services.correspondence.letter.commands import Command
 from services.correspondence.letter.texts import Made
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.correction import CORRECTION
-from services.correspondence.letter_types.kind import TEMPLATE_VERSION
+from services.correspondence.letter_types.frame import TEMPLATE_VERSION
 
 
 def announce_step(

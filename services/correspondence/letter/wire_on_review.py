@@ -13,7 +13,7 @@ from services.correspondence.document.store import Stored
 from services.correspondence.letter import events
 from services.correspondence.letter.commands import OnReview
 from services.correspondence.letter.domain import Letter
-from services.correspondence.letter_types.kind import TEMPLATE_VERSION
+from services.correspondence.letter_types.frame import TEMPLATE_VERSION
 
 
 def _own(state: Letter, review: OnReview) -> dict[str, Any]:

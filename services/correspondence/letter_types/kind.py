@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from services.correspondence.letter_types import sections as part
 from services.correspondence.letter_types.context import local_context
-from services.correspondence.letter_types.data import LetterData, day
-from services.correspondence.render.content import Letter, numbered
+from services.correspondence.letter_types.data import LetterData
+from services.correspondence.letter_types.frame import TEMPLATE_VERSION, framed
+from services.correspondence.render.content import Letter
 
-TEMPLATE_VERSION = "letters-1"
-MADE_UP = "Made-up data: this letter was written by a demonstration about a case that never was."
 OF_A_VIEW = ("strengths", "criteria", "decision_making", "analysis", "learning")
 """What a letter gives that tells the Panel's view of a rapid review."""
 
@@ -35,38 +34,27 @@ class LetterType:
         outcome, view = self.outcome, self.view
         if data.corrected:
             outcome, view = data.corrected.outcome, data.corrected.view
-        return numbered(
-            Letter(
-                title=f"{self.title}: {data.reference}",
-                sender=data.signed_by,
-                partnership=data.partnership,
-                recipients=data.recipients,
-                date=day(data.on),
-                year_month_day=(data.on.year, data.on.month, data.on.day),
-                reference=data.reference,
-                salutation="Dear partners",
-                sections=(
-                    part.who_we_are(data.lines),
-                    part.what_we_think(data, outcome),
-                    part.strengths(data),
-                    part.views_side_by_side(data, view),
-                    part.why(data),
-                    part.feedback(data, later="analysis" not in self.needs),
-                    part.positions(data),
-                    *part.asks(data),
-                    *part.advice(data),
-                    part.yours_to_decide(data, awaited=self.awaits_decision),
-                    *local_context(data),
+        return framed(
+            self.title,
+            data,
+            sections=(
+                part.who_we_are(data.lines),
+                part.what_we_think(data, outcome),
+                part.strengths(data),
+                part.views_side_by_side(data, view),
+                part.why(data),
+                part.feedback(data, later="analysis" not in self.needs),
+                part.positions(data),
+                *part.asks(data),
+                *part.advice(data),
+                part.yours_to_decide(data, awaited=self.awaits_decision),
+                *local_context(data),
+            ),
+            small_print=(
+                (
+                    f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
+                    f" Letter template: {TEMPLATE_VERSION}."
                 ),
-                closing=("Yours sincerely", data.signed_by),
-                small_print=(
-                    data.lines["answering"],
-                    (
-                        f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
-                        f" Letter template: {TEMPLATE_VERSION}."
-                    ),
-                    *part.advised_before(data),
-                ),
-                banner=MADE_UP if data.made_up else None,
-            )
+                *part.advised_before(data),
+            ),
         )

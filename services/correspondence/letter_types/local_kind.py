@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 
 from services.correspondence.letter_types import local_sections as own
 from services.correspondence.letter_types import sections as part
-from services.correspondence.letter_types.data import day
-from services.correspondence.letter_types.kind import MADE_UP, TEMPLATE_VERSION
+from services.correspondence.letter_types.frame import TEMPLATE_VERSION, framed
 from services.correspondence.letter_types.local_data import LocalData
-from services.correspondence.render.content import Letter, numbered
+from services.correspondence.render.content import Letter
 
 
 @dataclass(frozen=True)
@@ -32,30 +31,20 @@ class LocalLetterType:
 
     def render(self, data: LocalData) -> Letter:
         """The content tree of one letter."""
-        return numbered(
-            Letter(
-                title=f"{self.title}: {data.reference}",
-                sender=data.signed_by,
-                partnership=data.partnership,
-                recipients=data.recipients,
-                date=day(data.on),
-                year_month_day=(data.on.year, data.on.month, data.on.day),
-                reference=data.reference,
-                salutation="Dear partners",
-                sections=(
-                    part.who_we_are(data.lines),
-                    own.what_we_think(data, self.outcome),
-                    own.strengths(data),
-                    own.yours_and_ours(data, self.view),
-                    own.why(data),
-                    *own.asks(data),
-                    *own.advice(data),
-                    own.yours_to_decide(data),
-                ),
-                closing=("Yours sincerely", data.signed_by),
-                small_print=(data.lines["answering"], f"Letter template: {TEMPLATE_VERSION}."),
-                banner=MADE_UP if data.made_up else None,
-            )
+        return framed(
+            self.title,
+            data,
+            sections=(
+                part.who_we_are(data.lines),
+                own.what_we_think(data, self.outcome),
+                own.strengths(data),
+                own.yours_and_ours(data, self.view),
+                own.why(data),
+                *own.asks(data),
+                *own.advice(data),
+                own.yours_to_decide(data),
+            ),
+            small_print=(f"Letter template: {TEMPLATE_VERSION}.",),
         )
 
     def bare(self, data: LocalData) -> Letter:
