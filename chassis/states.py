@@ -1,7 +1,7 @@
 """Rows of one kind of object: its id and its state, loaded under locks and saved as a set."""
 
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -40,6 +40,10 @@ class States(Generic[S]):
     def parse(self, text: str | None) -> S | None:
         """The state that a statement of the service's own read as text; None where it found no row."""
         return None if text is None else self._adapter.validate_json(text)
+
+    def of_rows(self, rows: Iterable[Any]) -> list[S]:
+        """The states of rows that have theirs as text in a column ``state``, in the rows' order."""
+        return [self._adapter.validate_json(row["state"]) for row in rows]
 
     async def save(self, conn: Conn, states: Sequence[S]) -> None:
         """Insert or replace ``states`` in one statement."""

@@ -10,6 +10,7 @@ from contracts import (
     calendar,
     correspondence,
     dialogue,
+    letter_ask,
     letter_course,
     local_review_letter,
     notify,
@@ -194,6 +195,7 @@ CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_LETTER, n) for m, n in letter_course.FACTS.items())
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in local_review_letter.FACTS)
+CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in letter_ask.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in standard_line.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_PUBLICATION) for one in speaking.FACTS)
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in dialogue.FACTS)

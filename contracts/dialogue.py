@@ -66,6 +66,7 @@ class ChaseReason(OpenCode):
     """What a partner is reminded of."""
 
     THREAD_REPLY = "thread_reply", "A reply that the Panel asked for in a thread"
+    LETTER_ASK = "letter_ask", "What a letter on a local review asks"
     OTHER = "other", "Something else"
 
 

@@ -21,6 +21,19 @@ class LocalReviewLetterDraftedV1(Fact):
     template_version: Open[Token]
 
 
+class LocalReviewLetterDiscardedV1(Fact):
+    """It was put away before it went out; another may be begun about the same fact."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    letter_id: Case[UUID]
+    lcspr_id: Case[UUID]
+    tells_of: Case[UUID]
+    letter_kind: Case[LetterKind]
+    discarded_by: Case[Words]
+    discarded_on: Case[date]
+
+
 class LocalReviewLetterIssuedV1(Fact):
     """It went out to all the partners at once; it starts no clock and moves none.
 
@@ -55,6 +68,7 @@ class LocalReviewLetterWithdrawnV1(Fact):
 
 FACTS: tuple[type[Fact], ...] = (
     LocalReviewLetterDraftedV1,
+    LocalReviewLetterDiscardedV1,
     LocalReviewLetterIssuedV1,
     LocalReviewLetterWithdrawnV1,
 )

@@ -4,38 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from chassis.access import NOTHING_HERE, audit_read
-from chassis.ask import Asked, Sender, send
+from chassis.ask import Asked, Sender
 from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.service import Service
-from chassis.tx import Cause
 from contracts.envelope import Command
-from contracts.review.consideration import AnswerInformationRequestV1
 from contracts.review.member import MEMBER_REGISTER
-from services.correspondence import asking, replies, sealing, voice_raising, withheld
-from services.correspondence.access import POLICY, partner_of, scope_of
+from services.correspondence import asking, sealing, withheld
+from services.correspondence.access import POLICY, scope_of
 from services.correspondence.delivery.correct import correct_address
 from services.correspondence.document import store as documents
 from services.correspondence.document.scan import ScanState, scan
-from services.correspondence.letter import domain as letter_domain
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.handlers import Letters
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import cases, desk, names
-from services.correspondence.replies import Reply
 from services.correspondence.restricted import Admission, admission
 from services.correspondence.settings import CorrespondenceSettings
-
-
-@dataclass(frozen=True)
-class Replied:
-    """A reply that is kept; ``command_id``: what it answers went on to review under this id."""
-
-    reply_id: UUID
-    command_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -185,44 +174,7 @@ class Actions:
         documents.check(content)
         return await scan(content, self.settings.clamd_host, self.settings.clamd_port)
 
-    async def reply(
-        self, case: cases.CaseView, said: Reply, actor: Actor, reply_id: UUID
-    ) -> Replied:
-        """Reply to a letter, once; answers to what was asked go on to review.
-
-        Raises Refused, NotFound, Reused.
-        """
-        POLICY.check(actor, "reply", scope_of(case))
-        partner, key, keys = partner_of(actor), case.incident_id, self.service.keys
-        done = Replied(reply_id, uuid5(reply_id, "answer") if said.numbers else None)
-        async with self.service.db.begin([key]) as tx:
-            letters = await letter_store.letters_of(tx.conn, key)
-            if not any(one.id == said.letter_id and one.is_out for one in letters):
-                raise NotFound("There is no such letter.")
-            id_ = said.document_id
-            stored = await asking.own_document(tx.conn, case, id_, actor) if id_ else None
-            words = await keys.seal(tx.conn, key, said.text)
-            digest = await asking.digest_of(tx.conn, keys, key, actor, said)
-            if not await replies.insert(tx, key, reply_id, said, words, partner, actor, digest):
-                return done
-            cause = Cause(reply_id, "request", str(key), actor.id, roles=actor.roles)
-            fact = replies.received(case, reply_id, said, partner, stored, tx.today)
-            tx.announce(fact, key=key, object=said.letter_id, cause=cause)
-            await voice_raising.by_reply(tx, case, reply_id, said, partner, cause)
-            if done.command_id:
-                answer = AnswerInformationRequestV1(
-                    incident_id=key,
-                    partner=partner,
-                    numbers=said.numbers,
-                    thread_id=said.letter_id,
-                )
-                sender = Sender(actor.id, actor.roles)
-                await send(
-                    tx, answer, key=key, sender=sender, command_id=done.command_id, digest=digest
-                )
-        return done
-
-    async def letter(self, id_: UUID, actor: Actor) -> tuple[letter_domain.Letter, cases.CaseView]:
+    async def letter(self, id_: UUID, actor: Actor) -> tuple[Letter, cases.CaseView]:
         """A letter with its case; raises NotFound outside the actor's scope."""
         async with self.service.db.read() as conn:
             found = (await letter_store.LETTERS.read(conn, [id_])).get(id_)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import evidence_part
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.read_models.timeline import Entry

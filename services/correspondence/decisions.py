@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.seal import KeyRing
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.opening import opened
 from services.correspondence.read_models.timeline import Entry
 

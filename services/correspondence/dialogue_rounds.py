@@ -1,4 +1,6 @@
-"""What falls due in dialogue: the Panel's own answers, for which a person gets a task, and partners' replies.
+"""What falls due in dialogue: the Panel's own answers, partners' replies, what letters ask.
+
+A person gets a task for an answer that is late.
 
 A partner is reminded through the organisations of its sector: one message a day however many threads wait.
 """
@@ -13,11 +15,15 @@ from chassis.tx import Cause, Tx
 from chassis.web.words import day
 from contracts.codes import Partner
 from services.correspondence import directory
+from services.correspondence.chase import Chase
 from services.correspondence.delivery import work as deliveries
+from services.correspondence.letter_ask import store as letter_asks
+from services.correspondence.letter_ask.domain import LetterAsk
+from services.correspondence.letter_ask.handlers import give as ask_of_partner
 from services.correspondence.policy.dialogue import chase_rule, panels_clock
 from services.correspondence.read_models import cases
 from services.correspondence.voice import store
-from services.correspondence.voice.commands import Chase, FallDue
+from services.correspondence.voice.commands import FallDue
 from services.correspondence.voice.domain import Voice
 from services.correspondence.voice.handlers import give
 
@@ -65,6 +71,19 @@ class DialogueRounds:
                 command, cause = Chase(tx.today, quiet, rule.times_max), _cause(one, "chase", today)
                 if await give(tx, one.incident_id, [(one.id, command)], cause):
                     await _remind(tx, one)
+        return len(found) + await self._chase_asks(today, quiet, rule.times_max)
+
+    async def _chase_asks(self, today: date, quiet: date, times_max: int) -> int:
+        async with self._db.read() as conn:
+            found = await letter_asks.not_chased(
+                conn, today.isoformat(), quiet.isoformat(), times_max, ROUND_MAX
+            )
+        for one in found:
+            assert one.incident_id, "a letter is about a case"
+            async with self._db.begin([one.incident_id]) as tx:
+                command, cause = Chase(tx.today, quiet, times_max), _cause(one, "chase", today)
+                if await ask_of_partner(tx, one.incident_id, [(one.id, command)], cause):
+                    await _remind(tx, one)
         return len(found)
 
 
@@ -73,7 +92,7 @@ def _due(one: Voice) -> date:
     return panels_clock(one.raised_on).due_on
 
 
-def _cause(one: Voice, why: str, today: date) -> Cause:
+def _cause(one: Voice | LetterAsk, why: str, today: date) -> Cause:
     return Cause(uuid5(one.id, f"{why} {today}"), "timer", str(one.incident_id), BY)
 
 
@@ -95,8 +114,8 @@ async def _open_task(tx: Tx, one: Voice) -> None:
     )
 
 
-async def _remind(tx: Tx, one: Voice) -> None:
-    assert one.incident_id, "a view is about a case"
+async def _remind(tx: Tx, one: Voice | LetterAsk) -> None:
+    assert one.incident_id, "it is about a case"
     partnership = await cases.partnership_of(tx.conn, one.incident_id)
     everyone = await directory.addressees(tx.conn, partnership, tx.today)
     to = [other for other in everyone if other.partner == one.partner]

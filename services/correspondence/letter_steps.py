@@ -10,9 +10,10 @@ from services.correspondence import asking, commenting
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import beginning, withdrawing
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.rules import FOUR_EYES
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.store import LETTERS
+from services.correspondence.letter_ask import handlers as letter_asks
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models import names
 from services.correspondence.read_models.cases import CaseView
@@ -59,6 +60,13 @@ async def draft_again(actions: Actions, id_: UUID, actor: Actor) -> None:
     await _take(actions, id_, actor, "prepare_letter", actions.letters.draft_again)
 
 
+async def discard(actions: Actions, id_: UUID, actor: Actor) -> str:
+    """Put away a letter that a person began and that is not out: the reference of its case."""
+    letter, _case = await actions.letter(id_, actor)
+    await _take(actions, id_, actor, "prepare_letter", beginning.discard)
+    return letter.reference
+
+
 async def approve(
     actions: Actions,
     id_: UUID,
@@ -75,10 +83,10 @@ async def approve(
         if not seen and letter.is_open:
             reason = "Read the letter, and send the digest of the words that you read."
             raise Refused(reason, FOUR_EYES, "seen", "unread")
-        comment = await commenting.comment_of(tx, actions, letter)
-        await actions.letters.approve(tx, letter, by, override, seen)
-        if comment:
-            await commenting.tell(tx, actions, letter, comment, by)
+        now = await actions.letters.approve(tx, letter, by, override, seen)
+        if now:
+            await letter_asks.put(tx, letter, now, by)
+            await commenting.tell(tx, actions, letter, now, by)
 
     await _take(actions, id_, actor, "approve_letter", out)
 
@@ -97,6 +105,7 @@ async def withdraw(actions: Actions, id_: UUID, actor: Actor, why: str) -> None:
 
     async def away(tx: Tx, letter: Letter, by: Actor) -> None:
         await withdrawing.withdraw(tx, actions.service.keys, letter, by, why)
+        await letter_asks.take_back(tx, letter, by)
 
     await _take(actions, id_, actor, "approve_letter", away)
 

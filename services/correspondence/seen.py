@@ -21,7 +21,7 @@ from services.correspondence.decisions import told_of
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.letter import store as letter_store
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import cases, desk, timeline, untold
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry

@@ -9,7 +9,7 @@ from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.letter import store as letter_store
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.pdf import pdf
 from services.correspondence.render.text import text

@@ -19,6 +19,7 @@ from contracts.dialogue import AnswerWay, NoAnswerReason, ViewSource
 from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import InformationRequestAnsweredV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.replies import Reply
 from services.correspondence.voice import store
@@ -68,9 +69,18 @@ def register(consumes: Consumes) -> None:
 
 
 async def by_reply(
-    tx: Tx, case: CaseView, reply_id: UUID, said: Reply, partner: Partner, cause: Cause
+    tx: Tx,
+    case: CaseView,
+    letter: Letter,
+    reply_id: UUID,
+    said: Reply,
+    partner: Partner,
+    cause: Cause,
 ) -> None:
-    """A reply raises a view, and is what the Panel waited for from this partner in the thread."""
+    """A reply raises a view, and is what the Panel waited for from this partner in the thread.
+
+    ``numbers`` of a view are those of what a decision asked; another letter counts its own.
+    """
     source = ViewSource.ASK_ANSWER if said.numbers else ViewSource.REPLY
     raised = Raise(
         incident_id=case.incident_id,
@@ -79,7 +89,7 @@ async def by_reply(
         partner=partner.value,
         on=tx.today,
         thread_id=said.letter_id,
-        numbers=said.numbers,
+        numbers=() if letter.on_review else said.numbers,
     )
     thread = await store.of_thread(tx.conn, said.letter_id)
     heard = [(one.id, Hear(tx.today)) for one in thread if one.partner == partner]

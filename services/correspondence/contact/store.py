@@ -1,11 +1,8 @@
 """The table of contacts with partners: those of a case, the latest, those with something still to be done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-import asyncpg
 
 from chassis.conn import Conn
 from chassis.states import States
@@ -34,7 +31,7 @@ async def of_case(conn: Conn, incident_id: UUID) -> list[Contact]:
         str(incident_id),
         LIST_MAX,
     )
-    return [_one(row) for row in rows]
+    return CONTACTS.of_rows(rows)
 
 
 async def latest(conn: Conn, regions: list[str] | None, who: list[str] | None) -> list[Contact]:
@@ -52,7 +49,7 @@ async def latest(conn: Conn, regions: list[str] | None, who: list[str] | None) -
         who,
         LIST_MAX,
     )
-    return [_one(row) for row in rows]
+    return CONTACTS.of_rows(rows)
 
 
 async def with_open_actions(
@@ -73,7 +70,7 @@ async def with_open_actions(
         who,
         LIST_MAX,
     )
-    return [_one(row) for row in rows]
+    return CONTACTS.of_rows(rows)
 
 
 async def by_channel(conn: Conn, regions: list[str] | None, since: date) -> list[Channelled]:
@@ -101,9 +98,3 @@ async def by_channel(conn: Conn, regions: list[str] | None, since: date) -> list
         since.isoformat(),
     )
     return [Channelled(**row) for row in rows]
-
-
-def _one(row: Mapping[str, str] | asyncpg.Record) -> Contact:
-    found = CONTACTS.parse(row["state"])
-    assert found, "a row has a state"
-    return found

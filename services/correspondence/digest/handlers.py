@@ -131,7 +131,7 @@ async def all_of(
         public_only,
         most,
     )
-    return [found for row in rows if (found := DIGESTS.parse(row["state"]))]
+    return DIGESTS.of_rows(rows)
 
 
 async def public(conn: Conn, most: int = SHOWN_MAX) -> list[domain.Digest]:

@@ -15,9 +15,9 @@ from chassis.seal import KeyRing
 from chassis.tx import Cause, Tx
 from contracts.codes import Partner
 from services.correspondence.letter import commands, rules, store
-from services.correspondence.letter.domain import Letter
-from services.correspondence.letter.handlers import aggregate
+from services.correspondence.letter.handlers import aggregate, case_of
 from services.correspondence.letter.local_review import KeptAsk, LocalReview, told_by
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models.cases import CaseView
@@ -87,6 +87,15 @@ async def begin(
     await execute(tx, aggregate(announce_step), orders)
     await store.add_local_review(tx.conn, id_, case.partnership, made)
     return id_
+
+
+async def discard(tx: Tx, letter: Letter, actor: Actor) -> None:
+    """Put a letter away that is not out, its words with it; raises Refused for one of a decision."""
+    incident = case_of(letter)
+    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
+    command: commands.Command = commands.Discard(actor.id, tx.today)
+    await execute(tx, aggregate(announce_step), [Order(letter.id, incident, command, cause)])
+    await store.drop_source(tx.conn, letter.id)
 
 
 def _days_to_come(said: Said, today: date) -> None:

@@ -73,6 +73,14 @@ class DraftAgain:
 
 
 @dataclass(frozen=True)
+class Discard:
+    """A person puts away a letter that a person began: it never goes out, and its words are gone."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Correct:
     """The decision was corrected: a letter that is not out says what it says now.
 
@@ -139,6 +147,7 @@ Command = (
     | Prepare
     | Rewrite
     | DraftAgain
+    | Discard
     | Correct
     | Readdress
     | Overtake

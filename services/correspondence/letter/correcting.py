@@ -10,8 +10,8 @@ from chassis.tx import Cause, Tx
 from contracts.review.consideration import DecisionRecordedV1
 from contracts.review.correction import DecisionCorrectedV1
 from services.correspondence.letter import commands, store
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import aggregate, letter_id_of
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import mended
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION

@@ -1,9 +1,7 @@
 """A letter: drafted from a decision or on a local review, prepared by a named person, approved by another, issued. Pure."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import assert_never
-from uuid import UUID
 
 from chassis.errors import Refused
 from services.correspondence.letter import rules
@@ -11,20 +9,20 @@ from services.correspondence.letter.commands import (
     Approve,
     Command,
     Correct,
+    Discard,
     Draft,
     DraftAgain,
-    OnReview,
     Overtake,
     Prepare,
     Readdress,
     Rewrite,
     SendBack,
     Withdraw,
-    Written,
 )
 from services.correspondence.letter.events import (
     Approved,
     Corrected,
+    Discarded,
     Drafted,
     DraftedAgain,
     Event,
@@ -36,68 +34,22 @@ from services.correspondence.letter.events import (
     SentBack,
     Withdrawn,
 )
+from services.correspondence.letter.state import Letter
 
 
-@dataclass(frozen=True)
-class Letter:
-    """The state of one letter.
-
-    ``corrected``: the last correction that it says; ``wrote_before``: whose words one has replaced.
-    ``replaces``: the withdrawn letter in whose place it stands; ``counted_from``: the day on which the first
-    of them went out, from which the partners' time counts.
-    """
-
-    id: UUID
-    status: str = "none"
-    incident_id: UUID | None = None
-    reference: str = ""
-    decision_id: UUID | None = None
-    kind: str = ""
-    round: int = 0
-    drafted_by: str | None = None
-    approved_by: str | None = None
-    issued_on: date | None = None
-    sent_back_by: str | None = None
-    sent_back_because: str | None = None
-    written: tuple[Written, ...] = ()
-    wrote_before: tuple[str, ...] = ()
-    corrected: int = 0
-    warnings: tuple[str, ...] = ()
-    override: str | None = None
-    replaces: UUID | None = None
-    counted_from: date | None = None
-    withdrawn: Withdrawn | None = None
-    on_review: OnReview | None = None
-
-    @property
-    def is_out(self) -> bool:
-        """The partners have it, be it withdrawn since."""
-        return self.status in ("issued", "withdrawn")
-
-    @property
-    def is_open(self) -> bool:
-        """It has neither gone out nor been overtaken: it may still be worded, corrected, readdressed."""
-        return self.status in ("drafted", "prepared")
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """Those whose words or whose draft it is: none of them approves it."""
-        writers = self.on_review.writers if self.on_review else ()
-        named = [*writers, self.drafted_by, *self.wrote_before, *(one.by for one in self.written)]
-        return tuple(dict.fromkeys(name for name in named if name))
-
-
-def decide(state: Letter, command: Command) -> tuple[Event, ...]:  # noqa: C901 - one branch a command
+def decide(state: Letter, command: Command) -> tuple[Event, ...]:  # noqa: C901, PLR0911 - one branch a command
     """What follows; raises Refused with the rule's source."""
     match command:
         case Draft():
-            return (Drafted(command),) if state.status == "none" else ()
+            return (Drafted(command),) if state.status in ("none", "discarded") else ()
         case Prepare():
             return _prepare(state, command)
         case Rewrite():
             return _rewrite(state, command)
         case DraftAgain():
             return _draft_again(state, command)
+        case Discard():
+            return _discard(state, command)
         case Correct():
             return (Corrected(command),) if state.is_open else ()
         case Readdress():
@@ -132,6 +84,16 @@ def _draft_again(state: Letter, command: DraftAgain) -> tuple[Event, ...]:
     still_open(state)
     changed = state.status == "prepared" or state.written
     return (DraftedAgain(command.by, command.on),) if changed else ()
+
+
+def _discard(state: Letter, command: Discard) -> tuple[Event, ...]:
+    if state.status == "discarded":
+        return ()
+    still_open(state)
+    if state.on_review is None:
+        reason = "This letter tells of a decision: it is worded anew, and never put away."
+        raise Refused(reason, rules.REASONS, code="of_decision")
+    return (Discarded(command.by, command.on),)
 
 
 def still_open(state: Letter) -> None:
@@ -186,12 +148,12 @@ def _withdraw(state: Letter, command: Withdraw) -> tuple[Event, ...]:
     return (Withdrawn(command.by, command.on, command.reason),)
 
 
-def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901, PLR0911 - one branch an event
+def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901, PLR0911, PLR0912 - one branch an event
     """The state after an event."""
     match event:
         case Drafted(command=made):
-            return replace(
-                state,
+            return Letter(
+                id=state.id,
                 status="drafted",
                 incident_id=made.incident_id,
                 reference=made.reference,
@@ -209,6 +171,8 @@ def evolve(state: Letter, event: Event) -> Letter:  # noqa: C901, PLR0911 - one 
             return replace(state, status="prepared", drafted_by=event.by, written=event.written)
         case DraftedAgain():
             return replace(state, status="drafted", drafted_by=None, written=(), wrote_before=())
+        case Discarded():
+            return replace(state, status="discarded", written=())
         case Corrected():
             return _corrected(state, event.command)
         case Readdressed():

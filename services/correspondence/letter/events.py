@@ -38,6 +38,14 @@ class DraftedAgain:
 
 
 @dataclass(frozen=True)
+class Discarded:
+    """It is put away."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Corrected:
     """It is a draft again, of the decision as it stands now."""
 
@@ -94,6 +102,7 @@ Event = (
     | Prepared
     | Rewritten
     | DraftedAgain
+    | Discarded
     | Corrected
     | Readdressed
     | Overtaken

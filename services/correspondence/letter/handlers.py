@@ -28,6 +28,7 @@ from services.correspondence.letter import (
     store,
 )
 from services.correspondence.letter.reading import Reading, frozen
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import (
     GIVES_REASONS,
     Change,
@@ -45,11 +46,11 @@ def letter_id_of(decision_id: UUID) -> UUID:
     return uuid5(NAMESPACE_URL, f"/cspr/letter/{decision_id}")
 
 
-def aggregate(announce: Any) -> Aggregate[domain.Letter, commands.Command, events.Event]:
+def aggregate(announce: Any) -> Aggregate[Letter, commands.Command, events.Event]:
     """Letters, told by ``announce``."""
     return Aggregate(
         load=store.LETTERS.load,
-        blank=domain.Letter,
+        blank=Letter,
         decide=domain.decide,
         evolve=domain.evolve,
         save=store.LETTERS.save,
@@ -93,12 +94,12 @@ class Letters:
             return await marked.marked(conn, self.keys, letter, went_out), source
         return (await self.read(conn, letter, on)).content, source
 
-    async def read(self, conn: Conn, letter: domain.Letter, on: date) -> Reading:
+    async def read(self, conn: Conn, letter: Letter, on: date) -> Reading:
         """A letter that is not out yet, with what is doubtful in it; raises NotFound."""
         source = await reading.source_of(conn, letter.id)
         return await reading.read(conn, self.keys, letter, source, on, made_up=self.made_up)
 
-    async def changes(self, conn: Conn, letter: domain.Letter) -> list[Change]:
+    async def changes(self, conn: Conn, letter: Letter) -> list[Change]:
         """What a person wrote in place of the texts it was made from; raises NotFound once erased."""
         source = await reading.source_of(conn, letter.id)
         decided, texts = await reading.texts_of(conn, self.keys, source.made(), letter.written)
@@ -113,14 +114,14 @@ class Letters:
             for one in letter.written
         ]
 
-    async def prepare(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
+    async def prepare(self, tx: Tx, letter: Letter, actor: Actor) -> None:
         """Take the draft as one's own and hand it on."""
         await self._order(tx, letter, commands.Prepare(actor.id), actor, announce_step)
 
     async def rewrite(
         self,
         tx: Tx,
-        letter: domain.Letter,
+        letter: Letter,
         actor: Actor,
         texts: Mapping[str, str],
         seen: str | None,
@@ -148,11 +149,11 @@ class Letters:
         command = commands.Rewrite(actor.id, tx.today, tuple(written))
         await self._order(tx, letter, command, actor, announce_step)
 
-    async def draft_again(self, tx: Tx, letter: domain.Letter, actor: Actor) -> None:
+    async def draft_again(self, tx: Tx, letter: Letter, actor: Actor) -> None:
         """Withdraw the draft: it says again what it was made from."""
         await self._order(tx, letter, commands.DraftAgain(actor.id, tx.today), actor, announce_step)
 
-    async def send_back(self, tx: Tx, letter: domain.Letter, actor: Actor, reason: str) -> None:
+    async def send_back(self, tx: Tx, letter: Letter, actor: Actor, reason: str) -> None:
         """Not approved: a draft again, with the reason."""
         sealed = await self.keys.seal(tx.conn, case_of(letter), reason)
         command = commands.SendBack(actor.id, sealed)
@@ -161,17 +162,18 @@ class Letters:
     async def approve(
         self,
         tx: Tx,
-        letter: domain.Letter,
+        letter: Letter,
         actor: Actor,
         override: str | None = None,
         seen: str | None = None,
-    ) -> None:
-        """Approve, keep what goes out as evidence, and send it to all three partners at once.
+    ) -> Reading | None:
+        """Approve, keep what goes out as evidence, and send it to all three partners at once; what goes out.
 
-        ``override`` says why it goes out in spite of doubts; ``seen`` is what the person has read.
+        None where it is out already. ``override`` says why it goes out in spite of doubts; ``seen`` is what
+        the person has read.
         """
         if letter.status == "issued":
-            return
+            return None
         domain.still_open(letter)
         incident = case_of(letter)
         now = await self.read(tx.conn, letter, tx.today)
@@ -199,6 +201,7 @@ class Letters:
         await deliveries.add(
             tx.conn, "letter", letter.id, incident, letter.reference, now.to, letter.drafted_by
         )
+        return now
 
     async def _keep_pdf(self, tx: Tx, incident: UUID, content: Content) -> documents.Stored:
         title = f"{content.title}.pdf"
@@ -207,14 +210,14 @@ class Letters:
         )
 
     async def _order(
-        self, tx: Tx, letter: domain.Letter, command: commands.Command, actor: Actor, announce: Any
+        self, tx: Tx, letter: Letter, command: commands.Command, actor: Actor, announce: Any
     ) -> None:
         incident = case_of(letter)
         cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
         await execute(tx, aggregate(announce), [Order(letter.id, incident, command, cause)])
 
 
-def case_of(letter: domain.Letter) -> UUID:
+def case_of(letter: Letter) -> UUID:
     """The incident that a letter is about; raises NotFound for one that was never drafted."""
     if letter.incident_id is None:
         raise NotFound("There is no such letter.")

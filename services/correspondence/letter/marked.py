@@ -7,7 +7,7 @@ from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.seal import KeyRing
 from services.correspondence.letter import store
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter_types.data import Replaced, day
 from services.correspondence.render.content import Letter as Content
 

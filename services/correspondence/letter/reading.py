@@ -14,12 +14,13 @@ from chassis.seal import KeyRing
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence import directory
 from services.correspondence.directory import Addressee
-from services.correspondence.letter import context, corrected, domain, marked, standing, store
+from services.correspondence.letter import context, corrected, marked, standing, store
 from services.correspondence.letter.commands import Written
 from services.correspondence.letter.deciding import advised_before, data_of, still_to_come
 from services.correspondence.letter.doubts import Doubt, doubts, doubts_on_review
 from services.correspondence.letter.local_review import LocalReview, filled
 from services.correspondence.letter.standard import Departure, between, departures
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import Made, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE, LOCAL_BY_CODE
@@ -100,7 +101,7 @@ def _one_ending(text: str) -> str:
 async def read(
     conn: Conn,
     keys: KeyRing,
-    letter: domain.Letter,
+    letter: Letter,
     source: store.Source,
     on: date,
     *,
@@ -162,7 +163,7 @@ class _Said:
 async def _of_decision(
     conn: Conn,
     keys: KeyRing,
-    letter: domain.Letter,
+    letter: Letter,
     source: store.Source,
     decision: DecisionRecordedV1,
     texts: Mapping[str, str],

@@ -23,6 +23,10 @@ ENDED = {
         "This letter is withdrawn. Draft another in its place, or leave it so.",
         WITHDRAWN,
     ),
+    "discarded": (
+        "This letter was put away before it went out. Begin another on the page of the case.",
+        BEGUN,
+    ),
     "overtaken": (
         (
             "This letter does not go out: the case has been decided again since it was drafted, or its"

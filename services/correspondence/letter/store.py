@@ -8,8 +8,8 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.states import States
 from contracts.review.consideration import DecisionRecordedV1
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.local_review import LocalReview
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import Made
 
 LOCAL_REVIEW = "local_review"
@@ -74,6 +74,13 @@ async def add_local_review(
         partnership,
         LOCAL_REVIEW,
         made.model_dump(mode="json"),
+    )
+
+
+async def drop_source(conn: Conn, letter_id: UUID) -> None:
+    """Keep no longer what a letter that never went out was made from."""
+    await conn.execute(
+        "delete from letter_source where letter_id = $1 and content is null", letter_id
     )
 
 

@@ -19,17 +19,16 @@ from contracts.envelope import Fact
 from contracts.letter_course import LetterWithdrawnV1
 from contracts.review.consideration import DecisionRecordedV1
 from services.correspondence.document import store as documents
-from services.correspondence.letter import domain, events, wire_on_review
+from services.correspondence.letter import events, wire_on_review
 from services.correspondence.letter.commands import Command
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import Made
 from services.correspondence.letter_types import BY_CODE
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.frame import TEMPLATE_VERSION
 
 
-def announce_step(
-    state: domain.Letter, event: events.Event, _order: Order[Command]
-) -> Sequence[Fact]:
+def announce_step(state: Letter, event: events.Event, _order: Order[Command]) -> Sequence[Fact]:
     """A draft, and each change of its words; people's other steps are told when it goes out."""
     match event:
         case events.Drafted() | events.Corrected():
@@ -46,13 +45,16 @@ def announce_step(
             return ()
         case events.Approved() | events.Issued() | events.Overtaken():
             return ()
+        case events.Discarded():
+            assert state.on_review, "a person began it"
+            return (wire_on_review.discarded(state, state.on_review, event),)
         case events.Withdrawn():
             return (_withdrawn(state, event),)
         case _:
             assert_never(event)
 
 
-def _ids(state: domain.Letter) -> dict[str, Any]:
+def _ids(state: Letter) -> dict[str, Any]:
     return {
         "incident_id": state.incident_id,
         "reference": state.reference,
@@ -60,7 +62,7 @@ def _ids(state: domain.Letter) -> dict[str, Any]:
     }
 
 
-def _drafted(state: domain.Letter) -> Fact:
+def _drafted(state: Letter) -> Fact:
     if state.on_review:
         return wire_on_review.drafted(state, state.on_review)
     assert state.decision_id, "a drafted letter tells of a decision"
@@ -73,7 +75,7 @@ def _drafted(state: domain.Letter) -> Fact:
     )
 
 
-def _withdrawn(state: domain.Letter, event: events.Withdrawn) -> Fact:
+def _withdrawn(state: Letter, event: events.Withdrawn) -> Fact:
     if state.on_review:
         return wire_on_review.withdrawn(state, state.on_review, event)
     assert state.decision_id, "a letter tells of a decision"
@@ -98,7 +100,7 @@ class Issuing:
     recipients: tuple[Partner, ...]
 
     def announce(
-        self, state: domain.Letter, event: events.Event, _order: Order[Command]
+        self, state: Letter, event: events.Event, _order: Order[Command]
     ) -> Sequence[Fact]:
         """The facts that tell of one event."""
         match event:
@@ -106,7 +108,7 @@ class Issuing:
                 return ()
             case events.Rewritten() | events.DraftedAgain() | events.Corrected():
                 return ()
-            case events.Overtaken() | events.Withdrawn():
+            case events.Overtaken() | events.Discarded() | events.Withdrawn():
                 return ()
             case events.Approved():
                 return (_approved(state, event),)
@@ -115,7 +117,7 @@ class Issuing:
             case _:
                 assert_never(event)
 
-    def _issued(self, state: domain.Letter, event: events.Issued) -> Fact:
+    def _issued(self, state: Letter, event: events.Issued) -> Fact:
         if state.on_review:
             return wire_on_review.issued(
                 state, state.on_review, event, self.recipients, self.document
@@ -135,7 +137,7 @@ class Issuing:
         )
 
 
-def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
+def _approved(state: Letter, event: events.Approved) -> LetterApprovedV1:
     return LetterApprovedV1(
         **_ids(state),
         drafted_by=str(state.drafted_by),
@@ -147,7 +149,7 @@ def _approved(state: domain.Letter, event: events.Approved) -> LetterApprovedV1:
     )
 
 
-def _clock_started(state: domain.Letter, made: Made, on: date) -> Clock | None:
+def _clock_started(state: Letter, made: Made, on: date) -> Clock | None:
     """A correction or a reissue moves no day by which the partners were asked to answer."""
     assert isinstance(made, DecisionRecordedV1), "a letter tells of a decision"
     said_again = state.kind == CORRECTION.code or state.replaces is not None

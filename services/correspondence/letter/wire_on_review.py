@@ -5,6 +5,7 @@ from typing import Any
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from contracts.local_review_letter import (
+    LocalReviewLetterDiscardedV1,
     LocalReviewLetterDraftedV1,
     LocalReviewLetterIssuedV1,
     LocalReviewLetterWithdrawnV1,
@@ -12,7 +13,7 @@ from contracts.local_review_letter import (
 from services.correspondence.document.store import Stored
 from services.correspondence.letter import events
 from services.correspondence.letter.commands import OnReview
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter_types.frame import TEMPLATE_VERSION
 
 
@@ -31,6 +32,15 @@ def drafted(state: Letter, review: OnReview) -> LocalReviewLetterDraftedV1:
     """A person began it."""
     return LocalReviewLetterDraftedV1(
         **_own(state, review), begun_by=review.writers[0], template_version=TEMPLATE_VERSION
+    )
+
+
+def discarded(
+    state: Letter, review: OnReview, event: events.Discarded
+) -> LocalReviewLetterDiscardedV1:
+    """It was put away."""
+    return LocalReviewLetterDiscardedV1(
+        **_own(state, review), discarded_by=event.by, discarded_on=event.on
     )
 
 

@@ -15,9 +15,9 @@ from services.correspondence import directory
 from services.correspondence.delivery import recall
 from services.correspondence.letter import commands, reading, rules, store
 from services.correspondence.letter.correcting import as_corrected
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import aggregate, case_of
 from services.correspondence.letter.local_review import LocalReview
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.read_models import cases

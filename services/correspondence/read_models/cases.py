@@ -201,6 +201,23 @@ async def references(conn: Conn, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row["incident_id"]: row["reference"] for row in rows}
 
 
+async def listed_of(
+    conn: Conn, ids: Sequence[UUID], regions: list[str] | None, who: list[str] | None
+) -> set[UUID]:
+    """Those of these cases that the desk lists for a reader; None: of every region, of nobody."""
+    rows = await conn.fetch(
+        """
+        select incident_id from case_view where incident_id = any($1)
+            and ($2::text[] is null or region_code = any($2))
+            and is_open_to(open_to, $3)
+        """,
+        list(ids),
+        regions,
+        who,
+    )
+    return {row["incident_id"] for row in rows}
+
+
 async def open_moves(conn: Conn, ids: Sequence[UUID]) -> set[tuple[UUID, str]]:
     """What may be done next, by case: the types of the commands that are open."""
     rows = await conn.fetch(

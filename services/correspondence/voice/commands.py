@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.correspondence.chase import Chase
+
 
 @dataclass(frozen=True)
 class Raise:
@@ -79,15 +81,6 @@ class FallDue:
 
     on: date
     due_on: date
-
-
-@dataclass(frozen=True)
-class Chase:
-    """Remind the partner, unless it was reminded after ``quiet_since`` or ``times_max`` times already."""
-
-    on: date
-    quiet_since: date
-    times_max: int
 
 
 Command = Raise | Consider | Answer | TakeBack | Close | Hear | FallDue | Chase

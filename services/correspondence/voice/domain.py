@@ -7,9 +7,9 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.correspondence.chase import Chase
 from services.correspondence.voice.commands import (
     Answer,
-    Chase,
     Close,
     Command,
     Consider,
@@ -191,10 +191,8 @@ def _close(state: Voice, command: Close) -> tuple[Event, ...]:
 
 
 def _is_chased(state: Voice, command: Chase) -> bool:
-    awaited = state.awaits_partner and state.answer and state.answer.reply_by
-    if not awaited or command.on <= awaited or len(state.chased) >= command.times_max:
-        return False
-    return not state.chased or state.chased[-1] <= command.quiet_since
+    awaited = state.answer.reply_by if state.answer and state.awaits_partner else None
+    return awaited is not None and command.is_due(awaited, state.chased)
 
 
 def evolve(state: Voice, event: Event) -> Voice:

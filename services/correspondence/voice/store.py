@@ -1,8 +1,9 @@
 """The table of views that partners raised."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -32,7 +33,7 @@ async def of_case(conn: Conn, incident_id: UUID) -> list[Voice]:
         """,
         str(incident_id),
     )
-    return _parsed(row["state"] for row in rows)
+    return VOICES.of_rows(rows)
 
 
 async def of_thread(conn: Conn, thread_id: UUID) -> list[Voice]:
@@ -44,7 +45,7 @@ async def of_thread(conn: Conn, thread_id: UUID) -> list[Voice]:
         """,
         str(thread_id),
     )
-    return _parsed(row["state"] for row in rows)
+    return VOICES.of_rows(rows)
 
 
 async def awaiting_panel(
@@ -68,7 +69,7 @@ async def awaiting_panel(
         in_threads,
         LIST_MAX,
     )
-    return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
+    return _waiting(rows)
 
 
 async def waiting_since(conn: Conn, incidents: Sequence[UUID]) -> dict[UUID, date]:
@@ -103,7 +104,7 @@ async def awaiting_partner(conn: Conn, listing: Listing) -> list[Waiting]:
         listing.who,
         LIST_MAX,
     )
-    return [Waiting(_one(r["state"]), r["partnership"], r["authority"]) for r in rows]
+    return _waiting(rows)
 
 
 async def not_told_late(conn: Conn, limit: int) -> list[Voice]:
@@ -117,7 +118,7 @@ async def not_told_late(conn: Conn, limit: int) -> list[Voice]:
         """,
         limit,
     )
-    return _parsed(row["state"] for row in rows)
+    return VOICES.of_rows(rows)
 
 
 async def not_chased(conn: Conn, today: str, quiet: str, times_max: int, limit: int) -> list[Voice]:
@@ -135,14 +136,11 @@ async def not_chased(conn: Conn, today: str, quiet: str, times_max: int, limit: 
         times_max,
         limit,
     )
-    return _parsed(row["state"] for row in rows)
+    return VOICES.of_rows(rows)
 
 
-def _one(text: str) -> Voice:
-    found = VOICES.parse(text)
-    assert found, "a row has a state"
-    return found
-
-
-def _parsed(texts: Iterable[str]) -> list[Voice]:
-    return [_one(text) for text in texts]
+def _waiting(rows: Sequence[Any]) -> list[Waiting]:
+    return [
+        Waiting(voice, row["partnership"], row["authority"])
+        for voice, row in zip(VOICES.of_rows(rows), rows, strict=True)
+    ]

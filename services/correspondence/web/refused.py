@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from chassis.ask import Asked, seen, tray
+from chassis.ask import Asked
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -17,6 +17,8 @@ from services.correspondence.actions import Actions
 from services.correspondence.asking import GROUP_COMMANDS, MEETING_COMMANDS, MEMBER_COMMANDS
 from services.correspondence.holidays import PROCLAIM
 from services.correspondence.read_models import cases
+from services.correspondence.refused_later import refused_later
+from services.correspondence.refused_later import take_out as taken_out
 from services.correspondence.selection import LOG
 from services.correspondence.web.moves.became import BecameView, command_of, title_of
 
@@ -48,7 +50,7 @@ def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
     @routes.get("")
     async def refused(request: Request, actor: Actor = reader) -> Response:
         async with actions.service.db.read() as conn:
-            found = await tray(conn, actor.id)
+            found = await refused_later(conn, actor)
             keys = [one.key for one in found]
             references = await cases.references(conn, keys)
             moves = await cases.open_moves(conn, keys)
@@ -58,7 +60,7 @@ def build_refused(actions: Actions, root: str, permission: str) -> APIRouter:
     @routes.post("/{command_id}/seen")
     async def take_out(command_id: UUID, actor: Actor = reader) -> Response:
         async with actions.service.db.begin() as tx:
-            await seen(tx.conn, actor.id, [command_id])
+            await taken_out(tx.conn, actor, command_id)
         return RedirectResponse(f"{root}/refused", status_code=303)
 
     return routes

@@ -17,7 +17,7 @@ async def public(conn: Conn) -> list[Webinar]:
         """,
         SHOWN_MAX,
     )
-    return [found for row in rows if (found := WEBINARS.parse(row["state"]))]
+    return WEBINARS.of_rows(rows)
 
 
 async def newest(conn: Conn, most: int) -> list[Webinar]:
@@ -29,7 +29,7 @@ async def newest(conn: Conn, most: int) -> list[Webinar]:
         """,
         most,
     )
-    return [found for row in rows if (found := WEBINARS.parse(row["state"]))]
+    return WEBINARS.of_rows(rows)
 
 
 async def every(conn: Conn) -> list[Webinar]:
@@ -43,4 +43,4 @@ async def every(conn: Conn) -> list[Webinar]:
         """,
         SHOWN_MAX,
     )
-    return [found for row in rows if (found := WEBINARS.parse(row["state"]))]
+    return WEBINARS.of_rows(rows)

@@ -30,8 +30,8 @@ from services.correspondence.app import build
 from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery import work
 from services.correspondence.delivery.rounds import Deliveries
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import Letters, letter_id_of
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.store import LETTERS
 from services.correspondence.post import FakePost
 from services.correspondence.settings import CorrespondenceSettings

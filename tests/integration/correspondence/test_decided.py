@@ -17,8 +17,8 @@ from contracts.review.given_advice import (
     DecisionAdviceGivenV1,
     GivenItem,
 )
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.handlers import letter_id_of
+from services.correspondence.letter.state import Letter
 from services.correspondence.render.content import Rows
 from tests.integration.correspondence.decision_fixtures import (
     ADVICE,

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from chassis.errors import Refused
 from services.correspondence.letter import commands, domain, events, rules
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import mended
 from services.correspondence.letter.withdrawing import replaceable
 from tests.support.spec import given
 
 ON = date(2026, 6, 8)
-BLANK = domain.Letter(UUID(int=1))
+BLANK = Letter(UUID(int=1))
 DRAFT = commands.Draft(UUID(int=2), "CSPR-2026-00088-X", UUID(int=3), "advise_lcspr", 2)
 APPROVE = commands.Approve("colleague", ON)
 DRAFTED = given(domain, BLANK).when(DRAFT).then(events.Drafted)
@@ -41,7 +42,7 @@ def test_it_goes_out_by_two_different_people_and_both_are_named() -> None:
     ],
 )
 def test_only_a_few_things_stop_a_letter(
-    state: domain.Letter, change: dict[str, object], code: str
+    state: Letter, change: dict[str, object], code: str
 ) -> None:
     given(domain, state).when(replace(APPROVE, **change)).refused(code)
 
@@ -145,7 +146,7 @@ def test_a_letter_that_is_out_is_withdrawn_by_another_than_those_who_wrote_it() 
 def test_one_letter_stands_in_the_place_of_a_withdrawn_one_unless_the_case_went_on() -> None:
     gone = given(domain, ISSUED).when(WITHDRAW).then(events.Withdrawn)
     anew = replace(DRAFT, replaces=gone.id, corrected=2, counted_from=ON)
-    state = given(domain, domain.Letter(UUID(int=9))).when(anew).then(events.Drafted)
+    state = given(domain, Letter(UUID(int=9))).when(anew).then(events.Drafted)
     assert (state.replaces, state.corrected, state.counted_from) == (gone.id, 2, ON)
     replaceable(gone, [gone])
     for letter, of_case, code in (

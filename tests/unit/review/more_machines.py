@@ -138,7 +138,7 @@ MORE_MACHINES = {
         ),
         lambda state: (
             {*state.held, *state.called_off} <= set(state.offered)
-            and not set(state.held) & set(state.called_off)
+            and not state.awaited & {*state.held, *state.called_off}
             and len(set(state.held)) == len(state.held)
             and len(set(state.offered)) == len(state.offered)
         ),

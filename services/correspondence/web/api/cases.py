@@ -13,6 +13,7 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from contracts.http_correspondence import MailboxBody, ReplyBody
+from services.correspondence import replying
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
@@ -119,7 +120,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         """Reply to a letter; ``command_id``: what became of the answers to its numbered asks."""
         case = await actions.case(reference, caller)
         said = Reply(letter_id, body.text, body.paragraph, body.numbers, body.document_id)
-        done = await actions.reply(case, said, caller, key or uuid7())
+        done = await replying.reply(actions, case, said, caller, key or uuid7())
         return {"reply_id": done.reply_id, "command_id": done.command_id}
 
     @routes.post("/tasks/{task_id}/address", status_code=204)

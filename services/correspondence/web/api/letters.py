@@ -20,9 +20,9 @@ from contracts.http_correspondence import (
 from services.correspondence import letter_steps, received, sent
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.doubts import Doubt
 from services.correspondence.letter.reading import digest_of
+from services.correspondence.letter.state import Letter
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.text import text
 
@@ -30,7 +30,7 @@ Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
 
-def build_letters_api(actions: Actions) -> APIRouter:
+def build_letters_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     """The routes of one letter."""
     routes = APIRouter(prefix="/v1/letters/{letter_id}", tags=["letters"])
 
@@ -43,6 +43,11 @@ def build_letters_api(actions: Actions) -> APIRouter:
     async def prepare(letter_id: UUID, caller: Caller) -> None:
         """Take a draft on."""
         await letter_steps.prepare(actions, letter_id, caller)
+
+    @routes.post("/discard", status_code=204)
+    async def discard(letter_id: UUID, caller: Caller) -> None:
+        """Put away a letter on a local review that is not out."""
+        await letter_steps.discard(actions, letter_id, caller)
 
     @routes.post("/approve", status_code=204)
     async def approve(letter_id: UUID, caller: Caller, body: ApprovalBody | None = None) -> None:

@@ -65,6 +65,15 @@ def build_letter(actions: Actions) -> APIRouter:
         step = partial(steps.draft_again, actions, letter_id, actor)
         return await take(actions, request, letter_id, actor, step, "drafted")
 
+    @routes.post("/discard")
+    async def discard(request: Request, letter_id: UUID, actor: Reader) -> Response:
+        try:
+            reference = await steps.discard(actions, letter_id, actor)
+        except Refused as refused:
+            said: Filled[Any] = Filled().but(refused)
+            return await page_of(actions, request, letter_id, actor, said, status=409)
+        return RedirectResponse(f"/desk/cases/{reference}?discarded=1", status_code=303)
+
     @routes.post("/approve")
     async def approve(
         request: Request, letter_id: UUID, actor: Reader, posted: PostedForm

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.errors import NotFound
 from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
@@ -14,7 +16,10 @@ from services.correspondence.delivery import recall
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
 from services.correspondence.letter import marked
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.rules import ENDED
+from services.correspondence.letter.state import Letter
+from services.correspondence.letter_ask import store as letter_asks
+from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.read_models import names
 from services.correspondence.web.desk.letter_words import Words, words_of
 from services.correspondence.web.shown.case import LETTER_STATES
@@ -32,6 +37,11 @@ FATES = {
     "stopped": ("Stopped", "grey"),
 }
 
+ASKS = {
+    "open": ("Awaited", "blue"),
+    "answered": ("Answered", "green"),
+    "taken_back": ("Taken back", "grey"),
+}
 ON_PAPER = {**FATES, "due": ("To be posted", "blue"), "delivered": ("Posted", "green")}
 
 
@@ -44,6 +54,18 @@ class Sent:
     state: str
     colour: str
     attempt: int
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """One request to one partner, and what became of it."""
+
+    number: int
+    partner: str
+    due_on: str
+    state: str
+    colour: str
+    reminded: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,8 @@ class LetterView:
     may_approve: bool
     may_withdraw: bool
     may_replace: bool
+    may_discard: bool
+    asks: Sequence[AskLine]
     is_out: bool
     of_decision: bool
     replaces: UUID | None
@@ -81,6 +105,8 @@ class LetterView:
 async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) -> LetterView:
     """A letter for one reader, the look written down; raises NotFound outside their scope."""
     letter, _case = await actions.letter(id_, actor)
+    if letter.status == "discarded":
+        raise NotFound(ENDED["discarded"][0])
     async with actions.service.db.read() as conn:
         words = await words_of(actions, conn, letter)
         attempts = await deliveries.of_subject(conn, id_)
@@ -90,6 +116,7 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         people = (letter.drafted_by, letter.approved_by, letter.sent_back_by, withdrawn_by)
         named = await names.named(conn, [one for one in people if one])
         said = await _said(actions, conn, letter)
+        asks = await letter_asks.of_letter(conn, id_)
     state, colour = LETTER_STATES[letter.status]
     approves = POLICY.may(actor, "approve_letter")
     waits = letter.status == "prepared" and approves
@@ -110,6 +137,10 @@ async def show(actions: Actions, id_: UUID, actor: Actor, notice: str | None) ->
         may_replace=letter.status == "withdrawn"
         and instead is None
         and POLICY.may(actor, "prepare_letter"),
+        may_discard=letter.is_open
+        and letter.on_review is not None
+        and POLICY.may(actor, "prepare_letter"),
+        asks=[_asked(one, actions.today()) for one in asks],
         is_out=letter.is_out,
         of_decision=letter.on_review is None,
         replaces=letter.replaces,
@@ -152,6 +183,16 @@ def _rows(
         ("Because", because),
     )
     return [row for row in rows if row[1]]
+
+
+def _asked(ask: LetterAsk, today: date) -> AskLine:
+    late = ask.status == "open" and ask.due_on is not None and ask.due_on < today
+    state, colour = ("Overdue", "red") if late else ASKS[ask.status]
+    if ask.ended_on:
+        state = f"{state} on {day(ask.ended_on)}"
+    partner, reminded = label(Partner, ask.partner), ", ".join(day(one) for one in ask.chased)
+    due = day(ask.due_on) if ask.due_on else "No day is set"
+    return AskLine(ask.number, partner, due, state, colour, reminded or "Not yet")
 
 
 def _sent(delivery: Delivery) -> Sent:

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from services.correspondence.actions import Actions
-from services.correspondence.letter.domain import Letter
 from services.correspondence.letter.doubts import Doubt
 from services.correspondence.letter.plain import Plain, plain
 from services.correspondence.letter.standard import Departure
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter.texts import Change
 from services.correspondence.policy.lines import first_lines
 from services.correspondence.policy.plain import plain_rule

@@ -16,7 +16,7 @@ from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY, regions_of
 from services.correspondence.actions import Actions
 from services.correspondence.letter import store as letter_store
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import names
 from services.correspondence.reception import store as reception
 from services.correspondence.web.shown.case import LETTER_STATES

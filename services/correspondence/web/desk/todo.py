@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from chassis.access import known_as
-from chassis.ask import tray
 from chassis.conn import Conn
 from chassis.identity import Actor
 from services.correspondence.access import POLICY, listing_of
@@ -16,6 +15,7 @@ from services.correspondence.delivery import posting
 from services.correspondence.letter import store as letter_store
 from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import desk
+from services.correspondence.refused_later import refused_later
 from services.correspondence.restriction.store import standing, unreviewed
 from services.correspondence.standard_line.domain import Line
 from services.correspondence.standard_line.store import lines
@@ -70,7 +70,7 @@ async def of(conn: Conn, actor: Actor, regions: list[str] | None, today: date) -
         late_tasks=len([one for one in tasks if one.is_late(today)]),
         lines=len([one for one in (await lines(conn)).values() if _calls(one, actor, today)]),
         **await _restricted(conn, actor, who, today),
-        refused=len(await tray(conn, actor.id)),
+        refused=len(await refused_later(conn, actor)),
     )
 
 

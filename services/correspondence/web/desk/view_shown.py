@@ -11,6 +11,7 @@ from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect, ViewSource
 from services.correspondence import answering, replies
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
+from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.voice.domain import Voice
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.timeline import ERASED
@@ -27,12 +28,13 @@ DONE = {
 
 @dataclass(frozen=True)
 class AwaitedLine:
-    """What the Panel asked back of a partner."""
+    """What the Panel asked of a partner; ``address``: where it stands."""
 
-    id: str
+    address: str
+    words: str
     reference: str
     partner: str
-    due_on: date
+    due_on: date | None
     is_late: bool
     reminded: int
 
@@ -68,7 +70,17 @@ def awaited(voice: Voice, today: date) -> AwaitedLine:
     assert voice.answer, "what asks back is an answer"
     assert voice.answer.reply_by, "it asks for a reply by a day"
     due, partner = voice.answer.reply_by, label(Partner, voice.partner)
-    return AwaitedLine(str(voice.id), voice.reference, partner, due, due < today, len(voice.chased))
+    address, words = f"{ADDRESS}/{voice.id}", "The Panel's question"
+    reminded = len(voice.chased)
+    return AwaitedLine(address, words, voice.reference, partner, due, due < today, reminded)
+
+
+def asked(ask: LetterAsk, today: date) -> AwaitedLine:
+    """One request of a letter on a local review."""
+    address, words = f"/desk/letters/{ask.letter_id}", f"Request {ask.number} of a letter"
+    is_late = ask.due_on is not None and ask.due_on < today
+    partner, reminded = label(Partner, ask.partner), len(ask.chased)
+    return AwaitedLine(address, words, ask.reference, partner, ask.due_on, is_late, reminded)
 
 
 async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView:

@@ -20,10 +20,17 @@ from services.correspondence import answering
 from services.correspondence.access import POLICY, listing_of
 from services.correspondence.actions import Actions
 from services.correspondence.answering import Said
+from services.correspondence.letter_ask import store as letter_asks
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice
-from services.correspondence.web.desk.view_shown import ADDRESS, AwaitedLine, awaited, shown
+from services.correspondence.web.desk.view_shown import (
+    ADDRESS,
+    AwaitedLine,
+    asked,
+    awaited,
+    shown,
+)
 from services.correspondence.web.moves.kind import Text
 from services.correspondence.web.shown.voices import VoiceLine, line
 
@@ -72,11 +79,15 @@ def build_views(actions: Actions) -> APIRouter:
         mine, today = listing_of(actor), actions.today()
         async with actions.service.db.read() as conn:
             waiting = await store.awaiting_panel(conn, mine)
-            asked = await store.awaiting_partner(conn, mine)
+            back = await store.awaiting_partner(conn, mine)
+            asks = await letter_asks.awaited(conn, mine)
         await actions.audit(actor, "saw views", "that wait")
         lines = [line(one.voice, today) for one in waiting]
         lines.sort(key=lambda one: (one.clock is None, one.clock.due_on if one.clock else today))
-        view = ViewsView(lines, [awaited(one.voice, today) for one in asked])
+        of_partners = [awaited(one.voice, today) for one in back]
+        of_partners += [asked(one, today) for one in asks]
+        of_partners.sort(key=lambda one: one.due_on or date.max)
+        view = ViewsView(lines, of_partners)
         return render(request, "pages/desk/views.html", view)
 
     @routes.get("/{view_id}")

@@ -12,8 +12,11 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from contracts.codes import Partner
 from services.correspondence.access import POLICY, listing_of, partner_of
 from services.correspondence.actions import Actions
+from services.correspondence.letter_ask import store as letter_asks
+from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.read_models import owed as read
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.seen import see_listed
@@ -21,6 +24,7 @@ from services.correspondence.voice import store as voices
 from services.correspondence.web.shown.owed import (
     AwaitedLine,
     OwedLine,
+    asked_by_letters,
     awaited,
     first,
     owed,
@@ -51,18 +55,19 @@ def build_partner_due(actions: Actions) -> APIRouter:
             texts = await _texts(actions, conn, seen)
             questions = await read.questions(conn, [one.incident_id for one in seen])
             replies = await voices.awaiting_panel(conn, listing_of(actor), in_threads=True)
-        looks = [("saw asks", one.reference) for one in seen if one.incident_id in texts]
+            partner, today = partner_of(actor), actions.today()
+            asks = await _asked_by_letters(actions, conn, seen, partner)
+        asking = {one.reference for one in seen if one.incident_id in texts}
+        asking |= {one.reference for one, _ in asks}
+        looks = [("saw asks", one) for one in sorted(asking)]
         await actions.audit_each(actor, [("saw clocks", "due from us"), *looks])
-        partner, today = partner_of(actor), actions.today()
+        lines = [
+            line
+            for one in seen
+            for line in owed(one, partner, texts.get(one.incident_id, {}), today)
+        ]
         view = DueView(
-            owed=sorted(
-                (
-                    line
-                    for one in seen
-                    for line in owed(one, partner, texts.get(one.incident_id, {}), today)
-                ),
-                key=first,
-            ),
+            owed=sorted([*lines, *asked_by_letters(asks, today)], key=first),
             awaited=[
                 *unanswered([one.voice for one in replies], today),
                 *(
@@ -78,6 +83,17 @@ def build_partner_due(actions: Actions) -> APIRouter:
         return render(request, "pages/partner/due.html", view)
 
     return routes
+
+
+async def _asked_by_letters(
+    actions: Actions, conn: Conn, seen: Sequence[CaseView], partner: Partner
+) -> list[tuple[LetterAsk, str | None]]:
+    """What letters on local reviews ask of this partner, with its words."""
+    found = await letter_asks.awaited_of(conn, [one.incident_id for one in seen])
+    own = [one for one in found if one.partner == partner and one.incident_id]
+    sealed = [(one.incident_id, one.text) for one in own if one.incident_id]
+    opened = await actions.service.keys.open_many(conn, sealed)
+    return list(zip(own, opened, strict=True))
 
 
 async def _texts(

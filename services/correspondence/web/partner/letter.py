@@ -17,11 +17,12 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.correspondence import LetterKind
 from contracts.letter_course import Clarity
-from services.correspondence import received
+from services.correspondence import received, replying
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import marked
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
+from services.correspondence.letter_ask import store as letter_asks
 from services.correspondence.read_models import voices
 from services.correspondence.reception import store as reception
 from services.correspondence.render.html import html
@@ -162,7 +163,7 @@ async def _sent(
             return form
         said = form.model
         reply = Reply(letter.id, said.text, said.paragraph, tuple(said.numbers), said.document_id)
-        await actions.reply(case.source, reply, actor, posted.command_id)
+        await replying.reply(actions, case.source, reply, actor, posted.command_id)
     except Refused as refused:
         return form.but(refused)
     return form
@@ -180,13 +181,29 @@ async def _view(
         issued_on=day(letter.issued_on),
         content=await _content(actions, letter.id),
         thread=await thread(actions, letter),
-        asks=await asks_of(actions, case),
+        asks=await _asks(actions, letter, case),
         notice=notice,
         replaces=letter.replaces,
         replacement=await _instead(actions, letter),
         read_on=day(heard.read_on),
         said=label(Clarity, heard.said.clear) if heard.said else "",
     )
+
+
+async def _asks(actions: Actions, letter: Letter, case: CaseShown) -> Sequence[tuple[str, str]]:
+    """What the reader's own organisation may answer here: this letter's requests, or those of a decision."""
+    if letter.on_review is None:
+        return await asks_of(actions, case)
+    async with actions.service.db.read() as conn:
+        found = await letter_asks.of_letter(conn, letter.id)
+        owed = [one for one in found if one.partner == case.partner and one.status == "open"]
+        texts = await actions.service.keys.open_many(
+            conn, [(case.incident_id, one.text) for one in owed]
+        )
+    return [
+        (str(one.number), f"{one.number}. {text or ERASED}")
+        for one, text in zip(owed, texts, strict=True)
+    ]
 
 
 async def _instead(actions: Actions, letter: Letter) -> UUID | None:

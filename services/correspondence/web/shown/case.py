@@ -15,7 +15,7 @@ from services.correspondence import directory, invitation
 from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.invitation import Invited
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import stays as stays_told
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask

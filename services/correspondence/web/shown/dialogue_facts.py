@@ -19,6 +19,11 @@ def _answered(fact: Fact) -> str:
     return f"{upper(_whose(fact))}: answered {way}.{back}"
 
 
+def _put(fact: Fact) -> str:
+    by = f" It is due {day(fact['due_on'])}." if fact.get("due_on") else ""
+    return f"Request {fact['number']}, of {partners([fact['partner']])}.{by}"
+
+
 def _due(fact: Fact) -> str:
     late = fact["reminded_on"] > fact["clock"]["due_on"]
     return f"{lower(fact['clock']['title'])} {'was' if late else 'is'} due"
@@ -41,6 +46,15 @@ DIALOGUE_KINDS: Mapping[str, tuple[str, Says]] = {
     "view-overdue": (
         "The Panel is late with an answer",
         lambda f: f"{upper(_whose(f))}: it was due {day(f['clock']['due_on'])}.",
+    ),
+    "letter-ask-put": ("Asked in a letter", _put),
+    "letter-ask-answered": (
+        "What a letter asks is answered",
+        lambda f: f"Request {f['number']}, by {partners([f['partner']])}.",
+    ),
+    "letter-ask-taken-back": (
+        "Asked no longer",
+        lambda f: f"Request {f['number']} to {partners([f['partner']])}: its letter is withdrawn.",
     ),
     "partner-chased": (
         "Reminder sent",

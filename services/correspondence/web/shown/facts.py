@@ -170,6 +170,10 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "letter-issued": ("Letter sent", say.issued),
     "letter-withdrawn": ("Letter withdrawn", say.letter_withdrawn),
     "local-review-letter-drafted": ("Letter drafted", say.letter),
+    "local-review-letter-discarded": (
+        "Draft put away",
+        lambda f: f"{say.letter(f)} It never goes out.",
+    ),
     "local-review-letter-issued": ("Letter sent", say.issued),
     "local-review-letter-withdrawn": ("Letter withdrawn", say.letter_withdrawn),
     "letter-acknowledged": (

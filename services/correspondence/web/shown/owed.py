@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from contracts.codes import Clock, Partner
+from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.owed import Question
 from services.correspondence.voice.domain import Voice
@@ -57,27 +58,40 @@ def owed(
         if one.partner == partner:
             words = texts.get(one.number) or ERASED
             move = f"{root}/moves/answer-information-request"
-            yield _line(case, f"Asked by the Panel: {one.number}. {words}", request, move, today)
+            yield _line(
+                case.reference, f"Asked by the Panel: {one.number}. {words}", request, move, today
+            )
     for awaited in told.awaited_returns:
         if awaited.partner == partner:
             words = f"Return of an agency: {awaited.agency.label}"
-            clock = awaited.clock or _named(awaited.due_on)
-            yield _line(case, words, clock, f"{root}/moves/give-agency-return", today)
+            clock = awaited.clock or _named("RETURN", "Return", awaited.due_on)
+            yield _line(case.reference, words, clock, f"{root}/moves/give-agency-return", today)
     for code, clock in running.items():
         if case.next_due and code not in OF_THE_PANEL and not (code == REQUEST and told.owed):
-            yield _line(case, clock.title, clock, root, today)
+            yield _line(case.reference, clock.title, clock, root, today)
 
 
-def _line(case: CaseView, words: str, clock: Clock | None, address: str, today: date) -> OwedLine:
+def asked_by_letters(
+    asks: Iterable[tuple[LetterAsk, str | None]], today: date
+) -> Iterator[OwedLine]:
+    """What letters on local reviews ask of this partner, each with its words; None: erased."""
+    for one, text in asks:
+        words = f"Asked by the Panel in a letter: {one.number}. {text or ERASED}"
+        clock = _named("ASK", "What the letter asks", one.due_on) if one.due_on else None
+        address = f"/partner/letters/{one.letter_id}#reply"
+        yield _line(one.reference, words, clock, address, today)
+
+
+def _line(reference: str, words: str, clock: Clock | None, address: str, today: date) -> OwedLine:
     shown = view(clock, None, today) if clock else None
-    return OwedLine(case.reference, words, shown, address, clock.basis if clock else "")
+    return OwedLine(reference, words, shown, address, clock.basis if clock else "")
 
 
-def _named(due_on: date) -> Clock:
+def _named(code: str, title: str, due_on: date) -> Clock:
     """A day that somebody named, as a clock without a rule."""
     return Clock(
-        code="RETURN",
-        title="Return",
+        code=code,
+        title=title,
         started_on=due_on,
         due_on=due_on,
         basis="the day that was named",

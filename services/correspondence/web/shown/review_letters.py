@@ -35,7 +35,9 @@ def offered(case: CaseShown, actor: Actor) -> Sequence[tuple[str, str]]:
 
 
 def notice_of(query: Mapping[str, str]) -> str | None:
-    """The banner above a case once such a form was kept for later."""
+    """The banner above a case once such a form was kept for later, or its draft was put away."""
+    if "discarded" in query:
+        return "The draft is put away. It never goes out."
     kind = LOCAL_BY_CODE.get(query.get("saved", "").removeprefix(DRAFT))
     if kind is None:
         return None

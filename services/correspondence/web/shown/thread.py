@@ -9,7 +9,7 @@ from contracts.codes import Partner
 from contracts.dialogue import NoAnswerReason
 from services.correspondence import replies
 from services.correspondence.actions import Actions
-from services.correspondence.letter.domain import Letter
+from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import names
 from services.correspondence.replies import Received
 from services.correspondence.voice import store

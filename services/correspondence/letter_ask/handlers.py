@@ -1,0 +1,95 @@
+"""Use cases of what letters ask: put as the letter goes out, answered by replies, taken back with the letter."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID, uuid5
+
+from uuid_utils.compat import uuid7
+
+from chassis.errors import Refused
+from chassis.execute import Aggregate, Order, execute
+from chassis.identity import Actor
+from chassis.tx import Cause, Tx
+from contracts.codes import Partner
+from services.correspondence.letter.handlers import case_of
+from services.correspondence.letter.local_review import LocalReview
+from services.correspondence.letter.reading import Reading
+from services.correspondence.letter.state import Letter
+from services.correspondence.letter_ask import domain, store
+from services.correspondence.letter_ask.domain import Answer, Command, Put, TakeBack
+from services.correspondence.letter_ask.wire import announce
+
+LETTER_ASK = Aggregate(
+    load=store.LETTER_ASKS.load,
+    blank=domain.LetterAsk,
+    decide=domain.decide,
+    evolve=domain.evolve,
+    save=store.LETTER_ASKS.save,
+    announce=announce,
+)
+
+
+async def give(
+    tx: Tx, incident: UUID, commands: Sequence[tuple[UUID, Command]], cause: Cause
+) -> bool:
+    """Commands for asks of one case; whether something came of any. Raises Refused."""
+    orders = [Order(id_, incident, command, cause) for id_, command in commands]
+    return any(await execute(tx, LETTER_ASK, orders))
+
+
+async def put(tx: Tx, letter: Letter, now: Reading, actor: Actor) -> None:
+    """Await what a letter on a local review asks of each partner, in the words that go out."""
+    if not isinstance(now.made, LocalReview):
+        return
+    said = now.made.reworded({one.part: one.text for one in letter.written})
+    commands = [
+        (
+            uuid5(letter.id, f"ask {ask.number} {partner.value}"),
+            Put(
+                incident_id=said.incident_id,
+                reference=letter.reference,
+                letter_id=letter.id,
+                number=ask.number,
+                partner=partner.value,
+                on=tx.today,
+                text=ask.text,
+                due_on=ask.due_on,
+            ),
+        )
+        for ask in said.asks
+        if f"request-{ask.number}" in now.texts
+        for partner in ask.asked_of
+    ]
+    await give(tx, said.incident_id, commands, _by(actor, said.incident_id))
+
+
+async def take_back(tx: Tx, letter: Letter, actor: Actor) -> None:
+    """Await nothing any more of what a withdrawn letter asked."""
+    asked = await store.of_letter(tx.conn, letter.id)
+    incident = case_of(letter)
+    await give(tx, incident, [(one.id, TakeBack(tx.today)) for one in asked], _by(actor, incident))
+
+
+async def answer(
+    tx: Tx,
+    letter: Letter,
+    partner: Partner,
+    numbers: Collection[int],
+    reply_id: UUID,
+    cause: Cause,
+) -> None:
+    """A partner's reply answers these requests of a letter; raises Refused where it was not asked."""
+    asked = {
+        one.number: one.id
+        for one in await store.of_letter(tx.conn, letter.id)
+        if one.partner == partner
+    }
+    for number in numbers:
+        if number not in asked:
+            reason = f"This letter puts no request number {number} to your organisation."
+            raise Refused(reason, domain.SOURCE, "numbers", "not_asked")
+    commands = [(asked[number], Answer(reply_id, tx.today)) for number in numbers]
+    await give(tx, case_of(letter), commands, cause)
+
+
+def _by(actor: Actor, incident: UUID) -> Cause:
+    return Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
