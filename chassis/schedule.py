@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 from zlib import crc32
 
 import structlog
@@ -14,6 +15,7 @@ from asyncpg.pool import PoolConnectionProxy
 from chassis.db import Database
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,17 @@ class Every:
     name: str
     seconds: float
     work: Callable[[], Awaitable[int]]
+
+
+async def each(found: Iterable[T], work: Callable[[T], Awaitable[int]]) -> int:
+    """Work on one after the other; how much was done. One that fails is logged and holds up none after it."""
+    done = 0
+    for one in found:
+        try:
+            done += await work(one)
+        except Exception:
+            log.exception("one of a round failed")
+    return done
 
 
 class Timekeeper:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from chassis.calendar import add_working_days, is_working_day
 from chassis.clock import Clock, london_date
 from chassis.db import Database
+from chassis.schedule import each
 from chassis.tx import Cause, Tx
 from chassis.web.words import day
 from contracts.codes import Partner
@@ -40,51 +41,41 @@ class DialogueRounds:
         self._db, self._clock = db, clock
 
     async def round(self) -> int:
-        """Tell what fell due today; how much it was."""
+        """Tell what fell due today, and remind of what was; how much it was."""
         today = london_date(self._clock.now())
-        return await self._late(today) + await self._chase(today)
-
-    async def _late(self, today: date) -> int:
         async with self._db.read() as conn:
             waiting = await store.not_told_late(conn, ROUND_MAX)
-        late = [one for one in waiting if _due(one) < today]
-        for one in late:
-            assert one.incident_id, "a view is about a case"
-            async with self._db.begin([one.incident_id]) as tx:
-                command = FallDue(tx.today, _due(one))
-                if await give(tx, one.incident_id, [(one.id, command)], _cause(one, "late", today)):
-                    await _open_task(tx, one)
-        return len(late)
+        done = await each([one for one in waiting if _due(one) < today], self._late)
+        return done + await self._chase(today)
+
+    async def _late(self, one: Voice) -> int:
+        assert one.incident_id, "a view is about a case"
+        async with self._db.begin([one.incident_id]) as tx:
+            command = FallDue(tx.today, _due(one))
+            if await give(tx, one.incident_id, [(one.id, command)], _cause(one, "late", tx.today)):
+                await _open_task(tx, one)
+        return 1
 
     async def _chase(self, today: date) -> int:
         if not is_working_day(today, provisional=True):
             return 0
         rule = chase_rule(today)
         quiet = add_working_days(today, -rule.again_after_working_days, provisional=True)
+        command = Chase(today, quiet, rule.times_max)
         async with self._db.read() as conn:
-            found = await store.not_chased(
-                conn, today.isoformat(), quiet.isoformat(), rule.times_max, ROUND_MAX
-            )
-        for one in found:
-            assert one.incident_id, "a view is about a case"
-            async with self._db.begin([one.incident_id]) as tx:
-                command, cause = Chase(tx.today, quiet, rule.times_max), _cause(one, "chase", today)
-                if await give(tx, one.incident_id, [(one.id, command)], cause):
-                    await _remind(tx, one)
-        return len(found) + await self._chase_asks(today, quiet, rule.times_max)
+            silent = await store.not_chased(conn, command, ROUND_MAX)
+            asked = await letter_asks.not_chased(conn, command, ROUND_MAX)
+        late: list[Voice | LetterAsk] = [*silent, *asked]
+        return await each(late, lambda one: self._remind(one, command))
 
-    async def _chase_asks(self, today: date, quiet: date, times_max: int) -> int:
-        async with self._db.read() as conn:
-            found = await letter_asks.not_chased(
-                conn, today.isoformat(), quiet.isoformat(), times_max, ROUND_MAX
-            )
-        for one in found:
-            assert one.incident_id, "a letter is about a case"
-            async with self._db.begin([one.incident_id]) as tx:
-                command, cause = Chase(tx.today, quiet, times_max), _cause(one, "chase", today)
-                if await ask_of_partner(tx, one.incident_id, [(one.id, command)], cause):
-                    await _remind(tx, one)
-        return len(found)
+    async def _remind(self, one: Voice | LetterAsk, command: Chase) -> int:
+        assert one.incident_id, "it is about a case"
+        async with self._db.begin([one.incident_id]) as tx:
+            cause = _cause(one, "chase", command.on)
+            give_it = give if isinstance(one, Voice) else ask_of_partner
+            if await give_it(tx, one.incident_id, [(one.id, command)], cause):
+                await _remind(tx, one)
+        return 1
 
 
 def _due(one: Voice) -> date:

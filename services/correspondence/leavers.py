@@ -7,6 +7,7 @@ from uuid_utils.compat import uuid7
 from chassis.clock import Clock, london_date
 from chassis.conn import Conn
 from chassis.db import Database
+from chassis.schedule import each
 from chassis.tx import Cause
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Forget
@@ -28,17 +29,17 @@ class Leavers:
         before = kept_since(london_date(self._clock.now()))
         async with self._db.read() as conn:
             found = await store.left_before(conn, before, ROUND_MAX)
-        for code in found:
-            await self._forget(code, before)
+        done = await each(found, lambda code: self._forget(code, before))
         async with self._db.begin() as tx:
             await _forget_mailboxes(tx.conn)
-        return len(found)
+        return done
 
-    async def _forget(self, code: str, before: date) -> None:
+    async def _forget(self, code: str, before: date) -> int:
         id_ = store.id_of(code)
         async with self._db.begin([id_]) as tx:
             cause = Cause(uuid7(), "timer", str(id_), BY)
             await handlers.give(tx, code, Forget(tx.today, before), cause)
+        return 1
 
 
 async def _forget_mailboxes(conn: Conn) -> None:

@@ -1,6 +1,7 @@
 """What is due is sent, outside any transaction; receipts, asked for or called in, become facts."""
 
 from chassis.db import Database
+from chassis.schedule import each
 from chassis.tx import Cause
 from services.correspondence.delivery import tasks, work
 from services.correspondence.delivery.recall import is_recalled
@@ -26,12 +27,10 @@ class Deliveries:
         """Send what is due and ask after what was sent; how many attempts moved on."""
         async with self._db.begin() as tx:
             leased = await work.lease(tx.conn)
-        moved = 0
-        for delivery in leased:
-            moved += await (
-                self._send(delivery) if delivery.status == "due" else self._ask(delivery)
-            )
-        return moved
+        return await each(leased, self._move)
+
+    async def _move(self, delivery: Delivery) -> int:
+        return await (self._send(delivery) if delivery.status == "due" else self._ask(delivery))
 
     async def receipt(self, message_reference: str, receipt: Receipt) -> bool:
         """Take a receipt that the provider called in; False when the message is not ours."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.states import States
 from services.correspondence.access import Listing
+from services.correspondence.chase import Chase
 from services.correspondence.letter_ask.domain import LetterAsk
 
 LETTER_ASKS = States("letter_ask", LetterAsk, lambda one: one.id)
@@ -57,10 +58,8 @@ async def awaited(conn: Conn, listing: Listing) -> list[LetterAsk]:
     return LETTER_ASKS.of_rows(rows)
 
 
-async def not_chased(
-    conn: Conn, today: str, quiet: str, times_max: int, limit: int
-) -> list[LetterAsk]:
-    """What was due before ``today`` and of which nobody was reminded after ``quiet``."""
+async def not_chased(conn: Conn, chase: Chase, limit: int) -> list[LetterAsk]:
+    """What is due to be reminded of, what was due first on top."""
     rows = await conn.fetch(
         """
         select state::text from letter_ask
@@ -69,9 +68,9 @@ async def not_chased(
             and coalesce(state->'chased'->>-1, '') <= $2
         order by state->>'due_on', id limit $4
         """,
-        today,
-        quiet,
-        times_max,
+        chase.on.isoformat(),
+        chase.quiet_since.isoformat(),
+        chase.times_max,
         limit,
     )
     return LETTER_ASKS.of_rows(rows)

@@ -8,6 +8,7 @@ import structlog
 
 from chassis.conn import Conn
 from chassis.db import Database
+from chassis.schedule import each
 from chassis.tx import Tx
 from services.correspondence.news import mails, store
 from services.correspondence.news.domain import wants
@@ -46,10 +47,10 @@ class News:
             await announce(tx)
         async with self._db.begin() as tx:
             leased = await mails.lease(tx.conn)
-        moved = 0
-        for mail in leased:
-            moved += await (self._send(mail) if mail.status == "due" else self._ask(mail))
-        return moved
+        return await each(leased, self._move)
+
+    async def _move(self, mail: Mail) -> int:
+        return await (self._send(mail) if mail.status == "due" else self._ask(mail))
 
     async def receipt(self, message_reference: str, receipt: Receipt) -> bool:
         """Take a receipt that the provider called in; False when the message is not ours."""

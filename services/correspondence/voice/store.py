@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.states import States
 from services.correspondence.access import Listing
+from services.correspondence.chase import Chase
 from services.correspondence.voice.domain import Voice
 
 VOICES = States("voice", Voice, lambda one: one.id)
@@ -121,8 +122,8 @@ async def not_told_late(conn: Conn, limit: int) -> list[Voice]:
     return VOICES.of_rows(rows)
 
 
-async def not_chased(conn: Conn, today: str, quiet: str, times_max: int, limit: int) -> list[Voice]:
-    """Whose reply was due before ``today``, and who was not reminded after ``quiet``."""
+async def not_chased(conn: Conn, chase: Chase, limit: int) -> list[Voice]:
+    """Whose reply is due to be reminded of, what was due first on top."""
     rows = await conn.fetch(
         """
         select state::text from voice
@@ -131,9 +132,9 @@ async def not_chased(conn: Conn, today: str, quiet: str, times_max: int, limit: 
             and coalesce(state->'chased'->>-1, '') <= $2
         order by state->'answer'->>'reply_by', id limit $4
         """,
-        today,
-        quiet,
-        times_max,
+        chase.on.isoformat(),
+        chase.quiet_since.isoformat(),
+        chase.times_max,
         limit,
     )
     return VOICES.of_rows(rows)

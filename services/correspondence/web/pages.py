@@ -95,16 +95,31 @@ def desk(trends_url: str, *, looks: bool) -> Sequence[Group]:
 
 GUARDIAN = (*LOOKED, Link("Restricted cases", "/desk/alerts"))
 PARTNER = (
-    Link("Your cases", "/partner"),
-    Link("Your people", "/partner/people"),
-    Link("Due from us", "/partner/due"),
-    Link("Guidance", "/partner/guidance"),
-    Link("Library", "/partner/library"),
-    Link("Digests", "/partner/digests"),
-    Link("Capacity", "/partner/capacity"),
-    Link("Support", "/partner/support"),
-    Link("Conversations", "/partner/threads"),
-    Link("Refused", "/partner/refused"),
+    Group(
+        "Cases",
+        (
+            Link("Your cases", "/partner"),
+            Link("Due from us", "/partner/due"),
+            Link("Conversations", "/partner/threads"),
+            Link("Refused", "/partner/refused"),
+        ),
+    ),
+    Group(
+        "Your organisation",
+        (
+            Link("Your people", "/partner/people"),
+            Link("Capacity", "/partner/capacity"),
+            Link("Support", "/partner/support"),
+        ),
+    ),
+    Group(
+        "Learning",
+        (
+            Link("Guidance", "/partner/guidance"),
+            Link("Library", "/partner/library"),
+            Link("Digests", "/partner/digests"),
+        ),
+    ),
 )
 
 

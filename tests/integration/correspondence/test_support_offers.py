@@ -41,7 +41,7 @@ async def test_a_partnership_sees_its_offers_and_answers_one(pages: Pages) -> No
     assert "Nothing is offered" in (await page(browser, SUPPORT)).text
     await offered(pages.office)
     shown = await page(browser, SUPPORT)
-    assert (await page(browser, f"{ADDRESS}/partner")).links["Support"] == "/partner/support"
+    assert (await page(browser, f"{ADDRESS}/partner/people")).links["Support"] == "/partner/support"
     awaits = f"{NAME} Learning with another partnership 11 May 2026 Tobias Fenwick No answer yet"
     assert awaits in shown.text
     assert shown.text.index("No answer yet") < shown.text.index("Declined, 20 May 2026")
