@@ -1,6 +1,5 @@
 """The table of what letters on local reviews ask, one row a request and partner."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -21,19 +20,6 @@ async def of_letter(conn: Conn, letter_id: UUID) -> list[LetterAsk]:
         order by (state->>'number')::int, state->>'partner'
         """,
         str(letter_id),
-    )
-    return LETTER_ASKS.of_rows(rows)
-
-
-async def awaited_of(conn: Conn, incidents: Sequence[UUID]) -> list[LetterAsk]:
-    """What is awaited of the partners of these cases, what is due first on top."""
-    rows = await conn.fetch(
-        """
-        select state::text from letter_ask
-        where state->>'incident_id' = any($1) and state->>'status' = 'open'
-        order by state->>'due_on' nulls last, id
-        """,
-        [str(one) for one in incidents],
     )
     return LETTER_ASKS.of_rows(rows)
 

@@ -65,6 +65,8 @@ async def test_what_it_asks_is_due_from_those_asked_until_they_answer_in_its_thr
         ("police", 1),
     ]
     assert ASKED not in str(facts)
+    await pages.office.db.pool.execute("update case_view set stage = 'published'")
+    assert LINE in (await due_of(pages, "ashmere-council")).text, "a review that ended asks on"
     [reply] = await pages.office.facts("reply-received")
     [answered] = await pages.office.facts(ANSWERED)
     assert answered["reply_id"] == reply["reply_id"]

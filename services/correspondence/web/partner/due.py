@@ -12,7 +12,6 @@ from chassis.conn import Conn
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from contracts.codes import Partner
 from services.correspondence.access import POLICY, listing_of, partner_of
 from services.correspondence.actions import Actions
 from services.correspondence.letter_ask import store as letter_asks
@@ -56,7 +55,7 @@ def build_partner_due(actions: Actions) -> APIRouter:
             questions = await read.questions(conn, [one.incident_id for one in seen])
             replies = await voices.awaiting_panel(conn, listing_of(actor), in_threads=True)
             partner, today = partner_of(actor), actions.today()
-            asks = await _asked_by_letters(actions, conn, seen, partner)
+            asks = await _asked_by_letters(actions, conn, actor)
         asking = {one.reference for one in seen if one.incident_id in texts}
         asking |= {one.reference for one, _ in asks}
         looks = [("saw asks", one) for one in sorted(asking)]
@@ -86,11 +85,11 @@ def build_partner_due(actions: Actions) -> APIRouter:
 
 
 async def _asked_by_letters(
-    actions: Actions, conn: Conn, seen: Sequence[CaseView], partner: Partner
+    actions: Actions, conn: Conn, actor: Actor
 ) -> list[tuple[LetterAsk, str | None]]:
-    """What letters on local reviews ask of this partner, with its words."""
-    found = await letter_asks.awaited_of(conn, [one.incident_id for one in seen])
-    own = [one for one in found if one.partner == partner and one.incident_id]
+    """What letters on local reviews ask of this partner, with its words; be the case at its end."""
+    found = await letter_asks.awaited(conn, listing_of(actor))
+    own = [one for one in found if one.partner == partner_of(actor)]
     sealed = [(one.incident_id, one.text) for one in own if one.incident_id]
     opened = await actions.service.keys.open_many(conn, sealed)
     return list(zip(own, opened, strict=True))
