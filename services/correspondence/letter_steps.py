@@ -123,8 +123,8 @@ async def put_in_place(actions: Actions, id_: UUID, actor: Actor) -> UUID:
 async def _take(actions: Actions, id_: UUID, actor: Actor, permission: str, change: Change) -> None:
     if not actions.is_background(actor):
         POLICY.check(actor, permission)
-    await actions.letter(id_, actor)
-    async with actions.service.db.begin() as tx:
+    _letter, case = await actions.letter(id_, actor)
+    async with actions.service.db.begin([case.incident_id]) as tx:
         found = (await LETTERS.load(tx.conn, [id_])).get(id_)
         if found is None:
             raise NotFound("There is no such letter.")

@@ -165,7 +165,7 @@ def _note_proceedings(r: Received[Any], _local: Lcspr, _review: RapidReview) -> 
 
 def _comment(r: Received[Any], _local: Lcspr, _review: RapidReview) -> LcsprCommand:
     said = r.message
-    return advice.Comment(sent_on(r), said.on.value, said.by.value, said.commented_on, said)
+    return advice.Comment(r.id, sent_on(r), said.on.value, said.by.value, said.commented_on, said)
 
 
 def _publish_improvements(r: Received[Any], local: Lcspr, _review: RapidReview) -> LcsprCommand:

@@ -71,11 +71,6 @@ def data_of(
     )
 
 
-def still_to_come(due: date | None, on: date) -> date | None:
-    """A day that a letter of another day still asks to keep; one that is over is not asked for again."""
-    return due if due and due >= on else None
-
-
 def advised_before(fact: Mapping[str, Any]) -> AdvisedBefore:
     """Advice that was given before, with what it rests on."""
     return AdvisedBefore(

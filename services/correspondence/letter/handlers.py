@@ -1,5 +1,6 @@
 """Use cases of a letter: drafted, worded, prepared, approved and issued."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -205,9 +206,8 @@ class Letters:
 
     async def _keep_pdf(self, tx: Tx, incident: UUID, content: Content) -> documents.Stored:
         title = f"{content.title}.pdf"
-        return await documents.add(
-            tx, self.keys, incident, pdf(content), title, deliveries.BY, "clean"
-        )
+        made = await asyncio.to_thread(pdf, content)
+        return await documents.add(tx, self.keys, incident, made, title, deliveries.BY, "clean")
 
     async def _order(
         self, tx: Tx, letter: Letter, command: commands.Command, actor: Actor, announce: Any

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from contracts.codes import DelayReason, Partner
 from contracts.review.lcspr import CopyRecipient
-from services.correspondence.letter_types.data import day
+from services.correspondence.letter_types.data import day, still_to_come
 from services.correspondence.letter_types.local_data import AskedBy, LocalData
 
 PANEL = CopyRecipient.NATIONAL_BODY.value
@@ -71,18 +71,25 @@ def told_by(name: str, fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
             return (
                 ("Reason for the delay", DelayReason(fact["reason"]).label),
                 ("Publication expected on", _day(fact["forecast_on"])),
-                ("Publication was due on", _day(fact["clock"]["due_on"])),
                 ("Told to the Panel on", on),
             )
         case "lcspr-non-publication-justified" if on := _told_on(fact):
-            return (
-                ("Reasons not to publish told to the Panel on", on),
-                ("Our comments awaited until", _day(fact["comments_until"])),
-            )
+            return (("Reasons not to publish told to the Panel on", on),)
         case "lcspr-copy-sent" if fact["recipient"] == PANEL:
             return (("Copy of the report sent to the Panel on", _day(fact["sent_on"])),)
         case "lcspr-published":
             return (("Report published on", _day(fact["published_on"])),)
+        case _:
+            return ()
+
+
+def follows_from(name: str, fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What a rule makes of that fact, for who writes the letter. Pure."""
+    match name:
+        case "lcspr-delay-explained":
+            return (("Publication was due on", _day(fact["clock"]["due_on"])),)
+        case "lcspr-non-publication-justified":
+            return (("The Panel's comments are awaited until", _day(fact["comments_until"])),)
         case _:
             return ()
 
@@ -97,9 +104,14 @@ def _day(told: str) -> str:
 
 
 def filled(blank: LocalData, made: LocalReview, texts: Mapping[str, str]) -> LocalData:
-    """The letter's data with what stands in its texts; a request without words is left out."""
+    """The letter's data with what stands in its texts; left out: a request without words, a day that is over."""
     asks = tuple(
-        AskedBy(one.number, one.asked_of, texts[f"request-{one.number}"], one.due_on)
+        AskedBy(
+            one.number,
+            one.asked_of,
+            texts[f"request-{one.number}"],
+            still_to_come(one.due_on, blank.on),
+        )
         for one in made.asks
         if f"request-{one.number}" in texts
     )

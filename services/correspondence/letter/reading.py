@@ -16,7 +16,7 @@ from services.correspondence import directory
 from services.correspondence.directory import Addressee
 from services.correspondence.letter import context, corrected, marked, standing, store
 from services.correspondence.letter.commands import Written
-from services.correspondence.letter.deciding import advised_before, data_of, still_to_come
+from services.correspondence.letter.deciding import advised_before, data_of
 from services.correspondence.letter.doubts import Doubt, doubts, doubts_on_review
 from services.correspondence.letter.local_review import LocalReview, filled
 from services.correspondence.letter.standard import Departure, between, departures
@@ -25,7 +25,7 @@ from services.correspondence.letter.texts import Made, sealed_texts
 from services.correspondence.letter.wire import reply_due
 from services.correspondence.letter_types import BY_CODE, LOCAL_BY_CODE
 from services.correspondence.letter_types.correction import CORRECTION
-from services.correspondence.letter_types.data import Replaced
+from services.correspondence.letter_types.data import Replaced, still_to_come
 from services.correspondence.letter_types.local_data import LocalData
 from services.correspondence.policy import rules
 from services.correspondence.read_models import advised

@@ -143,7 +143,10 @@ async def letters_of(conn: Conn, incident_id: UUID) -> list[Letter]:
     ids = [
         row["letter_id"]
         for row in await conn.fetch(
-            "select letter_id from letter_source where incident_id = $1 order by letter_id",
+            """
+            select letter_id from letter_source where incident_id = $1
+            order by drafted_at, letter_id
+            """,
             incident_id,
         )
     ]

@@ -28,11 +28,11 @@ from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.letter_types.frame import TEMPLATE_VERSION
 
 
-def announce_step(state: Letter, event: events.Event, _order: Order[Command]) -> Sequence[Fact]:
+def announce_step(state: Letter, event: events.Event, order: Order[Command]) -> Sequence[Fact]:
     """A draft, and each change of its words; people's other steps are told when it goes out."""
     match event:
         case events.Drafted() | events.Corrected():
-            return (_drafted(state),)
+            return (_drafted(state, order.cause.actor),)
         case events.Rewritten() | events.DraftedAgain():
             reworded = LetterRewordedV1(
                 **_ids(state),
@@ -62,9 +62,9 @@ def _ids(state: Letter) -> dict[str, Any]:
     }
 
 
-def _drafted(state: Letter) -> Fact:
+def _drafted(state: Letter, by: str) -> Fact:
     if state.on_review:
-        return wire_on_review.drafted(state, state.on_review)
+        return wire_on_review.drafted(state, state.on_review, by)
     assert state.decision_id, "a drafted letter tells of a decision"
     return LetterDraftedV1(
         **_ids(state),

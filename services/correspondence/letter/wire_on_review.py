@@ -28,10 +28,10 @@ def _own(state: Letter, review: OnReview) -> dict[str, Any]:
     }
 
 
-def drafted(state: Letter, review: OnReview) -> LocalReviewLetterDraftedV1:
+def drafted(state: Letter, review: OnReview, by: str) -> LocalReviewLetterDraftedV1:
     """A person began it."""
     return LocalReviewLetterDraftedV1(
-        **_own(state, review), begun_by=review.writers[0], template_version=TEMPLATE_VERSION
+        **_own(state, review), begun_by=by, template_version=TEMPLATE_VERSION
     )
 
 

@@ -17,6 +17,7 @@ from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask import domain, store
 from services.correspondence.letter_ask.domain import Answer, Command, Put, TakeBack
 from services.correspondence.letter_ask.wire import announce
+from services.correspondence.letter_types.data import still_to_come
 
 LETTER_ASK = Aggregate(
     load=store.LETTER_ASKS.load,
@@ -41,6 +42,7 @@ async def put(tx: Tx, letter: Letter, now: Reading, actor: Actor) -> None:
     if not isinstance(now.made, LocalReview):
         return
     said = now.made.reworded({one.part: one.text for one in letter.written})
+    answered = await _answered(tx, letter)
     commands = [
         (
             uuid5(letter.id, f"ask {ask.number} {partner.value}"),
@@ -52,14 +54,21 @@ async def put(tx: Tx, letter: Letter, now: Reading, actor: Actor) -> None:
                 partner=partner.value,
                 on=tx.today,
                 text=ask.text,
-                due_on=ask.due_on,
+                due_on=still_to_come(ask.due_on, tx.today),
             ),
         )
         for ask in said.asks
         if f"request-{ask.number}" in now.texts
         for partner in ask.asked_of
+        if (ask.number, partner.value) not in answered
     ]
     await give(tx, said.incident_id, commands, _by(actor, said.incident_id))
+
+
+async def _answered(tx: Tx, letter: Letter) -> set[tuple[int, str]]:
+    """Number and partner of what was answered to the letter that this one replaces."""
+    before = await store.of_letter(tx.conn, letter.replaces) if letter.replaces else []
+    return {(one.number, one.partner) for one in before if one.status == "answered"}
 
 
 async def take_back(tx: Tx, letter: Letter, actor: Actor) -> None:

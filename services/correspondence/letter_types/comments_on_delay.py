@@ -14,7 +14,6 @@ COMMENTS_ON_DELAY = LocalLetterType(
         told=(
             ("Reason for the delay", "Inquest"),
             ("Publication expected on", "Monday 15 February 2027"),
-            ("Publication was due on", "Monday 30 November 2026"),
             ("Told to the Panel on", "Thursday 26 November 2026"),
         ),
         strengths="You told us of the delay before the day on which the report was due.",

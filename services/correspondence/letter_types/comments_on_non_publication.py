@@ -12,10 +12,7 @@ COMMENTS_ON_NON_PUBLICATION = LocalLetterType(
     answers=("lcspr-non-publication-justified",),
     comments_on="non_publication",
     sample=a_local_sample(
-        told=(
-            ("Reasons not to publish told to the Panel on", "Thursday 26 November 2026"),
-            ("Our comments awaited until", "Thursday 17 December 2026"),
-        ),
+        told=(("Reasons not to publish told to the Panel on", "Thursday 26 November 2026"),),
         strengths="You weighed the harm to the brothers and sisters with care.",
         comments="The reasons speak against some chapters, and not against the improvements.",
         advice="We suggest that you publish the improvements, and keep the narrative back.",

@@ -165,3 +165,8 @@ class LetterData:
 def day(on: date) -> str:
     """Monday 8 June 2026."""
     return f"{on:%A} {on.day} {on:%B %Y}"
+
+
+def still_to_come(due: date | None, on: date) -> date | None:
+    """A day that a letter of another day still asks to keep; one that is over is not asked for again."""
+    return due if due and due >= on else None

@@ -34,8 +34,9 @@ class Give:
 
 @dataclass(frozen=True)
 class Comment:
-    """Comment on a draft, the report or the reasons not to publish."""
+    """Comment on a draft, the report or the reasons not to publish; ``id`` tells it from any other."""
 
+    id: UUID
     today: date
     about: str
     by: str
@@ -69,6 +70,7 @@ class Given:
 class Commented:
     """There is a comment."""
 
+    id: UUID
     about: str
     by: str
     on: date
@@ -106,8 +108,10 @@ def _comment(state: Lcspr, command: Comment) -> tuple[Event, ...]:
     has_happened(command.commented_on, command.today, "commented_on")
     if not _is_there(state, command.about):
         raise Refused("There is nothing to comment on yet.", COMMENTS, "on", "nothing_there")
+    if command.id in state.comment_ids:
+        return ()
     said = (command.about, command.by, command.commented_on)
-    return () if said in state.comments else (Commented(*said, command.said),)
+    return (Commented(command.id, *said, command.said),)
 
 
 def _is_there(state: Lcspr, about: str) -> bool:
@@ -130,7 +134,8 @@ def evolve(state: Lcspr, event: Event) -> Lcspr:
             return replace(state, questions=left, advice=(*state.advice, event.id))
         case Commented():
             said = (event.about, event.by, event.on)
-            return replace(state, comments=(*state.comments, said))
+            ids = (*state.comment_ids, event.id)
+            return replace(state, comments=(*state.comments, said), comment_ids=ids)
         case _:
             assert_never(event)
 

@@ -55,6 +55,7 @@ class Lcspr:
     questions: tuple[UUID, ...] = ()
     advice: tuple[UUID, ...] = ()
     comments: tuple[tuple[str, str, date], ...] = ()
+    comment_ids: tuple[UUID, ...] = ()
     bundles: int = 0
     copies: tuple[tuple[str, date], ...] = ()
     planned_on: date | None = None

@@ -137,6 +137,55 @@ async def test_a_withdrawn_letter_asks_nothing_any_more_and_its_replacement_asks
     assert due.links[LINE] == f"/partner/letters/{id_on(again)}#reply"
 
 
+async def replaced(pages: Pages, letter: UUID, **texts: str) -> Page:
+    """The letter is withdrawn, and another goes out in its place, worded anew or not."""
+    chair, desk = await pages.browser("chair"), await pages.browser("secretary")
+    out = await page(chair, f"{ADDRESS}/desk/letters/{letter}")
+    gone = await submit(chair, out, {"why": "A paragraph was wrong."}, action="/withdraw")
+    again = await submit(desk, await page(desk, gone.address), {}, action="/in-its-place")
+    if texts:
+        form = await page(desk, f"{again.address.partition('?')[0]}/text")
+        await submit(desk, form, {f"texts.{name}": said for name, said in texts.items()})
+    else:
+        await submit(desk, again, {}, action="/prepare")
+    await submit(chair, await page(chair, again.address), {}, action="/approve")
+    return again
+
+
+async def test_what_was_answered_is_not_asked_again_by_a_letter_in_its_place(pages: Pages) -> None:
+    letter = await sent(pages, REPORT)
+    await answer(pages, letter, "ashmere-police", "1")
+    await replaced(pages, letter)
+    assert LINE not in (await due_of(pages, "ashmere-police")).text
+    assert LINE in (await due_of(pages, "ashmere-council")).text
+
+
+async def test_a_replacement_in_other_words_is_another_comment_and_in_the_same_words_none(
+    pages: Pages,
+) -> None:
+    letter = await sent(pages, REPORT)
+    second = id_on(await replaced(pages, letter))
+    assert len([one for one in await pages.commands() if one.get("on")]) == 1
+    await replaced(pages, second, comments="Other comments.")
+    said = [await pages.opened(one) for one in await pages.commands() if one.get("on")]
+    assert [one["comment"] for one in said] == [COMMENTS, "Other comments."]
+
+
+async def test_a_day_that_is_over_when_it_goes_out_is_not_asked_for_and_the_approver_is_told(
+    pages: Pages,
+) -> None:
+    one, chair = await pages.browser("secretary"), await pages.browser("chair")
+    draft = await begun(pages, DELAY, one)
+    await submit(one, draft, {}, action="/prepare")
+    pages.office.at(datetime(2026, 7, 8, 9, tzinfo=UTC))
+    shown = await page(chair, draft.address)
+    assert "6 July 2026" not in shown.text
+    assert "What we ask and by when, request 1. No day is said." in shown.text
+    await submit(chair, shown, {"override": "It is urgent."}, action="/approve")
+    facts = await pages.office.facts(PUT)
+    assert [one["due_on"] for one in facts] == [None, None]
+
+
 async def test_a_draft_is_put_away_and_its_words_are_gone_and_another_is_begun(
     pages: Pages,
 ) -> None:

@@ -30,7 +30,9 @@ IMPROVEMENTS = ending.PublishImprovements(
 )
 TOLD = (("national_body", date(2026, 12, 1)), ("secretary_of_state", date(2026, 12, 2)))
 JUSTIFY = ending.Justify(TODAY, TOLD, date(2026, 12, 16), None)
-COMMENT = advice.Comment(TODAY, "non_publication", "national_body", date(2026, 12, 7), None)
+COMMENT = advice.Comment(
+    UUID(int=7), TODAY, "non_publication", "national_body", date(2026, 12, 7), None
+)
 NOT_PUBLISH = ending.NotPublish(TODAY, TODAY, None)
 DISCONTINUE = ending.Discontinue(TODAY, TODAY, (), None)
 SUPERSEDE = ending.Supersede(TODAY, TODAY, None)

@@ -185,6 +185,7 @@ LCSPR_COMMANDS = st.one_of(
     st.builds(lcspr_advice.Give, st.just(UUID(int=4)), DAYS, NOTHING | SOME_IDS, NOTHING),
     st.builds(
         lcspr_advice.Comment,
+        SOME_IDS,
         DAYS,
         st.sampled_from(["draft", "report", "non_publication"]),
         st.just("national_body"),

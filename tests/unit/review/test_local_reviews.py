@@ -285,6 +285,14 @@ def test_advice_answers_an_open_question_or_none() -> None:
     given(domain, STATIONS["none"]).when(at.ASK).refused("not_initiated")
 
 
+def test_two_comments_of_one_day_are_two_and_the_same_once_more_is_none() -> None:
+    justified = after(at.JUSTIFY, at.COMMENT, state=STATIONS["in_progress"])
+    given(domain, justified).when(at.COMMENT).nothing_happens()
+    other = replace(at.COMMENT, id=UUID(int=8))
+    both = given(domain, justified).when(other).then(advice.Commented)
+    assert both.comment_ids == (at.COMMENT.id, other.id)
+
+
 @pytest.mark.parametrize(
     ("about", "status", "there"),
     [
@@ -298,7 +306,7 @@ def test_advice_answers_an_open_question_or_none() -> None:
     ],
 )
 def test_a_comment_is_on_something_that_is_there(about: str, status: str, there: bool) -> None:
-    comment = advice.Comment(TODAY, about, "national_body", TODAY, None)
+    comment = advice.Comment(UUID(int=9), TODAY, about, "national_body", TODAY, None)
     tried = given(domain, STATIONS[status]).when(comment)
     if there:
         tried.then(advice.Commented)

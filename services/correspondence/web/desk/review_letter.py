@@ -20,7 +20,7 @@ from services.correspondence import letter_steps as steps
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import beginning
-from services.correspondence.letter.local_review import told_by
+from services.correspondence.letter.local_review import follows_from, told_by
 from services.correspondence.letter_types import LOCAL_BY_CODE
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models.timeline import Entry
@@ -191,7 +191,10 @@ class _Writing:
             page=Page(self.kind.begin),
             case=self.case,
             action=address_of(self.case, self.kind),
-            told=told_by(self.answered.name, self.answered.fact),
+            told=(
+                *told_by(self.answered.name, self.answered.fact),
+                *follows_from(self.answered.name, self.answered.fact),
+            ),
             needs_strengths="strengths" in self.kind.needs,
             is_kept=is_kept,
             stale=stale,

@@ -194,7 +194,7 @@ def _comment(case: Case) -> Steps:
     """On the latest that is there."""
     ended = "report" if case.lcspr.is_public else "non_publication"
     about = ended if case.lcspr.is_public or case.lcspr.justified_to else "draft"
-    return (("lcspr", replace(at.COMMENT, about=about, by="ofsted")),)
+    return (("lcspr", replace(at.COMMENT, id=UUID(int=9), about=about, by="ofsted")),)
 
 
 NO = replace(at.YES, decision="no")
