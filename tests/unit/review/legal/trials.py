@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from services.review.legal import consideration, lcspr, rapid_review
 from services.review.legal.table import Table
