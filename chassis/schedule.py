@@ -20,11 +20,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Every:
-    """``work`` does what is due and says how much; a tick re-validates what it found."""
+    """``work`` does what is due and says how much; a tick re-validates what it found.
+
+    ``full``: after a round that did so many there is likely more, and the next one comes soon.
+    """
 
     name: str
     seconds: float
     work: Callable[[], Awaitable[int]]
+    full: int = 1
 
 
 async def each(found: Iterable[T], work: Callable[[T], Awaitable[int]]) -> int:
@@ -64,7 +68,7 @@ class Timekeeper:
                 log.exception("timer failed", timer=timer.name)
                 done = 0
             worked = time.monotonic() - began
-            await asyncio.sleep(min(worked, timer.seconds) if done else timer.seconds)
+            await asyncio.sleep(min(worked, timer.seconds) if done >= timer.full else timer.seconds)
 
     async def one_round(self, timer: Every) -> int:
         """Do what is due now, unless another process is at it; how much was done."""

@@ -45,7 +45,7 @@ class Matching:
     def __init__(self, db: Database, identities: IdentityStore) -> None:
         """``timer`` looks for whoever was not looked for yet."""
         self._db, self._identities = db, identities
-        self.timer = Every("children in several incidents", SECONDS, self.round)
+        self.timer = Every("children in several incidents", SECONDS, self.round, ROUND_MAX)
 
     async def round(self) -> int:
         """Look for some of those who are new or came to be known better; how many."""

@@ -12,7 +12,7 @@ from services.notify.draft.locked import Locked
 from services.notify.files.handlers import Files
 from services.notify.matching import Matching
 from services.notify.notification.advising import Advising
-from services.notify.notification.duplicates import Duplicates
+from services.notify.notification.duplicates import BATCH_MAX, Duplicates
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.reading import Reading
@@ -22,7 +22,7 @@ from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
 from services.notify.webhook.address import Guard
 from services.notify.webhook.registering import Registering
-from services.notify.webhook.sending import Sending
+from services.notify.webhook.sending import FOLLOW_MAX, Sending
 
 OFTEN_S, NOW_AND_THEN_S, SELDOM_S, EACH_MINUTE_S, HOURLY_S = 1.0, 5.0, 30.0, 60.0, 3600.0
 
@@ -81,8 +81,8 @@ class Parts:
             Every("what sandboxes sent", HOURLY_S, self.notifications.rehearsing.forget),
             Every("the register of the day", SELDOM_S, lambda: tell_of_the_day(self.service.db)),
             Every("senders' topics", EVERY_S, rule_topics(self.service)),
-            Every("possible duplicates", NOW_AND_THEN_S, self.duplicates.propose),
-            Every("webhooks to be told", OFTEN_S, self.sending.enqueue),
+            Every("possible duplicates", NOW_AND_THEN_S, self.duplicates.propose, BATCH_MAX),
+            Every("webhooks to be told", OFTEN_S, self.sending.enqueue, FOLLOW_MAX),
             Every("webhook deliveries", OFTEN_S, self.sending.send_due),
             Every("hints of last month", HOURLY_S, self.sending.forget),
         ]

@@ -84,3 +84,29 @@ async def test_a_lock_whose_connection_is_gone_is_taken_on_another(db: Database)
     assert await keeper.one_round(timer) == 1
     await keeper.close()
     await db.close()
+
+
+@pytest.mark.parametrize(("done", "rounds"), [(0, 1), (2, 1), (3, 4)])
+async def test_only_after_a_full_round_the_next_one_comes_soon(
+    db: Database, done: int, rounds: int
+) -> None:
+    at_it, begun = asyncio.Event(), 0
+
+    async def work() -> int:
+        nonlocal begun
+        begun += 1
+        if begun == rounds:
+            at_it.set()
+        return done
+
+    keeper = Timekeeper(db)
+    kept = asyncio.create_task(keeper.keep(Every(str(uuid7()), 60, work, full=3)))
+    async with asyncio.timeout(10):
+        await at_it.wait()
+    await asyncio.sleep(0.2)
+    assert (begun == rounds) is (rounds == 1)
+    kept.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await kept
+    await keeper.close()
+    await db.close()
