@@ -7,8 +7,10 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.access import Scope, audit_read
+from chassis.clock import london_date
 from chassis.errors import NotFound
 from chassis.identity import Actor
+from chassis.schedule import each
 from chassis.service import Service
 from chassis.tx import Tx
 from services.notify.access import POLICY
@@ -79,19 +81,31 @@ class Drafts:
             return await queries.changes(conn, id_, after, page)
 
     async def round(self) -> int:
-        """Say of drafts that they will be deleted, and delete those whose time is over; how many."""
+        """Delete the drafts whose time is over, and say of others that they will be; how many."""
+        today = london_date(self.service.clock.now())
+        async with self.service.db.read() as conn:
+            over = await queries.over(conn, today, DUE_MAX)
+            ending = await queries.ending(conn, today, DUE_MAX)
+        return await each(over, self._expire) + await each(ending, self._remind)
+
+    async def _expire(self, id_: UUID) -> int:
         async with self.service.db.begin() as tx:
-            for id_ in (found := await queries.due(tx.conn, tx.today, DUE_MAX)):
-                state = await store.load(tx.conn, self.locked, id_)
-                if state is not None:
-                    state = await self._do(tx, state, Delete(tx.today), TIMER)
-                if state is not None and not state.deleted:
-                    await self._do(tx, state, Remind(tx.today), TIMER)
-                elif state is not None:
-                    await audit_read(
-                        tx.conn, SYSTEM, "deleted a draft after its time", f"draft {id_}", at=tx.now
-                    )
-        return len(found)
+            state = await store.load_closed(tx.conn, id_)
+            if state is None:
+                return 0
+            state = await self._do(tx, state, Delete(tx.today), TIMER)
+            if state.deleted:
+                what = "deleted a draft after its time"
+                await audit_read(tx.conn, SYSTEM, what, f"draft {id_}", at=tx.now)
+            return int(state.deleted)
+
+    async def _remind(self, id_: UUID) -> int:
+        async with self.service.db.begin() as tx:
+            state = await store.load(tx.conn, self.locked, id_)
+            if state is None:
+                return 0
+            reminded = await self._do(tx, state, Remind(tx.today), TIMER)
+            return reminded.version - state.version
 
     async def hold(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write, locked until the transaction ends; raises NotFound."""

@@ -69,18 +69,29 @@ async def changes(conn: Conn, draft: UUID, after: int = 0, page: str | None = No
     return [Done(**row) for row in rows]
 
 
-async def due(conn: Conn, today: date, limit: int) -> list[UUID]:
-    """Drafts of which it is to be said that they will be deleted, or that are to be deleted."""
+async def over(conn: Conn, today: date, limit: int) -> list[UUID]:
+    """Drafts whose time is over, the oldest first."""
+    rows = await conn.fetch(
+        "select id from draft where started_on <= $1::date - $2::int order by started_on limit $3",
+        today,
+        KEPT_DAYS,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def ending(conn: Conn, today: date, limit: int) -> list[UUID]:
+    """Drafts of which it is to be said that they will be deleted."""
     rows = await conn.fetch(
         """
         select id from draft
-        where started_on <= $1::date - $2::int
-            or (started_on <= $1::date - $3::int and reminded_on is null)
+        where started_on <= $1::date - $2::int and started_on > $1::date - $3::int
+            and reminded_on is null
         order by started_on limit $4
         """,
         today,
-        KEPT_DAYS,
         REMINDER_DAY,
+        KEPT_DAYS,
         limit,
     )
     return [row["id"] for row in rows]

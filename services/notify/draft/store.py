@@ -43,6 +43,18 @@ async def load(conn: Conn, locked: Locked, id_: UUID) -> Draft | None:
     return draft_of(locked, row) if row else None
 
 
+async def load_closed(conn: Conn, id_: UUID) -> Draft | None:
+    """A draft without what was typed, which nobody need be able to read; locked too."""
+    row = await conn.fetchrow(
+        """
+        select id, authority_code, started_on, started_by, version from draft
+        where id = $1 for update
+        """,
+        id_,
+    )
+    return Draft(**row) if row else None
+
+
 def draft_of(locked: Locked, row: Any) -> Draft:
     """The state that a row holds."""
     content = locked.open(row["id"], row["wrapped_key"], row["content"])

@@ -287,6 +287,29 @@ async def test_a_draft_is_reminded_of_on_day_83_and_gone_on_day_90(notify: Notif
     assert tuple(row) == ("system:notify", "deleted a draft after its time")
 
 
+async def test_a_draft_that_nobody_can_read_holds_up_no_other_and_goes_in_its_time(
+    notify: Notify,
+) -> None:
+    drafts, pool = drafts_of(notify), notify.service.db.pool
+    async with await notify.browser_of(NOTIFIER) as browser:
+        damaged, whole = await begin(browser), await begin(browser)
+        await pool.execute(
+            "update draft set content = 'damaged', started_on = started_on - 1 where id = $1",
+            UUID(damaged.rpartition("/")[2]),
+        )
+        notify.at(NOTIFIED_AT + timedelta(days=84))
+        assert await drafts.round() == 1
+        reminded = await pool.fetch("select id from draft where reminded_on is not null")
+        assert [str(row["id"]) for row in reminded] == [whole.rpartition("/")[2]]
+    notify.at(NOTIFIED_AT + timedelta(days=90))
+    assert await drafts.round() == 2
+    assert await pool.fetchval("select count(*) from draft") == 0
+    rows = await pool.fetch(
+        "select from access_log where action = 'deleted a draft after its time'"
+    )
+    assert len(rows) == 2
+
+
 async def test_a_draft_that_is_not_wanted_is_deleted_at_once(notify: Notify) -> None:
     async with await notify.browser_of(NOTIFIER) as browser:
         draft = await begin(browser)

@@ -88,7 +88,7 @@ async def test_a_child_is_found_and_matched_by_an_index(notify: Notify, infra: I
     for one in wanted:
         await people.having(listening, one, 100)  # type: ignore[arg-type]
     await people.like(listening, wanted, 100)  # type: ignore[arg-type]
-    await people.hashed_before(listening, 2, 20)  # type: ignore[arg-type]
+    await people.hashed_before(listening, 2, [], 20)  # type: ignore[arg-type]
     await links.unmatched(listening, 2, 20)  # type: ignore[arg-type]
     await reads(listening, Wanted(about="R17"), None, 50)  # type: ignore[arg-type]
     await reads(listening, Wanted(person="17"), None, 50)  # type: ignore[arg-type]
