@@ -46,6 +46,13 @@ class RemoveChild:
 
 
 @dataclass(frozen=True)
+class ChangeAuthority:
+    """It is another authority that notifies; all that was typed stays."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class HandOver:
     """Let somebody else write in it too: a person, or whoever is of an organisation."""
 
@@ -67,4 +74,4 @@ class Delete:
     wanted: bool = False
 
 
-Command = Start | Save | AddChild | RemoveChild | HandOver | Remind | Delete
+Command = Start | Save | AddChild | RemoveChild | ChangeAuthority | HandOver | Remind | Delete

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.errors import NotFound, Refused, Stale
 from services.notify.draft.commands import (
     AddChild,
+    ChangeAuthority,
     Command,
     Delete,
     HandOver,
@@ -19,6 +20,7 @@ from services.notify.draft.commands import (
     Values,
 )
 from services.notify.draft.events import (
+    AuthorityChanged,
     ChildAdded,
     ChildRemoved,
     Deleted,
@@ -83,6 +85,8 @@ def decide(state: Draft, command: Command) -> tuple[Event, ...]:
             return _add_child(state)
         case RemoveChild():
             return _remove_child(state, command)
+        case ChangeAuthority():
+            return () if command.to == state.authority_code else (AuthorityChanged(command.to),)
         case HandOver():
             return _hand_over(state, command)
         case Remind():
@@ -154,6 +158,8 @@ def evolve(state: Draft, event: Event) -> Draft:
                 if not name.endswith(f"-{event.number}")
             }
             return replace(state, version=version, children=left, pages=kept)
+        case AuthorityChanged():
+            return replace(state, version=version, authority_code=event.authority_code)
         case HandedOver():
             return replace(state, version=version, holders=(*state.holders, event.to))
         case Reminded():
@@ -170,4 +176,4 @@ def available(state: Draft) -> frozenset[type[Command]]:
         return frozenset({Start})
     if state.deleted:
         return frozenset()
-    return frozenset({Save, AddChild, RemoveChild, HandOver, Remind, Delete})
+    return frozenset({Save, AddChild, RemoveChild, ChangeAuthority, HandOver, Remind, Delete})

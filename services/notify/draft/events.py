@@ -40,6 +40,13 @@ class ChildRemoved:
 
 
 @dataclass(frozen=True)
+class AuthorityChanged:
+    """Another authority notifies."""
+
+    authority_code: str
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """Somebody else may write in it too."""
 
@@ -58,4 +65,6 @@ class Deleted:
     """It is gone."""
 
 
-Event = Started | Saved | ChildAdded | ChildRemoved | HandedOver | Reminded | Deleted
+Event = (
+    Started | Saved | ChildAdded | ChildRemoved | AuthorityChanged | HandedOver | Reminded | Deleted
+)

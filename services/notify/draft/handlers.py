@@ -16,7 +16,7 @@ from chassis.tx import Tx
 from services.notify.access import POLICY
 from services.notify.draft import domain, events, queries, store
 from services.notify.draft.answers import aware_on
-from services.notify.draft.commands import Command, Delete, HandOver, Remind, Start
+from services.notify.draft.commands import ChangeAuthority, Command, Delete, HandOver, Remind, Start
 from services.notify.draft.domain import Draft
 from services.notify.draft.form import pages
 from services.notify.draft.locked import Locked
@@ -38,6 +38,11 @@ class Drafts:
         """An empty draft for an authority in whose name the actor may notify."""
         POLICY.check(actor, "notify", Scope(authority=authority_code))
         await self._do(tx, Draft(id_), Start(tx.today, actor.id, authority_code), actor.name)
+
+    async def change_authority(self, id_: UUID, code: str, actor: Actor) -> None:
+        """Let another authority notify, in whose name the actor may."""
+        POLICY.check(actor, "notify", Scope(authority=code))
+        await self.do(id_, ChangeAuthority(code), actor)
 
     async def mine(self, actor: Actor) -> list[queries.Listed]:
         """The drafts that an actor may write in; who looks can be handed drafts from now on."""
@@ -163,6 +168,8 @@ def _note(version: int, event: events.Event) -> store.Change:
             return store.Change(version, "Added a child")
         case events.ChildRemoved():
             return store.Change(version, "Removed a child")
+        case events.AuthorityChanged():
+            return store.Change(version, f"Changed the authority to {event.authority_code}")
         case events.HandedOver():
             return store.Change(version, f"Handed it over to {event.to.partition(':')[2]}")
         case events.Reminded():

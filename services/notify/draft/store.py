@@ -84,7 +84,8 @@ async def save(conn: Conn, locked: Locked, state: Draft, saving: Saving) -> None
             reminded_on, saved_at, saved_by_name, wrapped_key, content
         ) values ($1, $2, $3, $4, $10, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (id) do update
-        set version = excluded.version, holders = excluded.holders, aware_on = excluded.aware_on,
+        set authority_code = excluded.authority_code, version = excluded.version,
+            holders = excluded.holders, aware_on = excluded.aware_on,
             reminded_on = excluded.reminded_on, saved_at = excluded.saved_at,
             saved_by_name = excluded.saved_by_name, wrapped_key = excluded.wrapped_key,
             content = excluded.content

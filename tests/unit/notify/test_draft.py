@@ -11,6 +11,7 @@ from chassis.errors import NotFound, Refused, Stale
 from contracts import http_notify
 from services.notify.draft.commands import (
     AddChild,
+    ChangeAuthority,
     Command,
     Delete,
     HandOver,
@@ -82,6 +83,12 @@ def test_children_come_and_go_with_their_pages() -> None:
     assert CHILDREN_MAX == http_notify.CHILDREN_MAX, "how many may be sent is policy"
 
 
+def test_another_authority_is_another_authority_alone() -> None:
+    state = after(a_save(), ChangeAuthority("991"))
+    assert (state.authority_code, state.values("account")) == ("991", {"outline": "a"})
+    assert decide(state, ChangeAuthority("991")) == ()
+
+
 def test_handing_over_lets_somebody_in_once_and_nobody_out() -> None:
     state = after(HandOver("person:b"))
     assert state.holders == ("person:a", "person:b")
@@ -115,6 +122,7 @@ COMMANDS = st.one_of(
     st.builds(a_save, st.sampled_from("abc"), st.integers(0, 9), st.sampled_from([MINE, THEIRS])),
     st.just(AddChild()),
     st.builds(RemoveChild, st.integers(1, 4)),
+    st.builds(ChangeAuthority, st.sampled_from(["990", "991"])),
     st.builds(HandOver, st.sampled_from(["person:b", "organisation:x"])),
     st.builds(Remind, st.dates(DAY, DAY + timedelta(days=100))),
     st.builds(Delete, st.dates(DAY, DAY + timedelta(days=100))),
