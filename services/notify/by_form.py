@@ -92,8 +92,7 @@ class ByForm:
 
     async def _send(self, id_: UUID, seen: int, actor: Actor) -> str | tuple[Problem, ...]:
         """In one transaction under the draft's lock: it is notified and gone, or neither."""
-        async with self.service.db.begin() as tx:
-            draft = await self.drafts.hold(tx, id_, actor)
+        async with self.drafts.held(id_, actor) as (tx, draft):
             may_speak_for(actor, draft.authority_code)
             if draft.version != seen:
                 raise Stale("Somebody changed an answer since you opened this page.")

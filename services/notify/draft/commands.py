@@ -57,6 +57,15 @@ class HandOver:
     """Let somebody else write in it too: a person, or whoever is of an organisation."""
 
     to: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Let somebody to whom it was handed over write and read in it no more."""
+
+    holder: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -74,4 +83,6 @@ class Delete:
     wanted: bool = False
 
 
-Command = Start | Save | AddChild | RemoveChild | ChangeAuthority | HandOver | Remind | Delete
+Command = (
+    Start | Save | AddChild | RemoveChild | ChangeAuthority | HandOver | TakeBack | Remind | Delete
+)

@@ -51,6 +51,14 @@ class HandedOver:
     """Somebody else may write in it too."""
 
     to: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody may not write in it any more."""
+
+    holder: str
 
 
 @dataclass(frozen=True)
@@ -66,5 +74,13 @@ class Deleted:
 
 
 Event = (
-    Started | Saved | ChildAdded | ChildRemoved | AuthorityChanged | HandedOver | Reminded | Deleted
+    Started
+    | Saved
+    | ChildAdded
+    | ChildRemoved
+    | AuthorityChanged
+    | HandedOver
+    | TakenBack
+    | Reminded
+    | Deleted
 )

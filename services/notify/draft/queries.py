@@ -106,16 +106,18 @@ class Colleague:
     organisation: str
 
 
-async def colleagues(conn: Conn, authority: str, partnership: str) -> list[Colleague]:
-    """The people of an authority and of its partnership who have opened the form here."""
+async def colleagues(
+    conn: Conn, authorities: Sequence[str], partnerships: Sequence[str]
+) -> list[Colleague]:
+    """The people of authorities and of their partnerships who have opened the form here."""
     rows = await conn.fetch(
         """
         select id, name, organisation from form_person
-        where $1 = any(authorities) or partnerships @> array[$2]
+        where authorities && $1 or partnerships && $2
         order by name
         """,
-        authority,
-        partnership,
+        list(authorities),
+        list(partnerships),
     )
     return [Colleague(**row) for row in rows]
 

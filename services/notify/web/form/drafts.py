@@ -35,6 +35,7 @@ CHOOSE = "Choose for which authority."
 NONE = "None of the authorities for which you notify is in the register today."
 NOTICES = {
     "handed": "It is handed over. Whoever has it now sees it among their drafts; you still do, too.",
+    "taken": "It is taken back.",
     "child": "A child was added.",
     "removed": "The child was removed, with all that was typed about it.",
 }
@@ -106,9 +107,9 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     @routes.post("/{id_}/children")
     async def add_child(id_: UUID, actor: Writer, posted: PostedForm) -> Response:
         """One more child; a double click is one child."""
-        async with by_form.service.db.begin() as tx:
+        async with drafts.held(id_, actor) as (tx, draft):
             if await first_time(tx.conn, posted):
-                await drafts.do_within(tx, id_, AddChild(), actor)
+                await drafts.do_within(tx, draft, AddChild(), actor)
         return RedirectResponse(f"/drafts/{id_}?done=child", status_code=303)
 
     @routes.post("/{id_}/children/{number}/remove")
