@@ -3,13 +3,14 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from deploy.local.people import BY_SUB
 from services.notify.web import mine
 from services.notify.web.table_files import as_csv
-from tests.integration.notify.conftest import Notify
+from tests.integration.notify.conftest import NOTIFIED_AT, Notify
 from tests.support.form_walk import begin, fill, send
 from tests.support.notifications import CANARY, NHS_NUMBER
 from tests.support.page import HTML, page, submit
@@ -96,6 +97,7 @@ async def test_a_list_that_is_cut_says_so_and_its_state_is_looked_for_among_all(
     first = (await notify.sent(sender_reference="ASH-1"))["reference"]
     withdrawal = {"reason": "It was another's."}
     await notify.call("POST", f"/notifications/{first}/withdrawal", json=withdrawal)
+    notify.at(NOTIFIED_AT + timedelta(minutes=1))
     await notify.sent(sender_reference="ASH-2")
     async with await notify.browser_of(NOTIFIER) as browser:
         cut = await page(browser, "/notifications")
