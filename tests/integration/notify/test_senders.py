@@ -247,9 +247,9 @@ async def test_a_broker_that_refuses_one_sender_still_closes_another_that_has_en
 
     monkeypatch.setattr(topics, "open_topics", refused)
     monkeypatch.setattr(topics, "close_topics", closed)
-    await registered(notify, client_id="a", topic=True)
-    await registered(notify, client_id="b", topic=True, valid_to=date(2026, 4, 1))
+    await registered(notify, client_id="first-system", topic=True)
+    await registered(notify, client_id="second-system", topic=True, valid_to=date(2026, 4, 1))
     rule = topics.rule_topics(notify.service)
     assert [await rule(), await rule()] == [1, 0]
     rows = await notify.service.db.pool.fetch("select client_id, topic_told from sender")
-    assert dict(rows) == {"a": None, "b": "closed: b"}
+    assert dict(rows) == {"first-system": None, "second-system": "closed: second-system"}
