@@ -64,10 +64,7 @@ async def add_secret(conn: Conn, sender: str, wrapped: str, at: datetime) -> UUI
     id_ = uuid7()
     await conn.execute(
         "insert into webhook_secret (id, sender, wrapped, made_at) values ($1, $2, $3, $4)",
-        id_,
-        sender,
-        wrapped,
-        at,
+        *(id_, sender, wrapped, at),
     )
     await conn.execute(
         """
@@ -205,10 +202,7 @@ async def failed(conn: Conn, one: Due, why: str, wait: timedelta) -> None:
         )
         update webhook set last_failure = $3 where sender = $2
         """,
-        one.id,
-        one.sender,
-        why,
-        wait,
+        *(one.id, one.sender, why, wait),
     )
 
 
@@ -217,15 +211,12 @@ async def give_up(conn: Conn, one: Due, why: str) -> None:
     await conn.execute(
         """
         with this as (
-            update webhook_delivery set attempts = attempts + 1, last_failure = $3,
-                state = 'given_up'
-            where id = $1
+            update webhook_delivery
+            set attempts = attempts + 1, last_failure = $3, state = 'given_up' where id = $1
         )
         update webhook set last_failure = $3 where sender = $2
         """,
-        one.id,
-        one.sender,
-        why,
+        *(one.id, one.sender, why),
     )
 
 
