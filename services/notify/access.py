@@ -39,7 +39,7 @@ TRIES_OUT = {
 }
 """In the sandbox: what was sent there, by whoever sent it, and the rules. No other service grants anything."""
 NOTIFIER = {**SENDER, "draft": everywhere, "read_as_sent": own_authority}
-"""A person of an authority: what a case system may, and the form. What stands in a draft, its holders alone see."""
+"""A person of an authority: what a case system may, and the form. What stands in a draft, its holders alone see while they belong there."""
 STAFF = dict.fromkeys(
     (
         *("pre_check", "read", "see_identity", "export_identity", "match_children"),

@@ -10,6 +10,7 @@ from pydantic_core import from_json, to_json
 
 from chassis.access import audit_read
 from chassis.clock import london_date
+from chassis.conn import Conn
 from chassis.errors import NotFound, Refused, Stale, Transient
 from chassis.identity import Actor
 from chassis.service import Service
@@ -18,7 +19,15 @@ from chassis.web.problems import Invalid
 from contracts.http_notify import Receipt
 from services.notify.access import may_speak_for
 from services.notify.draft import queries, store
-from services.notify.draft.answers import Made, Problem, answer_to, aware_on, made, problems_of
+from services.notify.draft.answers import (
+    AUTHORITY,
+    Made,
+    Problem,
+    answer_to,
+    aware_on,
+    made,
+    problems_of,
+)
 from services.notify.draft.domain import Draft
 from services.notify.draft.form import pages, restored, stored, version
 from services.notify.draft.handlers import Drafts
@@ -27,6 +36,7 @@ from services.notify.draft.sent_form import SentForm
 from services.notify.notification import checks
 from services.notify.notification.handlers import Notifications
 from services.notify.policy import rules
+from services.notify.register.queries import areas_of
 
 LATE = "It is later than five working days: choose why."
 
@@ -82,12 +92,11 @@ class ByForm:
 
     async def _send(self, id_: UUID, seen: int, actor: Actor) -> str | tuple[Problem, ...]:
         """In one transaction under the draft's lock: it is notified and gone, or neither."""
-        async with self.service.db.begin() as tx:
-            draft = await self.drafts.hold(tx, id_, actor)
+        async with self.drafts.held(id_, actor) as (tx, draft):
             may_speak_for(actor, draft.authority_code)
             if draft.version != seen:
                 raise Stale("Somebody changed an answer since you opened this page.")
-            if found := self.problems(draft):
+            if found := await self.before_sending(tx.conn, draft):
                 return found
             document = made(self.pages(), draft)
             key = document.document.get("sender_reference") or str(draft.id)
@@ -129,6 +138,13 @@ class ByForm:
                 raise NotFound("This notification did not come through the form.")
             opened = await self.service.keys.open(conn, incident, sent.answers)
         return restored(sent.questions), sent, _given(opened) if opened else None
+
+    async def before_sending(self, conn: Conn, draft: Draft) -> tuple[Problem, ...]:
+        """All that is wrong with a draft, and whether its authority is there today."""
+        code = draft.authority_code
+        places = await areas_of(conn, [code], self.today())
+        gone = () if code in places else (Problem(*AUTHORITY, places.why_not(code)),)
+        return (*gone, *self.problems(draft))
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:
         """All that is wrong with a draft, in the order of its pages."""

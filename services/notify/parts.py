@@ -17,7 +17,7 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.reading import Reading
 from services.notify.register.handlers import tell_of_the_day
-from services.notify.register.queries import areas_of
+from services.notify.register.queries import areas_of, homes_of
 from services.notify.sender.topics import EVERY_S, rule_topics
 from services.notify.settings import NotifySettings
 from services.notify.webhook.address import Guard
@@ -50,7 +50,10 @@ class Parts:
     def of(cls, service: Service, settings: NotifySettings) -> Self:
         """Made of the settings; nothing connects."""
         identity_key = settings.identity_key.get_secret_value()
-        people, drafts = IdentityStore(identity_key), Drafts(service, Locked(identity_key))
+        people, drafts = (
+            IdentityStore(identity_key),
+            Drafts(service, Locked(identity_key), homes_of),
+        )
         notifications = Notifications(service, people, areas_of)
         advising = Advising(notifications)
         own = oct_key(settings.wrapping_key.get_secret_value())

@@ -14,6 +14,10 @@ SAID = {"true": True, "false": False}
 """What two buttons say."""
 
 
+AUTHORITY = "authority", "authority_code"
+"""Where the authority is chosen: a step and a field of its own, outside the form's pages."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong, and where it is put right; without a step it is the whole that is wrong."""
@@ -39,7 +43,7 @@ class Made:
 
 def made(pages: Sequence[Page], draft: Draft) -> Made:
     """The notification that a draft makes."""
-    found = Made({"authority_code": draft.authority_code})
+    found = Made({"authority_code": draft.authority_code}, {"/authority_code": AUTHORITY})
     place = {number: n for n, number in enumerate(draft.children)}
     for step in steps(pages, draft.children):
         values = draft.values(step.name)

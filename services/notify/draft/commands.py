@@ -46,10 +46,26 @@ class RemoveChild:
 
 
 @dataclass(frozen=True)
+class ChangeAuthority:
+    """It is another authority that notifies; all that was typed stays."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class HandOver:
     """Let somebody else write in it too: a person, or whoever is of an organisation."""
 
     to: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Let somebody to whom it was handed over write and read in it no more."""
+
+    holder: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -67,4 +83,6 @@ class Delete:
     wanted: bool = False
 
 
-Command = Start | Save | AddChild | RemoveChild | HandOver | Remind | Delete
+Command = (
+    Start | Save | AddChild | RemoveChild | ChangeAuthority | HandOver | TakeBack | Remind | Delete
+)

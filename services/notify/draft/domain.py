@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.errors import NotFound, Refused, Stale
 from services.notify.draft.commands import (
     AddChild,
+    ChangeAuthority,
     Command,
     Delete,
     HandOver,
@@ -16,9 +17,11 @@ from services.notify.draft.commands import (
     RemoveChild,
     Save,
     Start,
+    TakeBack,
     Values,
 )
 from services.notify.draft.events import (
+    AuthorityChanged,
     ChildAdded,
     ChildRemoved,
     Deleted,
@@ -27,6 +30,7 @@ from services.notify.draft.events import (
     Reminded,
     Saved,
     Started,
+    TakenBack,
 )
 
 KEPT_DAYS = 90
@@ -55,6 +59,8 @@ class Draft:
     started_by: str = ""
     version: int = 0
     holders: tuple[str, ...] = ()
+    handed: Mapping[str, str] = field(default_factory=dict)
+    """To whom it was handed over, and by whom."""
     children: tuple[int, ...] = (1,)
     pages: Mapping[str, Page] = field(default_factory=dict)
     reminded_on: date | None = None
@@ -83,8 +89,10 @@ def decide(state: Draft, command: Command) -> tuple[Event, ...]:
             return _add_child(state)
         case RemoveChild():
             return _remove_child(state, command)
-        case HandOver():
-            return _hand_over(state, command)
+        case ChangeAuthority():
+            return () if command.to == state.authority_code else (AuthorityChanged(command.to),)
+        case HandOver() | TakeBack():
+            return _share(state, command)
         case Remind():
             due = state.started_on + timedelta(days=REMINDER_DAY)
             return (Reminded(command.on),) if due <= command.on and not state.reminded_on else ()
@@ -120,12 +128,28 @@ def _remove_child(state: Draft, command: RemoveChild) -> tuple[Event, ...]:
     return (ChildRemoved(command.number),)
 
 
-def _hand_over(state: Draft, command: HandOver) -> tuple[Event, ...]:
+def _share(state: Draft, command: HandOver | TakeBack) -> tuple[Event, ...]:
+    if isinstance(command, TakeBack):
+        return _take_back(state, command)
     if command.to in state.holders:
         return ()
     if len(state.holders) >= HOLDERS_MAX:
         raise Refused(f"A draft is open to {HOLDERS_MAX} people at most.", code="too_many")
-    return (HandedOver(command.to),)
+    return (HandedOver(command.to, command.by),)
+
+
+def _take_back(state: Draft, command: TakeBack) -> tuple[Event, ...]:
+    if command.holder not in state.holders:
+        return ()
+    if not may_take_back(state, command.holder, command.by):
+        raise Refused("Whoever handed it over, or began it, takes it back.", code="forbidden")
+    return (TakenBack(command.holder),)
+
+
+def may_take_back(state: Draft, holder: str, by: str) -> bool:
+    """Whether somebody may take it back from a holder; from who began it nobody may."""
+    began = state.started_by
+    return holder != began and by in (began, state.handed.get(holder))
 
 
 def evolve(state: Draft, event: Event) -> Draft:
@@ -154,8 +178,15 @@ def evolve(state: Draft, event: Event) -> Draft:
                 if not name.endswith(f"-{event.number}")
             }
             return replace(state, version=version, children=left, pages=kept)
+        case AuthorityChanged():
+            return replace(state, version=version, authority_code=event.authority_code)
         case HandedOver():
-            return replace(state, version=version, holders=(*state.holders, event.to))
+            holders, handed = (*state.holders, event.to), {**state.handed, event.to: event.by}
+            return replace(state, version=version, holders=holders, handed=handed)
+        case TakenBack():
+            holders = tuple(one for one in state.holders if one != event.holder)
+            handed = {to: by for to, by in state.handed.items() if to != event.holder}
+            return replace(state, version=version, holders=holders, handed=handed)
         case Reminded():
             return replace(state, version=version, reminded_on=event.on)
         case Deleted():
@@ -170,4 +201,6 @@ def available(state: Draft) -> frozenset[type[Command]]:
         return frozenset({Start})
     if state.deleted:
         return frozenset()
-    return frozenset({Save, AddChild, RemoveChild, HandOver, Remind, Delete})
+    return frozenset(
+        {Save, AddChild, RemoveChild, ChangeAuthority, HandOver, TakeBack, Remind, Delete}
+    )

@@ -40,10 +40,25 @@ class ChildRemoved:
 
 
 @dataclass(frozen=True)
+class AuthorityChanged:
+    """Another authority notifies."""
+
+    authority_code: str
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """Somebody else may write in it too."""
 
     to: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody may not write in it any more."""
+
+    holder: str
 
 
 @dataclass(frozen=True)
@@ -58,4 +73,14 @@ class Deleted:
     """It is gone."""
 
 
-Event = Started | Saved | ChildAdded | ChildRemoved | HandedOver | Reminded | Deleted
+Event = (
+    Started
+    | Saved
+    | ChildAdded
+    | ChildRemoved
+    | AuthorityChanged
+    | HandedOver
+    | TakenBack
+    | Reminded
+    | Deleted
+)

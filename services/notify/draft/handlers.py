@@ -1,28 +1,46 @@
 """Use cases of a draft, each one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 from uuid import UUID
 
 from chassis.access import Scope, audit_read
+from chassis.clock import london_date
+from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.identity import Actor
+from chassis.schedule import each
 from chassis.service import Service
 from chassis.tx import Tx
 from services.notify.access import POLICY
 from services.notify.draft import domain, events, queries, store
 from services.notify.draft.answers import aware_on
-from services.notify.draft.commands import Command, Delete, HandOver, Remind, Start
+from services.notify.draft.commands import (
+    ChangeAuthority,
+    Command,
+    Delete,
+    HandOver,
+    Remind,
+    Start,
+    TakeBack,
+)
 from services.notify.draft.domain import Draft
 from services.notify.draft.form import pages
 from services.notify.draft.locked import Locked
+from services.notify.places import Home
 
 ORGANISATION = "organisation:"
 DUE_MAX = 100
 TIMER = "The clock of drafts"
 GONE = "There is no such draft. It was sent or deleted, or it is not yours."
+HomesOf = Callable[[Conn, Sequence[str], date], Awaitable[Mapping[str, Home]]]
+
+
+class KeptOut(NotFound):
+    """It was handed to somebody who does not belong to its authority or partnership any more."""
 
 
 @dataclass(frozen=True)
@@ -31,44 +49,49 @@ class Drafts:
 
     service: Service
     locked: Locked
+    homes_of: HomesOf
 
     async def start(self, tx: Tx, id_: UUID, actor: Actor, authority_code: str) -> None:
         """An empty draft for an authority in whose name the actor may notify."""
         POLICY.check(actor, "notify", Scope(authority=authority_code))
         await self._do(tx, Draft(id_), Start(tx.today, actor.id, authority_code), actor.name)
 
+    async def change_authority(self, id_: UUID, code: str, actor: Actor) -> None:
+        """Let another authority notify, in whose name the actor may."""
+        POLICY.check(actor, "notify", Scope(authority=code))
+        await self.do(id_, ChangeAuthority(code), actor)
+
     async def mine(self, actor: Actor) -> list[queries.Listed]:
         """The drafts that an actor may write in; who looks can be handed drafts from now on."""
         async with self.service.db.begin() as tx:
             await store.see(tx.conn, _person(actor), tx.today)
-            return await queries.held_by(tx.conn, readers(actor))
+            held = await queries.held_by(tx.conn, readers(actor))
+            codes = {one.authority_code for one in held}
+            near = await self.near(tx.conn, actor, codes, tx.today)
+            return [one for one in held if one.authority_code in near]
 
     async def load(self, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write; raises NotFound."""
-        async with self.service.db.begin() as tx:
-            return await self.hold(tx, id_, actor)
+        async with self.held(id_, actor) as (_, draft):
+            return draft
 
     async def open(self, id_: UUID, actor: Actor, page: str = "") -> Draft:
         """The same to be shown: it holds who the children are, so that it was opened is written down."""
-        async with self.service.db.begin() as tx:
-            draft = await self.hold(tx, id_, actor)
+        async with self.held(id_, actor) as (tx, draft):
             what = f"opened a draft, {page}" if page else "opened a draft"
             await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
-        return draft
+            return draft
 
     async def do(self, id_: UUID, command: Command, actor: Actor) -> Draft:
         """Change a draft in which the actor may write; raises NotFound, Refused, Stale."""
-        async with self.service.db.begin() as tx:
-            return await self.do_within(tx, id_, command, actor)
+        async with self.held(id_, actor) as (tx, draft):
+            return await self.do_within(tx, draft, command, actor)
 
-    async def do_within(self, tx: Tx, id_: UUID, command: Command, actor: Actor) -> Draft:
-        """The same as a part of a transaction."""
-        state = await self._do(tx, await self.hold(tx, id_, actor), command, actor.name)
-        if isinstance(command, HandOver):
-            what = f"handed over a draft to {command.to}"
-            await audit_read(tx.conn, actor, what, f"draft {id_}", at=tx.now)
-        elif isinstance(command, Delete):
-            await audit_read(tx.conn, actor, "deleted a draft", f"draft {id_}", at=tx.now)
+    async def do_within(self, tx: Tx, draft: Draft, command: Command, actor: Actor) -> Draft:
+        """The same as a part of the transaction that holds the draft."""
+        state = await self._do(tx, draft, command, actor.name)
+        if state.version > draft.version and (what := _audited(command)):
+            await audit_read(tx.conn, actor, what, f"draft {draft.id}", at=tx.now)
         return state
 
     async def changes(
@@ -79,26 +102,58 @@ class Drafts:
             return await queries.changes(conn, id_, after, page)
 
     async def round(self) -> int:
-        """Say of drafts that they will be deleted, and delete those whose time is over; how many."""
-        async with self.service.db.begin() as tx:
-            for id_ in (found := await queries.due(tx.conn, tx.today, DUE_MAX)):
-                state = await store.load(tx.conn, self.locked, id_)
-                if state is not None:
-                    state = await self._do(tx, state, Delete(tx.today), TIMER)
-                if state is not None and not state.deleted:
-                    await self._do(tx, state, Remind(tx.today), TIMER)
-                elif state is not None:
-                    await audit_read(
-                        tx.conn, SYSTEM, "deleted a draft after its time", f"draft {id_}", at=tx.now
-                    )
-        return len(found)
+        """Delete the drafts whose time is over, and say of others that they will be; how many."""
+        today = london_date(self.service.clock.now())
+        async with self.service.db.read() as conn:
+            over = await queries.over(conn, today, DUE_MAX)
+            ending = await queries.ending(conn, today, DUE_MAX)
+        return await each(over, self._expire) + await each(ending, self._remind)
 
-    async def hold(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
-        """A draft in which the actor may write, locked until the transaction ends; raises NotFound."""
+    async def _expire(self, id_: UUID) -> int:
+        async with self.service.db.begin() as tx:
+            state = await store.load_closed(tx.conn, id_)
+            if state is None:
+                return 0
+            state = await self._do(tx, state, Delete(tx.today), TIMER)
+            if state.deleted:
+                what = "deleted a draft after its time"
+                await audit_read(tx.conn, SYSTEM, what, f"draft {id_}", at=tx.now)
+            return int(state.deleted)
+
+    async def _remind(self, id_: UUID) -> int:
+        async with self.service.db.begin() as tx:
+            state = await store.load(tx.conn, self.locked, id_)
+            if state is None:
+                return 0
+            reminded = await self._do(tx, state, Remind(tx.today), TIMER)
+            return reminded.version - state.version
+
+    @asynccontextmanager
+    async def held(self, id_: UUID, actor: Actor) -> AsyncIterator[tuple[Tx, Draft]]:
+        """A transaction with a draft in which the actor may write, locked until it ends; raises NotFound."""
+        try:
+            async with self.service.db.begin() as tx:
+                yield tx, await self._hold(tx, id_, actor)
+        except KeptOut:
+            async with self.service.db.begin() as tx:
+                what, about = "opened a draft", f"draft {id_}"
+                await audit_read(tx.conn, actor, what, about, at=tx.now, allowed=False)
+            raise
+
+    async def _hold(self, tx: Tx, id_: UUID, actor: Actor) -> Draft:
         state = await store.load(tx.conn, self.locked, id_)
         if state is None or not set(state.holders) & set(readers(actor)):
             raise NotFound(GONE)
+        if not await self.near(tx.conn, actor, {state.authority_code}, tx.today):
+            raise KeptOut(GONE)
         return state
+
+    async def near(
+        self, conn: Conn, actor: Actor, authority_codes: Collection[str], on: date
+    ) -> set[str]:
+        """The authorities to which, or to whose partnership, an actor belongs: their drafts may be theirs."""
+        homes = await self.homes_of(conn, sorted(authority_codes), on)
+        return {code for code, home in homes.items() if home.is_of(actor)}
 
     async def _do(self, tx: Tx, state: Draft, command: Command, by_name: str) -> Draft:
         happened = domain.decide(state, command)
@@ -115,6 +170,18 @@ class Drafts:
 
 
 SYSTEM = Actor("system:notify", TIMER, "system", frozenset())
+
+
+def _audited(command: Command) -> str:
+    match command:
+        case HandOver():
+            return f"handed over a draft to {command.to}"
+        case TakeBack():
+            return f"took back a draft from {command.holder}"
+        case Delete():
+            return "deleted a draft"
+        case _:
+            return ""
 
 
 def readers(actor: Actor) -> Sequence[str]:
@@ -149,8 +216,12 @@ def _note(version: int, event: events.Event) -> store.Change:
             return store.Change(version, "Added a child")
         case events.ChildRemoved():
             return store.Change(version, "Removed a child")
+        case events.AuthorityChanged():
+            return store.Change(version, f"Changed the authority to {event.authority_code}")
         case events.HandedOver():
             return store.Change(version, f"Handed it over to {event.to.partition(':')[2]}")
+        case events.TakenBack():
+            return store.Change(version, f"Took it back from {event.holder.partition(':')[2]}")
         case events.Reminded():
             return store.Change(version, "Reminded that it will be deleted")
         case events.Deleted():

@@ -69,18 +69,29 @@ async def changes(conn: Conn, draft: UUID, after: int = 0, page: str | None = No
     return [Done(**row) for row in rows]
 
 
-async def due(conn: Conn, today: date, limit: int) -> list[UUID]:
-    """Drafts of which it is to be said that they will be deleted, or that are to be deleted."""
+async def over(conn: Conn, today: date, limit: int) -> list[UUID]:
+    """Drafts whose time is over, the oldest first."""
+    rows = await conn.fetch(
+        "select id from draft where started_on <= $1::date - $2::int order by started_on limit $3",
+        today,
+        KEPT_DAYS,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def ending(conn: Conn, today: date, limit: int) -> list[UUID]:
+    """Drafts of which it is to be said that they will be deleted."""
     rows = await conn.fetch(
         """
         select id from draft
-        where started_on <= $1::date - $2::int
-            or (started_on <= $1::date - $3::int and reminded_on is null)
+        where started_on <= $1::date - $2::int and started_on > $1::date - $3::int
+            and reminded_on is null
         order by started_on limit $4
         """,
         today,
-        KEPT_DAYS,
         REMINDER_DAY,
+        KEPT_DAYS,
         limit,
     )
     return [row["id"] for row in rows]
@@ -95,16 +106,18 @@ class Colleague:
     organisation: str
 
 
-async def colleagues(conn: Conn, authority: str, partnership: str) -> list[Colleague]:
-    """The people of an authority and of its partnership who have opened the form here."""
+async def colleagues(
+    conn: Conn, authorities: Sequence[str], partnerships: Sequence[str]
+) -> list[Colleague]:
+    """The people of authorities and of their partnerships who have opened the form here."""
     rows = await conn.fetch(
         """
         select id, name, organisation from form_person
-        where $1 = any(authorities) or partnerships @> array[$2]
+        where authorities && $1 or partnerships && $2
         order by name
         """,
-        authority,
-        partnership,
+        list(authorities),
+        list(partnerships),
     )
     return [Colleague(**row) for row in rows]
 

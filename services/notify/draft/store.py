@@ -34,13 +34,25 @@ async def load(conn: Conn, locked: Locked, id_: UUID) -> Draft | None:
     """A draft, locked until the transaction ends."""
     row = await conn.fetchrow(
         """
-        select id, authority_code, started_on, started_by, version, holders, reminded_on,
+        select id, authority_code, started_on, started_by, version, holders, handed, reminded_on,
             wrapped_key, content
         from draft where id = $1 for update
         """,
         id_,
     )
     return draft_of(locked, row) if row else None
+
+
+async def load_closed(conn: Conn, id_: UUID) -> Draft | None:
+    """A draft without what was typed, which nobody need be able to read; locked too."""
+    row = await conn.fetchrow(
+        """
+        select id, authority_code, started_on, started_by, version from draft
+        where id = $1 for update
+        """,
+        id_,
+    )
+    return Draft(**row) if row else None
 
 
 def draft_of(locked: Locked, row: Any) -> Draft:
@@ -53,6 +65,7 @@ def draft_of(locked: Locked, row: Any) -> Draft:
         started_by=row["started_by"],
         version=row["version"],
         holders=tuple(row["holders"]),
+        handed=row["handed"],
         children=content.children,
         pages=content.pages,
         reminded_on=row["reminded_on"],
@@ -69,17 +82,18 @@ async def save(conn: Conn, locked: Locked, state: Draft, saving: Saving) -> None
         """
         insert into draft (
             id, authority_code, started_on, started_by, started_by_name, version, holders, aware_on,
-            reminded_on, saved_at, saved_by_name, wrapped_key, content
-        ) values ($1, $2, $3, $4, $10, $5, $6, $7, $8, $9, $10, $11, $12)
+            reminded_on, saved_at, saved_by_name, wrapped_key, content, handed
+        ) values ($1, $2, $3, $4, $10, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (id) do update
-        set version = excluded.version, holders = excluded.holders, aware_on = excluded.aware_on,
+        set authority_code = excluded.authority_code, version = excluded.version,
+            holders = excluded.holders, handed = excluded.handed, aware_on = excluded.aware_on,
             reminded_on = excluded.reminded_on, saved_at = excluded.saved_at,
             saved_by_name = excluded.saved_by_name, wrapped_key = excluded.wrapped_key,
             content = excluded.content
         """,
         *(state.id, state.authority_code, state.started_on, state.started_by, state.version),
         *(list(state.holders), saving.aware_on, state.reminded_on, saving.at, saving.by_name),
-        *(wrapped, closed),
+        *(wrapped, closed, dict(state.handed)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 
@@ -16,6 +17,7 @@ from services.notify.notification import people
 from services.notify.notification.hashes import FOLDING, Hashes, SearchKeys, Sought
 from services.notify.notification.people import Held, Kept
 
+log = structlog.get_logger()
 FIELDS = (
     "family_name",
     "given_names",
@@ -55,6 +57,7 @@ class IdentityStore:
         """``key``: 32 bytes as base64url; the search keys are derived from it."""
         self._key = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
         self._search_keys = SearchKeys(self._key)
+        self._unreadable: list[UUID] = []
 
     def hashes(self, person: Sought) -> Hashes:
         """By what this person is found."""
@@ -84,11 +87,20 @@ class IdentityStore:
         await people.erase(conn, incident)
 
     async def rehash(self, conn: Conn, limit: int) -> int:
-        """Hash anew who was hashed under an earlier folding; how many."""
-        rows = await people.hashed_before(conn, FOLDING, limit)
+        """Hash anew who was hashed under an earlier folding, but whom nobody can read; how many."""
+        rows = await people.hashed_before(conn, FOLDING, self._unreadable, limit)
         for row in rows:
-            await people.rehash(conn, row.id, self.hashes(self._person(row).sought), FOLDING)
+            if hashes := self._hashes_of(row):
+                await people.rehash(conn, row.id, hashes, FOLDING)
         return len(rows)
+
+    def _hashes_of(self, row: people.Sealed) -> Hashes | None:
+        try:
+            return self.hashes(self._person(row).sought)
+        except Exception:
+            log.exception("a person can not be read", case_id=str(row.incident_id))
+            self._unreadable.append(row.id)  # and is tried again by the next process
+            return None
 
     def _kept(self, incident: UUID, person: Identity) -> Kept:
         data_key, nonce = AESGCM.generate_key(256), os.urandom(NONCE_BYTES)

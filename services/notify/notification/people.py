@@ -163,15 +163,16 @@ async def erase(conn: Conn, incident: UUID) -> None:
     )
 
 
-async def hashed_before(conn: Conn, folding: int, limit: int) -> list[Sealed]:
-    """Persons who were hashed under an earlier folding, locked."""
+async def hashed_before(conn: Conn, folding: int, but: Sequence[UUID], limit: int) -> list[Sealed]:
+    """Persons, but some, who were hashed under an earlier folding, locked."""
     rows = await conn.fetch(
         """
         select id, incident_id, number, wrapped_key, identity from person
-        where folding < $1 order by folding limit $2
+        where folding < $1 and id <> all($2) order by folding limit $3
         for update skip locked
         """,
         folding,
+        list(but),
         limit,
     )
     return [Sealed(**row) for row in rows]

@@ -1,7 +1,7 @@
 """The rows of notifications: SQL that reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -63,14 +63,20 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
     return Found(**row) if row else None
 
 
-async def sent_by(
-    conn: Conn,
-    authority_codes: list[str] | None,
-    sender_reference: str | None,
-    limit: int,
-    before: tuple[datetime, UUID] | None = None,
+@dataclass(frozen=True)
+class Wanted:
+    """Which notifications: those that authorities (None: all) or partnerships have, and what they are like."""
+
+    authorities: list[str] | None
+    partnerships: list[str] = field(default_factory=list)
+    sender_reference: str | None = None
+    status: str | None = None
+
+
+async def sent(
+    conn: Conn, wanted: Wanted, limit: int, before: tuple[datetime, UUID] | None = None
 ) -> list[Found]:
-    """The latest of some authorities (None: of all), or those of one own reference, before a place."""
+    """The latest of those that are wanted, before a place."""
     rows = await conn.fetch(
         """
         select id, reference, status, version, sender, sender_reference, authority_code,
@@ -78,13 +84,15 @@ async def sent_by(
             positions, (select told from became where incident_id = notification.id) as became,
             open_to_of(id) as open_to
         from notification
-        where ($1::text[] is null or authority_code = any($1))
-            and ($2::text is null or sender_reference = $2)
-            and ($4::timestamptz is null or (notified_at, id) < ($4, $5::uuid))
-        order by notified_at desc, id desc limit $3
+        where ($1::text[] is null or authority_code = any($1) or partnership = any($2))
+            and ($3::text is null or sender_reference = $3) and ($4::text is null or status = $4)
+            and ($6::timestamptz is null or (notified_at, id) < ($6, $7::uuid))
+        order by notified_at desc, id desc limit $5
         """,
-        authority_codes,
-        sender_reference,
+        wanted.authorities,
+        wanted.partnerships,
+        wanted.sender_reference,
+        wanted.status,
         limit,
         *(before or (None, None)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chassis.access import NOTHING_HERE, audit_read
+from chassis.access import NOTHING_HERE, Scope, audit_read
 from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.identity import Actor
@@ -122,6 +122,17 @@ def authorities_of(actor: Actor) -> Sequence[str] | None:
     if "*" in actor.authorities:
         return None
     return sorted({*actor.authorities, *filter(None, [actor.organisation])})
+
+
+def had_by(actor: Actor) -> queries.Wanted:
+    """What an actor lists: what is theirs as it is stored with each notification, as for a single read."""
+    codes = {one for one in (*actor.authorities, actor.organisation or "") if _lists(actor, one)}
+    slugs = [one for one in actor.partnerships if _lists(actor, partnership=one)]
+    return queries.Wanted(None if "*" in codes else sorted(codes), sorted(slugs))
+
+
+def _lists(actor: Actor, authority: str | None = None, partnership: str | None = None) -> bool:
+    return POLICY.may(actor, "list_own", Scope(partnership=partnership, authority=authority))
 
 
 async def _until(conn: Conn, found: queries.Found, actor: Actor) -> int | None:

@@ -1,6 +1,6 @@
 """The register's rows: SQL that reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.conn import Conn
 from contracts.notify import Area
-from services.notify.places import Places
+from services.notify.places import Home, Places
 
 
 async def areas_of(conn: Conn, authority_codes: Sequence[str], on: date) -> Places:
@@ -64,6 +64,34 @@ def _why_not(row: Any, on: date) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+async def homes_of(conn: Conn, authority_codes: Sequence[str], on: date) -> Mapping[str, Home]:
+    """The home of each authority on a day."""
+    rows = await conn.fetch(
+        """
+        with recursive line as (
+            select code as root, code from unnest($1::text[]) as code
+            union
+            select line.root, heir from line
+            join register_entry entry on entry.kind = 'authority' and entry.code = line.code
+            cross join unnest(entry.successors) as heir
+        )
+        select line.root, array_agg(line.code) as codes,
+            array_remove(array_agg(partnership.code), null) as partnerships
+        from line
+        left join register_entry partnership on partnership.kind = 'partnership'
+            and partnership.authority_codes @> array[line.code]
+            and partnership.valid_from <= $2
+            and (partnership.valid_to is null or partnership.valid_to >= $2)
+        group by line.root
+        """,
+        list(authority_codes),
+        on,
+    )
+    return {
+        row["root"]: Home(frozenset(row["codes"]), frozenset(row["partnerships"])) for row in rows
+    }
 
 
 @dataclass(frozen=True)

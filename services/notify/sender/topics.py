@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from chassis.clock import london_date
+from chassis.schedule import each
 from chassis.sender_topics import close_topics, open_topics
 from chassis.service import Service
 from services.notify.sender import store
@@ -25,15 +26,18 @@ def rule_topics(service: Service) -> Callable[[], Awaitable[int]]:
             known = await store.senders(conn)
         today = london_date(service.clock.now())
         due = [one for one in known if is_due(one, today, first=one.client_id not in seen)]
-        for sender in due:
-            work = close_topics if has_ended(sender, today) else open_topics
-            told = await work(service.settings, sender.client_id)
-            async with service.db.begin() as tx:
-                await store.tell_topic(tx.conn, sender.client_id, told)
-            seen.add(sender.client_id)
-        return len(due)
+        return await each(due, lambda sender: _rule_one(service, sender, today, seen))
 
     return rule
+
+
+async def _rule_one(service: Service, sender: Sender, today: date, seen: set[str]) -> int:
+    work = close_topics if has_ended(sender, today) else open_topics
+    told = await work(service.settings, sender.client_id)
+    async with service.db.begin() as tx:
+        await store.tell_topic(tx.conn, sender.client_id, told)
+    seen.add(sender.client_id)
+    return 1
 
 
 def has_ended(sender: Sender, today: date) -> bool:

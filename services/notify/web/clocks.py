@@ -11,7 +11,7 @@ from chassis.clocks import Due
 from chassis.identity import Actor
 from chassis.web.due import due_route
 from services.notify.access import POLICY
-from services.notify.draft.handlers import readers
+from services.notify.draft.handlers import Drafts, readers
 from services.notify.notification import owed
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.reading import authorities_of
@@ -19,9 +19,12 @@ from services.notify.notification.reading import authorities_of
 SEE = "see_clocks"
 
 
-def build_clocks(notifications: Notifications) -> APIRouter:
+def build_clocks(notifications: Notifications, drafts: Drafts) -> APIRouter:
     """``GET /v1/clocks``: partners to be told, and the drafts of one's own that are to be sent."""
     service = notifications.service
+
+    def today() -> date:
+        return london_date(service.clock.now())
 
     async def find(actor: Actor, before: date, limit: int) -> Sequence[Due]:
         standing = await notifications.senders.standing(actor)
@@ -31,13 +34,16 @@ def build_clocks(notifications: Notifications) -> APIRouter:
             found = await owed.partners_untold(conn, reach_of(standing.actor), before, limit)
             found = [one for one in found if POLICY.may(standing.actor, SEE, _scope(one))]
             if POLICY.may(actor, "draft"):
-                found += await owed.unsent(conn, readers(actor), before, limit)
+                unsent = await owed.unsent(conn, readers(actor), before, limit)
+                codes, on = {one.authority_code for one in unsent}, today()
+                near = await drafts.near(conn, actor, codes, on)
+                found += [one for one in unsent if one.authority_code in near]
         async with service.db.begin() as tx:
             await audit_read(tx.conn, actor, "saw clocks", f"due before {before}", at=tx.now)
         due = [one.due for one in found if one.due.clock.due_on < before]
         return sorted(due, key=lambda one: (one.clock.due_on, one.reference))[:limit]
 
-    return due_route(POLICY, SEE, find, lambda: london_date(service.clock.now()))
+    return due_route(POLICY, SEE, find, today)
 
 
 def reach_of(actor: Actor) -> owed.Reach:

@@ -1,13 +1,13 @@
 """My notifications: what my authority or partnership has sent, filtered, and as a file without identities."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from chassis.access import Scope, audit_read
+from chassis.access import audit_read
 from chassis.identity import Actor
 from chassis.tx import Tx
 from chassis.web.forms import Filled
@@ -17,9 +17,9 @@ from contracts.http_notify import Receipt
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
+from services.notify.notification.reading import had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
-from services.notify.register.choices import partnerships
 from services.notify.web.table_files import about, as_csv, download
 from services.notify.web.words_of import awaited_words, clock_words, status_words
 
@@ -30,7 +30,7 @@ LISTED_MAX = 1000
 SHOWN_MAX = 50
 HEADS = (
     *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
-    *("late", "awaited", "completeness per cent", "missing", "marking", "made up data"),
+    *("late", "awaited", "completeness per cent", "missing", "list", "marking", "made up data"),
 )
 
 
@@ -52,6 +52,7 @@ class MineView:
 
     lines: Sequence[Line]
     found: int
+    cut: bool
     query: str
     states: Sequence[tuple[str, str]]
 
@@ -65,12 +66,11 @@ def build_mine(notifications: Notifications) -> APIRouter:
     async def mine(request: Request, actor: Lister, own: Own = "", state: State = "") -> Response:
         """What was sent, the latest first."""
         async with service.db.begin() as tx:
-            found = await _found(tx, actor, own, state)
+            found, cut = await _found(tx, actor, own, state)
             await audit_read(tx.conn, actor, "list notifications", _object(actor), at=tx.now)
         states = [(str(one), status_words(one)) for one in Status]
-        view = MineView(
-            [_line(r) for r in found[:SHOWN_MAX]], len(found), request.url.query, states
-        )
+        lines = [_line(one) for one in found[:SHOWN_MAX]]
+        view = MineView(lines, len(found), cut, request.url.query, states)
         values = {"own": own, "state": state}
         return render(request, "mine/list.html", view, form=Filled(values))
 
@@ -78,29 +78,21 @@ def build_mine(notifications: Notifications) -> APIRouter:
     async def export(actor: Lister, own: Own = "", state: State = "") -> Response:
         """The same as a file; that it was taken is written down. It tells no child."""
         async with service.db.begin() as tx:
-            found = await _found(tx, actor, own, state)
+            found, cut = await _found(tx, actor, own, state)
             what = f"exported {len(found)} notifications"
             await audit_read(tx.conn, actor, what, _object(actor), at=tx.now)
         made_up = service.settings.made_up_data
-        content = _csv(found, made_up=made_up)
+        content = _csv(found, cut=cut, made_up=made_up)
         return download("notifications.csv", content, "text/csv", made_up=made_up)
 
     return routes
 
 
-async def _found(tx: Tx, actor: Actor, own: str, state: str) -> list[Receipt]:
-    codes = {
-        one for one in (*actor.authorities, actor.organisation or "") if _may(actor, authority=one)
-    }
-    slugs = [one for one in sorted(actor.partnerships) if _may(actor, partnership=one)]
-    for one in await partnerships(tx.conn, slugs):
-        codes |= {*one.authority_codes}
-    found = await queries.sent_by(tx.conn, sorted(codes), own.strip() or None, LISTED_MAX)
-    return [receipt_of(one) for one in found if not state or one.status == state]
-
-
-def _may(actor: Actor, *, partnership: str | None = None, authority: str | None = None) -> bool:
-    return POLICY.may(actor, "list_own", Scope(partnership=partnership, authority=authority))
+async def _found(tx: Tx, actor: Actor, own: str, state: str) -> tuple[list[Receipt], bool]:
+    """The latest, and whether there are more."""
+    wanted = replace(had_by(actor), sender_reference=own.strip() or None, status=state or None)
+    found = await queries.sent(tx.conn, wanted, LISTED_MAX + 1)
+    return [receipt_of(one) for one in found[:LISTED_MAX]], len(found) > LISTED_MAX
 
 
 def _object(actor: Actor) -> str:
@@ -118,13 +110,14 @@ def _line(receipt: Receipt) -> Line:
     )
 
 
-def _csv(receipts: Sequence[Receipt], *, made_up: bool) -> str:
+def _csv(receipts: Sequence[Receipt], *, cut: bool, made_up: bool) -> str:
+    whole = f"cut: the latest {LISTED_MAX} alone" if cut else "whole"
     rows = [
         (
             *(one.reference, one.sender_reference or "", one.state, one.occurred_on),
             *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
             *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
-            *about(made_up=made_up).values(),
+            *(whole, *about(made_up=made_up).values()),
         )
         for one in receipts
     ]

@@ -1,5 +1,6 @@
 """``/v1``: what became of what was sent, read by whoever sent it."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -14,7 +15,7 @@ from contracts.http_words import Word
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
-from services.notify.notification.reading import Reading
+from services.notify.notification.reading import Reading, had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.sandbox import receipts_of
 from services.notify.sender.standing import Standing
@@ -48,10 +49,10 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
         codes = _codes(standing)
         if standing.sandbox:
             return await rehearsed(codes, None, limit)
-        wanted = None if "*" in codes else codes
+        wanted = replace(had_by(standing.actor), sender_reference=sender_reference)
         before = place_in(cursor) if cursor else None
         async with service.db.begin() as tx:
-            found = await queries.sent_by(tx.conn, wanted, sender_reference, limit + 1, before)
+            found = await queries.sent(tx.conn, wanted, limit + 1, before)
             await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
         if found[limit:]:
             last = found[limit - 1]

@@ -34,7 +34,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
         build_pre_check(parts.service),
         build_batch(parts.notifications),
         build_reading(parts.notifications, parts.reading),
-        build_clocks(parts.notifications),
+        build_clocks(parts.notifications, parts.drafts),
         build_following(parts.reading),
         build_changes(parts.notifications),
         build_questions(parts.duplicates, parts.advising),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
@@ -27,6 +28,7 @@ ROUND_MAX, EACH_MAX, SENDERS_AT_ONCE = 50, 3, 8
 ANSWER_S_MAX = 5.0
 GIVE_UP_AFTER, HINTS_KEPT = timedelta(hours=24), timedelta(days=30)
 FIRST_WAIT_S, WAIT_S_MAX = 5, 3600
+REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
 
 
 def wait_of(attempts: int) -> timedelta:
@@ -47,6 +49,24 @@ def event_of(one: Due, at: datetime) -> bytes:
         "data": hint.model_dump(mode="json"),
     }
     return json.dumps(event).encode()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a receiver said, if it said anything."""
+
+    words: str
+    status: int = 0
+
+    @property
+    def taken(self) -> bool:
+        """Whether it has the hint."""
+        return 200 <= self.status < 300
+
+    @property
+    def about_this_one(self) -> bool:
+        """Whether it will not have this hint, ever, and might have the next."""
+        return 400 <= self.status < 500 and self.status not in (REQUEST_TIMEOUT, TOO_MANY_REQUESTS)
 
 
 class Sending:
@@ -71,7 +91,7 @@ class Sending:
             return await store.forget(tx.conn, datetime.now(UTC) - HINTS_KEPT)
 
     async def send_due(self) -> int:
-        """Send what is due, each sender's in order until one fails; how many were taken.
+        """Send what is due, each sender's in order until it does not answer; how many were settled.
 
         Senders go beside each other, and each gets a few: one that is slow holds nobody up for long.
         """
@@ -96,28 +116,32 @@ class Sending:
             return await self._in_order(http, due)
 
     async def _in_order(self, http: httpx2.AsyncClient, due: Sequence[Due]) -> int:
-        for taken, one in enumerate(due):
-            why = await self._why_not(http, one)
+        for settled, one in enumerate(due):
+            answer = await self._answer(http, one)
             async with self._db.begin() as tx:
-                if why is None:
+                if answer.taken:
                     await store.delivered(tx.conn, one)
-                    continue
-                wait = wait_of(one.attempts)
-                await store.failed(tx.conn, one, why, wait, GIVE_UP_AFTER)
-            return taken
+                elif answer.about_this_one:
+                    await store.give_up(tx.conn, one, answer.words)
+                elif one.made_at + GIVE_UP_AFTER < datetime.now(UTC):
+                    await store.give_up(tx.conn, one, answer.words)
+                    return settled
+                else:
+                    await store.failed(tx.conn, one, answer.words, wait_of(one.attempts))
+                    return settled
         return len(due)
 
-    async def _why_not(self, http: httpx2.AsyncClient, one: Due) -> str | None:
-        """Send it; None when it was taken, else why not: whatever goes wrong here is this delivery's affair."""
+    async def _answer(self, http: httpx2.AsyncClient, one: Due) -> Answer:
+        """Send it; whatever goes wrong here is this delivery's affair."""
         try:
             async with asyncio.timeout(ANSWER_S_MAX):
                 status = await self._send(http, one)
         except Refused as refused:
-            return refused.reason
+            return Answer(refused.reason)
         except Exception as error:
             log.warning("webhook failed", sender=one.sender, error=type(error).__name__)
-            return type(error).__name__
-        return None if 200 <= status < 300 else f"It answered {status}."
+            return Answer(type(error).__name__)
+        return Answer(f"It answered {status}.", status)
 
     async def _send(self, http: httpx2.AsyncClient, one: Due) -> int:
         at = datetime.now(UTC)

@@ -64,10 +64,7 @@ async def add_secret(conn: Conn, sender: str, wrapped: str, at: datetime) -> UUI
     id_ = uuid7()
     await conn.execute(
         "insert into webhook_secret (id, sender, wrapped, made_at) values ($1, $2, $3, $4)",
-        id_,
-        sender,
-        wrapped,
-        at,
+        *(id_, sender, wrapped, at),
     )
     await conn.execute(
         """
@@ -191,14 +188,13 @@ async def delivered(conn: Conn, one: Due) -> None:
     )
 
 
-async def failed(conn: Conn, one: Due, why: str, wait: timedelta, give_up_after: timedelta) -> None:
-    """It was not taken: again later, and with it all that waits there; given up when it is too old."""
+async def failed(conn: Conn, one: Due, why: str, wait: timedelta) -> None:
+    """It was not taken: again later, and with it all that waits there, so that the order stays."""
     await conn.execute(
         """
         with this as (
             update webhook_delivery set attempts = attempts + 1, last_failure = $3,
-                due_at = clock_timestamp() + $4,
-                state = case when made_at + $5 < clock_timestamp() then 'given_up' else state end
+                due_at = clock_timestamp() + $4
             where id = $1
         ), others as (
             update webhook_delivery set due_at = greatest(due_at, clock_timestamp() + $4)
@@ -206,11 +202,21 @@ async def failed(conn: Conn, one: Due, why: str, wait: timedelta, give_up_after:
         )
         update webhook set last_failure = $3 where sender = $2
         """,
-        one.id,
-        one.sender,
-        why,
-        wait,
-        give_up_after,
+        *(one.id, one.sender, why, wait),
+    )
+
+
+async def give_up(conn: Conn, one: Due, why: str) -> None:
+    """It will not be taken: it is set aside, to be sent again by hand, and what waits behind it goes on."""
+    await conn.execute(
+        """
+        with this as (
+            update webhook_delivery
+            set attempts = attempts + 1, last_failure = $3, state = 'given_up' where id = $1
+        )
+        update webhook set last_failure = $3 where sender = $2
+        """,
+        *(one.id, one.sender, why),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,9 +13,11 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from uuid_utils.compat import uuid7
 
+from deploy.local.people import BY_SUB
 from services.notify.draft import store
 from services.notify.draft.handlers import Drafts
 from services.notify.draft.locked import Locked
+from services.notify.register.queries import homes_of
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
 from tests.support.form_walk import ANSWERS, begin, fill, send
 from tests.support.notifications import CANARY
@@ -123,7 +126,11 @@ async def test_a_partner_agency_writes_in_it_and_can_not_send_it(notify: Notify)
     assert await notify.facts() == []
 
 
-async def test_who_notifies_elsewhere_can_not_send_what_was_handed_to_them(notify: Notify) -> None:
+async def test_who_notifies_elsewhere_can_not_send_what_was_handed_to_them(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = replace(BY_SUB["brackenford-data"], partnerships=("ashmere", "brackenford"))
+    monkeypatch.setitem(BY_SUB, "brackenford-data", both)  # type: ignore[arg-type]
     async with (
         await notify.browser_of(NOTIFIER) as browser,
         await notify.browser_of("brackenford-data") as elsewhere,
@@ -257,7 +264,7 @@ async def test_a_late_form_does_not_write_over_what_somebody_saved_meanwhile(
 
 
 def drafts_of(notify: Notify) -> Drafts:
-    return Drafts(notify.service, Locked(IDENTITY_KEY))
+    return Drafts(notify.service, Locked(IDENTITY_KEY), homes_of)
 
 
 @pytest.mark.need("K4")
@@ -285,6 +292,29 @@ async def test_a_draft_is_reminded_of_on_day_83_and_gone_on_day_90(notify: Notif
         assert await pool.fetchval(f"select count(*) from {table}") == 0
     [*_, row] = await pool.fetch("select actor, action from access_log order by position")
     assert tuple(row) == ("system:notify", "deleted a draft after its time")
+
+
+async def test_a_draft_that_nobody_can_read_holds_up_no_other_and_goes_in_its_time(
+    notify: Notify,
+) -> None:
+    drafts, pool = drafts_of(notify), notify.service.db.pool
+    async with await notify.browser_of(NOTIFIER) as browser:
+        damaged, whole = await begin(browser), await begin(browser)
+        await pool.execute(
+            "update draft set content = 'damaged', started_on = started_on - 1 where id = $1",
+            UUID(damaged.rpartition("/")[2]),
+        )
+        notify.at(NOTIFIED_AT + timedelta(days=84))
+        assert await drafts.round() == 1
+        reminded = await pool.fetch("select id from draft where reminded_on is not null")
+        assert [str(row["id"]) for row in reminded] == [whole.rpartition("/")[2]]
+    notify.at(NOTIFIED_AT + timedelta(days=90))
+    assert await drafts.round() == 2
+    assert await pool.fetchval("select count(*) from draft") == 0
+    rows = await pool.fetch(
+        "select from access_log where action = 'deleted a draft after its time'"
+    )
+    assert len(rows) == 2
 
 
 async def test_a_draft_that_is_not_wanted_is_deleted_at_once(notify: Notify) -> None:

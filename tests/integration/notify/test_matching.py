@@ -100,6 +100,22 @@ async def test_who_was_hashed_before_is_hashed_anew_and_then_found(notify: Notif
     assert [row["status"] for row in await matched(notify)] == ["linked"]
 
 
+async def test_one_whom_nobody_can_read_holds_up_nobody_else(notify: Notify) -> None:
+    await notify.sent(sender_reference="ASH-0")
+    await notify.sent()
+    await of_another(notify)
+    pool = notify.service.db.pool
+    await pool.execute("update person set name_hash = 'old', nhs_hash = null, folding = 1")
+    await pool.execute(
+        "update person set identity = 'damaged' where id = (select min(id::text)::uuid from person)"
+    )
+    matching = Matching(notify.service.db, IdentityStore(IDENTITY_KEY))
+    while await matching.round():
+        pass
+    assert len(await pool.fetch(LINKS)) == 1
+    assert await pool.fetchval("select count(*) from person where matched_at is null") == 1
+
+
 @pytest.mark.need("J4")
 async def test_erasing_one_incident_unlinks_it_and_leaves_the_other_whole(notify: Notify) -> None:
     first, second = await notify.sent(), await of_another(notify)

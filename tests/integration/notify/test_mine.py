@@ -2,11 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from deploy.local.people import BY_SUB
+from services.notify.web import mine
 from services.notify.web.table_files import as_csv
-from tests.integration.notify.conftest import Notify
+from tests.integration.notify.conftest import NOTIFIED_AT, Notify
 from tests.support.form_walk import begin, fill, send
 from tests.support.notifications import CANARY, NHS_NUMBER
 from tests.support.page import HTML, page, submit
@@ -48,6 +52,64 @@ async def test_others_do_not_see_it(notify: Notify) -> None:
         for more in ("", "/as-sent", "/versions/1"):
             await page(browser, f"/notifications/{reference}{more}", status=404)
         assert reference not in (await browser.get("/notifications.csv", headers=HTML)).text
+
+
+async def moved(notify: Notify, partnership: str) -> None:
+    """The authority is in another partnership from now on; what was notified before stays where it was."""
+    await notify.service.db.pool.execute(
+        """
+        update register_announced
+        set fact = jsonb_set(fact, '{authority_codes}', case when fact->>'slug' = $1
+            then fact->'authority_codes' || '["990"]' else (fact->'authority_codes') - '990' end)
+        where fact ? 'authority_codes'
+        """,
+        partnership,
+    )
+
+
+@pytest.mark.need("A7", "J2")
+async def test_a_partnership_lists_what_it_has_wherever_the_authority_is_today(
+    notify: Notify,
+) -> None:
+    reference = (await notify.sent())["reference"]
+    await moved(notify, "brackenford")
+    for sub, words in ((POLICE, "1 found"), ("brackenford-police", "Nothing was found.")):
+        async with await notify.browser_of(sub) as browser:
+            assert words in (await page(browser, "/notifications")).text
+            told = (await browser.get("/notifications.csv", headers=HTML)).text
+            assert (reference in told) is (sub == POLICE)
+
+
+async def test_who_speaks_for_every_authority_lists_them_all(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await notify.sent()
+    anyone = replace(BY_SUB[NOTIFIER], authorities=("*",), organisation="national")
+    monkeypatch.setitem(BY_SUB, NOTIFIER, anyone)  # type: ignore[arg-type]
+    async with await notify.browser_of(NOTIFIER) as browser:
+        assert "1 found" in (await page(browser, "/notifications")).text
+
+
+async def test_a_list_that_is_cut_says_so_and_its_state_is_looked_for_among_all(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mine, "LISTED_MAX", 1)
+    first = (await notify.sent(sender_reference="ASH-1"))["reference"]
+    withdrawal = {"reason": "It was another's."}
+    await notify.call("POST", f"/notifications/{first}/withdrawal", json=withdrawal)
+    notify.at(NOTIFIED_AT + timedelta(minutes=1))
+    await notify.sent(sender_reference="ASH-2")
+    async with await notify.browser_of(NOTIFIER) as browser:
+        cut = await page(browser, "/notifications")
+        assert "only the latest 1 are listed" in cut.text
+        assert "ASH-1" not in cut.text
+        whole = await page(browser, "/notifications?state=withdrawn")
+        assert "ASH-1" in whole.text
+        assert "only the latest" not in whole.text
+        for query, told in (("", "cut: the latest 1 alone"), ("?state=withdrawn", "whole")):
+            answer = await browser.get(f"/notifications.csv{query}", headers=HTML)
+            [line] = csv.DictReader(io.StringIO(answer.text))
+            assert line["list"] == told
 
 
 @pytest.mark.need("A7", "J1")

@@ -11,10 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from chassis.cli import app
+from chassis.errors import Transient
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.queries import areas_of
-from services.notify.sender import standing, store
+from services.notify.sender import standing, store, topics
 from services.notify.sender.store import Sender
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 from tests.support.notifications import CANARY, a_notification
@@ -233,3 +234,22 @@ async def test_what_is_wrong_is_said_and_changes_nothing(
     assert reason in " ".join(said.split())
     assert await notify.service.db.pool.fetch("select t::text from sender t") == before
     assert await count(notify, "access_log") == 1
+
+
+async def test_a_broker_that_refuses_one_sender_still_closes_another_that_has_ended(
+    notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_given: object) -> str:
+        raise Transient("NotController")
+
+    async def closed(_settings: object, sender: str) -> str:
+        return f"closed: {sender}"
+
+    monkeypatch.setattr(topics, "open_topics", refused)
+    monkeypatch.setattr(topics, "close_topics", closed)
+    await registered(notify, client_id="first-system", topic=True)
+    await registered(notify, client_id="second-system", topic=True, valid_to=date(2026, 4, 1))
+    rule = topics.rule_topics(notify.service)
+    assert [await rule(), await rule()] == [1, 0]
+    rows = await notify.service.db.pool.fetch("select client_id, topic_told from sender")
+    assert dict(rows) == {"first-system": None, "second-system": "closed: second-system"}

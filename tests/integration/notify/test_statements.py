@@ -44,16 +44,23 @@ async def test_what_one_has_sent_is_found_by_an_index(notify: Notify, infra: Inf
         """
         insert into notification (id, reference, status, version, sender, sender_reference,
             authority_code, partnership, content, notified_at, notified_on, occurred_on, aware_on)
-        select gen_random_uuid(), 'R' || n, 'in_scope', 1, 's', 'own ' || n, 200 + n % 150, 'p', '{}',
+        select gen_random_uuid(), 'R' || n, 'in_scope', 1, 's', 'own ' || n, 200 + n % 150, 'p' || n % 130, '{}',
             now() - n * interval '1 minute', current_date, current_date, current_date
         from generate_series(1, 20000) n
         """
     )
     await owner.execute("vacuum analyze notification")
     await owner.close()
-    for sender_reference in (None, "own 17"):
+    for wanted in (
+        queries.Wanted(["217"]),
+        queries.Wanted(["217"], sender_reference="own 17"),
+        queries.Wanted(["217"], status="withdrawn"),
+        queries.Wanted([], ["p17"]),
+        queries.Wanted(["217"], ["p17"]),
+        queries.Wanted(None),
+    ):
         listening = Listening()
-        await queries.sent_by(listening, ["217"], sender_reference, 100)  # type: ignore[arg-type]
+        await queries.sent(listening, wanted, 100)  # type: ignore[arg-type]
         [(statement, given)] = listening.asked
         assert await whole_tables_read(notify.service.db, statement, given) == set()
 
@@ -81,7 +88,7 @@ async def test_a_child_is_found_and_matched_by_an_index(notify: Notify, infra: I
     for one in wanted:
         await people.having(listening, one, 100)  # type: ignore[arg-type]
     await people.like(listening, wanted, 100)  # type: ignore[arg-type]
-    await people.hashed_before(listening, 2, 20)  # type: ignore[arg-type]
+    await people.hashed_before(listening, 2, [], 20)  # type: ignore[arg-type]
     await links.unmatched(listening, 2, 20)  # type: ignore[arg-type]
     await reads(listening, Wanted(about="R17"), None, 50)  # type: ignore[arg-type]
     await reads(listening, Wanted(person="17"), None, 50)  # type: ignore[arg-type]

@@ -31,10 +31,11 @@ SENDER = "system:ashmere-case-system"
 
 @dataclass
 class Receiver:
-    """A sender's system that takes hints, or does not."""
+    """A sender's system that takes hints, or does not; ``first``: what it answers to the first ones."""
 
     url: str
     status: int = 204
+    first: list[int] = field(default_factory=list)
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
 
@@ -46,7 +47,7 @@ async def receiving(status: int = 204) -> AsyncIterator[Receiver]:
     @app.post("/hints")
     async def take(request: Request) -> Response:
         receiver.came.append((dict(request.headers), await request.body()))
-        return Response(status_code=receiver.status)
+        return Response(status_code=receiver.first.pop(0) if receiver.first else receiver.status)
 
     async with serving(app, port):
         yield receiver

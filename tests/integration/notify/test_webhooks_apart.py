@@ -111,6 +111,62 @@ async def test_each_sender_gets_a_few_and_none_waits_for_another(
     assert dict(rows) == {SENDER: 2, "system:a": 2}
 
 
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+async def test_a_hint_that_its_receiver_will_not_have_is_set_aside_and_the_next_comes(
+    notify: Notify, status: int
+) -> None:
+    async with receiving() as receiver:
+        await named(notify, receiver)
+        for number in range(2):
+            await notify.sent(sender_reference=f"{number}")
+        receiver.first = [status]
+        assert await one_round(notify) == 2
+        assert len(receiver.came) == 2
+        shown = (await notify.call("GET", "/webhook")).json()
+        assert (shown["waiting"], shown["given_up"]) == (0, 1)
+        async with notify.service.db.begin() as tx:
+            assert await store.replay(tx.conn, SENDER) == 1
+        assert await one_round(notify) == 1
+    assert await given_up(notify) == 0
+
+
+@pytest.mark.parametrize("status", [302, 408, 429, 500, 503])
+async def test_behind_a_receiver_that_can_not_take_it_now_all_wait_in_order(
+    notify: Notify, status: int
+) -> None:
+    async with receiving() as receiver:
+        await named(notify, receiver)
+        for number in range(2):
+            await notify.sent(sender_reference=f"{number}")
+        receiver.first = [status]
+        assert [await one_round(notify), await one_round(notify)] == [0, 0]
+        assert len(receiver.came) == 1
+    assert await given_up(notify) == 0
+
+
+async def test_giving_up_after_a_day_postpones_nothing(notify: Notify) -> None:
+    async with receiving() as receiver:
+        await named(notify, receiver)
+        for number in range(2):
+            await notify.sent(sender_reference=f"{number}")
+        receiver.first = [503, 503]
+        await one_round(notify)
+        await notify.service.db.pool.execute(
+            "update webhook_delivery set due_at = now(),"
+            " made_at = made_at - case number when 1 then interval '25 hours' else '0' end"
+        )
+        assert [await one_round(notify), await one_round(notify)] == [0, 1]
+        assert len(receiver.came) == 3
+    assert await given_up(notify) == 1
+
+
+async def given_up(notify: Notify) -> int:
+    found: int = await notify.service.db.pool.fetchval(
+        "select count(*) from webhook_delivery where state = 'given_up'"
+    )
+    return found
+
+
 async def test_a_hint_is_kept_for_a_month_unless_it_was_given_up(notify: Notify) -> None:
     await also_named(notify, SENDER, "http://127.0.0.1:1/")
     for number in range(4):

@@ -11,6 +11,7 @@ from chassis.errors import NotFound, Refused, Stale
 from contracts import http_notify
 from services.notify.draft.commands import (
     AddChild,
+    ChangeAuthority,
     Command,
     Delete,
     HandOver,
@@ -18,6 +19,7 @@ from services.notify.draft.commands import (
     RemoveChild,
     Save,
     Start,
+    TakeBack,
 )
 from services.notify.draft.domain import (
     CHILDREN_MAX,
@@ -82,13 +84,33 @@ def test_children_come_and_go_with_their_pages() -> None:
     assert CHILDREN_MAX == http_notify.CHILDREN_MAX, "how many may be sent is policy"
 
 
-def test_handing_over_lets_somebody_in_once_and_nobody_out() -> None:
-    state = after(HandOver("person:b"))
+def test_another_authority_is_another_authority_alone() -> None:
+    state = after(a_save(), ChangeAuthority("991"))
+    assert (state.authority_code, state.values("account")) == ("991", {"outline": "a"})
+    assert decide(state, ChangeAuthority("991")) == ()
+
+
+def test_handing_over_lets_somebody_in_once() -> None:
+    state = after(HandOver("person:b", "person:a"))
     assert state.holders == ("person:a", "person:b")
-    assert decide(state, HandOver("person:b")) == ()
-    full = after(*(HandOver(f"person:{n}") for n in range(HOLDERS_MAX - 1)))
+    assert decide(state, HandOver("person:b", "person:a")) == ()
+    full = after(*(HandOver(f"person:{n}", "person:a") for n in range(HOLDERS_MAX - 1)))
     with pytest.raises(Refused):
-        decide(full, HandOver("person:z"))
+        decide(full, HandOver("person:z", "person:a"))
+
+
+def test_who_handed_it_over_or_began_it_takes_it_back_and_nobody_else() -> None:
+    handed = (HandOver("person:b", "person:a"), HandOver("person:c", "person:b"))
+    for holder, by in (("person:c", "person:b"), ("person:c", "person:a")):
+        state = after(*handed, TakeBack(holder, by))
+        assert (state.holders, dict(state.handed)) == (
+            ("person:a", "person:b"),
+            {"person:b": "person:a"},
+        )
+        assert decide(state, TakeBack(holder, by)) == ()
+    for holder, by in (("person:b", "person:c"), ("person:a", "person:b"), ("person:a",) * 2):
+        with pytest.raises(Refused):
+            decide(after(*handed), TakeBack(holder, by))
 
 
 @pytest.mark.parametrize(("days", "reminded"), [(82, False), (83, True), (89, True)])
@@ -111,11 +133,14 @@ def test_who_does_not_want_it_deletes_it_at_once_and_then_nothing_is_possible() 
         decide(state, a_save())
 
 
+HOLDERS = st.sampled_from(["person:a", "person:b", "organisation:x"])
 COMMANDS = st.one_of(
     st.builds(a_save, st.sampled_from("abc"), st.integers(0, 9), st.sampled_from([MINE, THEIRS])),
     st.just(AddChild()),
     st.builds(RemoveChild, st.integers(1, 4)),
-    st.builds(HandOver, st.sampled_from(["person:b", "organisation:x"])),
+    st.builds(ChangeAuthority, st.sampled_from(["990", "991"])),
+    st.builds(HandOver, HOLDERS, HOLDERS),
+    st.builds(TakeBack, HOLDERS, HOLDERS),
     st.builds(Remind, st.dates(DAY, DAY + timedelta(days=100))),
     st.builds(Delete, st.dates(DAY, DAY + timedelta(days=100))),
 )

@@ -17,7 +17,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.notify.access import POLICY
 from services.notify.by_form import ByForm
-from services.notify.draft.answers import Problem, aware_on, in_words
+from services.notify.draft.answers import AUTHORITY, Problem, aware_on, in_words
 from services.notify.draft.commands import Values
 from services.notify.draft.domain import Draft
 from services.notify.draft.questions import Page, Step, steps
@@ -47,8 +47,10 @@ class CheckView:
     version: int
     clock: ClockShown
     authority: str
+    whose: Answered
     answers: Sequence[Answered]
     may_send: bool
+    may_change: bool
     stale: bool = False
 
 
@@ -60,7 +62,9 @@ def build_check(by_form: ByForm) -> APIRouter:
     async def look(request: Request, id_: UUID, actor: Writer) -> Response:
         """All that was answered, with what is still to be done before it can be sent."""
         draft = await by_form.drafts.open(id_, actor, "check")
-        form: Filled[Any] = Filled({}, _wrong(by_form, draft, by_form.problems(draft)))
+        async with by_form.service.db.read() as conn:
+            found = await by_form.before_sending(conn, draft)
+        form: Filled[Any] = Filled({}, _wrong(by_form, draft, found))
         return render(request, CHECK, await _view(by_form, draft, actor), form=form, status=200)
 
     @routes.post("")
@@ -88,6 +92,9 @@ def _wrong(by_form: ByForm, draft: Draft, problems: Sequence[Problem]) -> list[F
     found: list[FieldError] = []
     for one in problems:
         step = asked.get(one.step)
+        if (one.step, one.name) == AUTHORITY:
+            found.append(FieldError(one.name, one.reason, at=f"/drafts/{draft.id}/{one.step}"))
+            continue
         if step is None:
             found.append(FieldError("", one.reason))
             continue
@@ -105,13 +112,18 @@ async def _view(by_form: ByForm, draft: Draft, actor: Actor, *, stale: bool = Fa
         answered(step, draft.values(step.name), authorities, f"/drafts/{draft.id}/{step.name}")
         for step in steps(form, draft.children)
     ]
+    name = dict(authorities).get(draft.authority_code, draft.authority_code)
+    may_change = POLICY.may(actor, "notify")
+    href = f"/drafts/{draft.id}/{AUTHORITY[0]}" if may_change else ""
     return CheckView(
         id=draft.id,
         version=draft.version,
         clock=clock_shown(aware_on(form, draft), today),
-        authority=dict(authorities).get(draft.authority_code, draft.authority_code),
+        authority=name,
+        whose=Answered("Who notifies", href, [("Authority", name, AUTHORITY[1])]),
         answers=shown,
         may_send=POLICY.may(actor, "notify", Scope(authority=draft.authority_code)),
+        may_change=may_change,
         stale=stale,
     )
 

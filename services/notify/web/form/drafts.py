@@ -1,7 +1,7 @@
 """Your drafts, the page of one draft, handing it over, deleting it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from chassis.access import Scope
 from chassis.errors import NotFound
 from chassis.identity import Actor
+from chassis.web.form_errors import FieldError
 from chassis.web.forms import Filled, Posted, PostedForm, first_time
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -29,8 +30,12 @@ from services.notify.web.form.shown import DraftView, Task, status_of
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "draft"))]
 Starter = Annotated[Actor, Depends(needs(POLICY, "notify"))]
+DRAFTS = "form/drafts.html"
+CHOOSE = "Choose for which authority."
+NONE = "None of the authorities for which you notify is in the register today."
 NOTICES = {
     "handed": "It is handed over. Whoever has it now sees it among their drafts; you still do, too.",
+    "taken": "It is taken back.",
     "child": "A child was added.",
     "removed": "The child was removed, with all that was typed about it.",
 }
@@ -58,8 +63,8 @@ class DraftsView:
 
     drafts: Sequence[DraftLine]
     start_for: Sequence[tuple[str, str]]
-    saved: bool
-    deleted: bool
+    saved: bool = False
+    deleted: bool = False
 
 
 def build_drafts(by_form: ByForm) -> APIRouter:
@@ -75,17 +80,13 @@ def build_drafts(by_form: ByForm) -> APIRouter:
         deleted: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
         """What this person may go on with, on whatever device."""
-        names = await authorities(by_form)
-        lines = [_line(one, names, by_form.today()) for one in await drafts.mine(actor)]
-        start_for = [(code, names.get(code, code)) for code in may_start_for(actor)]
-        view = DraftsView(lines, start_for, bool(saved), bool(deleted))
-        return render(request, "form/drafts.html", view, form=Filled())
+        view = replace(await _mine(by_form, actor), saved=bool(saved), deleted=bool(deleted))
+        return render(request, DRAFTS, view, form=Filled())
 
     @routes.post("")
-    async def start(actor: Starter, posted: PostedForm) -> Response:
+    async def start(request: Request, actor: Starter, posted: PostedForm) -> Response:
         """Begin a notification; a double click is one draft."""
-        await _start(by_form, posted, actor)
-        return RedirectResponse(f"/drafts/{posted.command_id}", status_code=303)
+        return await _start(by_form, request, posted, actor)
 
     @routes.get("/{id_}")
     async def one(
@@ -106,9 +107,9 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     @routes.post("/{id_}/children")
     async def add_child(id_: UUID, actor: Writer, posted: PostedForm) -> Response:
         """One more child; a double click is one child."""
-        async with by_form.service.db.begin() as tx:
+        async with drafts.held(id_, actor) as (tx, draft):
             if await first_time(tx.conn, posted):
-                await drafts.do_within(tx, id_, AddChild(), actor)
+                await drafts.do_within(tx, draft, AddChild(), actor)
         return RedirectResponse(f"/drafts/{id_}?done=child", status_code=303)
 
     @routes.post("/{id_}/children/{number}/remove")
@@ -132,11 +133,30 @@ def build_drafts(by_form: ByForm) -> APIRouter:
     return routes
 
 
-async def _start(by_form: ByForm, posted: Posted, actor: Actor) -> None:
-    code = posted.values.get("authority_code") or next(iter(may_start_for(actor)), "")
+async def _mine(by_form: ByForm, actor: Actor) -> DraftsView:
+    names = await authorities(by_form)
+    lines = [_line(one, names, by_form.today()) for one in await by_form.drafts.mine(actor)]
+    return DraftsView(lines, [(one, names[one]) for one in may_start_for(actor) if one in names])
+
+
+def _chosen(posted: Posted, view: DraftsView) -> str | FieldError:
+    if code := posted.values.get("authority_code"):
+        return str(code)
+    if not view.start_for:
+        return FieldError("", NONE)
+    [(only, _), *others] = view.start_for
+    return FieldError("authority_code", CHOOSE) if others else only
+
+
+async def _start(by_form: ByForm, request: Request, posted: Posted, actor: Actor) -> Response:
+    view = await _mine(by_form, actor)
+    code = _chosen(posted, view)
+    if isinstance(code, FieldError):
+        return render(request, DRAFTS, view, form=Filled(posted.values, [code]))
     async with by_form.service.db.begin() as tx:
         if await first_time(tx.conn, posted):
-            await by_form.drafts.start(tx, posted.command_id, actor, str(code))
+            await by_form.drafts.start(tx, posted.command_id, actor, code)
+    return RedirectResponse(f"/drafts/{posted.command_id}", status_code=303)
 
 
 async def _became(by_form: ByForm, id_: UUID) -> Response:
@@ -184,7 +204,7 @@ def _view(
         clock=clock_shown(aware_on(form, draft), today),
         sections=list(sections.items()),
         children=[(number, n) for n, number in enumerate(draft.children, start=1)],
-        ready=not problems,
+        ready=not problems and draft.authority_code in names,
         may_send=POLICY.may(actor, "notify", Scope(authority=draft.authority_code)),
         deleted_on=draft.deleted_on,
         days_left=days_left(draft.deleted_on, today),

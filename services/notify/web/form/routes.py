@@ -7,6 +7,7 @@ from services.notify.notification.reading import Reading
 from services.notify.web.as_sent import build_as_sent
 from services.notify.web.before import build_before
 from services.notify.web.first import build_first
+from services.notify.web.form.authority import build_authority
 from services.notify.web.form.check import build_check
 from services.notify.web.form.drafts import build_drafts
 from services.notify.web.form.hand_over import build_hand_over
@@ -24,6 +25,7 @@ def build_pages(by_form: ByForm, reading: Reading, public_url: str) -> list[APIR
         build_drafts(by_form),
         build_hand_over(by_form),
         build_check(by_form),
+        build_authority(by_form),
         build_step(by_form),
         build_mine(by_form.notifications),
         build_position(by_form.notifications),
