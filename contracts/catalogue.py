@@ -120,7 +120,7 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.ChildAddedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.IdentityCompletedV1, NOTIFY_INCIDENT),
-    Entry(notify_changes.NotificationReassignedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.NotificationReassignedV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify_changes.NotificationMarkedDuplicateV1, NOTIFY_INCIDENT),
     Entry(notify_changes.DuplicateAbsorbedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.ThresholdAskedV1, NOTIFY_INCIDENT),

@@ -81,10 +81,11 @@ class CompleteIdentity:
 
 @dataclass(frozen=True)
 class Reassign:
-    """Give it to the authority in whose area it happened."""
+    """Give it to the authority in whose area it happened; ``same_partners``: of one partnership both."""
 
     on: date
     to: str
+    same_partners: bool = False
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,8 @@ def _next_version(state: Notification, event: NewVersion) -> Notification:
         case IdentityCompleted():
             return state
         case Reassigned():
-            return replace(state, authority=event.to, positions=())
+            told_on = state.partners_told_on if event.same_partners else None
+            return replace(state, authority=event.to, positions=(), partners_told_on=told_on)
         case MarkedDuplicate():
             return replace(state, status=Status.DUPLICATE, duplicate_of=event.of)
         case Absorbed():

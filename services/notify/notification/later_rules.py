@@ -156,7 +156,9 @@ def _complete_identity(state: Notification, command: CompleteIdentity) -> tuple[
 
 def _reassign(state: Notification, command: Reassign) -> tuple[Event, ...]:
     must_be_live(state)
-    return () if command.to == state.authority else (Reassigned(command.on, command.to),)
+    if command.to == state.authority:
+        return ()
+    return (Reassigned(command.on, command.to, command.same_partners),)
 
 
 def _mark_duplicate(state: Notification, command: MarkDuplicate) -> tuple[Event, ...]:

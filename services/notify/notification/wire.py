@@ -134,7 +134,7 @@ class Telling:
         ids: dict[str, Any],
     ) -> Fact:
         content = self.content
-        said = {"version": state.version, "reason": self.reason}
+        said: dict[str, Any] = {"version": state.version, "reason": self.reason}
         match event:
             case events.ChildAdded():
                 child = content.children[event.number - 1]
@@ -144,6 +144,7 @@ class Telling:
                 return wire_later.identity_completed(ids, event, child, **said)
             case events.Reassigned():
                 assert self.before, "an authority had it before"
+                said["partners_clock"] = wire_later.partners_to_tell(state, event)
                 return wire_later.reassigned(ids, event, self.before, content.area, **said)
             case events.MarkedDuplicate():
                 assert content.duplicate_of, "another notification goes on"

@@ -42,6 +42,25 @@ async def test_partners_who_are_not_told_yet_are_due_to_those_who_may_know(notif
     assert (await notify.call("GET", DUE, "administrator")).json()["code"] == "forbidden"
 
 
+@pytest.mark.need("A3", "L5")
+async def test_after_a_reassignment_the_partners_of_the_new_area_are_still_to_be_told(
+    notify: Notify,
+) -> None:
+    first = await notify.sent()
+    assert await due(notify, "secretary") == []
+    body = {"authority_code": "991", "reason": "It happened there."}
+    path = f"/notifications/{first['reference']}/reassignment"
+    now = (await notify.call("POST", path, json=body)).json()
+    assert (now["partners_told_on"], now["partners_clock"]) == (None, None)
+    for who in ("brackenford-police", "secretary"):
+        [one] = await due(notify, who)
+        assert (one["reference"], one["code"]) == (first["reference"], "N2")
+        assert one["due_on"] == first["partners_clock"]["due_on"]
+    [told] = await notify.facts("notification-reassigned")
+    clock = told["partners_clock"]
+    assert (clock["started_on"], clock["met_on"]) == (first["aware_on"], None)
+
+
 async def test_a_draft_is_due_to_those_who_may_write_in_it_alone(notify: Notify) -> None:
     notify.at(datetime(2026, 4, 10, 9, tzinfo=UTC))
     async with await notify.browser_of("ashmere-data") as browser:

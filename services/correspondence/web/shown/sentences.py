@@ -91,7 +91,8 @@ def child_of(fact: Fact) -> str:
 def reassigned(fact: Fact) -> str:
     """From whom to whom."""
     before, now = fact["from_area"]["authority_name"], fact["to_area"]["authority_name"]
-    return f"From {before} to {now} on {day(fact['reassigned_on'])}. The clocks stay."
+    untold = " Its partners are still to be told." if fact.get("partners_clock") else ""
+    return f"From {before} to {now} on {day(fact['reassigned_on'])}. The clocks stay.{untold}"
 
 
 def absorbed(fact: Fact) -> str:
