@@ -25,7 +25,11 @@ from services.notify.notification.events import (
     Withdrawn,
 )
 from services.notify.notification.later_rules import decide_later
-from services.notify.notification.possible import dates_are_possible, positions_are_possible
+from services.notify.notification.possible import (
+    dates_are_possible,
+    positions_are_possible,
+    telling_is_possible,
+)
 from services.notify.notification.state import DUTY, Notification, Status
 
 STATUTORY_RECIPIENTS = ("dfe", "ofsted")
@@ -40,7 +44,8 @@ def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
     if state.status is not None:
         return ()
     dates_are_possible(command.occurred_on, command.aware_on, command.on)
-    positions_are_possible(command.positions, command.on, "/positions")
+    telling_is_possible(command.partners_told_on, command.occurred_on, command.on)
+    positions_are_possible(command.positions, command.occurred_on, command.on)
     submitted = Submitted(
         at=command.at,
         on=command.on,

@@ -39,6 +39,7 @@ from services.notify.notification.possible import (
     has_room,
     must_be_live,
     positions_are_possible,
+    telling_is_possible,
 )
 from services.notify.notification.state import GUIDANCE, Notification, Status
 
@@ -76,9 +77,8 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     aware_on = command.aware_on or state.aware_on
     told_on = command.partners_told_on or state.partners_told_on
     dates_are_possible(occurred_on, aware_on, command.on)
-    if told_on and told_on > command.on:
-        reason = "The partners can not have been told in the future."
-        raise Refused(reason, GUIDANCE, "/partners_told_on", "date")
+    if told_on != state.partners_told_on or not _told_too_early(state):
+        telling_is_possible(told_on, occurred_on, command.on)
     compared = {
         "occurred_on": (state.occurred_on, occurred_on),
         "aware_on": (state.aware_on, aware_on),
@@ -92,6 +92,12 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     amended = Amended(command.on, occurred_on, aware_on, told_on, changed)
     shares = (Shared(f"authority:{code}", command.on) for code in command.newly_concerned)
     return (amended, *shares, *_brought_in(state, command.route, command.basis, command.on))
+
+
+def _told_too_early(state: Notification) -> bool:
+    """A day before the incident was accepted once, and stays until somebody corrects it."""
+    days = state.partners_told_on, state.occurred_on
+    return bool(days[0] and days[1] and days[0] < days[1])
 
 
 def _still_notifiable(state: Notification, route: Route | None) -> None:
@@ -118,13 +124,15 @@ def _withdraw(state: Notification, command: Withdraw) -> tuple[Event, ...]:
     if state.status is Status.WITHDRAWN:
         return ()
     must_be_live(state)
-    positions_are_possible(command.positions, command.on, "/positions")
+    assert state.occurred_on, "a live notification has its dates"
+    positions_are_possible(command.positions, state.occurred_on, command.on)
     return (Withdrawn(command.on, command.positions),)
 
 
 def _record_position(state: Notification, command: RecordPosition) -> tuple[Event, ...]:
     must_be_live(state)
-    positions_are_possible((command.stated,), command.on, "/stated_on")
+    assert state.occurred_on, "a live notification has its dates"
+    positions_are_possible((command.stated,), state.occurred_on, command.on, "/stated_on")
     return () if command.stated in state.positions else (PositionRecorded(command.stated),)
 
 

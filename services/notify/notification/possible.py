@@ -1,6 +1,6 @@
 """What is possible at all: dates, positions, and that a notification still counts. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chassis.errors import Refused
@@ -9,28 +9,57 @@ from services.notify.notification.state import GUIDANCE, Notification, Status
 
 ONE_EACH = f"{GUIDANCE}: one notification an incident"
 
+BEFORE: Mapping[str, str] = {
+    "/aware_on": "The authority can not have been aware before the incident.",
+    "/partners_told_on": "The partners can not have been told before the incident.",
+}
+STATED_BEFORE = "A position can not have been stated before the incident."
+
 
 def dates_are_possible(occurred_on: date, aware_on: date, today: date) -> None:
     """Refuse dates in the future, and awareness before the incident."""
     wrong = (
         (occurred_on > today, "The incident can not be in the future.", "/occurred_on"),
         (aware_on > today, "Awareness can not be in the future.", "/aware_on"),
-        (
-            aware_on < occurred_on,
-            "The authority can not have been aware before the incident.",
-            "/aware_on",
-        ),
+        (aware_on < occurred_on, BEFORE["/aware_on"], "/aware_on"),
     )
+    _refuse_first(wrong)
+
+
+def telling_is_possible(told_on: date | None, occurred_on: date, today: date) -> None:
+    """Refuse that the partners were told in the future, or before the incident."""
+    if told_on:
+        field = "/partners_told_on"
+        future = "The partners can not have been told in the future."
+        _refuse_first(
+            ((told_on > today, future, field), (told_on < occurred_on, BEFORE[field], field))
+        )
+
+
+def positions_are_possible(
+    positions: Sequence[Position],
+    occurred_on: date,
+    today: date,
+    field: str = "/positions/{}/stated_on",
+) -> None:
+    """Refuse positions that are yet to be stated, or were stated before the incident."""
+    future = "A position can not have been stated in the future."
+    for number, one in enumerate(positions):
+        if one.stated_on:
+            at = field.format(number)
+            _refuse_first(
+                (
+                    (one.stated_on > today, future, at),
+                    (one.stated_on < occurred_on, STATED_BEFORE, at),
+                )
+            )
+
+
+def _refuse_first(wrong: Sequence[tuple[bool, str, str]]) -> None:
+    """Each: whether it is wrong, why, and the field."""
     for is_wrong, reason, field in wrong:
         if is_wrong:
             raise Refused(reason, GUIDANCE, field, "date")
-
-
-def positions_are_possible(positions: Sequence[Position], today: date, field: str) -> None:
-    """Refuse positions that are yet to be stated."""
-    if any(one.stated_on and one.stated_on > today for one in positions):
-        reason = "A position can not have been stated in the future."
-        raise Refused(reason, GUIDANCE, field, "date")
 
 
 def has_room(children: int, most: int) -> None:

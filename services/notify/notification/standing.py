@@ -106,7 +106,9 @@ def pointed_in(body: AmendmentBody) -> Pointed:
         match pointer.split("/"):
             case ["", "children", index, *rest] if int(index) in places:
                 return "/".join(["", "children", str(places[int(index)]), *rest])
-            case ["", "children", *_]:
+            case ["", "children" | "positions", *_]:
+                return "/occurred_on"
+            case ["", "partners_told_on"] if body.partners_told_on is None:
                 return "/occurred_on"
             case _:
                 return pointer

@@ -22,7 +22,8 @@ async def due(notify: Notify, who: str, path: str = DUE) -> list[dict[str, Any]]
 async def test_partners_who_are_not_told_yet_are_due_to_those_who_may_know(notify: Notify) -> None:
     late = await notify.sent(partners_told_on=None, sender_reference="ASH-1")
     soon = {"aware_on": "2026-04-09", "occurred_on": "2026-04-09", "partners_told_on": None}
-    later = await notify.sent(**soon, sender_reference="ASH-2", lateness_reason=None)
+    more = {"sender_reference": "ASH-2", "lateness_reason": None, "positions": []}
+    later = await notify.sent(**soon, **more)
     await notify.sent(sender_reference="ASH-3")
     for who in ("ashmere-case-system", "ashmere-police", "secretary", "regional-lead"):
         found = await due(notify, who)

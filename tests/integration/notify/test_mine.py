@@ -24,6 +24,7 @@ async def test_what_was_sent_is_listed_with_its_clock_and_whose_word_is_awaited(
         aware_on="2026-04-09",
         occurred_on="2026-04-09",
         partners_told_on="2026-04-09",
+        positions=[],
     )
     async with await notify.browser_of(NOTIFIER) as browser:
         listed = await page(browser, "/notifications")

@@ -71,6 +71,11 @@ def test_anything_that_is_no_notification_is_refused(body: bytes) -> None:
         ({"aware_on": "2026-03-25"}, "/aware_on"),
         ({"aware_on": "27/03/2026"}, "/aware_on"),
         ({"partners_told_on": "2026-04-11"}, "/partners_told_on"),
+        ({"partners_told_on": "2025-04-10"}, "/partners_told_on"),
+        (
+            {"positions": [{"partner": "police", "position": "agreed", "stated_on": "2025-04-10"}]},
+            "/positions/0/stated_on",
+        ),
         ({"children": [a_child(date_of_birth="2026-03-27")]}, "/children/0/date_of_birth"),
         ({"other_areas": [{"role": "friend", "authority_code": "991"}]}, "/other_areas/0/role"),
     ],

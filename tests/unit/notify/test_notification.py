@@ -1,6 +1,7 @@
 """What may become of a notification, as tables of given, when, then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -127,9 +128,25 @@ def test_an_amendment_names_what_changed_and_makes_a_new_version() -> None:
     given(domain, state).when(command).nothing_happens()
 
 
-def test_the_partners_can_not_have_been_told_tomorrow() -> None:
-    command = Amend(TODAY, partners_told_on=date(2026, 4, 11))
-    assert given(domain, IN_SCOPE).when(command).refused("date").field == "/partners_told_on"
+@pytest.mark.parametrize("told_on", [date(2026, 4, 11), date(2026, 3, 25), date(2025, 4, 10)])
+def test_the_partners_can_not_have_been_told_tomorrow_or_before_the_incident(told_on: date) -> None:
+    for state, command in (
+        (BLANK, a_submission(partners_told_on=told_on)),
+        (IN_SCOPE, Amend(TODAY, partners_told_on=told_on)),
+    ):
+        assert given(domain, state).when(command).refused("date").field == "/partners_told_on"
+
+
+def test_the_partners_may_have_been_told_on_the_day_itself() -> None:
+    given(domain, IN_SCOPE).when(Amend(TODAY, partners_told_on=IN_SCOPE.occurred_on)).then(Amended)
+
+
+def test_an_incident_is_not_moved_behind_the_day_on_which_the_partners_were_told() -> None:
+    told = replace(IN_SCOPE, partners_told_on=date(2026, 3, 28))
+    moved = Amend(TODAY, date(2026, 4, 1), date(2026, 4, 1))
+    assert given(domain, told).when(moved).refused("date").field == "/partners_told_on"
+    long_ago = replace(IN_SCOPE, partners_told_on=date(2025, 3, 28))
+    assert given(domain, long_ago).when(moved).then(Amended).partners_told_on == date(2025, 3, 28)
 
 
 @pytest.mark.need("A2")
@@ -144,15 +161,16 @@ def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
 @pytest.mark.parametrize(
     ("state", "make", "field"),
     [
-        (BLANK, lambda position: a_submission(positions=(position,)), "/positions"),
-        (IN_SCOPE, lambda position: Withdraw(TODAY, (position,)), "/positions"),
+        (BLANK, lambda position: a_submission(positions=(position,)), "/positions/0/stated_on"),
+        (IN_SCOPE, lambda position: Withdraw(TODAY, (position,)), "/positions/0/stated_on"),
         (IN_SCOPE, lambda position: RecordPosition(TODAY, position), "/stated_on"),
     ],
 )
-def test_a_position_is_not_stated_in_the_future(
-    state: Notification, make: Callable[[Position], Command], field: str
+@pytest.mark.parametrize("stated_on", [LATER, date(2026, 3, 25)])
+def test_a_position_is_stated_neither_in_the_future_nor_before_the_incident(
+    state: Notification, make: Callable[[Position], Command], field: str, stated_on: date
 ) -> None:
-    command = make(Position("police", "agreed", LATER))
+    command = make(Position("police", "agreed", stated_on))
     assert given(domain, state).when(command).refused("date").field == field
 
 
