@@ -107,14 +107,14 @@ class Entry:
 
 
 CATALOGUE: tuple[Entry, ...] = (
-    Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT, minor=1),
+    Entry(notify.NotificationSubmittedV1, NOTIFY_INCIDENT, minor=2),
     Entry(notify.NotificationAcceptedV1, NOTIFY_INCIDENT),
     Entry(notify.NotificationSharedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentScopedInV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.IncidentScopedNotifyOnlyV1, NOTIFY_INCIDENT),
     Entry(notify_changes.NotificationAmendedV1, NOTIFY_INCIDENT, minor=1),
-    Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT),
-    Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT),
+    Entry(notify.NotificationWithdrawnV1, NOTIFY_INCIDENT, minor=1),
+    Entry(notify.NotifyingPositionRecordedV1, NOTIFY_INCIDENT, minor=1),
     Entry(notify.IncidentTextErasedV1, NOTIFY_INCIDENT),
     Entry(persons.PersonsLinkedV1, NOTIFY_INCIDENT),
     Entry(persons.PersonsUnlinkedV1, NOTIFY_INCIDENT),

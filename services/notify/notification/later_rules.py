@@ -38,8 +38,10 @@ from services.notify.notification.possible import (
     dates_are_possible,
     has_room,
     must_be_live,
+    own_words_stay,
     positions_are_possible,
     telling_is_possible,
+    without_repeats,
 )
 from services.notify.notification.state import GUIDANCE, Notification, Status
 
@@ -126,14 +128,17 @@ def _withdraw(state: Notification, command: Withdraw) -> tuple[Event, ...]:
     must_be_live(state)
     assert state.occurred_on, "a live notification has its dates"
     positions_are_possible(command.positions, state.occurred_on, command.on)
-    return (Withdrawn(command.on, command.positions),)
+    own_words_stay(state, command.positions)
+    return (Withdrawn(command.on, without_repeats(state, command.positions)),)
 
 
 def _record_position(state: Notification, command: RecordPosition) -> tuple[Event, ...]:
     must_be_live(state)
     assert state.occurred_on, "a live notification has its dates"
     positions_are_possible((command.stated,), state.occurred_on, command.on, "/stated_on")
-    return () if command.stated in state.positions else (PositionRecorded(command.stated),)
+    own_words_stay(state, (command.stated,), "/position")
+    stated = without_repeats(state, (command.stated,))
+    return tuple(PositionRecorded(one) for one in stated if one not in state.positions)
 
 
 def _add_child(state: Notification, command: AddChild) -> tuple[Event, ...]:

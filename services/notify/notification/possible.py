@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chassis.errors import Refused
+from contracts.codes import Partner
 from services.notify.notification.commands import Position
 from services.notify.notification.state import GUIDANCE, Notification, Status
 
@@ -13,6 +14,12 @@ BEFORE: Mapping[str, str] = {
     "/aware_on": "The authority can not have been aware before the incident.",
     "/partners_told_on": "The partners can not have been told before the incident.",
 }
+POSITIONS = f"{GUIDANCE}: each partner states its own position"
+OWN = "it stated its position itself. Only it may change that, on the page of its own."
+NOT_KEPT = (
+    "who stated its position was not kept then, so it counts as its own word."
+    " Only it may change that, on the page of its own."
+)
 STATED_BEFORE = "A position can not have been stated before the incident."
 
 
@@ -53,6 +60,24 @@ def positions_are_possible(
                     (one.stated_on < occurred_on, STATED_BEFORE, at),
                 )
             )
+
+
+def own_words_stay(
+    state: Notification, stated: Sequence[Position], field: str = "/positions/{}/position"
+) -> None:
+    """Refuse that what is reported of a partner takes the place of what that partner stated itself."""
+    own = {one.partner: one for one in state.positions if one.is_own_word}
+    for number, one in enumerate(stated):
+        kept = own.get(one.partner)
+        if kept and one.is_reported and one.position != kept.position:
+            name, why = Partner(one.partner).label, OWN if kept.stated_by else NOT_KEPT
+            raise Refused(f"{name}: {why}", POSITIONS, field.format(number), "own_word")
+
+
+def without_repeats(state: Notification, stated: Sequence[Position]) -> tuple[Position, ...]:
+    """What is reported of a partner in its own words adds nothing to them."""
+    own = {one.partner for one in state.positions if one.is_own_word}
+    return tuple(one for one in stated if not (one.is_reported and one.partner in own))
 
 
 def _refuse_first(wrong: Sequence[tuple[bool, str, str]]) -> None:

@@ -60,7 +60,7 @@ def as_it_stands(
         "further_children": further or None,
         "positions": [
             {"partner": partner, "position": position, "stated_on": on}
-            for partner, position, on in found.positions
+            for partner, position, on, *_ in found.positions
         ],
         "partners_told_on": found.partners_told_on and found.partners_told_on.isoformat(),
         "lateness_reason": content.lateness_reason and content.lateness_reason.value,

@@ -109,7 +109,10 @@ async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> 
         wrong = await submit(police, asked, {"position": "disagreed"}, status=422)
         assert wrong.errors == {"reason": "Say why you do not agree."}
         said = await submit(police, wrong, {"reason": "It may have been an accident."})
-        assert "Police Disagrees 10 April 2026" in said.text
+        assert "Police Disagrees 10 April 2026 Itself" in said.text
+        other = {"partner": "police", "position": "agreed"}
+        kept = await submit(browser, await page(browser, link), other, status=422)
+        assert "Police: it stated its position itself." in kept.errors["position"]
         assert "Police: position" not in said.text
         await page(elsewhere, link, status=404)
         assert "1 found" in (await page(police, "/notifications")).text

@@ -158,6 +158,50 @@ def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
     given(domain, state).when(RecordPosition(LATER, agreed)).nothing_happens()
 
 
+@pytest.mark.need("A2")
+@pytest.mark.parametrize("kept_by", ["police", None])
+def test_what_a_partner_stated_itself_the_authority_does_not_put_otherwise(
+    kept_by: str | None,
+) -> None:
+    own = Position("police", "disagreed", TODAY, kept_by)
+    state = replace(IN_SCOPE, positions=(own,))
+    for position in ("agreed", "not_asked"):
+        said = Position("police", position, TODAY, "authority")
+        refusal = given(domain, state).when(RecordPosition(LATER, said)).refused("own_word")
+        assert (refusal.field, "Police: " in refusal.reason) == ("/position", True)
+        withdrawal = Withdraw(LATER, (HEALTH, said))
+        refusal = given(domain, state).when(withdrawal).refused("own_word")
+        assert refusal.field == "/positions/1/position"
+    same = Position("police", "disagreed", LATER, "authority")
+    given(domain, state).when(RecordPosition(LATER, same)).nothing_happens()
+    gone = given(domain, state).when(Withdraw(LATER, (same,))).then(Withdrawn)
+    assert gone.positions == (own,), "its own day and word"
+
+
+@pytest.mark.need("A2")
+def test_a_partner_says_itself_what_was_reported_of_it() -> None:
+    reported = Position("police", "agreed", TODAY, "authority")
+    state = replace(IN_SCOPE, positions=(reported,))
+    later = replace(reported, position="disagreed")
+    assert given(domain, state).when(RecordPosition(LATER, later)).then(
+        PositionRecorded
+    ).positions == (later,)
+    for position in ("agreed", "disagreed"):
+        own = Position("police", position, TODAY, "police")
+        now = given(domain, state).when(RecordPosition(LATER, own)).then(PositionRecorded)
+        assert now.positions == (own,)
+        again = replace(own, position="agreed")
+        given(domain, replace(now, positions=(again,))).when(
+            RecordPosition(LATER, replace(again, position="disagreed"))
+        ).then(PositionRecorded)
+
+
+def test_not_asked_is_nobodys_word() -> None:
+    state = replace(IN_SCOPE, positions=(Position("police", "not_asked", None),))
+    said = Position("police", "agreed", TODAY, "authority")
+    given(domain, state).when(RecordPosition(LATER, said)).then(PositionRecorded)
+
+
 @pytest.mark.parametrize(
     ("state", "make", "field"),
     [

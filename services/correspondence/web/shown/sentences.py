@@ -51,6 +51,8 @@ def position_of(one: Fact, kind: type[View] | type[Notifying] = View, field: str
     if one.get(field) is None:
         return "withheld"
     words = lower(label(kind, one[field]))
+    if one.get("stated_by") not in (None, one["partner"]):
+        return f"{words} (as the authority reports)"
     return f"{words} (withheld from the other partners)" if one.get("withheld") else words
 
 
