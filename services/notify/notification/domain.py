@@ -94,9 +94,6 @@ def evolve(state: Notification, event: Event) -> Notification:
             return replace(state, status=Status.IN_SCOPE, review_from=event.since)
         case ScopedNotifyOnly():
             return replace(state, status=Status.NOTIFY_ONLY)
-        case Withdrawn():
-            positions = _latest(state.positions, event.positions)
-            return replace(state, status=Status.WITHDRAWN, positions=positions)
         case PositionRecorded():
             return replace(state, positions=_latest(state.positions, (event.stated,)))
         case ThresholdAsked():
@@ -109,12 +106,17 @@ def evolve(state: Notification, event: Event) -> Notification:
             return _next_version(replace(state, version=state.version + 1), event)
 
 
-NewVersion = Amended | ChildAdded | IdentityCompleted | Reassigned | MarkedDuplicate | Absorbed
+NewVersion = (
+    Amended | ChildAdded | IdentityCompleted | Reassigned | MarkedDuplicate | Absorbed | Withdrawn
+)
 
 
 def _next_version(state: Notification, event: NewVersion) -> Notification:
-    """What changes the content is a version of its own."""
+    """What changes the content, or ends it, is a version of its own: the one before reads on as it was."""
     match event:
+        case Withdrawn():
+            positions = _latest(state.positions, event.positions)
+            return replace(state, status=Status.WITHDRAWN, positions=positions)
         case Amended():
             return _dated(state, event)
         case ChildAdded():

@@ -112,7 +112,11 @@ class Telling:
             case events.Withdrawn():
                 assert self.reason, "a withdrawal has a reason"
                 return NotificationWithdrawnV1(
-                    **ids, withdrawn_on=event.on, positions=self._kept(state), reason=self.reason
+                    **ids,
+                    withdrawn_on=event.on,
+                    positions=self._kept(state),
+                    reason=self.reason,
+                    version=state.version,
                 )
             case events.PositionRecorded():
                 return NotifyingPositionRecordedV1(**ids, position=self._kept(state)[0])

@@ -147,9 +147,13 @@ async def test_a_withdrawal_is_the_authoritys_and_says_why(notify: Notify) -> No
     positions = [{"partner": "police", "position": "agreed"}]
     body = {"reason": "A medical cause was found.", "positions": positions}
     now = (await change(notify, receipt, "withdrawal", **body)).json()
-    assert (now["state"], now["awaited"]) == ("withdrawn", [])
+    assert (now["state"], now["awaited"], now["version"]) == ("withdrawn", [], 2)
     [told] = await notify.facts("notification-withdrawn")
-    assert told["positions"][0]["position"] == "agreed"
+    assert (told["positions"][0]["position"], told["version"]) == ("agreed", 2)
+    path = f"/notifications/{receipt['reference']}"
+    before = await notify.call("GET", f"{path}/versions/1")
+    assert before.json() == receipt, "it reads on as it was"
+    assert (await notify.call("GET", f"{path}/versions/2")).json() == now
     assert (await change(notify, receipt, "withdrawal", **body)).json() == now
     after = await change(notify, receipt, "amendments", aware_on="2026-03-26", reason="x")
     assert (after.status_code, after.json()["code"]) == (409, "withdrawn")

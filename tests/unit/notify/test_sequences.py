@@ -35,6 +35,7 @@ POSITIONS = st.builds(
     st.sampled_from(["authority", "health", "police"]),
     st.sampled_from(["agreed", "disagreed", "not_asked"]),
     st.none() | DAYS,
+    st.sampled_from([None, "authority", "health", "police"]),
 )
 STANDS = st.sampled_from([None, *Status])
 
