@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from contracts.codes import Notifying
-
 Route = Literal["in_scope", "notify_only", "not_notifiable"]
 
 
@@ -31,7 +29,7 @@ class Position:
     @property
     def is_own_word(self) -> bool:
         """Whether the partner itself took this position."""
-        return not self.is_reported and self.position != Notifying.NOT_ASKED
+        return not self.is_reported and self.position != "not_asked"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chassis.errors import Refused
-from contracts.codes import Partner
 from services.notify.notification.commands import Position
 from services.notify.notification.state import GUIDANCE, Notification, Status
 
@@ -14,6 +13,7 @@ BEFORE: Mapping[str, str] = {
     "/aware_on": "The authority can not have been aware before the incident.",
     "/partners_told_on": "The partners can not have been told before the incident.",
 }
+NAMES: Mapping[str, str] = {"health": "Integrated care board", "police": "Police"}
 POSITIONS = f"{GUIDANCE}: each partner states its own position"
 OWN = "it stated its position itself. Only it may change that, on the page of its own."
 NOT_KEPT = (
@@ -70,8 +70,8 @@ def own_words_stay(
     for number, one in enumerate(stated):
         kept = own.get(one.partner)
         if kept and one.is_reported and one.position != kept.position:
-            name, why = Partner(one.partner).label, OWN if kept.stated_by else NOT_KEPT
-            raise Refused(f"{name}: {why}", POSITIONS, field.format(number), "own_word")
+            why = f"{NAMES[one.partner]}: {OWN if kept.stated_by else NOT_KEPT}"
+            raise Refused(why, POSITIONS, field.format(number), "own_word")
 
 
 def without_repeats(state: Notification, stated: Sequence[Position]) -> tuple[Position, ...]:
