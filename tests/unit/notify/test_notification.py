@@ -222,6 +222,7 @@ def test_a_withdrawal_records_positions_and_needs_none() -> None:
     agreed = Position("police", "agreed", LATER)
     state = given(domain, IN_SCOPE).when(Withdraw(LATER, (agreed,))).then(Withdrawn)
     assert state.positions == (HEALTH, agreed)
+    assert state.version == IN_SCOPE.version + 1, "the one before reads on as it was"
     given(domain, state).when(Withdraw(TODAY)).nothing_happens()
 
 
