@@ -117,12 +117,16 @@ class Clock(Document):
 
 
 class NotifyingPosition(Document):
-    """One partner's dated position on notifying."""
+    """One partner's dated position on notifying.
+
+    ``stated_by``: the partner itself, or the authority that reported it; null: it was not kept then.
+    """
 
     partner: Case[Partner]
     position: Case[Notifying]
     stated_on: Case[date | None] = None
     reason: Sealed | None = None
+    stated_by: Case[Partner | None] = None
 
 
 class ReviewPosition(Document):

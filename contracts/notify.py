@@ -181,13 +181,17 @@ class IncidentScopedNotifyOnlyV1(Fact):
 
 
 class NotificationWithdrawnV1(Fact):
-    """The authority found that the criteria are not met."""
+    """The authority found that the criteria are not met.
+
+    ``version``: of the notification as it ended; null: it was told before a withdrawal made one.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
     withdrawn_on: Case[date]
     positions: Case[tuple[NotifyingPosition, ...]] = ()
     reason: Sealed
+    version: Case[int | None] = None
 
 
 class NotifyingPositionRecordedV1(Fact):

@@ -56,7 +56,10 @@ class IdentityCompletedV1(Fact):
 
 
 class NotificationReassignedV1(Fact):
-    """Another authority has it: where the incident happened decides who. The clocks stay."""
+    """Another authority has it: where the incident happened decides who. The clocks keep their start.
+
+    ``partners_clock``: it runs, since other partners are to be told; null: they are the same ones.
+    """
 
     incident_id: Case[UUID]
     reference: Case[Token]
@@ -65,6 +68,7 @@ class NotificationReassignedV1(Fact):
     from_area: Case[Area]
     to_area: Case[Area]
     reason: Sealed
+    partners_clock: Case[Clock | None] = None
 
 
 class NotificationMarkedDuplicateV1(Fact):

@@ -18,11 +18,12 @@ class WrongPlace(Document):
 
 
 class PositionTold(Document):
-    """One partner's position on notifying, without its words."""
+    """One partner's position on notifying, without its words; ``stated_by``: itself, or the authority."""
 
     partner: Case[Partner]
     position: Case[Notifying]
     stated_on: Case[date | None] = None
+    stated_by: Case[Partner | None] = None
 
 
 class ChildTold(Document):

@@ -109,7 +109,7 @@ def from_rules(error: Refused | Invalid) -> tuple[FieldError, ...]:
     """What a rule said no to, with its source, beside the fields that it names."""
     if isinstance(error, Refused):
         source = f" ({error.source})" if error.source else ""
-        return (FieldError(error.field.replace("/", "."), f"{error.reason}{source}"),)
+        return (FieldError(error.field.strip("/").replace("/", "."), f"{error.reason}{source}"),)
     return tuple(
         FieldError(one["pointer"].strip("/").replace("/", "."), one["reason"])
         for one in error.errors

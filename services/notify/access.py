@@ -15,6 +15,7 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 
 POSITIONS = {partner: f"state_position_of_{partner}" for partner in Partner}
+SPEAKING = {partner: f"speak_for_{partner}" for partner in Partner}
 SENDER = {
     "pre_check": everywhere,
     "notify": own_authority,
@@ -71,6 +72,7 @@ def _partner(*speaks_for: Partner) -> dict[str, Reach]:
         "see_clocks": own_partnership,
         "state_position": own_partnership,
         **{POSITIONS[partner]: own_partnership for partner in speaks_for},
+        **{SPEAKING[partner]: own_partnership for partner in speaks_for},
     }
 
 
@@ -90,6 +92,11 @@ POLICY = Policy(
         "data_protection_lead": {"see_audit": everywhere},
     }
 )
+
+
+def stated_by(actor: Actor, partner: Partner, scope: Scope) -> Partner:
+    """The partner itself, where the actor speaks for it; else the authority, which reports what it was told."""
+    return partner if POLICY.may(actor, SPEAKING[partner], scope) else Partner.AUTHORITY
 
 
 def may_speak_for(actor: Actor, authority_code: str) -> None:

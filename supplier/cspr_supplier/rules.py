@@ -17,7 +17,11 @@ OLD = "Give a date after 1990."
 NO_CONTROL = "This holds control characters; remove them."
 NHS_LENGTH = "An NHS number has ten digits."
 NHS_CHECK = "This is not an NHS number: its check digit is wrong."
-AWARE_BEFORE = "The authority can not have been aware before the incident."
+BEFORE = {
+    "/aware_on": "The authority can not have been aware before the incident.",
+    "/partners_told_on": "The partners can not have been told before the incident.",
+}
+STATED_BEFORE = "A position can not have been stated before the incident."
 BORN_AFTER = "This is after the incident; if unborn then, give expected_date_of_birth."
 ONCE = "Each partner may have one position."
 
@@ -42,9 +46,10 @@ def _of_day(body: Mapping[str, Any], today: date) -> Iterator[Error]:
     for pointer, value in said.items():
         if is_day(value) and _day(value) > today:
             yield _wrong(pointer, f"This is in the future; today is {today:%d %B %Y}.")
-    occurred, aware = body.get("occurred_on"), body.get("aware_on")
-    if is_day(occurred) and is_day(aware) and _day(aware) < _day(occurred):
-        yield _wrong("/aware_on", AWARE_BEFORE)
+    occurred = body.get("occurred_on")
+    for pointer, value in said.items():
+        if is_day(occurred) and is_day(value) and _day(value) < _day(occurred):
+            yield _wrong(pointer, BEFORE.get(pointer, STATED_BEFORE))
     for number, child in _listed(body, CHILDREN):
         born = child.get("date_of_birth")
         if is_day(occurred) and is_day(born) and _day(born) > _day(occurred):

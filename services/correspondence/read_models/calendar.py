@@ -8,13 +8,20 @@ from chassis.conn import Conn
 from contracts.catalogue import entry_of
 from contracts.codes import Clock
 from contracts.notify import NotificationSubmittedV1
-from contracts.notify_changes import DuplicateAbsorbedV1, NotificationAmendedV1
+from contracts.notify_changes import (
+    DuplicateAbsorbedV1,
+    NotificationAmendedV1,
+    NotificationReassignedV1,
+)
 from contracts.review.case_state import Stage
 from services.correspondence.read_models.cases import ENDED
 
 DAYS_MAX = 100
 DATED = (NotificationSubmittedV1, NotificationAmendedV1, DuplicateAbsorbedV1)
-"""The facts that say when an authority became aware, and when the partners were told."""
+"""The facts that say when an authority became aware, and when the partners were told.
+
+A reassignment says it where it came to other partners: they are still to be told.
+"""
 
 
 @dataclass(frozen=True)
@@ -69,15 +76,19 @@ async def untold(conn: Conn, who: list[str]) -> list[tuple[str, date]]:
     rows = await conn.fetch(
         """
         select case when is_open_to(c.open_to, $3) then c.reference else '' end
-                as reference, (last.fact->>'aware_on')::date as aware_on
+                as reference, coalesce(
+                    last.fact->>'aware_on', last.fact->'partners_clock'->>'started_on'
+                )::date as aware_on
         from (
             select distinct on (incident_id) incident_id, fact from timeline
-            where type = any($1) order by incident_id, at desc, sequence desc
+            where type = any($1) or (type = $4 and fact->>'partners_clock' is not null)
+            order by incident_id, at desc, sequence desc
         ) as last join case_view c using (incident_id)
-        where last.fact->>'partners_clock' is null and c.stage <> $2
+        where last.fact->'partners_clock'->>'met_on' is null and c.stage <> $2
         """,
         [entry_of(one).type for one in DATED],
         Stage.CANCELLED.value,
         who,
+        entry_of(NotificationReassignedV1).type,
     )
     return [(row["reference"], row["aware_on"]) for row in rows]

@@ -133,7 +133,8 @@ class Changing:
                 await store_later.keep_former(tx.conn, now.id, tx.now)
             area = areas[body.authority_code]
             update = {"area": area, "positions": ()} if area != content.area else {}
-            command = Reassign(tx.today, body.authority_code)
+            same_partners = area.partnership == content.area.partnership
+            command = Reassign(tx.today, body.authority_code, same_partners)
             return Wanted(command, content.model_copy(update=update), reason)
 
         return (await self._all.change(reference, actor, "reassign", want)).receipt

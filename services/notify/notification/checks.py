@@ -13,6 +13,7 @@ from contracts.http_notify import ChildBody, NotificationBody
 from services.notify.notification import coded
 from services.notify.notification.children import years_old
 from services.notify.notification.json_text import flaws_of
+from services.notify.notification.possible import BEFORE, STATED_BEFORE
 from services.notify.policy import completeness as completing
 from services.notify.policy import rules
 
@@ -85,10 +86,12 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
         for pointer, value in told.items()
         if (day := _day(value)) and day > today
     ]
-    occurred, aware = _day(given.get("occurred_on")), _day(given.get("aware_on"))
-    if occurred and aware and aware < occurred:
-        reason = "The authority can not have been aware before the incident."
-        errors.append({"pointer": "/aware_on", "reason": reason})
+    occurred = _day(given.get("occurred_on"))
+    errors += [
+        {"pointer": pointer, "reason": BEFORE.get(pointer, STATED_BEFORE)}
+        for pointer, value in told.items()
+        if occurred and (day := _day(value)) and day < occurred
+    ]
     return errors + _births(given, occurred, rules.ages(today))
 
 

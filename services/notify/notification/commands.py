@@ -10,11 +10,26 @@ Route = Literal["in_scope", "notify_only", "not_notifiable"]
 
 @dataclass(frozen=True)
 class Position:
-    """One partner's position on notifying; ``stated_on`` is None when it was not dated."""
+    """One partner's position on notifying; ``stated_on`` is None when it was not dated.
+
+    ``stated_by``: the partner itself or the authority; None: it was not kept then, and counts as the
+    partner's own word, since nobody can tell that it is not.
+    """
 
     partner: str
     position: str
     stated_on: date | None
+    stated_by: str | None = None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the authority says it of another partner."""
+        return self.stated_by not in (None, self.partner)
+
+    @property
+    def is_own_word(self) -> bool:
+        """Whether the partner itself took this position."""
+        return not self.is_reported and self.position != "not_asked"
 
 
 @dataclass(frozen=True)
@@ -81,10 +96,11 @@ class CompleteIdentity:
 
 @dataclass(frozen=True)
 class Reassign:
-    """Give it to the authority in whose area it happened."""
+    """Give it to the authority in whose area it happened; ``same_partners``: of one partnership both."""
 
     on: date
     to: str
+    same_partners: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,11 @@ from services.notify.notification.events import (
     Withdrawn,
 )
 from services.notify.notification.later_rules import decide_later
-from services.notify.notification.possible import dates_are_possible, positions_are_possible
+from services.notify.notification.possible import (
+    dates_are_possible,
+    positions_are_possible,
+    telling_is_possible,
+)
 from services.notify.notification.state import DUTY, Notification, Status
 
 STATUTORY_RECIPIENTS = ("dfe", "ofsted")
@@ -40,7 +44,8 @@ def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
     if state.status is not None:
         return ()
     dates_are_possible(command.occurred_on, command.aware_on, command.on)
-    positions_are_possible(command.positions, command.on, "/positions")
+    telling_is_possible(command.partners_told_on, command.occurred_on, command.on)
+    positions_are_possible(command.positions, command.occurred_on, command.on)
     submitted = Submitted(
         at=command.at,
         on=command.on,
@@ -89,9 +94,6 @@ def evolve(state: Notification, event: Event) -> Notification:
             return replace(state, status=Status.IN_SCOPE, review_from=event.since)
         case ScopedNotifyOnly():
             return replace(state, status=Status.NOTIFY_ONLY)
-        case Withdrawn():
-            positions = _latest(state.positions, event.positions)
-            return replace(state, status=Status.WITHDRAWN, positions=positions)
         case PositionRecorded():
             return replace(state, positions=_latest(state.positions, (event.stated,)))
         case ThresholdAsked():
@@ -104,12 +106,17 @@ def evolve(state: Notification, event: Event) -> Notification:
             return _next_version(replace(state, version=state.version + 1), event)
 
 
-NewVersion = Amended | ChildAdded | IdentityCompleted | Reassigned | MarkedDuplicate | Absorbed
+NewVersion = (
+    Amended | ChildAdded | IdentityCompleted | Reassigned | MarkedDuplicate | Absorbed | Withdrawn
+)
 
 
 def _next_version(state: Notification, event: NewVersion) -> Notification:
-    """What changes the content is a version of its own."""
+    """What changes the content, or ends it, is a version of its own: the one before reads on as it was."""
     match event:
+        case Withdrawn():
+            positions = _latest(state.positions, event.positions)
+            return replace(state, status=Status.WITHDRAWN, positions=positions)
         case Amended():
             return _dated(state, event)
         case ChildAdded():
@@ -117,7 +124,8 @@ def _next_version(state: Notification, event: NewVersion) -> Notification:
         case IdentityCompleted():
             return state
         case Reassigned():
-            return replace(state, authority=event.to, positions=())
+            told_on = state.partners_told_on if event.same_partners else None
+            return replace(state, authority=event.to, positions=(), partners_told_on=told_on)
         case MarkedDuplicate():
             return replace(state, status=Status.DUPLICATE, duplicate_of=event.of)
         case Absorbed():

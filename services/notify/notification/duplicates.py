@@ -6,9 +6,10 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Stale
 from chassis.identity import Actor
 from chassis.tx import Tx
+from chassis.web.words import day
 from contracts.http_notify import Receipt
 from contracts.http_notify_changes import DuplicateBody
 from services.notify.access import POLICY
@@ -53,15 +54,15 @@ class Duplicates:
         why: str,
         actor: Actor,
     ) -> None:
-        """A person decides on a proposal: which of the two goes on, or that they are two incidents."""
+        """Decide on a proposal: which of the two goes on, or that they are two incidents; raises Stale."""
         async with self._service.db.begin() as tx:
-            proposed = await proposals.by_id(tx.conn, proposal)
-        if proposed is None:
-            raise NotFound("There is no such proposal.")
+            proposed = await _proposed(tx, proposal)
         for one in (proposed.first, proposed.second):
             POLICY.check(actor, "mark_duplicate", scope_of(one))
         pair = (proposed.first.id, proposed.second.id)
         async with self._service.db.begin(pair) as tx:
+            if said := decided_words(await _proposed(tx, proposal)):
+                raise Stale(said)
             if outcome == "different":
                 sealed = await self._service.keys.seal(tx.conn, pair[0], why)
                 await proposals.decide(tx.conn, pair, "different", actor.id, tx.now, sealed)
@@ -101,6 +102,29 @@ class Duplicates:
             if ids:
                 await _compare(tx, ids)
         return len(changed)
+
+
+async def _proposed(tx: Tx, id_: UUID) -> proposals.Proposed:
+    found = await proposals.by_id(tx.conn, id_)
+    if found is None:
+        raise NotFound("There is no such proposal.")
+    return found
+
+
+def decided_words(one: proposals.Proposed) -> str | None:
+    """Who decided on a proposal, when and what; None while it waits."""
+    if one.outcome is None:
+        return None
+    found = "they are two incidents" if one.outcome == "different" else _one_incident(one)
+    who = (one.decided_by or "").removeprefix("person:")
+    return f"Decided already: {found}. {who} said so on {day(one.decided_at)}."
+
+
+def _one_incident(one: proposals.Proposed) -> str:
+    """Whichever of the two stands for the other goes on."""
+    first_ended = store.state_of(vars(one.first)).duplicate_of == one.second.id
+    survivor = one.second if first_ended else one.first
+    return f"they are one incident, and {survivor.reference} goes on"
 
 
 def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:

@@ -93,10 +93,14 @@ class IdentityCompleted:
 
 @dataclass(frozen=True)
 class Reassigned:
-    """Another authority has it; what partners of the first had stated is not the new ones' word."""
+    """Another authority has it; what partners of the first had stated is not the new ones' word.
+
+    Nor were others told when those were: ``same_partners`` were.
+    """
 
     on: date
     to: str
+    same_partners: bool
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from chassis.identity import Actor
 from chassis.service import Service
 from chassis.tx import Tx
 from contracts.http_notify import PositionBody, Receipt, WithdrawalBody
-from services.notify.access import POLICY
+from services.notify.access import POLICY, stated_by
 from services.notify.notification import queries, store, wire
 from services.notify.notification.carrying import AGGREGATE, Done, Wanted, carry_out
 from services.notify.notification.commands import Position, RecordPosition, Withdraw
@@ -92,15 +92,19 @@ class Notifications:
         return (await self.change(reference, actor, "withdraw", want)).receipt
 
     async def record_position(self, reference: str, body: PositionBody, actor: Actor) -> Receipt:
-        """State a partner's position on notifying; raises Refused when it is another's to state."""
+        """State a partner's position on notifying; raises Refused when it is another's to state.
+
+        What the authority reports of a partner never takes the place of that partner's own word.
+        """
 
         async def want(tx: Tx, now: queries.Found) -> Wanted:
             reasons = await self.service.keys.seal_many(tx.conn, now.id, [body.reason])
-            position = Position(body.partner, body.position, body.stated_on or tx.today)
+            by = stated_by(actor, body.partner, scope_of(now))
+            position = Position(body.partner, body.position, body.stated_on or tx.today, by)
             return Wanted(
                 command=RecordPosition(tx.today, position),
                 content=wire.Content.model_validate(now.content),
-                positions=stated((body,), reasons),
+                positions=stated((body,), reasons, by),
             )
 
         permission = f"state_position_of_{body.partner}"

@@ -38,7 +38,10 @@ from services.notify.notification.possible import (
     dates_are_possible,
     has_room,
     must_be_live,
+    own_words_stay,
     positions_are_possible,
+    telling_is_possible,
+    without_repeats,
 )
 from services.notify.notification.state import GUIDANCE, Notification, Status
 
@@ -76,9 +79,8 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     aware_on = command.aware_on or state.aware_on
     told_on = command.partners_told_on or state.partners_told_on
     dates_are_possible(occurred_on, aware_on, command.on)
-    if told_on and told_on > command.on:
-        reason = "The partners can not have been told in the future."
-        raise Refused(reason, GUIDANCE, "/partners_told_on", "date")
+    if told_on != state.partners_told_on or not _told_too_early(state):
+        telling_is_possible(told_on, occurred_on, command.on)
     compared = {
         "occurred_on": (state.occurred_on, occurred_on),
         "aware_on": (state.aware_on, aware_on),
@@ -92,6 +94,12 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
     amended = Amended(command.on, occurred_on, aware_on, told_on, changed)
     shares = (Shared(f"authority:{code}", command.on) for code in command.newly_concerned)
     return (amended, *shares, *_brought_in(state, command.route, command.basis, command.on))
+
+
+def _told_too_early(state: Notification) -> bool:
+    """A day before the incident was accepted once, and stays until somebody corrects it."""
+    days = state.partners_told_on, state.occurred_on
+    return bool(days[0] and days[1] and days[0] < days[1])
 
 
 def _still_notifiable(state: Notification, route: Route | None) -> None:
@@ -118,14 +126,19 @@ def _withdraw(state: Notification, command: Withdraw) -> tuple[Event, ...]:
     if state.status is Status.WITHDRAWN:
         return ()
     must_be_live(state)
-    positions_are_possible(command.positions, command.on, "/positions")
-    return (Withdrawn(command.on, command.positions),)
+    assert state.occurred_on, "a live notification has its dates"
+    positions_are_possible(command.positions, state.occurred_on, command.on)
+    own_words_stay(state, command.positions)
+    return (Withdrawn(command.on, without_repeats(state, command.positions)),)
 
 
 def _record_position(state: Notification, command: RecordPosition) -> tuple[Event, ...]:
     must_be_live(state)
-    positions_are_possible((command.stated,), command.on, "/stated_on")
-    return () if command.stated in state.positions else (PositionRecorded(command.stated),)
+    assert state.occurred_on, "a live notification has its dates"
+    positions_are_possible((command.stated,), state.occurred_on, command.on, "/stated_on")
+    own_words_stay(state, (command.stated,), "/position")
+    stated = without_repeats(state, (command.stated,))
+    return tuple(PositionRecorded(one) for one in stated if one not in state.positions)
 
 
 def _add_child(state: Notification, command: AddChild) -> tuple[Event, ...]:
@@ -156,7 +169,9 @@ def _complete_identity(state: Notification, command: CompleteIdentity) -> tuple[
 
 def _reassign(state: Notification, command: Reassign) -> tuple[Event, ...]:
     must_be_live(state)
-    return () if command.to == state.authority else (Reassigned(command.on, command.to),)
+    if command.to == state.authority:
+        return ()
+    return (Reassigned(command.on, command.to, command.same_partners),)
 
 
 def _mark_duplicate(state: Notification, command: MarkDuplicate) -> tuple[Event, ...]:

@@ -25,6 +25,7 @@ class Proposed:
     proposed_at: datetime
     outcome: str | None
     decided_by: str | None
+    decided_at: datetime | None
 
 
 async def near(conn: Conn, ids: Sequence[UUID], days: int) -> dict[UUID, list[UUID]]:
@@ -121,7 +122,7 @@ async def by_id(conn: Conn, id_: UUID) -> Proposed | None:
     """One proposal."""
     rows = await conn.fetch(
         """
-        select id, first_id, second_id, because, proposed_at, outcome, decided_by
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
         from duplicate_proposal where id = $1
         """,
         id_,
@@ -133,7 +134,7 @@ async def waiting(conn: Conn) -> list[Proposed]:
     """Those that nobody has decided on, the oldest first; not those of which one counts no more."""
     rows = await conn.fetch(
         """
-        select asked.id, first_id, second_id, because, proposed_at, outcome, decided_by
+        select asked.id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
         from duplicate_proposal asked
         join notification one on one.id = first_id and one.status in ('in_scope', 'notify_only')
         join notification two on two.id = second_id and two.status in ('in_scope', 'notify_only')
@@ -148,7 +149,7 @@ async def of(conn: Conn, id_: UUID) -> list[Proposed]:
     """Those of one notification, decided or not."""
     rows = await conn.fetch(
         """
-        select id, first_id, second_id, because, proposed_at, outcome, decided_by
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
         from duplicate_proposal where $1 in (first_id, second_id)
         order by proposed_at, id limit $2
         """,
@@ -170,6 +171,7 @@ async def _proposed(conn: Conn, rows: Sequence[Any]) -> list[Proposed]:
             proposed_at=row["proposed_at"],
             outcome=row["outcome"],
             decided_by=row["decided_by"],
+            decided_at=row["decided_at"],
         )
         for row in rows
     ]

@@ -125,6 +125,7 @@ def _positions(found: queries.Found) -> tuple[NotifyingPosition, ...]:
             partner=Partner(one.partner),
             position=Notifying(one.position),
             stated_on=one.stated_on,
+            stated_by=Partner(one.stated_by) if one.stated_by else None,
         )
         for one in store.positions_of(found.positions)
     )

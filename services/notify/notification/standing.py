@@ -60,7 +60,7 @@ def as_it_stands(
         "further_children": further or None,
         "positions": [
             {"partner": partner, "position": position, "stated_on": on}
-            for partner, position, on in found.positions
+            for partner, position, on, *_ in found.positions
         ],
         "partners_told_on": found.partners_told_on and found.partners_told_on.isoformat(),
         "lateness_reason": content.lateness_reason and content.lateness_reason.value,
@@ -106,7 +106,9 @@ def pointed_in(body: AmendmentBody) -> Pointed:
         match pointer.split("/"):
             case ["", "children", index, *rest] if int(index) in places:
                 return "/".join(["", "children", str(places[int(index)]), *rest])
-            case ["", "children", *_]:
+            case ["", "children" | "positions", *_]:
+                return "/occurred_on"
+            case ["", "partners_told_on"] if body.partners_told_on is None:
                 return "/occurred_on"
             case _:
                 return pointer

@@ -117,18 +117,21 @@ async def save(conn: Conn, states: Sequence[Notification]) -> None:
 
 
 def stored_positions(state: Notification) -> list[list[str | None]]:
-    """Positions as the row holds them: partner, position, ISO date or null."""
+    """Positions as the row holds them: partner, position, ISO date or null, by whom it was stated."""
     return [
-        [one.partner, one.position, one.stated_on.isoformat() if one.stated_on else None]
+        [
+            *(one.partner, one.position),
+            *(one.stated_on.isoformat() if one.stated_on else None, one.stated_by),
+        ]
         for one in state.positions
     ]
 
 
 def positions_of(stored: Sequence[Sequence[Any]]) -> tuple[Position, ...]:
-    """The positions that a row holds."""
+    """The positions that a row holds; an older one does not say by whom they were stated."""
     return tuple(
-        Position(partner, position, date.fromisoformat(day) if day else None)
-        for partner, position, day in stored
+        Position(partner, position, date.fromisoformat(day) if day else None, *by)
+        for partner, position, day, *by in stored
     )
 
 

@@ -16,7 +16,7 @@ from chassis.identity import Actor
 from chassis.seal import seal_texts
 from chassis.tx import Cause, Tx
 from chassis.web.problems import Invalid
-from contracts.codes import NotifyingPosition
+from contracts.codes import NotifyingPosition, Partner
 from contracts.http_notify import NotificationBody, PositionBody
 from contracts.notify import Area, OtherArea
 from services.notify.access import may_speak_for
@@ -205,17 +205,23 @@ def _all_known(body: NotificationBody, areas: Places) -> None:
 
 
 def positions_in(given: Sequence[PositionBody]) -> tuple[Position, ...]:
-    """Positions as the domain knows them: without their reasons."""
-    return tuple(Position(one.partner, one.position, one.stated_on) for one in given)
+    """Positions as the domain knows them, reported by the authority: without their reasons."""
+    return tuple(
+        Position(one.partner, one.position, one.stated_on, Partner.AUTHORITY) for one in given
+    )
 
 
 def stated(
-    given: Sequence[PositionBody], reasons: Sequence[str | None]
+    given: Sequence[PositionBody], reasons: Sequence[str | None], by: Partner = Partner.AUTHORITY
 ) -> tuple[NotifyingPosition, ...]:
-    """Positions as facts carry them, each with its sealed reason."""
+    """Positions as facts carry them, each with its sealed reason; ``by``: who states them."""
     return tuple(
         NotifyingPosition(
-            partner=one.partner, position=one.position, stated_on=one.stated_on, reason=reason
+            partner=one.partner,
+            position=one.position,
+            stated_on=one.stated_on,
+            reason=reason,
+            stated_by=by,
         )
         for one, reason in zip(given, reasons, strict=True)
     )

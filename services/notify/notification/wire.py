@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chassis.execute import Order
 from contracts.characteristics import Circumstances
-from contracts.codes import DelayReason, NotifyingPosition
+from contracts.codes import DelayReason, NotifyingPosition, Partner
 from contracts.envelope import Fact
 from contracts.notify import (
     AbuseNeglect,
@@ -28,7 +28,7 @@ from contracts.notify import (
 )
 from contracts.notify_changes import NotificationAmendedV1
 from services.notify.notification import events, wire_later
-from services.notify.notification.commands import Command
+from services.notify.notification.commands import Command, Position
 from services.notify.notification.state import Notification
 from services.notify.notification.wire_later import Link, Question, partners_clock
 from services.notify.policy import rules
@@ -112,12 +112,14 @@ class Telling:
             case events.Withdrawn():
                 assert self.reason, "a withdrawal has a reason"
                 return NotificationWithdrawnV1(
-                    **ids, withdrawn_on=event.on, positions=self.positions, reason=self.reason
+                    **ids,
+                    withdrawn_on=event.on,
+                    positions=self._kept(state),
+                    reason=self.reason,
+                    version=state.version,
                 )
             case events.PositionRecorded():
-                dated = {"stated_on": event.stated.stated_on}
-                position = self.positions[0].model_copy(update=dated)
-                return NotifyingPositionRecordedV1(**ids, position=position)
+                return NotifyingPositionRecordedV1(**ids, position=self._kept(state)[0])
             case _:
                 return self._later(state, event, ids)
 
@@ -134,7 +136,7 @@ class Telling:
         ids: dict[str, Any],
     ) -> Fact:
         content = self.content
-        said = {"version": state.version, "reason": self.reason}
+        said: dict[str, Any] = {"version": state.version, "reason": self.reason}
         match event:
             case events.ChildAdded():
                 child = content.children[event.number - 1]
@@ -144,6 +146,7 @@ class Telling:
                 return wire_later.identity_completed(ids, event, child, **said)
             case events.Reassigned():
                 assert self.before, "an authority had it before"
+                said["partners_clock"] = wire_later.partners_to_tell(state, event)
                 return wire_later.reassigned(ids, event, self.before, content.area, **said)
             case events.MarkedDuplicate():
                 assert content.duplicate_of, "another notification goes on"
@@ -158,6 +161,11 @@ class Telling:
                 return wire_later.threshold_answered(ids, event, question)
             case _:
                 assert_never(event)
+
+    def _kept(self, state: Notification) -> tuple[NotifyingPosition, ...]:
+        """The positions that came, as they stand now; a partner's own word has no one else's reason."""
+        now = {one.partner: one for one in state.positions}
+        return tuple(_as_kept(one, now[one.partner]) for one in self.positions)
 
     def _submitted(self, incident: UUID, event: events.Submitted) -> Fact:
         content = self.content
@@ -222,3 +230,9 @@ class Telling:
             reason=self.reason,
             **{name: value for name, value in now.items() if name in event.changed},
         )
+
+
+def _as_kept(told: NotifyingPosition, kept: Position) -> NotifyingPosition:
+    by = Partner(kept.stated_by) if kept.stated_by else None
+    reason = told.reason if by == told.stated_by else None
+    return told.model_copy(update={"stated_on": kept.stated_on, "stated_by": by, "reason": reason})

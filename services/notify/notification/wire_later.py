@@ -18,6 +18,7 @@ from contracts.notify_changes import (
     ThresholdAskedV1,
 )
 from services.notify.notification import events
+from services.notify.notification.state import Notification
 from services.notify.policy import rules
 
 Ids = dict[str, Any]
@@ -52,6 +53,12 @@ class Question(BaseModel):
 def partners_clock(aware_on: date, told_on: date | None) -> Clock | None:
     """N2, once it is known when the partners were told."""
     return rules.clock("N2", aware_on, told_on) if told_on else None
+
+
+def partners_to_tell(state: Notification, event: events.Reassigned) -> Clock | None:
+    """N2 as it runs for other partners, from where it began; None: those who were told stay."""
+    assert state.aware_on, "who gives it away had it"
+    return None if event.same_partners else rules.clock("N2", state.aware_on, None)
 
 
 def child_added(ids: Ids, event: events.ChildAdded, child: ChildFacts, **said: Any) -> ChildAddedV1:

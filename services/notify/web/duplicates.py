@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field, StringConstraints
 
 from chassis.access import audit_read
-from chassis.errors import NotFound, Refused
+from chassis.errors import NotFound, Refused, Stale
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
@@ -18,7 +18,7 @@ from chassis.web.pages import render
 from chassis.web.words import day
 from services.notify.access import POLICY
 from services.notify.notification import proposals, queries, wire
-from services.notify.notification.duplicates import Duplicates
+from services.notify.notification.duplicates import Duplicates, decided_words
 from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.state import Status
 
@@ -49,6 +49,7 @@ class ProposalView:
     references: tuple[str, str]
     because: Sequence[str]
     outcomes: Sequence[tuple[str, str]]
+    decided: str | None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,9 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
         except Refused as refused:
             view = await _seen(proposal, actor)
             return render(request, "duplicate.html", view, form=form.but(refused), status=409)
+        except Stale:
+            view = await _seen(proposal, actor)
+            return render(request, "duplicate.html", view, form=Filled(), status=409)
         return RedirectResponse("/duplicates", status_code=303)
 
     async def _seen(proposal: UUID, actor: Actor) -> ProposalView:
@@ -110,6 +114,7 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
                 ("second", f"One incident: {pair[1]} goes on"),
                 ("different", "They are two incidents"),
             ),
+            decided=decided_words(found),
         )
 
     return routes

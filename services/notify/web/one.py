@@ -44,7 +44,7 @@ class OneView:
     rows: Rows
     became: Rows
     advice: Sequence[Rows]
-    positions: Sequence[tuple[str, str, str]]
+    positions: Sequence[tuple[str, str, str, str]]
     sends: Rows
     versions: Sequence[tuple[int, str, str]]
     may_state: bool
@@ -126,13 +126,14 @@ class _Page:
         )
 
 
-def _positions(receipt: Receipt) -> list[tuple[str, str, str]]:
+def _positions(receipt: Receipt) -> list[tuple[str, str, str, str]]:
     stated = {one.partner: one for one in receipt.positions}
     return [
         (
             one.label,
             POSITION_WORDS[stated[one].position] if one in stated else "Not known yet",
             day(stated[one].stated_on) if one in stated else "",
+            words_of.stated_by_words(stated[one]) if one in stated else "",
         )
         for one in Partner
     ]

@@ -1,7 +1,7 @@
 """A receipt in the words of its pages."""
 
 from chassis.web.words import day
-from contracts.codes import Clock
+from contracts.codes import Clock, NotifyingPosition
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Became
 
@@ -43,6 +43,13 @@ def became_rows(became: Became) -> list[tuple[str, str]]:
 def awaited_words(receipt: Receipt) -> str:
     """Whose word is awaited."""
     return "; ".join(receipt.awaited) or "Nobody"
+
+
+def stated_by_words(one: NotifyingPosition) -> str:
+    """Whether a partner said it itself."""
+    if one.stated_by is None:
+        return "Not kept"
+    return "Itself" if one.stated_by is one.partner else "Reported by the authority"
 
 
 def recipient_words(recipient: str, names: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from contracts.calendar import BankHolidayProclaimedV1
 from contracts.catalogue import by_model
 from contracts.codes import Clock, Partner
 from contracts.notify import NotificationSubmittedV1, NotificationWithdrawnV1
-from contracts.notify_changes import NotificationAmendedV1
+from contracts.notify_changes import NotificationAmendedV1, NotificationReassignedV1
 from contracts.review.agency_return import Agency, AwaitedReturn
 from contracts.review.case_state import Stage
 from contracts.tools.samples import data_of
@@ -123,6 +123,20 @@ async def test_the_clock_of_partners_who_are_to_be_told_is_among_what_it_would_m
     learn([earlier])
     check = await submit(desk, await page(desk, CALENDAR), TYPED)
     assert f"CSPR-2026-00092-X {words} 18 June 2026 19 June 2026" in check.text
+
+
+@pytest.mark.need("L5")
+async def test_partners_to_whom_a_case_came_are_still_to_be_told(pages: Pages) -> None:
+    others, same = UUID(int=91), UUID(int=92)
+    days = {"start": date(2026, 6, 10), "due": date(2026, 6, 17)}
+    told = {"aware_on": "2026-06-10", "partners_clock": a_clock("N2", **days, met=days["start"])}
+    for one, clock in ((others, a_clock("N2", **days)), (same, None)):
+        await notified(pages, one, NotificationSubmittedV1, **told)
+        await notified(pages, one, NotificationReassignedV1, partners_clock=clock)
+    desk = await pages.browser("secretary")
+    check = await submit(desk, await page(desk, CALENDAR), TYPED)
+    assert "1 clock would move" in check.text
+    assert "CSPR-2026-00091-X Tell the safeguarding partners 17 June 2026 18 June" in check.text
 
 
 @pytest.mark.need("L5")

@@ -123,3 +123,19 @@ async def test_the_clock_of_notifying_is_the_earliest_once_it_stands_for_another
         entries = await timeline.of_case(conn, office.incident)
     [shown] = of_case((), entries, date(2026, 6, 8))
     assert (shown.code, shown.due_on, shown.met_on) == ("N1", date(2026, 4, 2), date(2026, 4, 1))
+
+
+async def test_the_clock_of_telling_the_partners_runs_for_those_to_whom_the_case_came(
+    office: Office,
+) -> None:
+    sample = data_of(entry_of(DuplicateAbsorbedV1))["clock"]
+    clock = {**sample, "code": "N2", "due_on": "2026-04-02", "met_on": None}
+    met = {**clock, "met_on": "2026-04-01"}
+    absorbed = told(DuplicateAbsorbedV1, office.incident, partners_clock=met)
+    moved = told(NotificationReassignedV1, office.incident, partners_clock=clock)
+    for fact in (absorbed, moved):
+        await office.deliverer.give(fact, office.incident)
+    async with office.db.read() as conn:
+        entries = await timeline.of_case(conn, office.incident)
+    [_, shown] = of_case((), entries, date(2026, 4, 1))
+    assert (shown.code, shown.met_on) == ("N2", None)

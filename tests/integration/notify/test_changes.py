@@ -14,6 +14,7 @@ from services.notify.consumers import build_consumes
 from services.notify.notification.identity import IdentityStore
 from tests.integration.notify.conftest import IDENTITY_KEY, Notify
 
+RECORDED = "notifying-position-recorded"
 TUESDAY = datetime(2026, 4, 14, 9, tzinfo=UTC)
 
 
@@ -90,6 +91,52 @@ async def test_a_partner_states_its_own_position_and_may_change_it(notify: Notif
     assert other.json()["code"] == "forbidden"
 
 
+@pytest.mark.need("A2")
+async def test_the_authority_does_not_overwrite_what_the_police_said_themselves(
+    notify: Notify,
+) -> None:
+    receipt = await notify.sent()
+    assert {p["stated_by"] for p in receipt["positions"]} == {"authority"}
+    own = {"partner": "police", "position": "disagreed", "reason": "It may be an accident."}
+    kept = (await change(notify, receipt, "positions", "ashmere-police", **own)).json()
+    [police] = [one for one in kept["positions"] if one["partner"] == "police"]
+    assert (police["position"], police["stated_by"]) == ("disagreed", "police")
+    other = {"partner": "police", "position": "agreed"}
+    said = await change(notify, receipt, "positions", **other)
+    assert (said.status_code, said.json()["code"]) == (409, "own_word")
+    assert "Police: it stated its position itself." in said.json()["detail"]
+    wrong = {"reason": "A medical cause was found.", "positions": [other]}
+    said = await change(notify, receipt, "withdrawal", **wrong)
+    assert (said.json()["code"], said.json()["field"]) == ("own_word", "/positions/0/position")
+    path = f"/notifications/{receipt['reference']}"
+    assert (await notify.call("GET", path)).json() == kept
+    same = {"partner": "police", "position": "disagreed", "reason": "They told us."}
+    health = {"partner": "health", "position": "disagreed"}
+    now = await change(notify, receipt, "withdrawal", reason="x", positions=[same, health])
+    assert police in now.json()["positions"]
+    [told] = await notify.facts("notification-withdrawn")
+    assert [(p["stated_by"], p["stated_on"], p["reason"]) for p in told["positions"]] == [
+        ("police", "2026-04-10", None),
+        ("authority", None, None),
+    ]
+    assert [one["position"]["stated_by"] for one in await notify.facts(RECORDED)] == ["police"]
+
+
+async def test_a_position_from_before_it_was_kept_who_stated_it_counts_as_the_partners_own(
+    notify: Notify,
+) -> None:
+    receipt = await notify.sent()
+    old = [["police", "disagreed", "2026-04-01"], ["health", "not_asked", None]]
+    await notify.service.db.pool.execute("update notification set positions = $1", old)
+    said = await change(notify, receipt, "positions", partner="police", position="agreed")
+    assert "counts as its own word" in said.json()["detail"]
+    now = await change(notify, receipt, "positions", partner="health", position="agreed")
+    assert [(one["partner"], one["stated_by"]) for one in now.json()["positions"]] == [
+        ("police", None),
+        ("health", "authority"),
+    ]
+
+
 async def test_a_withdrawal_is_the_authoritys_and_says_why(notify: Notify) -> None:
     receipt = await notify.sent()
     no_reason = await change(notify, receipt, "withdrawal")
@@ -100,9 +147,13 @@ async def test_a_withdrawal_is_the_authoritys_and_says_why(notify: Notify) -> No
     positions = [{"partner": "police", "position": "agreed"}]
     body = {"reason": "A medical cause was found.", "positions": positions}
     now = (await change(notify, receipt, "withdrawal", **body)).json()
-    assert (now["state"], now["awaited"]) == ("withdrawn", [])
+    assert (now["state"], now["awaited"], now["version"]) == ("withdrawn", [], 2)
     [told] = await notify.facts("notification-withdrawn")
-    assert told["positions"][0]["position"] == "agreed"
+    assert (told["positions"][0]["position"], told["version"]) == ("agreed", 2)
+    path = f"/notifications/{receipt['reference']}"
+    before = await notify.call("GET", f"{path}/versions/1")
+    assert before.json() == receipt, "it reads on as it was"
+    assert (await notify.call("GET", f"{path}/versions/2")).json() == now
     assert (await change(notify, receipt, "withdrawal", **body)).json() == now
     after = await change(notify, receipt, "amendments", aware_on="2026-03-26", reason="x")
     assert (after.status_code, after.json()["code"]) == (409, "withdrawn")

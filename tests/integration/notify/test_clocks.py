@@ -22,7 +22,8 @@ async def due(notify: Notify, who: str, path: str = DUE) -> list[dict[str, Any]]
 async def test_partners_who_are_not_told_yet_are_due_to_those_who_may_know(notify: Notify) -> None:
     late = await notify.sent(partners_told_on=None, sender_reference="ASH-1")
     soon = {"aware_on": "2026-04-09", "occurred_on": "2026-04-09", "partners_told_on": None}
-    later = await notify.sent(**soon, sender_reference="ASH-2", lateness_reason=None)
+    more = {"sender_reference": "ASH-2", "lateness_reason": None, "positions": []}
+    later = await notify.sent(**soon, **more)
     await notify.sent(sender_reference="ASH-3")
     for who in ("ashmere-case-system", "ashmere-police", "secretary", "regional-lead"):
         found = await due(notify, who)
@@ -40,6 +41,25 @@ async def test_partners_who_are_not_told_yet_are_due_to_those_who_may_know(notif
     wrong = await notify.call("GET", "/clocks?due_before=0", "secretary")
     assert wrong.json()["errors"][0]["reason"] == "Give a real date as YYYY-MM-DD."
     assert (await notify.call("GET", DUE, "administrator")).json()["code"] == "forbidden"
+
+
+@pytest.mark.need("A3", "L5")
+async def test_after_a_reassignment_the_partners_of_the_new_area_are_still_to_be_told(
+    notify: Notify,
+) -> None:
+    first = await notify.sent()
+    assert await due(notify, "secretary") == []
+    body = {"authority_code": "991", "reason": "It happened there."}
+    path = f"/notifications/{first['reference']}/reassignment"
+    now = (await notify.call("POST", path, json=body)).json()
+    assert (now["partners_told_on"], now["partners_clock"]) == (None, None)
+    for who in ("brackenford-police", "secretary"):
+        [one] = await due(notify, who)
+        assert (one["reference"], one["code"]) == (first["reference"], "N2")
+        assert one["due_on"] == first["partners_clock"]["due_on"]
+    [told] = await notify.facts("notification-reassigned")
+    clock = told["partners_clock"]
+    assert (clock["started_on"], clock["met_on"]) == (first["aware_on"], None)
 
 
 async def test_a_draft_is_due_to_those_who_may_write_in_it_alone(notify: Notify) -> None:

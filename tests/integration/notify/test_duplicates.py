@@ -142,6 +142,35 @@ async def test_two_incidents_stay_two_and_are_not_proposed_again(notify: Notify)
     assert ("compared", first["reference"]) in {(r["action"], r["object"]) for r in rows}
 
 
+async def test_what_one_person_decided_another_does_not_decide_again(notify: Notify) -> None:
+    first, second = await from_both(notify)
+    path = f"/duplicates/{(await proposed(notify))['id']}"
+    async with await notify.browser_of("secretary") as browser:
+        old = await page(browser, path)
+        await submit(browser, old, {"outcome": "different", "reason": WHY})
+        for outcome in ("first", "different"):
+            told = await submit(browser, old, {"outcome": outcome, "reason": WHY}, status=409)
+            assert "Decided already: they are two incidents." in told.text
+            assert "said so on 13 April 2026." in told.text
+        assert "Record the decision" not in (await page(browser, path)).text
+    for sent, who in ((first, "ashmere-case-system"), (second, "brackenford-data")):
+        now = await notify.call("GET", f"/notifications/{sent['reference']}", who)
+        assert now.json()["state"] == "in_scope"
+    assert await notify.facts("notification-marked-duplicate") == []
+    [one] = await proposals(notify)
+    assert one["outcome"] == "different"
+
+
+async def test_which_of_two_goes_on_is_said_once_it_is_decided(notify: Notify) -> None:
+    _, second = await from_both(notify)
+    path = f"/duplicates/{(await proposed(notify))['id']}"
+    async with await notify.browser_of("secretary") as browser:
+        old = await page(browser, path)
+        await submit(browser, old, {"outcome": "second", "reason": WHY})
+        told = await submit(browser, old, {"outcome": "first", "reason": WHY}, status=409)
+    assert f"they are one incident, and {second['reference']} goes on" in told.text
+
+
 async def test_a_sender_marks_its_own_and_nobody_elses(notify: Notify) -> None:
     first, second = await notify.sent(), await notify.sent(sender_reference="ASH-2")
     path = f"/notifications/{second['reference']}/duplicate"

@@ -143,7 +143,8 @@ async def test_no_rapid_review_opens_for_an_adult_who_has_left_care(
 
 async def test_notified_on_a_sunday_after_the_day_it_was_due_is_late(notify: Notify) -> None:
     notify.at(datetime(2026, 4, 26, 10, tzinfo=UTC))
-    receipt = await notify.sent(occurred_on="2026-04-16", aware_on="2026-04-17")
+    days = {"occurred_on": "2026-04-16", "aware_on": "2026-04-17", "partners_told_on": "2026-04-17"}
+    receipt = await notify.sent(**days, positions=[])
     assert (receipt["clock"]["due_on"], receipt["late"]) == ("2026-04-24", True)
 
 

@@ -28,6 +28,7 @@ async def test_what_was_sent_is_listed_with_its_clock_and_whose_word_is_awaited(
         aware_on="2026-04-09",
         occurred_on="2026-04-09",
         partners_told_on="2026-04-09",
+        positions=[],
     )
     async with await notify.browser_of(NOTIFIER) as browser:
         listed = await page(browser, "/notifications")
@@ -170,7 +171,10 @@ async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> 
         wrong = await submit(police, asked, {"position": "disagreed"}, status=422)
         assert wrong.errors == {"reason": "Say why you do not agree."}
         said = await submit(police, wrong, {"reason": "It may have been an accident."})
-        assert "Police Disagrees 10 April 2026" in said.text
+        assert "Police Disagrees 10 April 2026 Itself" in said.text
+        other = {"partner": "police", "position": "agreed"}
+        kept = await submit(browser, await page(browser, link), other, status=422)
+        assert "Police: it stated its position itself." in kept.errors["position"]
         assert "Police: position" not in said.text
         await page(elsewhere, link, status=404)
         assert "1 found" in (await page(police, "/notifications")).text

@@ -199,8 +199,11 @@ async def test_an_odd_change_is_refused(notify: Notify, what: str) -> None:
         assert (*said(answer)[:2], answer.json()["code"]) == (status, PROBLEM, code), raw[:80]
 
 
-async def test_a_position_is_not_stated_in_the_future(notify: Notify) -> None:
-    later = {"partner": "health", "position": "agreed", "stated_on": "2026-04-11"}
+@pytest.mark.parametrize("stated_on", ["2026-04-11", "2026-03-25"])
+async def test_a_position_is_stated_neither_in_the_future_nor_before_the_incident(
+    notify: Notify, stated_on: str
+) -> None:
+    later = {"partner": "health", "position": "agreed", "stated_on": stated_on}
     first = await post(notify, sent(positions=[later]))
     assert said(first)[2] == ["/positions/0/stated_on"]
     path = f"/notifications/{(await notify.sent())['reference']}"

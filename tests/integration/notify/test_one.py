@@ -47,7 +47,7 @@ async def test_one_that_was_withdrawn_says_when_and_asks_nobody_any_more(notify:
         await notify.call("POST", f"/notifications/{reference}/withdrawal", json=body)
         shown = await page(police, f"/notifications/{reference}")
         assert AGREE not in shown.links
-    assert "Version 1 It was withdrawn. 10 April 2026" in shown.text
+    assert "Version 2 It was withdrawn. 10 April 2026" in shown.text
     async with await notify.browser_of(NOTIFIER) as browser:
         shown = await page(browser, f"/notifications/{reference}")
     assert "Pass the link on" not in shown.text

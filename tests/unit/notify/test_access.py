@@ -5,7 +5,8 @@ import pytest
 from chassis.access import Scope
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
-from services.notify.access import POLICY, may_speak_for
+from contracts.codes import Partner
+from services.notify.access import POLICY, may_speak_for, stated_by
 
 ASHMERE = Scope(authority="990", partnership="ashmere")
 
@@ -37,6 +38,18 @@ def test_a_partner_states_its_own_position_only() -> None:
     elsewhere = an_actor("partner_police", partnerships=frozenset({"brackenford"}))
     with pytest.raises(NotFound):
         POLICY.check(elsewhere, "state_position_of_police", ASHMERE)
+
+
+@pytest.mark.need("A2")
+def test_an_authority_reports_what_others_say_and_a_partner_says_it_itself() -> None:
+    for actor, spoken in (
+        (an_actor("case_system", organisation="990"), Partner.AUTHORITY),
+        (an_actor("authority_notifier", organisation="990"), Partner.AUTHORITY),
+        (an_actor("partner_police", partnerships=frozenset({"ashmere"})), Partner.POLICE),
+        (an_actor("partner_police", partnerships=frozenset({"brackenford"})), Partner.AUTHORITY),
+        (an_actor("partnership_manager", partnerships=frozenset({"ashmere"})), Partner.POLICE),
+    ):
+        assert stated_by(actor, Partner.POLICE, ASHMERE) is spoken
 
 
 def who_may(permission: str) -> set[str]:

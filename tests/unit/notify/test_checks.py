@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from chassis.web.problems import Invalid
+from contracts.http_notify import AmendmentBody
 from contracts.notify import AgeBand
 from services.notify.notification.checks import read
 from services.notify.notification.children import age_band, may_be_a_child
+from services.notify.notification.standing import pointed_in
 from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
 
 TODAY = date(2026, 4, 10)
@@ -71,6 +73,11 @@ def test_anything_that_is_no_notification_is_refused(body: bytes) -> None:
         ({"aware_on": "2026-03-25"}, "/aware_on"),
         ({"aware_on": "27/03/2026"}, "/aware_on"),
         ({"partners_told_on": "2026-04-11"}, "/partners_told_on"),
+        ({"partners_told_on": "2025-04-10"}, "/partners_told_on"),
+        (
+            {"positions": [{"partner": "police", "position": "agreed", "stated_on": "2025-04-10"}]},
+            "/positions/0/stated_on",
+        ),
         ({"children": [a_child(date_of_birth="2026-03-27")]}, "/children/0/date_of_birth"),
         ({"other_areas": [{"role": "friend", "authority_code": "991"}]}, "/other_areas/0/role"),
     ],
@@ -142,3 +149,11 @@ def test_the_age_on_the_day_of_the_incident(
     born: date | None, expected: date | None, band: AgeBand
 ) -> None:
     assert age_band(born, expected, date(2026, 3, 26)) is band
+
+
+def test_what_a_moved_day_makes_wrong_is_told_at_that_day() -> None:
+    moved = pointed_in(AmendmentBody(reason="x", occurred_on=date(2026, 4, 2)))
+    for pointer in ("/partners_told_on", "/positions/0/stated_on"):
+        assert moved(pointer) == "/occurred_on"
+    told = pointed_in(AmendmentBody(reason="x", partners_told_on=date(2026, 3, 1)))
+    assert told("/partners_told_on") == "/partners_told_on"

@@ -142,6 +142,16 @@ def test_another_authority_gets_it_with_the_clocks_and_without_the_others_positi
     given(domain, state).when(Reassign(LATER, "991")).nothing_happens()
 
 
+@pytest.mark.need("A3")
+@pytest.mark.parametrize("same_partners", [False, True])
+def test_partners_of_another_area_are_still_to_be_told(*, same_partners: bool) -> None:
+    told = replace(IN_SCOPE, partners_told_on=date(2026, 4, 1))
+    move = Reassign(LATER, "991", same_partners)
+    state = given(domain, told).when(move).then(Reassigned)
+    assert (state.partners_told_on == told.partners_told_on) is same_partners
+    assert state.aware_on == told.aware_on, "their clock keeps its start"
+
+
 def test_a_duplicate_counts_no_more_and_says_which_goes_on() -> None:
     assert (DUPLICATE.status, DUPLICATE.duplicate_of, DUPLICATE.version) == ("duplicate", OTHER, 2)
     given(domain, DUPLICATE).when(MARK).nothing_happens()

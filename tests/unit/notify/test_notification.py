@@ -1,6 +1,7 @@
 """What may become of a notification, as tables of given, when, then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -127,9 +128,25 @@ def test_an_amendment_names_what_changed_and_makes_a_new_version() -> None:
     given(domain, state).when(command).nothing_happens()
 
 
-def test_the_partners_can_not_have_been_told_tomorrow() -> None:
-    command = Amend(TODAY, partners_told_on=date(2026, 4, 11))
-    assert given(domain, IN_SCOPE).when(command).refused("date").field == "/partners_told_on"
+@pytest.mark.parametrize("told_on", [date(2026, 4, 11), date(2026, 3, 25), date(2025, 4, 10)])
+def test_the_partners_can_not_have_been_told_tomorrow_or_before_the_incident(told_on: date) -> None:
+    for state, command in (
+        (BLANK, a_submission(partners_told_on=told_on)),
+        (IN_SCOPE, Amend(TODAY, partners_told_on=told_on)),
+    ):
+        assert given(domain, state).when(command).refused("date").field == "/partners_told_on"
+
+
+def test_the_partners_may_have_been_told_on_the_day_itself() -> None:
+    given(domain, IN_SCOPE).when(Amend(TODAY, partners_told_on=IN_SCOPE.occurred_on)).then(Amended)
+
+
+def test_an_incident_is_not_moved_behind_the_day_on_which_the_partners_were_told() -> None:
+    told = replace(IN_SCOPE, partners_told_on=date(2026, 3, 28))
+    moved = Amend(TODAY, date(2026, 4, 1), date(2026, 4, 1))
+    assert given(domain, told).when(moved).refused("date").field == "/partners_told_on"
+    long_ago = replace(IN_SCOPE, partners_told_on=date(2025, 3, 28))
+    assert given(domain, long_ago).when(moved).then(Amended).partners_told_on == date(2025, 3, 28)
 
 
 @pytest.mark.need("A2")
@@ -141,18 +158,63 @@ def test_a_partner_may_change_its_position_and_the_latest_counts() -> None:
     given(domain, state).when(RecordPosition(LATER, agreed)).nothing_happens()
 
 
+@pytest.mark.need("A2")
+@pytest.mark.parametrize("kept_by", ["police", None])
+def test_what_a_partner_stated_itself_the_authority_does_not_put_otherwise(
+    kept_by: str | None,
+) -> None:
+    own = Position("police", "disagreed", TODAY, kept_by)
+    state = replace(IN_SCOPE, positions=(own,))
+    for position in ("agreed", "not_asked"):
+        said = Position("police", position, TODAY, "authority")
+        refusal = given(domain, state).when(RecordPosition(LATER, said)).refused("own_word")
+        assert (refusal.field, "Police: " in refusal.reason) == ("/position", True)
+        withdrawal = Withdraw(LATER, (HEALTH, said))
+        refusal = given(domain, state).when(withdrawal).refused("own_word")
+        assert refusal.field == "/positions/1/position"
+    same = Position("police", "disagreed", LATER, "authority")
+    given(domain, state).when(RecordPosition(LATER, same)).nothing_happens()
+    gone = given(domain, state).when(Withdraw(LATER, (same,))).then(Withdrawn)
+    assert gone.positions == (own,), "its own day and word"
+
+
+@pytest.mark.need("A2")
+def test_a_partner_says_itself_what_was_reported_of_it() -> None:
+    reported = Position("police", "agreed", TODAY, "authority")
+    state = replace(IN_SCOPE, positions=(reported,))
+    later = replace(reported, position="disagreed")
+    assert given(domain, state).when(RecordPosition(LATER, later)).then(
+        PositionRecorded
+    ).positions == (later,)
+    for position in ("agreed", "disagreed"):
+        own = Position("police", position, TODAY, "police")
+        now = given(domain, state).when(RecordPosition(LATER, own)).then(PositionRecorded)
+        assert now.positions == (own,)
+        again = replace(own, position="agreed")
+        given(domain, replace(now, positions=(again,))).when(
+            RecordPosition(LATER, replace(again, position="disagreed"))
+        ).then(PositionRecorded)
+
+
+def test_not_asked_is_nobodys_word() -> None:
+    state = replace(IN_SCOPE, positions=(Position("police", "not_asked", None),))
+    said = Position("police", "agreed", TODAY, "authority")
+    given(domain, state).when(RecordPosition(LATER, said)).then(PositionRecorded)
+
+
 @pytest.mark.parametrize(
     ("state", "make", "field"),
     [
-        (BLANK, lambda position: a_submission(positions=(position,)), "/positions"),
-        (IN_SCOPE, lambda position: Withdraw(TODAY, (position,)), "/positions"),
+        (BLANK, lambda position: a_submission(positions=(position,)), "/positions/0/stated_on"),
+        (IN_SCOPE, lambda position: Withdraw(TODAY, (position,)), "/positions/0/stated_on"),
         (IN_SCOPE, lambda position: RecordPosition(TODAY, position), "/stated_on"),
     ],
 )
-def test_a_position_is_not_stated_in_the_future(
-    state: Notification, make: Callable[[Position], Command], field: str
+@pytest.mark.parametrize("stated_on", [LATER, date(2026, 3, 25)])
+def test_a_position_is_stated_neither_in_the_future_nor_before_the_incident(
+    state: Notification, make: Callable[[Position], Command], field: str, stated_on: date
 ) -> None:
-    command = make(Position("police", "agreed", LATER))
+    command = make(Position("police", "agreed", stated_on))
     assert given(domain, state).when(command).refused("date").field == field
 
 
@@ -160,6 +222,7 @@ def test_a_withdrawal_records_positions_and_needs_none() -> None:
     agreed = Position("police", "agreed", LATER)
     state = given(domain, IN_SCOPE).when(Withdraw(LATER, (agreed,))).then(Withdrawn)
     assert state.positions == (HEALTH, agreed)
+    assert state.version == IN_SCOPE.version + 1, "the one before reads on as it was"
     given(domain, state).when(Withdraw(TODAY)).nothing_happens()
 
 

@@ -35,6 +35,7 @@ POSITIONS = st.builds(
     st.sampled_from(["authority", "health", "police"]),
     st.sampled_from(["agreed", "disagreed", "not_asked"]),
     st.none() | DAYS,
+    st.sampled_from([None, "authority", "health", "police"]),
 )
 STANDS = st.sampled_from([None, *Status])
 
@@ -43,7 +44,7 @@ STANDS = st.sampled_from([None, *Status])
 def absorptions(draw: st.DrawFn) -> Absorb:
     """A duplicate's own dates are possible ones."""
     occurred_on, aware_on = sorted(draw(st.tuples(DAYS, DAYS)))
-    told_on = draw(st.none() | DAYS)
+    told_on = draw(st.none() | DAYS.filter(lambda day: day >= occurred_on))
     return Absorb(draw(DAYS), draw(OTHERS), draw(DAYS), occurred_on, aware_on, told_on)
 
 
@@ -145,6 +146,7 @@ def assert_legal(before: Notification, state: Notification) -> None:
         assert state.occurred_on
         assert state.aware_on
         assert state.occurred_on <= state.aware_on
+        assert not state.partners_told_on or state.occurred_on <= state.partners_told_on
         assert not before.notified_on or state.notified_on <= before.notified_on
     assert (state.status is Status.DUPLICATE) == (state.duplicate_of is not None)
     assert set(state.answered) <= set(state.asked)

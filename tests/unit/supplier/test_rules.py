@@ -21,6 +21,10 @@ FALSE: dict[str, dict[str, Any]] = {
     "in the future": {"aware_on": "2026-04-11"},
     "told in the future": {"partners_told_on": "2026-05-01"},
     "aware before it happened": {"aware_on": "2026-03-01"},
+    "told before it happened": {"partners_told_on": "2025-04-01"},
+    "stated before it happened": {
+        "positions": [{"partner": "police", "position": "agreed", "stated_on": "2025-04-01"}]
+    },
     "a year typed wrong": {"occurred_on": "1026-03-26"},
     "no such code": {"kind_of_incident": "accident"},
     "a number for text": {"outline": 5},

@@ -10,7 +10,12 @@ from services.correspondence.web.shown.words import day, days, label, lower
 
 SOON_DAYS = 2
 EXPLAINED_BY = {"RR1": "rapid-review-delay-explained", "L1": "lcspr-delay-explained"}
-NOTIFYING = ("notification-submitted", "notification-amended", "duplicate-absorbed")
+NOTIFYING = (
+    "notification-submitted",
+    "notification-amended",
+    "duplicate-absorbed",
+    "notification-reassigned",
+)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ def position_of(one: Fact, kind: type[View] | type[Notifying] = View, field: str
     if one.get(field) is None:
         return "withheld"
     words = lower(label(kind, one[field]))
+    if one.get("stated_by") not in (None, one["partner"]):
+        return f"{words} (as the authority reports)"
     return f"{words} (withheld from the other partners)" if one.get("withheld") else words
 
 
@@ -91,7 +93,8 @@ def child_of(fact: Fact) -> str:
 def reassigned(fact: Fact) -> str:
     """From whom to whom."""
     before, now = fact["from_area"]["authority_name"], fact["to_area"]["authority_name"]
-    return f"From {before} to {now} on {day(fact['reassigned_on'])}. The clocks stay."
+    untold = " Its partners are still to be told." if fact.get("partners_clock") else ""
+    return f"From {before} to {now} on {day(fact['reassigned_on'])}. The clocks stay.{untold}"
 
 
 def absorbed(fact: Fact) -> str:
