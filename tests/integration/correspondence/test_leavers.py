@@ -1,5 +1,6 @@
 """Of who left long ago no mailbox is kept: under whom it was filed, when it ended, and how it is found."""
 
+import json
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -7,10 +8,13 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from chassis.tx import Cause
+from services.correspondence import leavers
 from services.correspondence.delivery.recall import notice_of
 from services.correspondence.leavers import Leavers
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Command, End, Enter, HandOver, Person
+from tests.conftest import Infra
+from tests.integration.correspondence.england_fixtures import owner_of, scanned, watched
 from tests.integration.correspondence.letters_fixtures import Office, office
 from tests.integration.correspondence.test_deliveries import correct
 from tests.integration.correspondence.test_withdrawn_letters import withdraw
@@ -23,6 +27,15 @@ ENTER = Enter(BY, START, FIRST, "delegate", Person("D. Delegate", THEIRS), START
 END = End(BY, LAST, FIRST, LAST)
 SUCCESSOR = Person("S. Successor", "next@police.example")
 HAND_OVER = HandOver(BY, LAST, FIRST, NEXT, SUCCESSOR, NEXT_DAY)
+
+SENT = """
+insert into delivery (id, kind, subject_id, incident_id, reference, partner, organisation, mailbox,
+    attempt, status, holder)
+select gen_random_uuid(), 'letter', gen_random_uuid(), gen_random_uuid(), 'x', 'police', 'x', 'x',
+    1, 'delivered', ('f' || lpad((n % 900)::text, 31, '0'))::uuid
+from generate_series(1, 20000) n
+"""
+"""Very much that was sent to people who are named still."""
 
 
 async def say(office: Office, command: Command) -> None:
@@ -80,3 +93,39 @@ async def test_another_address_after_they_left_is_not_filed_under_them(
     assert [(one.mailbox, one.holder) for one in tried] == [(THEIRS, FIRST), (NEW, holder)]
     await (await two_years_later(office)).round()
     assert await mailboxes(office) == ["", NEW], "who follows is named still"
+
+
+async def test_so_many_mailboxes_are_forgotten_in_one_round_and_the_rest_in_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(office, ENTER)
+    for _ in range(3):
+        await office.issue()
+    await office.rounds()
+    await say(office, END)
+    monkeypatch.setattr(leavers, "MAILBOXES_MAX", 2)
+    timer = await two_years_later(office)
+    left = []
+    for _ in range(2):
+        await timer.round()
+        left.append(sum(one != "" for one in await mailboxes(office)))
+    assert left == [1, 0]
+
+
+async def test_what_was_ever_sent_is_not_read_through_each_hour(
+    office: Office, infra: Infra
+) -> None:
+    await say(office, ENTER)
+    await office.issue()
+    await office.rounds()
+    await say(office, END)
+    async with owner_of(infra, office) as conn:
+        await conn.execute(SENT)
+        await conn.execute("vacuum analyze")
+    async with watched(office) as statements:
+        await (await two_years_later(office)).round()
+    about = [one for one in statements.run if "delivery" in one[0]]
+    assert len(about) == 2
+    for query, args in about:
+        explained = await office.db.pool.fetchval(f"explain (format json) {query}", *args)
+        assert "delivery" not in scanned(json.loads(explained)[0]["Plan"]), query
