@@ -14,6 +14,7 @@ from services.correspondence.office_holder.commands import Forget
 from services.correspondence.policy.office_holders import kept_since
 
 ROUND_MAX = 50
+MAILBOXES_MAX = 500
 BY = "system:correspondence"
 
 
@@ -43,14 +44,23 @@ class Leavers:
 
 
 async def _forget_mailboxes(conn: Conn) -> None:
-    """Of what was sent to them, once it has ended, its role, organisation and day stay."""
-    await conn.execute(
+    """Of what was sent to them, once it has ended, its role, organisation and day stay.
+
+    ``limit`` within: each holder's are looked up by index, however much was ever sent.
+    """
+    rows = await conn.fetch(
         """
-        update delivery set mailbox = ''
-        where mailbox <> '' and status not in ('due', 'sent') and holder in (
-            select (one->>'id')::uuid
-            from office_holder, jsonb_array_elements(state->'holders') as one
-            where one->>'forgotten_on' is not null
-        )
-        """
+        select sent.id from office_holder
+        cross join jsonb_array_elements(state->'holders') as one
+        cross join lateral (
+            select id from delivery
+            where holder = (one->>'id')::uuid and mailbox <> '' and status not in ('due', 'sent')
+            limit $1
+        ) as sent
+        where one->>'forgotten_on' is not null
+        limit $1
+        """,
+        MAILBOXES_MAX,
     )
+    ids = [row["id"] for row in rows]
+    await conn.execute("update delivery set mailbox = '' where id = any($1)", ids)

@@ -30,7 +30,10 @@ async def correct_address(tx: Tx, task_id: UUID, mailbox: str, actor: Actor) -> 
 
 
 async def _kept(tx: Tx, delivery: Delivery, mailbox: str, actor: Actor) -> UUID | None:
-    """Who is written to at the address; where it is new, it is from now on that of whom the message went to."""
+    """Who is written to at the address; where it is new, it is from now on that of whom the message went to.
+
+    Who holds their role no more is not written to again: whoever speaks now is, or the organisation.
+    """
     known = (await store.of(tx.conn, [delivery.organisation]))[delivery.organisation]
     now = known.speaker(delivery_rule(tx.today).roles, tx.today)
     if now and now.now.person.mailbox == mailbox:
@@ -38,8 +41,10 @@ async def _kept(tx: Tx, delivery: Delivery, mailbox: str, actor: Actor) -> UUID 
     was = next((one for one in known.holders if one.id == delivery.holder), None)
     if was is None:
         await directory.correct_mailbox(tx.conn, delivery.organisation, mailbox)
-    elif was.holds(tx.today):
-        command = Correct(actor.id, tx.today, was.id, Person(was.now.person.name, mailbox))
-        cause = Cause(uuid7(), "request", str(known.id), actor.id, roles=actor.roles)
-        await handlers.give(tx, delivery.organisation, command, cause)
-    return delivery.holder
+        return None
+    if not was.holds(tx.today):
+        return now.id if now else None
+    command = Correct(actor.id, tx.today, was.id, Person(was.now.person.name, mailbox))
+    cause = Cause(uuid7(), "request", str(known.id), actor.id, roles=actor.roles)
+    await handlers.give(tx, delivery.organisation, command, cause)
+    return was.id

@@ -38,7 +38,8 @@ async def _reached(conn: Conn, letter_id: UUID) -> list[Addressee]:
     """One address an organisation; what was tried once may have arrived, though no answer came."""
     rows = await conn.fetch(
         """
-        select distinct on (organisation) organisation as code, partner, organisation as name, mailbox
+        select distinct on (organisation) organisation as code, partner, organisation as name,
+            mailbox, holder
         from delivery
         where subject_id = $1
             and (status in ('sent', 'delivered') or status = 'due' and tries > 0)

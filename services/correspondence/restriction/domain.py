@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
@@ -20,6 +20,7 @@ class Restrict:
     by: str
     known_as: tuple[str, ...]
     on: date
+    at: datetime
     ground: str
     reason: str
     open_to: tuple[str, ...]
@@ -34,6 +35,7 @@ class Lift:
     by: str
     known_as: tuple[str, ...]
     on: date
+    at: datetime
     reason: str
 
 
@@ -101,12 +103,23 @@ class GlassReviewed:
     on: date
 
 
-Event = Restricted | Lifted | GlassBroken | GlassReviewed
+@dataclass(frozen=True)
+class GlassesEnded:
+    """Who had it open by one of these has it open no more."""
+
+    glasses: tuple[UUID, ...]
+    at: datetime
+
+
+Event = Restricted | Lifted | GlassBroken | GlassReviewed | GlassesEnded
 
 
 @dataclass(frozen=True)
 class Glass:
-    """One time that somebody opened it who was not named."""
+    """One time that somebody opened it who was not named.
+
+    ``ended``: before its hour was over; ``ended_at``: when, None where that was not noted yet.
+    """
 
     id: UUID
     by: str
@@ -116,6 +129,12 @@ class Glass:
     reviewed_by: str | None = None
     reviewed_on: date | None = None
     ended: bool = False
+    ended_at: datetime | None = None
+
+    @property
+    def over_at(self) -> datetime:
+        """The moment from which it opened nothing any more."""
+        return self.ended_at or self.until
 
 
 @dataclass(frozen=True)
@@ -147,7 +166,8 @@ def decide(state: Restriction, command: Command) -> tuple[Event, ...]:
         case Lift():
             _need(command.reason, "Say why it is lifted.")
             _named(state, command.known_as)
-            return (Lifted(command.by, command.on, command.reason),) if state.now else ()
+            lifted = Lifted(command.by, command.on, command.reason)
+            return (*_end(state, command.at), lifted) if state.now else ()
         case BreakGlass():
             return _break(state, command)
         case Review():
@@ -180,7 +200,12 @@ def _restrict(state: Restriction, command: Restrict) -> tuple[Event, ...]:
     made = Restricted(
         command.by, command.on, command.ground, command.reason, open_to, command.review_on
     )
-    return () if made == state.now else (made,)
+    return () if made == state.now else (*_end(state, command.at), made)
+
+
+def _end(state: Restriction, at: datetime) -> tuple[GlassesEnded, ...]:
+    running = tuple(one.id for one in state.glasses if not one.ended and at < one.until)
+    return (GlassesEnded(running, at),) if running else ()
 
 
 def _break(state: Restriction, command: BreakGlass) -> tuple[Event, ...]:
@@ -206,23 +231,20 @@ def evolve(state: Restriction, event: Event) -> Restriction:
     """The state after an event."""
     match event:
         case Restricted():
-            return replace(_shut(state), now=event)
+            return replace(state, now=event)
         case Lifted():
-            return replace(_shut(state), now=None, lifted=(*state.lifted, event))
+            return replace(state, now=None, lifted=(*state.lifted, event))
         case GlassBroken():
             glass = Glass(event.id, event.by, event.at, event.until, event.reason)
             return replace(state, glasses=(*state.glasses, glass))
         case GlassReviewed():
-            done = tuple(
-                replace(one, reviewed_by=event.by, reviewed_on=event.on)
-                if one.id == event.glass
-                else one
-                for one in state.glasses
-            )
-            return replace(state, glasses=done)
+            return _with(state, (event.glass,), reviewed_by=event.by, reviewed_on=event.on)
+        case GlassesEnded():
+            return _with(state, event.glasses, ended=True, ended_at=event.at)
         case _:
             assert_never(event)
 
 
-def _shut(state: Restriction) -> Restriction:
-    return replace(state, glasses=tuple(replace(one, ended=True) for one in state.glasses))
+def _with(state: Restriction, ids: tuple[UUID, ...], **new: Any) -> Restriction:
+    glasses = tuple(replace(one, **new) if one.id in ids else one for one in state.glasses)
+    return replace(state, glasses=glasses)

@@ -52,6 +52,8 @@ def _told(
         case domain.GlassReviewed():
             reviewed = {"reviewed_by": event.by, "reviewed_on": event.on}
             return (GlassReviewedV1(**ids, glass_id=event.glass, **reviewed),)
+        case domain.GlassesEnded():
+            return ()  # the restriction that ends them is told, or that it is lifted
         case _:
             assert_never(event)
 
@@ -92,6 +94,8 @@ async def _carry(tx: Tx, case: CaseView, event: domain.Event, actor: Actor) -> N
             await _alert(tx, case, event, actor)
         case domain.GlassReviewed():
             await _seen_to(tx, event, actor)
+        case domain.GlassesEnded():
+            pass
         case _:
             assert_never(event)
 

@@ -168,12 +168,13 @@ async def read_whole(office: Office, found: Statements) -> list[str]:
             [plan] = json.loads(explained)
             whole += [
                 f"{table}: {' '.join(query.split())}"
-                for table in _scanned(plan["Plan"])
+                for table in scanned(plan["Plan"])
                 if table in BIG
             ]
     return whole
 
 
-def _scanned(node: dict[str, Any]) -> list[str]:
+def scanned(node: dict[str, Any]) -> list[str]:
+    """The tables that a plan reads from end to end."""
     own = [node["Relation Name"]] if node["Node Type"] == "Seq Scan" else []
-    return own + [table for part in node.get("Plans", ()) for table in _scanned(part)]
+    return own + [table for part in node.get("Plans", ()) for table in scanned(part)]

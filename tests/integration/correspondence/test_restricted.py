@@ -233,6 +233,29 @@ async def test_a_glass_opens_the_case_for_an_hour_and_is_told_at_once(pages: Pag
 
 
 @pytest.mark.need("J8")
+async def test_the_pages_say_until_when_it_was_open_and_not_when_the_restriction_was_changed(
+    pages: Pages,
+) -> None:
+    officer = await pages.browser("secretary")
+    await restrict(officer)
+    for hour in (9, 12):
+        pages.office.at(datetime(2026, 6, 8, hour, tzinfo=UTC))
+        other = await pages.browser("secretary-2")
+        await submit(other, await page(other, CASE), {"reason": MUST})
+    pages.office.at(datetime(2026, 6, 8, 12, 20, tzinfo=UTC))
+    officer = await pages.browser("secretary")
+    shown = await page(officer, f"{CASE}/restriction")
+    for what in ({**RESTRICT, "reason": MUST}, {**RESTRICT, "reason": WHY}):
+        shown = await submit(officer, shown, what, action="/restriction")
+        pages.office.at(datetime(2026, 6, 8, 12, 40, tzinfo=UTC))
+    cut_short = "8 June 2026 at 1:20pm, when the restriction was changed or lifted"
+    for one in (shown, await page(officer, f"{ADDRESS}/desk/alerts")):
+        assert "8 June 2026 at 11:00am" in one.text
+        assert one.text.count(cut_short) == one.text.count("changed or lifted") == 1
+    assert (await page(other, CASE)).h1 == f"{REFERENCE}: restricted"
+
+
+@pytest.mark.need("J8")
 async def test_what_was_done_is_told_without_why_and_written_down_with_who(pages: Pages) -> None:
     office = pages.office
     officer, other = await pages.browser("secretary"), await pages.browser("secretary-2")

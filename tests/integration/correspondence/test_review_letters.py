@@ -254,6 +254,20 @@ async def test_what_is_missing_is_named_and_nothing_typed_is_lost(
     assert ADVICE in again.text
 
 
+async def test_a_letter_has_no_more_requests_than_its_page_has_places_for(pages: Pages) -> None:
+    await tell(pages.office, REPORT)
+    one = await pages.browser("secretary")
+    form = await page(one, f"{CASE}/letters/{REPORT}")
+    six, seven = [
+        {name.replace(".0.", f".{n}."): said for n in range(most) for name, said in TYPED.items()}
+        for most in (6, 7)
+    ]
+    again = await submit(one, form, seven, status=422)
+    assert again.errors == {"asks-0-text": "Make 6 requests at most"}
+    assert await pages.office.facts("local-review-letter-drafted") == []
+    assert "The letter is begun" in (await submit(one, form, six)).text
+
+
 async def test_a_day_that_is_over_is_not_asked_for(pages: Pages) -> None:
     await tell(pages.office, REPORT)
     pages.office.at(datetime(2026, 7, 7, 9, tzinfo=UTC))

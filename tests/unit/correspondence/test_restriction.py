@@ -30,13 +30,16 @@ RESTRICT = Restrict(
     by=OFFICER,
     known_as=(OFFICER, "role:secretary"),
     on=TODAY,
+    at=NOW,
     ground="media",
     reason="sealed",
     open_to=("role:chair",),
     review_on=date(2026, 7, 8),
     review_within=timedelta(days=92),
 )
-BREAK = BreakGlass(GLASS, OTHER, NOW, "sealed", timedelta(minutes=60))
+LIFT = Lift(OFFICER, (OFFICER,), TODAY, NOW, "sealed")
+HOUR = timedelta(minutes=60)
+BREAK = BreakGlass(GLASS, OTHER, NOW, "sealed", HOUR)
 
 
 def after(*commands: Command) -> Restriction:
@@ -95,8 +98,8 @@ def test_a_glass_opens_the_case_to_one_person_until_its_moment() -> None:
     "then",
     [
         (replace(RESTRICT, open_to=("role:member",)),),
-        (Lift(OFFICER, (OFFICER,), TODAY, "sealed"),),
-        (Lift(OFFICER, (OFFICER,), TODAY, "sealed"), RESTRICT),
+        (LIFT,),
+        (LIFT, RESTRICT),
     ],
     ids=["restricted otherwise", "lifted", "lifted and restricted again"],
 )
@@ -104,6 +107,27 @@ def test_a_glass_opens_no_restriction_that_came_after_it(then: tuple[Command, ..
     state = after(RESTRICT, BREAK, *then)
     assert state.glass_of(OTHER, NOW) is None
     assert [one.id for one in state.unreviewed] == [GLASS], "it is looked at all the same"
+
+
+@pytest.mark.parametrize("ends", [replace(RESTRICT, open_to=()), LIFT], ids=["changed", "lifted"])
+def test_a_glass_is_over_at_its_hour_or_when_the_restriction_is_changed_or_lifted(
+    ends: Command,
+) -> None:
+    first = replace(BREAK, at=NOW - timedelta(days=19))
+    second = replace(BREAK, id=UUID(int=3))
+    later = replace(ends, at=NOW + timedelta(minutes=20))
+    ran_out, cut_short = after(RESTRICT, first, second, later, later).glasses
+    assert (ran_out.over_at, ran_out.ended_at) == (first.at + HOUR, None)
+    assert cut_short.over_at == cut_short.ended_at == later.at
+    [same, again] = after(RESTRICT, first, second, later, RESTRICT, replace(later, at=NOW)).glasses
+    assert (same, again) == (ran_out, cut_short), "what came later moves neither"
+
+
+def test_of_a_glass_that_ended_when_no_moment_was_noted_its_hour_is_told() -> None:
+    [glass] = after(RESTRICT, BREAK).glasses
+    before = replace(after(RESTRICT), glasses=(replace(glass, ended=True),))
+    assert before.glass_of(OTHER, NOW) is None
+    assert before.glasses[0].over_at == NOW + HOUR
 
 
 def test_a_restriction_said_again_in_its_own_words_leaves_the_glass() -> None:
@@ -122,14 +146,14 @@ def test_a_case_that_is_not_restricted_has_no_glass() -> None:
 def test_who_broke_the_glass_neither_lifts_nor_changes_the_restriction() -> None:
     state = after(RESTRICT, BREAK)
     mine = (OTHER, "role:member")
-    assert refused(state, Lift(OTHER, mine, TODAY, "sealed")).code == "own"
+    assert refused(state, replace(LIFT, by=OTHER, known_as=mine)).code == "own"
     assert refused(state, replace(RESTRICT, by=OTHER, known_as=mine)).code == "own"
 
 
 def test_a_lifted_restriction_is_over() -> None:
-    lifted = after(RESTRICT, Lift(OFFICER, (OFFICER,), TODAY, "sealed"))
+    lifted = after(RESTRICT, LIFT)
     assert lifted.now is None
-    assert decide(lifted, Lift(OFFICER, (OFFICER,), TODAY, "sealed")) == ()
+    assert decide(lifted, LIFT) == ()
 
 
 def test_another_person_looks_at_why_it_was_opened_and_once() -> None:

@@ -111,13 +111,9 @@ def _glass(routes: APIRouter, actions: Actions) -> None:
             open_for = restriction_rule(tx.today).open_for
             said = domain.BreakGlass(posted.command_id, actor.id, tx.now, reason, open_for)
             await give(tx, case, said, actor, posted.command_id)
+            look = "broke the glass"
             await audit_read(
-                tx.conn,
-                actor,
-                "broke the glass",
-                case.reference,
-                at=tx.now,
-                purpose="see the alert",
+                tx.conn, actor, look, case.reference, at=tx.now, purpose="see the alert"
             )
         return RedirectResponse(f"/desk/cases/{case.reference}", status_code=303)
 
@@ -152,6 +148,7 @@ def _restricting(routes: APIRouter, actions: Actions) -> None:
                     actor.id,
                     tuple(known_as(actor)),
                     tx.today,
+                    tx.now,
                     said.ground.value,
                     await _sealed(actions, tx, case, said.reason),
                     said.open_to,
@@ -175,7 +172,7 @@ def _restricting(routes: APIRouter, actions: Actions) -> None:
         try:
             async with actions.service.db.begin([case.incident_id]) as tx:
                 why = await _sealed(actions, tx, case, form.model.why)
-                command = domain.Lift(actor.id, tuple(known_as(actor)), tx.today, why)
+                command = domain.Lift(actor.id, tuple(known_as(actor)), tx.today, tx.now, why)
                 if await first_time(tx.conn, posted):
                     await give(tx, case, command, actor, posted.command_id)
         except Refused as no:

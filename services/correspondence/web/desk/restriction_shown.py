@@ -14,7 +14,7 @@ from services.correspondence.opening import ERASED
 from services.correspondence.policy.restriction import restriction_rule
 from services.correspondence.read_models import members, names
 from services.correspondence.read_models.cases import CaseView
-from services.correspondence.restriction.domain import Restriction
+from services.correspondence.restriction.domain import Glass, Restriction
 from services.correspondence.restriction.store import RESTRICTIONS, unreviewed
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import day, label, moment
@@ -162,12 +162,17 @@ def _opened(state: Restriction, named: Mapping[str, str]) -> list[Opened]:
             reference=state.reference,
             by=named.get(one.by, one.by),
             at=moment(one.at),
-            until="the restriction was changed or lifted" if one.ended else moment(one.until),
+            until=_until(one),
             reason=one.reason,
             reviewed=_reviewed(one.reviewed_by, named),
         )
         for one in state.glasses
     ]
+
+
+def _until(glass: Glass) -> str:
+    why = ", when the restriction was changed or lifted" if glass.ended_at else ""
+    return f"{moment(glass.over_at)}{why}"
 
 
 def _reviewed(by: str | None, named: Mapping[str, str]) -> str:

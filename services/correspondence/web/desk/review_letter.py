@@ -60,6 +60,11 @@ class WriteForm(Form):
     asks: list[AskRow] = []
     advice: Text | None = None
 
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """No more requests than the page has places for."""
+        if len(self.asks) > ASKS_MAX:
+            yield "asks", f"Make {ASKS_MAX} requests at most"
+
     def said(self) -> beginning.Said:
         """The same for the letter; an empty row is none."""
         asks = [
