@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from chassis.errors import TooLarge, Transient
+from chassis.errors import Transient
 from chassis.identity import Actor
 from chassis.web.api_page import PLACE, body_of, examples_of
 from chassis.web.bearer import bearer
@@ -22,7 +22,8 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Array, Cutter, Lines, items_of
 from services.notify.web.examples import MANY
 
-BATCH_BYTES_MAX = 64 * 1024 * 1024
+PATH = "/notifications:batch"
+LIMITS = {f"/v1{PATH}": 64 * 1024 * 1024}
 BATCHES_MAX = 4
 CUTTERS: dict[str, type[Cutter]] = {"application/json": Array, "application/x-ndjson": Lines}
 NDJSON = "application/x-ndjson"
@@ -42,7 +43,7 @@ def build_batch(notifications: Notifications) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["notifications"])
     seats = asyncio.BoundedSemaphore(BATCHES_MAX)
 
-    @routes.post("/notifications:batch", openapi_extra=_described(), response_class=Streamed)
+    @routes.post(PATH, openapi_extra=_described(), response_class=Streamed)
     async def notify_many(request: Request, caller: Sender) -> Response:
         """Notify many incidents: each is taken or refused by itself, the answers are in order.
 
@@ -55,7 +56,7 @@ def build_batch(notifications: Notifications) -> APIRouter:
             raise Transient("Several batches are being taken just now. Send yours again shortly.")
         await seats.acquire()
         try:
-            results = submit_many(notifications, items_of(_limited(request), cutter), caller)
+            results = submit_many(notifications, items_of(request.stream(), cutter), caller)
             first = await anext(results, None)
         except BaseException:
             seats.release()
@@ -66,7 +67,7 @@ def build_batch(notifications: Notifications) -> APIRouter:
 
 
 def _cutter(request: Request) -> Cutter:
-    """How the body is cut; raises HTTPException for another kind, TooLarge for what says it is."""
+    """How the body is cut; raises HTTPException for another kind."""
     kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
     charset = rest.strip().removeprefix("charset=").strip('"')
     known = CUTTERS.get(kind.strip())
@@ -74,23 +75,7 @@ def _cutter(request: Request) -> Cutter:
         raise HTTPException(
             415, "Send application/json or application/x-ndjson, in UTF-8, as it is."
         )
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > BATCH_BYTES_MAX:
-        raise _too_large()
     return known()
-
-
-async def _limited(request: Request) -> AsyncIterator[bytes]:
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > BATCH_BYTES_MAX:
-            raise _too_large()
-        yield chunk
-
-
-def _too_large() -> TooLarge:
-    return TooLarge(f"A batch has at most {BATCH_BYTES_MAX} bytes; send it in parts.")
 
 
 async def _lines(

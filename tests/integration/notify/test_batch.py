@@ -183,7 +183,7 @@ async def test_two_hundred_megabytes_are_refused_before_they_are_read(notify: No
 async def test_a_body_that_does_not_say_its_length_ends_at_the_limit(
     notify: Notify, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "BATCH_BYTES_MAX", 200_000)
+    monkeypatch.setitem(batch.LIMITS, "/v1/notifications:batch", 200_000)
 
     async def endless() -> AsyncIterator[bytes]:
         for number in range(1000):
@@ -193,6 +193,36 @@ async def test_a_body_that_does_not_say_its_length_ends_at_the_limit(
     assert told[-1]["problem"]["code"] == "too-large"
     assert [one["item"] for one in told] == list(range(len(told)))
     assert await number_of(notify, "notification") == len(told) - 1 < 250
+
+
+MIB = 1024 * 1024
+LONG = b'{"outline":"' + b"x" * (MIB - 15) + b'"}\n'
+"""An item of one MiB, which is refused for its length as soon as it is cut out."""
+
+
+async def several(size_mib: int) -> AsyncIterator[bytes]:
+    for _ in range(size_mib):
+        yield LONG
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+async def test_a_batch_of_64_mib_is_looked_at_whole(notify: Notify, is_said: bool) -> None:
+    assert len(LONG) == MIB
+    told = lines(await post(notify, LONG * 64 if is_said else several(64)))
+    assert [one["item"] for one in told] == list(range(64))
+    assert {one["problem"]["detail"] for one in told} == {
+        "The notification is longer than 524288 bytes."
+    }
+
+
+async def test_what_is_over_64_mib_is_refused_as_too_large_however_it_comes(
+    notify: Notify,
+) -> None:
+    answer = await post(notify, LONG * 64 + b"\n")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+    *_, last = lines(await post(notify, several(65)))
+    assert (last["item"], last["problem"]["status"]) == (64, 413)
+    assert last["problem"]["detail"] == "At most 67108864 bytes are taken here at once."
 
 
 @pytest.mark.timeout(120)
