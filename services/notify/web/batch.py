@@ -1,7 +1,7 @@
 """``POST /v1/notifications:batch``: many notifications in, an answer for each out, both as they come."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -21,10 +21,12 @@ from services.notify.notification.batch import refused, submit_many
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Array, Cutter, Lines, items_of
 from services.notify.web.examples import MANY
+from services.notify.web.seats import Seats
 
 PATH = "/notifications:batch"
 LIMITS = {f"/v1{PATH}": 64 * 1024 * 1024}
-BATCHES_MAX = 4
+IDLE_S_MAX = 60.0
+"""Longer than a sender looks for its next record; after it the connection is taken for dead."""
 CUTTERS: dict[str, type[Cutter]] = {"application/json": Array, "application/x-ndjson": Lines}
 NDJSON = "application/x-ndjson"
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
@@ -41,7 +43,7 @@ class Streamed(StreamingResponse):
 def build_batch(notifications: Notifications) -> APIRouter:
     """The route by which many come in."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
-    seats = asyncio.BoundedSemaphore(BATCHES_MAX)
+    seats = Seats()
 
     @routes.post(PATH, openapi_extra=_described(), response_class=Streamed)
     async def notify_many(request: Request, caller: Sender) -> Response:
@@ -52,16 +54,14 @@ def build_batch(notifications: Notifications) -> APIRouter:
         """
         cutter = _cutter(request)
         await notifications.admit(caller)
-        if seats.locked():
-            raise Transient("Several batches are being taken just now. Send yours again shortly.")
-        await seats.acquire()
+        leave = seats.take(caller.id)
         try:
-            results = submit_many(notifications, items_of(request.stream(), cutter), caller)
+            results = submit_many(notifications, items_of(_chunks(request), cutter), caller)
             first = await anext(results, None)
         except BaseException:
-            seats.release()
+            leave()
             raise
-        return Streamed(_lines(first, results, seats), media_type=NDJSON)
+        return Streamed(_lines(first, results, leave), media_type=NDJSON)
 
     return routes
 
@@ -78,8 +78,22 @@ def _cutter(request: Request) -> Cutter:
     return known()
 
 
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """The body as it comes; raises Transient when nothing comes any more."""
+    stream = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(IDLE_S_MAX):
+                chunk = await anext(stream)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise Transient("Nothing came for too long. Send the batch again as it is.") from None
+        yield chunk
+
+
 async def _lines(
-    first: ItemResult | None, results: AsyncIterator[ItemResult], seats: asyncio.BoundedSemaphore
+    first: ItemResult | None, results: AsyncIterator[ItemResult], leave: Callable[[], None]
 ) -> AsyncIterator[bytes]:
     """Answers as lines. They wait here for a client that sends all before it reads.
 
@@ -97,7 +111,7 @@ async def _lines(
                 break
     finally:
         reading.cancel()
-        seats.release()
+        leave()
 
 
 async def _read(

@@ -11,7 +11,6 @@ import pytest
 from services.notify.web import batch
 from tests.integration.notify.conftest import Notify
 from tests.support.notifications import CANARY, a_child, a_notification
-from tests.support.until import until
 
 PROBLEM = "application/problem+json"
 NDJSON = "application/x-ndjson"
@@ -256,29 +255,3 @@ async def test_nobody_sends_a_batch_without_being_known(notify: Notify) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
     staff = await post(notify, b"", who="secretary")
     assert staff.json()["code"] == "forbidden"
-
-
-async def test_so_many_batches_are_taken_at_once_and_no_more(notify: Notify) -> None:
-    """A seat is given back, however a batch ends."""
-    go_on = asyncio.Event()
-
-    async def slow(number: int) -> AsyncIterator[bytes]:
-        yield written([numbered(number)])
-        await go_on.wait()
-
-    async with asyncio.TaskGroup() as group:
-        seats = range(batch.BATCHES_MAX)
-        under_way = [group.create_task(post(notify, slow(number))) for number in seats]
-
-        async def seated() -> bool:
-            return await number_of(notify, "notification") == batch.BATCHES_MAX
-
-        await until("every seat to be taken", seated)
-        full = await post(notify, written([numbered(2)]))
-        assert full.status_code == 503
-        assert full.headers["Retry-After"] == "5"
-        go_on.set()
-    assert all(len(lines(task.result())) == 1 for task in under_way)
-    for _ in range(2 * batch.BATCHES_MAX):
-        assert (await post(notify, b"x", "application/json")).status_code == 422
-    assert len(lines(await post(notify, written([numbered(2)])))) == 1
