@@ -36,9 +36,12 @@ def secure_headers(nonce: str, *, https: bool) -> Mapping[str, str]:
 class Guarded:
     """ASGI middleware: nonce in ``request.state.nonce``, headers out, no body beyond the limit."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
-        """``https``: the public address is, so browsers are told to stay there."""
-        self._app, self._https = app, https
+    def __init__(self, app: ASGIApp, *, https: bool, limits: Mapping[str, int]) -> None:
+        """``https``: the public address is, so browsers are told to stay there.
+
+        ``limits``: the bytes that a body may have at paths with a limit of their own.
+        """
+        self._app, self._https, self._limits = app, https, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -47,7 +50,8 @@ class Guarded:
             return
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
-        limit = _Limit(receive, int(Headers(scope=scope).get("content-length", 0)))
+        most = self._limits.get(scope["path"], BODY_BYTES_MAX)
+        limit = _Limit(receive, int(Headers(scope=scope).get("content-length", 0)), most)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -63,14 +67,16 @@ class Guarded:
 class _Limit:
     """Counts what comes in, whatever the sender said it would be."""
 
-    def __init__(self, receive: Receive, said: int) -> None:
-        self._receive, self._said, self._got = receive, said, 0
+    def __init__(self, receive: Receive, said: int, most: int) -> None:
+        self._receive, self._said, self._most, self._got = receive, said, most, 0
 
     async def receive(self) -> Message:
-        if self._said > BODY_BYTES_MAX:
-            raise HTTPException(413, "This is too large.")
+        self._check(self._said)
         message = await self._receive()
         self._got += len(message.get("body", b""))
-        if self._got > BODY_BYTES_MAX:
-            raise HTTPException(413, "This is too large.")
+        self._check(self._got)
         return message
+
+    def _check(self, size: int) -> None:
+        if size > self._most:
+            raise HTTPException(413, f"At most {self._most} bytes are taken here at once.")

@@ -1,5 +1,6 @@
 """Give a service its pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -26,11 +27,14 @@ class CachedFiles(StaticFiles):
         return answer
 
 
-def mount_pages(app: FastAPI, site: Site) -> None:
-    """Templates, static files, headers, sign-in, errors as pages; call it on what ``build`` returned."""
+def mount_pages(app: FastAPI, site: Site, limits: Mapping[str, int] = {}) -> None:
+    """Templates, static files, headers, sign-in, errors as pages; call it on what ``build`` returned.
+
+    ``limits``: the bytes that a body may have at paths with a limit of their own.
+    """
     settings: ServiceSettings = app.state.service.settings
     app.state.pages = Pages(site, settings)
     app.mount("/static", CachedFiles(directory=STATIC, check_dir=False), name="static")
-    app.add_middleware(Guarded, https=is_https(settings))
+    app.add_middleware(Guarded, https=is_https(settings), limits=limits)
     join(app.router, routes, api_page.routes, accessibility.routes)
     add_error_pages(app)

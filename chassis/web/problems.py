@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 
 from chassis.errors import NotFound, Refused, Reused, Stale, TooLarge, TooOften, Transient
 from chassis.identity import NotSignedIn
@@ -112,6 +113,8 @@ KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
 
 def problem_of(error: Exception) -> dict[str, Any]:
     """What became of one of many, as a problem document; a fault of ours is logged, and not told."""
+    if isinstance(error, HTTPException) and error.status_code == 413:  # how a body's limit says it
+        error = TooLarge(error.detail)
     kind = next((one for one in type(error).__mro__ if one in KINDS), None)
     if kind is None and isinstance(error, DATABASE) and may_pass(error):
         kind, error = Transient, Transient(AWAY)

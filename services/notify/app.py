@@ -19,6 +19,7 @@ from services.notify.parts import Parts
 from services.notify.register.handlers import load_register
 from services.notify.settings import NotifySettings
 from services.notify.web import places
+from services.notify.web.batch import LIMITS
 from services.notify.web.routes import for_people, for_systems
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
@@ -45,7 +46,7 @@ def build(settings: NotifySettings) -> FastAPI:
         at_start=lambda: load_register(service.db),
         door=IntakeDoor(parts.notifications),
     )
-    mount_pages(app, SITE)
+    mount_pages(app, SITE, LIMITS)
     describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
     return app
 

@@ -94,7 +94,8 @@ class Files:
     async def _carry_out(self, id_: UUID, book: Book, actor: Actor) -> None:
         """Send what can be read, say of the rest why it can not; the file is kept by nobody."""
         try:
-            lines = self._misread(book.items)
+            await self._tell_misread(id_, book.items)
+            lines: list[store.Line] = []
             async for more in self._sent(book.items, actor):
                 lines += more
                 if len(lines) >= LINES_AT_ONCE:
@@ -106,14 +107,14 @@ class Files:
         except Exception:  # its page says that it was interrupted, and what to do
             log.exception("a file was not taken to its end")
 
-    def _misread(self, items: Sequence[Item]) -> list[store.Line]:
-        today = self.today()
-        return [
-            line
-            for number, item in enumerate(items)
-            if item.wrong
-            for line in misread(number, item, _raw(item), today)
-        ]
+    async def _tell_misread(self, id_: UUID, items: Sequence[Item]) -> None:
+        """Beside everything else, and some at a time: what is kept of it is seen at once."""
+        wrong = [(number, item) for number, item in enumerate(items) if item.wrong]
+        for at in range(0, len(wrong), LINES_AT_ONCE):
+            some = wrong[at : at + LINES_AT_ONCE]
+            async with self._reading:
+                lines = await asyncio.to_thread(_misread, some, self.today())
+            await self._keep(id_, lines)
 
     async def _sent(self, items: Sequence[Item], actor: Actor) -> AsyncIterator[list[store.Line]]:
         whole = [(number, item) for number, item in enumerate(items) if not item.wrong]
@@ -154,6 +155,10 @@ class Files:
         """Delete results that are older than a month."""
         async with self.db.begin() as tx:
             return await store.forget(tx.conn, tx.now - timedelta(days=RESULTS_KEPT_DAYS))
+
+
+def _misread(items: Sequence[tuple[int, Item]], today: date) -> list[store.Line]:
+    return [line for number, one in items for line in misread(number, one, _raw(one), today)]
 
 
 def _raw(item: Item) -> bytes:

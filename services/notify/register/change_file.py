@@ -58,7 +58,7 @@ def _rows(raw: bytes) -> tuple[Sequence[Row], Fault | None]:
     try:
         text = raw.decode("utf-8-sig")
         rows = _json(text) if text.lstrip().startswith("[") else _csv(text)
-    except (ValueError, csv.Error):
+    except (ValueError, RecursionError, csv.Error):
         return [], Fault(-1, "", "This is neither CSV with a head nor a JSON array, in UTF-8.")
     if not rows:
         return [], Fault(-1, "", "There is no change in this file.")
@@ -84,6 +84,7 @@ def _csv(text: str) -> list[dict[str, str]]:
 
 def _json(text: str) -> list[dict[str, str]]:
     loaded = json.loads(text)
+    json.dumps(loaded, ensure_ascii=False).encode()  # half a character is none of UTF-8
     if not all(isinstance(row, dict) for row in loaded):
         raise ValueError("a row is not an object")
     return [

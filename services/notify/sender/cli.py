@@ -92,22 +92,29 @@ def list_senders() -> None:
 def end_sender(client_id: ClientId, on: Day = "") -> None:
     """Let a sender end: from that day it is refused at every door."""
     day = _day(on)
-
-    async def end(conn: asyncpg.Connection) -> bool:
-        done = await store.end(conn, client_id, day)
-        if done:
-            await ops.note(conn, operator(), "sender end", f"{client_id} on {day}")
-        return done
-
-    if not as_operator("notify", end):
-        typer.echo(f"There is no sender {client_id}.", err=True)
+    wrong = as_operator("notify", lambda conn: _end(conn, client_id, day))
+    if wrong:
+        typer.echo(wrong, err=True)
         raise typer.Exit(1)
     typer.echo(f"{client_id} ends on {day}; notify knows it within ten seconds.")
 
 
+async def _end(conn: asyncpg.Connection, client_id: str, day: date) -> str | None:
+    if await store.end(conn, client_id, day, _today()):
+        await ops.note(conn, operator(), "sender end", f"{client_id} on {day}")
+        return None
+    if ended := await store.ended_on(conn, client_id):
+        return f"{client_id} ended on {ended}: one that has ended does not come back."
+    return f"There is no sender {client_id}."
+
+
+def _today() -> date:
+    return london_date(RealClock().now())
+
+
 def _day(text: str) -> date:
     if not text:
-        return london_date(RealClock().now())
+        return _today()
     try:
         return date.fromisoformat(text)
     except ValueError:

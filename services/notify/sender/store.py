@@ -56,14 +56,30 @@ async def add(conn: Conn, new: Sender) -> bool:
     return bool(done)
 
 
-async def end(conn: Conn, client_id: str, on: date) -> bool:
-    """Let a sender end on a day; False when there is none. What rules its topic is taken from it."""
+async def end(conn: Conn, client_id: str, on: date, today: date) -> bool:
+    """Let a sender end on a day; False when there is none, or it ended before that day already.
+
+    What rules its topic is taken from it.
+    """
     done: bool | None = await conn.fetchval(
-        "update sender set valid_to = $2, topic_told = null where client_id = $1 returning true",
+        """
+        update sender set valid_to = $2, topic_told = null
+        where client_id = $1 and (valid_to is null or valid_to > $3 or valid_to >= $2)
+        returning true
+        """,
         client_id,
         on,
+        today,
     )
     return bool(done)
+
+
+async def ended_on(conn: Conn, client_id: str) -> date | None:
+    """The first day on which a sender may not send any more, if it has one."""
+    found: date | None = await conn.fetchval(
+        "select valid_to from sender where client_id = $1", client_id
+    )
+    return found
 
 
 async def unknown(conn: Conn, authority_codes: Sequence[str]) -> list[str]:

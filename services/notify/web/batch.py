@@ -1,7 +1,7 @@
 """``POST /v1/notifications:batch``: many notifications in, an answer for each out, both as they come."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from chassis.errors import TooLarge, Transient
+from chassis.errors import Transient
 from chassis.identity import Actor
 from chassis.web.api_page import PLACE, body_of, examples_of
 from chassis.web.bearer import bearer
@@ -21,9 +21,12 @@ from services.notify.notification.batch import refused, submit_many
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Array, Cutter, Lines, items_of
 from services.notify.web.examples import MANY
+from services.notify.web.seats import Seats
 
-BATCH_BYTES_MAX = 64 * 1024 * 1024
-BATCHES_MAX = 4
+PATH = "/notifications:batch"
+LIMITS = {f"/v1{PATH}": 64 * 1024 * 1024}
+IDLE_S_MAX = 60.0
+"""Longer than a sender looks for its next record; after it the connection is taken for dead."""
 CUTTERS: dict[str, type[Cutter]] = {"application/json": Array, "application/x-ndjson": Lines}
 NDJSON = "application/x-ndjson"
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify", bearer))]
@@ -40,9 +43,9 @@ class Streamed(StreamingResponse):
 def build_batch(notifications: Notifications) -> APIRouter:
     """The route by which many come in."""
     routes = APIRouter(prefix="/v1", tags=["notifications"])
-    seats = asyncio.BoundedSemaphore(BATCHES_MAX)
+    seats = Seats()
 
-    @routes.post("/notifications:batch", openapi_extra=_described(), response_class=Streamed)
+    @routes.post(PATH, openapi_extra=_described(), response_class=Streamed)
     async def notify_many(request: Request, caller: Sender) -> Response:
         """Notify many incidents: each is taken or refused by itself, the answers are in order.
 
@@ -51,22 +54,20 @@ def build_batch(notifications: Notifications) -> APIRouter:
         """
         cutter = _cutter(request)
         await notifications.admit(caller)
-        if seats.locked():
-            raise Transient("Several batches are being taken just now. Send yours again shortly.")
-        await seats.acquire()
+        leave = seats.take(caller.id)
         try:
-            results = submit_many(notifications, items_of(_limited(request), cutter), caller)
+            results = submit_many(notifications, items_of(_chunks(request), cutter), caller)
             first = await anext(results, None)
         except BaseException:
-            seats.release()
+            leave()
             raise
-        return Streamed(_lines(first, results, seats), media_type=NDJSON)
+        return Streamed(_lines(first, results, leave), media_type=NDJSON)
 
     return routes
 
 
 def _cutter(request: Request) -> Cutter:
-    """How the body is cut; raises HTTPException for another kind, TooLarge for what says it is."""
+    """How the body is cut; raises HTTPException for another kind."""
     kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
     charset = rest.strip().removeprefix("charset=").strip('"')
     known = CUTTERS.get(kind.strip())
@@ -74,27 +75,25 @@ def _cutter(request: Request) -> Cutter:
         raise HTTPException(
             415, "Send application/json or application/x-ndjson, in UTF-8, as it is."
         )
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > BATCH_BYTES_MAX:
-        raise _too_large()
     return known()
 
 
-async def _limited(request: Request) -> AsyncIterator[bytes]:
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > BATCH_BYTES_MAX:
-            raise _too_large()
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """The body as it comes; raises Transient when nothing comes any more."""
+    stream = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(IDLE_S_MAX):
+                chunk = await anext(stream)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise Transient("Nothing came for too long. Send the batch again as it is.") from None
         yield chunk
 
 
-def _too_large() -> TooLarge:
-    return TooLarge(f"A batch has at most {BATCH_BYTES_MAX} bytes; send it in parts.")
-
-
 async def _lines(
-    first: ItemResult | None, results: AsyncIterator[ItemResult], seats: asyncio.BoundedSemaphore
+    first: ItemResult | None, results: AsyncIterator[ItemResult], leave: Callable[[], None]
 ) -> AsyncIterator[bytes]:
     """Answers as lines. They wait here for a client that sends all before it reads.
 
@@ -112,7 +111,7 @@ async def _lines(
                 break
     finally:
         reading.cancel()
-        seats.release()
+        leave()
 
 
 async def _read(

@@ -11,7 +11,6 @@ import pytest
 from services.notify.web import batch
 from tests.integration.notify.conftest import Notify
 from tests.support.notifications import CANARY, a_child, a_notification
-from tests.support.until import until
 
 PROBLEM = "application/problem+json"
 NDJSON = "application/x-ndjson"
@@ -183,7 +182,7 @@ async def test_two_hundred_megabytes_are_refused_before_they_are_read(notify: No
 async def test_a_body_that_does_not_say_its_length_ends_at_the_limit(
     notify: Notify, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "BATCH_BYTES_MAX", 200_000)
+    monkeypatch.setitem(batch.LIMITS, "/v1/notifications:batch", 200_000)
 
     async def endless() -> AsyncIterator[bytes]:
         for number in range(1000):
@@ -193,6 +192,37 @@ async def test_a_body_that_does_not_say_its_length_ends_at_the_limit(
     assert told[-1]["problem"]["code"] == "too-large"
     assert [one["item"] for one in told] == list(range(len(told)))
     assert await number_of(notify, "notification") == len(told) - 1 < 250
+
+
+MIB = 1024 * 1024
+LONG = b'{"outline":"' + b"x" * (MIB - 15) + b'"}\n'
+"""An item of one MiB, which is refused for its length as soon as it is cut out."""
+
+
+async def several(size_mib: int) -> AsyncIterator[bytes]:
+    for _ in range(size_mib):
+        yield LONG
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+async def test_a_batch_of_64_mib_is_looked_at_whole(notify: Notify, is_said: bool) -> None:
+    assert len(LONG) == MIB
+    told = lines(await post(notify, LONG * 64 if is_said else several(64)))
+    assert [one["item"] for one in told] == list(range(64))
+    assert {one["problem"]["detail"] for one in told} == {
+        "The notification is longer than 524288 bytes."
+    }
+
+
+async def test_what_is_over_64_mib_is_refused_as_too_large_however_it_comes(
+    notify: Notify,
+) -> None:
+    answer = await post(notify, LONG * 64 + b"\n")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+    *told, last = lines(await post(notify, several(65)))
+    assert len(told) == last["item"] in (63, 64), "the last may end in what is over"
+    assert (last["problem"]["status"], last["problem"]["code"]) == (413, "too-large")
+    assert last["problem"]["detail"] == "At most 67108864 bytes are taken here at once."
 
 
 @pytest.mark.timeout(120)
@@ -226,29 +256,3 @@ async def test_nobody_sends_a_batch_without_being_known(notify: Notify) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
     staff = await post(notify, b"", who="secretary")
     assert staff.json()["code"] == "forbidden"
-
-
-async def test_so_many_batches_are_taken_at_once_and_no_more(notify: Notify) -> None:
-    """A seat is given back, however a batch ends."""
-    go_on = asyncio.Event()
-
-    async def slow(number: int) -> AsyncIterator[bytes]:
-        yield written([numbered(number)])
-        await go_on.wait()
-
-    async with asyncio.TaskGroup() as group:
-        seats = range(batch.BATCHES_MAX)
-        under_way = [group.create_task(post(notify, slow(number))) for number in seats]
-
-        async def seated() -> bool:
-            return await number_of(notify, "notification") == batch.BATCHES_MAX
-
-        await until("every seat to be taken", seated)
-        full = await post(notify, written([numbered(2)]))
-        assert full.status_code == 503
-        assert full.headers["Retry-After"] == "5"
-        go_on.set()
-    assert all(len(lines(task.result())) == 1 for task in under_way)
-    for _ in range(2 * batch.BATCHES_MAX):
-        assert (await post(notify, b"x", "application/json")).status_code == 422
-    assert len(lines(await post(notify, written([numbered(2)])))) == 1

@@ -150,6 +150,20 @@ async def test_who_notifies_elsewhere_can_not_send_what_was_handed_to_them(
     assert await notify.facts() == []
 
 
+@pytest.mark.parametrize("version", ["²", "9" * 5000], ids=["a raised two", "many digits"])
+async def test_a_version_that_is_no_number_is_one_that_nobody_saw(
+    notify: Notify, version: str
+) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft)
+        token = field(await page(browser, f"{draft}/account"), "token")
+        sent = {"token": token, "version": version}
+        answer = await browser.post(f"{draft}/check", data=sent, headers=HTML)
+        assert answer.status_code == 409
+    assert await notify.facts() == []
+
+
 @asynccontextmanager
 async def two_at_one(
     notify: Notify,

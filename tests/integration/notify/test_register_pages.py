@@ -67,6 +67,8 @@ async def test_what_is_wrong_with_a_file_is_named_by_row_field_and_reason(notify
     files = {
         "a.csv": (b"", "There is no change in this file."),
         "b.csv": (b"\xff\xfe", "This is neither CSV with a head nor a JSON array, in UTF-8."),
+        "deep.json": (b"[" * 100_000, "This is neither CSV with a head nor a JSON array"),
+        "half.json": (b'[{"\\ud800": "x"}]', "This is neither CSV with a head nor a JSON array"),
         "c.csv": (b"action,colour\nbegin,blue\n", "These columns are not known: colour."),
         "d.csv": (
             b"action,kind,code,on\nbegin,authority,99,2026-13-01\n",

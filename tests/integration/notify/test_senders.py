@@ -205,6 +205,10 @@ async def test_an_operator_adds_lists_and_ends_senders_and_each_change_is_noted(
     assert "since 2026-04-01  12000/min  sandbox topic; its topics are being made" in listed
     assert (await cspr("end", "brackenford-system", "--on", "2026-04-10"))[0] == 0
     assert "2026-04-01 to 2026-04-10" in (await cspr("list"))[1]
+    code, said = await cspr("end", "brackenford-system", "--on", "2099-01-01")
+    assert code == 1
+    assert "brackenford-system ended on 2026-04-10: one that has ended does not come back." in said
+    assert "2026-04-01 to 2026-04-10" in (await cspr("list"))[1]
     noted = await notify.service.db.pool.fetch(
         "select actor, action, object from access_log order by position"
     )
@@ -212,6 +216,14 @@ async def test_an_operator_adds_lists_and_ends_senders_and_each_change_is_noted(
         ("person:wren", "sender add", "brackenford-system"),
         ("person:wren", "sender end", "brackenford-system on 2026-04-10"),
     ]
+
+
+async def test_an_end_that_is_still_to_come_may_be_moved(notify: Notify, cspr: Any) -> None:
+    assert notify.service
+    await cspr(*NEW, "--until", "2099-01-01")
+    for day in ("2099-06-01", "2098-01-01"):
+        assert (await cspr("end", "brackenford-system", "--on", day))[0] == 0
+        assert f"to {day}" in (await cspr("list"))[1]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from chassis.web.headers import BODY_BYTES_MAX, Guarded
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     """An application that counts what it gets."""
     app = FastAPI()
-    app.add_middleware(Guarded, https=True)
+    app.add_middleware(Guarded, https=True, limits={"/more": 2 * BODY_BYTES_MAX, "/less": 1000})
 
     @app.post("/")
+    @app.post("/more")
+    @app.post("/less")
     async def count(request: Request) -> int:
         return len(await request.body())
 
@@ -43,3 +45,13 @@ async def test_a_body_said_to_be_too_large_is_refused_unread(client: httpx.Async
 async def test_a_body_that_turns_out_too_large_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/", content=chunks(BODY_BYTES_MAX + 2 * 1024 * 1024))
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(("path", "most"), [("/more", 2 * BODY_BYTES_MAX), ("/less", 1000)])
+async def test_a_path_may_have_a_limit_of_its_own(
+    client: httpx.AsyncClient, path: str, most: int
+) -> None:
+    assert (await client.post(path, content=b"x" * most)).json() == most
+    over = await client.post(path, content=b"x" * (most + 1))
+    assert (over.status_code, str(most) in over.text) == (413, True)
+    assert (await client.post(path, content=chunks(most + 1024 * 1024))).status_code == 413

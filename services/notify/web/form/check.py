@@ -23,7 +23,7 @@ from services.notify.draft.domain import Draft
 from services.notify.draft.questions import Page, Step, steps
 from services.notify.register.choices import authorities_on
 from services.notify.web.form.clock import ClockShown, clock_shown
-from services.notify.web.form.shown import Authorities, error_of, with_authorities
+from services.notify.web.form.shown import Authorities, error_of, seen_of, with_authorities
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "draft"))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify"))]
@@ -70,9 +70,8 @@ def build_check(by_form: ByForm) -> APIRouter:
     @routes.post("")
     async def send(request: Request, id_: UUID, actor: Sender, posted: PostedForm) -> Response:
         """Notify; a second click leads to the same receipt."""
-        seen = str(posted.values.get("version", ""))
         try:
-            told = await by_form.send(id_, int(seen) if seen.isdigit() else 0, actor)
+            told = await by_form.send(id_, seen_of(posted), actor)
         except Stale:
             draft = await by_form.drafts.open(id_, actor, "check")
             view = await _view(by_form, draft, actor, stale=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.web.form_errors import FieldError
-from chassis.web.forms import Filled
+from chassis.web.forms import Filled, Posted
 from services.notify.draft.answers import Problem, in_words
 from services.notify.draft.commands import Values
 from services.notify.draft.domain import Draft
@@ -105,6 +105,12 @@ def typed(page: Page, posted: Mapping[str, Any]) -> dict[str, str | list[str]]:
     kept = {name: value for name, value in posted.items() if name in known}
     lists = {name: [one for one in v if one] for name, v in kept.items() if isinstance(v, list)}
     return {name: value for name, value in {**kept, **lists}.items() if value}
+
+
+def seen_of(posted: Posted) -> int:
+    """Which version of the draft the page showed; 0, which none has, when that is no number."""
+    seen = str(posted.values.get("version", ""))
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def filled(step: Step, values: Values, problems: Iterable[Problem] = ()) -> Filled[Any]:

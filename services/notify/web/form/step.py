@@ -28,6 +28,7 @@ from services.notify.web.form.shown import (
     changed,
     filled,
     parts,
+    seen_of,
     typed,
     with_authorities,
 )
@@ -101,13 +102,7 @@ def _save(step: Step, values: dict[str, Any], posted: Posted) -> Save:
     size = sum(len(one) for value in values.values() for one in value)
     if size > TYPED_CHARS_MAX:
         raise Refused(f"One page holds {TYPED_CHARS_MAX} characters at most.", code="too_long")
-    seen = _word(posted, "version")
-    return Save(
-        step.name,
-        values,
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
-        form=posted.command_id,
-    )
+    return Save(step.name, values, seen=seen_of(posted), form=posted.command_id)
 
 
 def _word(posted: Posted, name: str) -> str:
