@@ -29,6 +29,9 @@ class ThresholdAdvice(Document):
     framework_version: str | None = None
 
 
+SendState = Literal["to_be_told", "told", "announced", "ended"]
+
+
 class Send(Document):
     """A body that must be told of the notification.
 
@@ -37,7 +40,7 @@ class Send(Document):
     """
 
     recipient: str
-    state: Literal["to_be_told", "told", "announced", "ended"]
+    state: SendState
     since: date
     told_on: date | None = None
 

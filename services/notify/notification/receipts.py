@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.tx import Tx
 from contracts.codes import Notifying, NotifyingPosition, Partner
 from contracts.http_notify import Receipt
-from contracts.http_receipt import NumberedChild, Send, ThresholdAdvice
+from contracts.http_receipt import NumberedChild, Send, SendState, ThresholdAdvice
 from services.notify.notification import became, queries, store, wire
 from services.notify.notification.state import Notification, Status
 from services.notify.notification.wire_later import Question, partners_clock
@@ -108,8 +108,8 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
 def _send(row: Mapping[str, Any]) -> Send:
     """What the service announced by itself is not said to have been told."""
     told_on = row.get("told_on")
-    told = "announced" if row.get("told_how") == "announced" else "told"
-    waits = "ended" if row.get("ended") else "to_be_told"
+    told: SendState = "announced" if row.get("told_how") == "announced" else "told"
+    waits: SendState = "ended" if row.get("ended") else "to_be_told"
     return Send(
         recipient=row["recipient"],
         state=told if told_on else waits,

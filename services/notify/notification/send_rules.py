@@ -23,7 +23,8 @@ def record_told(state: Notification, command: RecordTold) -> tuple[Shared, ...]:
     if command.before == told:
         return ()
     if command.before:
-        raise Refused("Another day or way is recorded of this already.", code="told_already")
+        reason = "Another day or way is recorded of this already."
+        raise Refused(reason, GUIDANCE, code="told_already")
     must_be_live(state)
     if command.ended:
         raise Refused("The notification concerns them no more.", GUIDANCE, code="ended")
@@ -33,5 +34,5 @@ def record_told(state: Notification, command: RecordTold) -> tuple[Shared, ...]:
     )
     for is_wrong, reason in wrong:
         if is_wrong:
-            raise Refused(reason, GUIDANCE, "/told_on", "date")
+            raise Refused(reason, GUIDANCE, "told_on", "date")
     return (Shared(command.recipient, *told),)
