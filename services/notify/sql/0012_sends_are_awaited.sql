@@ -21,13 +21,13 @@ select
     told.id,
     told.key,
     told.fact ->> 'recipient',
-    told.recorded_at,
+    told.time,
     (told.fact ->> 'shared_on')::date,
     'announced',
     told.actor,
-    told.recorded_at
+    told.time
 from (
-    select position, id, key, actor, recorded_at, convert_from(data, 'UTF8')::jsonb as fact
+    select position, id, key, actor, time, convert_from(data, 'UTF8')::jsonb as fact
     from journal
     where type = 'uk.cspr.notify.notification-shared.v1'
 ) as told
