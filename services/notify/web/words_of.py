@@ -66,5 +66,5 @@ def send_words(send: Send) -> str:
 def sends_words(sends: Sequence[Send]) -> str:
     """How many are to be told, and how many were."""
     words = {"to_be_told": "to be told", "told": "told", "announced": "announced"}
-    many = Counter(one.state for one in sends)
+    many = Counter[str](one.state for one in sends)
     return "; ".join(f"{many[state]} {said}" for state, said in words.items() if many[state])
