@@ -1,5 +1,6 @@
 """From the first question to the rapid review: steps 1 to 7."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from deploy.local.story.incident import CANARY, FIRST_VERSION, NOTIFICATION
@@ -42,13 +43,23 @@ def notify(story: Story) -> None:
 @step("3a", "2026-04-10", "17:00", "The department and Ofsted are told, and it is recorded")
 def tell(story: Story) -> None:
     """What waits is fetched, and confirmed once it was done; the same again is quiet."""
-    waiting = story.player.get("notify", "/v1/sends?state=waiting", TELLER)["sends"]
-    mine = [one for one in waiting if one["reference"] == story.reference]
+    mine = [one for one in _waiting(story) if one["reference"] == story.reference]
     for one in [*mine, *mine]:
         body = {"told_on": "2026-04-10", "how": "portal"}
         story.player.do("notify", f"/v1/sends/{one['id']}/told", TELLER, body)
     told = [one.data for one in story.player.life() if one.name == "notification-shared"]
     same("sends", [one["recipient"] for one in told], ["dfe", "ofsted"])
+
+
+def _waiting(story: Story) -> list[dict[str, Any]]:
+    """What waits, page by page."""
+    sends: list[dict[str, Any]] = []
+    path: str | None = "/v1/sends?state=waiting"
+    while path:
+        given = story.player.get("notify", path, TELLER)
+        sends += given["sends"]
+        path = given["next"] and f"/v1/sends?state=waiting&cursor={given['next']}"
+    return sends
 
 
 @step("4", "2026-04-10", "17:05", "review, which was down since 16:40, returns")
