@@ -16,6 +16,7 @@ from contracts import (
     http_notify_completeness,
     http_notify_policy,
     http_notify_sender,
+    http_notify_sends,
     http_review,
 )
 from contracts.catalogue import SCHEMA_BASE
@@ -84,6 +85,9 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify_changes.PossibleDuplicates, NOTIFY, "response"),
     HttpEntry(http_notify_changes.WebhookShown, NOTIFY, "response"),
     HttpEntry(http_notify_changes.WebhookHint, NOTIFY, "response"),
+    HttpEntry(http_notify_sends.ToldBody, NOTIFY, "request"),
+    HttpEntry(http_notify_sends.SendShown, NOTIFY, "response"),
+    HttpEntry(http_notify_sends.SendsShown, NOTIFY, "response"),
     HttpEntry(http_correspondence.ReplyBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.ApprovalBody, CORRESPONDENCE, "request", minor=1),
     HttpEntry(http_correspondence.LetterWithdrawalBody, CORRESPONDENCE, "request"),

@@ -14,7 +14,7 @@ from contracts.http_characteristics import (
     CircumstancesAsked,
     CircumstancesCorrected,
 )
-from contracts.http_receipt import Became, NumberedChild, ThresholdAdvice
+from contracts.http_receipt import Became, NumberedChild, Send, ThresholdAdvice
 from contracts.http_words import (
     AuthorityCode,
     Day,
@@ -227,3 +227,4 @@ class Receipt(Document):
     duplicate_of: str | None = None
     duplicates: tuple[str, ...] = ()
     became: Became | None = None
+    sends: tuple[Send, ...] = ()

@@ -1,6 +1,7 @@
 """The parts of a receipt that tell what became of a notification after it was sent."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from contracts.envelope import Document
@@ -26,6 +27,22 @@ class ThresholdAdvice(Document):
     answer: str | None = None
     paragraph: str | None = None
     framework_version: str | None = None
+
+
+SendState = Literal["to_be_told", "told", "announced", "ended"]
+
+
+class Send(Document):
+    """A body that must be told of the notification.
+
+    ``told`` once somebody has recorded it; ``ended``: the notification concerns it no more. ``announced``: the
+    service said so by itself, as it did before sends were recorded, and on which day.
+    """
+
+    recipient: str
+    state: SendState
+    since: date
+    told_on: date | None = None
 
 
 class Became(Document):

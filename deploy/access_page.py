@@ -27,6 +27,7 @@ from the policies that each service asks before it answers.
 The Panel is independent of the Department for Education: the sign-in, the sender of its letters, the databases and these policies are its own. The department and Ofsted
 are subscribers, like any other body outside. Their systems have the role `analytics_consumer`, which reads figures whose small numbers are protected, and they may be
 granted the topics below, which hold no child's identity and no narrative. No role here is the department's or Ofsted's beyond that, and none is given everything.
+What they must be told of a notification, the Panel's secretariat tells them, or a program of its own (`telling_system`).
 """
 
 ROUTES = """## Every page and call

@@ -153,6 +153,11 @@ MACHINES: Mapping[str, Mapping[str, Any]] = {
         "authorities": ["990"],
         "partnerships": ["ashmere"],
     },
+    "telling-system": {
+        "roles": ["telling_system"],
+        "organisation": "national_body",
+        "organisation_kind": "national_body",
+    },
     "background": {
         "roles": ["case_system", "background"],
         "organisation": "background",

@@ -52,10 +52,19 @@ STAFF = dict.fromkeys(
 OFFICE = {
     **STAFF,
     **dict.fromkeys(
-        ("mark_duplicate", "mark_duplicate_on_pages", "reassign", "read_changes"), everywhere
+        (
+            *("mark_duplicate", "mark_duplicate_on_pages", "reassign", "read_changes"),
+            "record_send",
+        ),
+        everywhere,
     ),
 }
-"""A wrong authority, and two notifications of one incident, span authorities: the office may mend both."""
+"""A wrong authority, and two notifications of one incident, span authorities: the office may mend both.
+
+It tells the department, Ofsted and other areas, and records it.
+"""
+TELLER = dict.fromkeys(("read", "record_send"), everywhere)
+"""A program of the national body that tells them in its place. Nobody else's has this role."""
 KEEPER = dict.fromkeys(
     ("read", "see_completeness", "see_register", "change_register", "see_audit"), everywhere
 )
@@ -86,6 +95,7 @@ POLICY = Policy(
         "partner_health": _partner(Partner.HEALTH),
         "partner_police": _partner(Partner.POLICE),
         "secretary": OFFICE,
+        "telling_system": TELLER,
         "chair": STAFF,
         "regional_lead": {"see_clocks": own_region},
         "administrator": KEEPER,

@@ -16,6 +16,7 @@ from services.notify.notification.duplicates import BATCH_MAX, Duplicates
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.reading import Reading
+from services.notify.notification.recording import Recording
 from services.notify.register.handlers import tell_of_the_day
 from services.notify.register.queries import areas_of, homes_of
 from services.notify.sender.topics import EVERY_S, rule_topics
@@ -39,6 +40,7 @@ class Parts:
     advising: Advising
     duplicates: Duplicates
     reading: Reading
+    recording: Recording
     matching: Matching
     files: Files
     registering: Registering
@@ -67,6 +69,7 @@ class Parts:
             advising=advising,
             duplicates=Duplicates(notifications),
             reading=Reading(notifications, advising),
+            recording=Recording(notifications),
             matching=Matching(service.db, people),
             files=Files(notifications),
             registering=Registering(service.db, own, guard),

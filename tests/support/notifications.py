@@ -35,6 +35,11 @@ def a_child(**changed: Any) -> dict[str, Any]:
     return usual | changed
 
 
+def to_be_told(receipt: dict[str, Any]) -> list[str]:
+    """Who is still to be told of it."""
+    return [one["recipient"] for one in receipt["sends"] if one["state"] == "to_be_told"]
+
+
 def a_notification(**changed: Any) -> dict[str, Any]:
     """The notification of the story, complete."""
     usual = {

@@ -1,10 +1,11 @@
 """From the first question to the rapid review: steps 1 to 7."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from deploy.local.story.incident import CANARY, FIRST_VERSION, NOTIFICATION
 from deploy.local.story.player import StoryBroken, same
-from deploy.local.story.step import MANAGER, Story, step
+from deploy.local.story.step import MANAGER, TELLER, Story, step
 
 
 @step("1", "2026-03-27", "10:00", "Ashmere's data manager asks whether to notify")
@@ -33,9 +34,32 @@ def notify(story: Story) -> None:
     same("N1 late", receipt["clock"]["working_days_late"], 3)
     names = [told.name for told in story.player.life()]
     same("submissions", names.count("notification-submitted"), 1)
-    same("sends", names.count("notification-shared"), 2)
+    same("sends", names.count("notification-shared"), 0)
+    same("to be told", [one["state"] for one in receipt["sends"]], ["to_be_told"] * 2)
     positions = story.player.fact("notification-submitted").data["positions"]
     same("positions", [p["position"] for p in positions], ["agreed", "disagreed"])
+
+
+@step("3a", "2026-04-10", "17:00", "The department and Ofsted are told, and it is recorded")
+def tell(story: Story) -> None:
+    """What waits is fetched, and confirmed once it was done; the same again is quiet."""
+    mine = [one for one in _waiting(story) if one["reference"] == story.reference]
+    for one in [*mine, *mine]:
+        body = {"told_on": "2026-04-10", "how": "portal"}
+        story.player.do("notify", f"/v1/sends/{one['id']}/told", TELLER, body)
+    told = [one.data for one in story.player.life() if one.name == "notification-shared"]
+    same("sends", [one["recipient"] for one in told], ["dfe", "ofsted"])
+
+
+def _waiting(story: Story) -> list[dict[str, Any]]:
+    """What waits, page by page."""
+    sends: list[dict[str, Any]] = []
+    path: str | None = "/v1/sends?state=waiting"
+    while path:
+        given = story.player.get("notify", path, TELLER)
+        sends += given["sends"]
+        path = given["next"] and f"/v1/sends?state=waiting&cursor={given['next']}"
+    return sends
 
 
 @step("4", "2026-04-10", "17:05", "review, which was down since 16:40, returns")

@@ -15,6 +15,7 @@ MANAGER, POLICE, ICB, COUNCIL = (
     "ashmere-council",
 )
 SECRETARY, COLLEAGUE = "secretary", "secretary-2"
+TELLER = "telling-system"
 
 
 @dataclass

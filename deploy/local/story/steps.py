@@ -5,6 +5,7 @@ from deploy.local.story import local_review, notifying, panel
 STEPS = (
     notifying.pre_check,
     notifying.notify,
+    notifying.tell,
     notifying.review_returns,
     notifying.amend,
     notifying.explain,

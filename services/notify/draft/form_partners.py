@@ -38,7 +38,8 @@ def _areas() -> Page:
                 ),
             )
         ],
-        "The authority where the child lives, or which placed the child, when it is not yours. Each is told.",
+        "The authority where the child lives, or which placed the child, when it is not yours. The national body"
+        " tells each of them; the page of the notification says when it was done.",
         into="other_areas",
         parts=[(f"area{n}", f"Other area {n + 1} (optional)", {}) for n in range(AREAS_MAX)],
     )

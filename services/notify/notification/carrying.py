@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -13,7 +14,15 @@ from chassis.identity import Actor
 from chassis.tx import Cause, Tx
 from contracts.codes import NotifyingPosition
 from contracts.http_notify import Receipt
-from services.notify.notification import domain, events, queries, store, store_later, wire
+from services.notify.notification import (
+    domain,
+    events,
+    queries,
+    store,
+    store_later,
+    store_sends,
+    wire,
+)
 from services.notify.notification.commands import Command
 from services.notify.notification.receipts import keep_receipt
 from services.notify.notification.state import Notification
@@ -60,6 +69,7 @@ WHAT: dict[type[events.Event], str] = {
     events.Absorbed: "duplicate_absorbed",
     events.ThresholdAsked: "threshold_asked",
     events.ThresholdAnswered: "threshold_answered",
+    events.Shared: "recipient_told",
 }
 
 
@@ -79,6 +89,8 @@ async def carry_out(tx: Tx, now: queries.Found, wanted: Wanted, actor: Actor) ->
     content = _review_from(wanted.content, happened)
     if happened and content != before:
         await _save(tx.conn, now.id, content)
+    if happened:
+        await _keep_sends(tx, now, content, happened, actor)
     return Done(await keep_receipt(tx, now.id, _what(happened)), happened)
 
 
@@ -99,6 +111,22 @@ async def _save(conn: Conn, id_: UUID, content: wire.Content) -> None:
     await store_later.save_content(
         conn, id_, content.model_dump(mode="json"), area.authority_code, area.partnership
     )
+
+
+async def _keep_sends(
+    tx: Tx,
+    now: queries.Found,
+    content: wire.Content,
+    happened: Sequence[events.Event],
+    actor: Actor,
+) -> None:
+    """Who is to be told as it stands now, and who was told."""
+    for one in happened:
+        if isinstance(one, events.Shared):
+            await store_sends.record(tx.conn, now.id, one, actor.id, tx.now)
+    live = reduce(domain.evolve, happened, store.state_of(vars(now))).is_live
+    recipients = content.to_be_told if live else ()
+    await store_sends.keep_up(tx.conn, now.id, recipients, tx.now)
 
 
 def order_of(incident: UUID, command: Command, actor: Actor) -> Order[Command]:

@@ -50,14 +50,13 @@ class Changing:
             whole = checked(standing.given, wanted, tx.today, pointed_in(body))
             content = told_of(standing, whole, standing.people)
             content = await self._worded(tx, standing, wanted, content)
-            content, newly = await self._placed(tx, body, content, now.notified_on)
+            content = await self._placed(tx, body, content, now.notified_on)
             parts = changed_parts(standing.given, wanted, standing.content, content)
             command = Amend(
                 tx.today,
                 *(body.occurred_on, body.aware_on, body.partners_told_on),
                 tuple(parts),
                 *scope(whole, now.notified_on),
-                newly,
             )
             return Wanted(command, content, reason)
 
@@ -166,21 +165,17 @@ class Changing:
 
     async def _placed(
         self, tx: Tx, body: AmendmentBody, content: wire.Content, on: date
-    ) -> tuple[wire.Content, tuple[str, ...]]:
-        """The other areas concerned, and the codes of those that were not concerned before."""
+    ) -> wire.Content:
+        """With the other areas concerned."""
         if body.other_areas is None:
-            return content, ()
+            return content
         codes = list(dict.fromkeys(one.authority_code for one in body.other_areas))
         areas = await self._all.areas(tx.conn, codes, on)
         _all_known([one.authority_code for one in body.other_areas], areas)
         others = tuple(
             OtherArea(role=one.role, area=areas[one.authority_code]) for one in body.other_areas
         )
-        before = {content.area.authority_code} | {
-            one.area.authority_code for one in content.other_areas
-        }
-        newly = tuple(code for code in codes if code not in before)
-        return content.model_copy(update={"other_areas": others}), newly
+        return content.model_copy(update={"other_areas": others})
 
 
 def _all_known(codes: Sequence[str], areas: Places) -> None:

@@ -44,7 +44,6 @@ class Submit:
     route: Route
     basis: str
     positions: tuple[Position, ...] = ()
-    other_authorities: tuple[str, ...] = ()
     authority: str = ""
     children: int = 1
     question: UUID | None = None
@@ -65,7 +64,6 @@ class Amend:
     changed: tuple[str, ...] = ()
     route: Route | None = None
     basis: str = ""
-    newly_concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +159,22 @@ class RecordPosition:
     stated: Position
 
 
+@dataclass(frozen=True)
+class RecordTold:
+    """Record that a body that must be told was told, and how.
+
+    ``since``: when it was first to be told; ``ended``: it is to be told no more; ``before``: what is recorded already.
+    """
+
+    on: date
+    recipient: str
+    told_on: date
+    how: str
+    since: date
+    ended: bool = False
+    before: tuple[date, str] | None = None
+
+
 Later = (
     Amend
     | Withdraw
@@ -173,4 +187,4 @@ Later = (
     | AskThreshold
     | AnswerThreshold
 )
-Command = Submit | Later
+Command = Submit | Later | RecordTold

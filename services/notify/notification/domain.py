@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from chassis.errors import Refused
-from services.notify.notification.commands import Command, Position, Submit
+from services.notify.notification.commands import Command, Position, RecordTold, Submit
 from services.notify.notification.events import (
     Absorbed,
     Accepted,
@@ -30,14 +30,17 @@ from services.notify.notification.possible import (
     positions_are_possible,
     telling_is_possible,
 )
+from services.notify.notification.send_rules import record_told
 from services.notify.notification.state import DUTY, Notification, Status
-
-STATUTORY_RECIPIENTS = ("dfe", "ofsted")
 
 
 def decide(state: Notification, command: Command) -> tuple[Event, ...]:
     """What follows from a command; raises Refused with the rule's source."""
-    return _submit(state, command) if isinstance(command, Submit) else decide_later(state, command)
+    if isinstance(command, Submit):
+        return _submit(state, command)
+    if isinstance(command, RecordTold):
+        return record_told(state, command)
+    return decide_later(state, command)
 
 
 def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
@@ -56,10 +59,8 @@ def _submit(state: Notification, command: Submit) -> tuple[Event, ...]:
         authority=command.authority,
         children=command.children,
     )
-    others = (f"authority:{code}" for code in command.other_authorities)
-    shares = (Shared(recipient, command.on) for recipient in (*STATUTORY_RECIPIENTS, *others))
     asked = (ThresholdAsked(command.on, command.question),) if command.question else ()
-    return (submitted, Accepted(), *shares, _scoped(command), *asked)
+    return (submitted, Accepted(), _scoped(command), *asked)
 
 
 def _scoped(command: Submit) -> Event:

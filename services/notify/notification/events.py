@@ -28,10 +28,11 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Shared:
-    """It was sent on: to ``dfe``, ``ofsted`` or ``authority:<code>``."""
+    """Someone recorded that ``dfe``, ``ofsted`` or ``authority:<code>`` was told, on which day and how."""
 
     recipient: str
     on: date
+    how: str
 
 
 @dataclass(frozen=True)

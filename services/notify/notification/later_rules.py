@@ -28,7 +28,6 @@ from services.notify.notification.events import (
     PositionRecorded,
     Reassigned,
     ScopedIn,
-    Shared,
     ThresholdAnswered,
     ThresholdAsked,
     Withdrawn,
@@ -92,8 +91,7 @@ def _amend(state: Notification, command: Amend) -> tuple[Event, ...]:
         return ()
     _still_notifiable(state, command.route)
     amended = Amended(command.on, occurred_on, aware_on, told_on, changed)
-    shares = (Shared(f"authority:{code}", command.on) for code in command.newly_concerned)
-    return (amended, *shares, *_brought_in(state, command.route, command.basis, command.on))
+    return (amended, *_brought_in(state, command.route, command.basis, command.on))
 
 
 def _told_too_early(state: Notification) -> bool:

@@ -15,6 +15,7 @@ from services.notify.notification.commands import (
     MarkDuplicate,
     Reassign,
     RecordPosition,
+    RecordTold,
     Submit,
     Withdraw,
 )
@@ -88,7 +89,7 @@ MOVES: tuple[Move, ...] = (
         "threshold-questions",
     ),
 )
-WHILE_LIVE = frozenset(move.command for move in MOVES) | {Absorb}
+WHILE_LIVE = frozenset(move.command for move in MOVES) | {Absorb, RecordTold}
 
 
 def available(state: Notification) -> frozenset[type[Command]]:

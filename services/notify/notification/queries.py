@@ -28,6 +28,7 @@ class Found:
     aware_on: date
     partners_told_on: date | None
     positions: list[list[str | None]]
+    sends: list[dict[str, Any]]
     became: dict[str, Any] | None = None
     open_to: list[str] | None = None
     """Who alone of the staff may see it; None: all."""
@@ -40,7 +41,7 @@ async def by_reference(conn: Conn, reference: str) -> Found | None:
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became,
-            open_to_of(id) as open_to
+            sends_of(id) as sends, open_to_of(id) as open_to
         from notification where reference = $1
         """,
         reference.strip().upper(),
@@ -55,7 +56,7 @@ async def by_id(conn: Conn, id_: UUID) -> Found | None:
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became,
-            open_to_of(id) as open_to
+            sends_of(id) as sends, open_to_of(id) as open_to
         from notification where id = $1
         """,
         id_,
@@ -82,7 +83,7 @@ async def sent(
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became,
-            open_to_of(id) as open_to
+            sends_of(id) as sends, open_to_of(id) as open_to
         from notification
         where ($1::text[] is null or authority_code = any($1) or partnership = any($2))
             and ($3::text is null or sender_reference = $3) and ($4::text is null or status = $4)
@@ -146,7 +147,7 @@ async def by_ids(conn: Conn, ids: Sequence[UUID]) -> list[Found]:
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became,
-            open_to_of(id) as open_to
+            sends_of(id) as sends, open_to_of(id) as open_to
         from notification where id = any($1)
         """,
         list(ids),
@@ -185,7 +186,7 @@ async def with_open_questions(conn: Conn, limit: int) -> list[Found]:
         select id, reference, status, version, sender, sender_reference, authority_code,
             partnership, content, notified_at, notified_on, occurred_on, aware_on, partners_told_on,
             positions, (select told from became where incident_id = notification.id) as became,
-            open_to_of(id) as open_to
+            sends_of(id) as sends, open_to_of(id) as open_to
         from notification where content @? '$.questions[*] ? (@.answered_on == null)'
             and exists (select from sealing_key where subject = notification.id)
         order by notified_at limit $1

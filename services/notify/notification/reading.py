@@ -40,6 +40,7 @@ MEANS: Mapping[str, str] = {
     "threshold_asked": "A question on the threshold was asked.",
     "threshold_answered": "The question on the threshold was answered.",
     "brought_into_scope": "New information brought it into scope: a rapid review is due.",
+    "recipient_told": "A body that must be told of it was told.",
     "became": "The review moved on.",
 }
 

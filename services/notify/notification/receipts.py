@@ -1,13 +1,14 @@
 """The receipt: what its sender reads of a notification, and how it read at each version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chassis.tx import Tx
 from contracts.codes import Notifying, NotifyingPosition, Partner
 from contracts.http_notify import Receipt
-from contracts.http_receipt import NumberedChild, ThresholdAdvice
+from contracts.http_receipt import NumberedChild, Send, SendState, ThresholdAdvice
 from services.notify.notification import became, queries, store, wire
 from services.notify.notification.state import Notification, Status
 from services.notify.notification.wire_later import Question, partners_clock
@@ -54,6 +55,7 @@ def first_receipt(state: Notification, row: store.NewRow, content: wire.Content)
         aware_on=aware_on,
         partners_told_on=state.partners_told_on,
         positions=store.stored_positions(state),
+        sends=[{"recipient": one, "since": notified_on} for one in content.to_be_told],
         **vars(row),
     )
     return _receipt(found, content)
@@ -99,6 +101,20 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         duplicate_of=duplicate_of,
         duplicates=tuple(one.reference for one in content.duplicates),
         became=became.shown(found.became),
+        sends=tuple(_send(one) for one in found.sends),
+    )
+
+
+def _send(row: Mapping[str, Any]) -> Send:
+    """What the service announced by itself is not said to have been told."""
+    told_on = row.get("told_on")
+    told: SendState = "announced" if row.get("told_how") == "announced" else "told"
+    waits: SendState = "ended" if row.get("ended") else "to_be_told"
+    return Send(
+        recipient=row["recipient"],
+        state=told if told_on else waits,
+        since=row["since"],
+        told_on=told_on,
     )
 
 

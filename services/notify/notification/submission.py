@@ -168,7 +168,6 @@ def in_order(asked: Asked, body: NotificationBody, areas: Places, tx: Tx, *, liv
 
 def _command(body: NotificationBody, tx: Tx) -> Submit:
     where, basis = scope(body, tx.today)
-    others = dict.fromkeys(one.authority_code for one in body.other_areas)
     return Submit(
         at=tx.now,
         on=tx.today,
@@ -178,8 +177,6 @@ def _command(body: NotificationBody, tx: Tx) -> Submit:
         route=where,
         basis=basis,
         positions=positions_in(body.positions),
-        # each authority once, whatever its roles; the one that notifies has it already
-        other_authorities=tuple(code for code in others if code != body.authority_code),
         authority=body.authority_code,
         children=len(body.children),
         question=uuid7() if body.threshold_question else None,

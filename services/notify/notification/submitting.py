@@ -16,7 +16,7 @@ from chassis.tx import Tx
 from chassis.web.problems import Invalid
 from contracts.envelope import Fact
 from contracts.http_notify import NotificationBody, Receipt
-from services.notify.notification import checks, store, wire
+from services.notify.notification import checks, store, store_sends, wire
 from services.notify.notification.commands import Command
 from services.notify.notification.events import Event
 from services.notify.notification.identity import IdentityStore
@@ -90,6 +90,8 @@ class Submitting:
             for one, reference in zip(new, references, strict=True)
         }
         states = await self._decide(tx, new, rows, content)
+        recipients = {id_: one.to_be_told for id_, one in content.items()}
+        await store_sends.begin(tx.conn, recipients, tx.now)
         await self.people.save(tx.conn, {one.id: one.people for one in new})
         receipts = {
             id_: first_receipt(state, rows[id_], content[id_]) for id_, state in states.items()

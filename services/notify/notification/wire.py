@@ -29,6 +29,7 @@ from contracts.notify import (
 from contracts.notify_changes import NotificationAmendedV1
 from services.notify.notification import events, wire_later
 from services.notify.notification.commands import Command, Position
+from services.notify.notification.send_rules import to_be_told
 from services.notify.notification.state import Notification
 from services.notify.notification.wire_later import Link, Question, partners_clock
 from services.notify.policy import rules
@@ -58,6 +59,12 @@ class Content(BaseModel):
     duplicates: tuple[Link, ...] = ()
     review_from: date | None = None
     """Where the rapid review's time begins, when that is not at notifying."""
+
+    @property
+    def to_be_told(self) -> tuple[str, ...]:
+        """Who must be told of it while it counts."""
+        others = (one.area.authority_code for one in self.other_areas)
+        return to_be_told(self.area.authority_code, others)
 
     def question(self, id_: UUID) -> Question:
         """The question with this id."""

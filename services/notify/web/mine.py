@@ -21,7 +21,7 @@ from services.notify.notification.reading import had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
 from services.notify.web.table_files import about, as_csv, download
-from services.notify.web.words_of import awaited_words, clock_words, status_words
+from services.notify.web.words_of import awaited_words, clock_words, sends_words, status_words
 
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own"))]
 Own = Annotated[str, Query(max_length=200)]
@@ -30,7 +30,8 @@ LISTED_MAX = 1000
 SHOWN_MAX = 50
 HEADS = (
     *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
-    *("late", "awaited", "completeness per cent", "missing", "list", "marking", "made up data"),
+    *("late", "awaited", "completeness per cent", "missing", "to be told", "told"),
+    *("list", "marking", "made up data"),
 )
 
 
@@ -44,6 +45,7 @@ class Line:
     notified_on: str
     clock: str
     awaited: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _line(receipt: Receipt) -> Line:
         notified_on=receipt.notified_on.isoformat(),
         clock=clock_words(receipt.clock),
         awaited=awaited_words(receipt),
+        told=sends_words(receipt.sends),
     )
 
 
@@ -117,8 +120,14 @@ def _csv(receipts: Sequence[Receipt], *, cut: bool, made_up: bool) -> str:
             *(one.reference, one.sender_reference or "", one.state, one.occurred_on),
             *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
             *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
+            *(_sends(one, "to_be_told"), _sends(one, "told")),
             *(whole, *about(made_up=made_up).values()),
         )
         for one in receipts
     ]
     return as_csv(HEADS, [dict(zip(HEADS, row, strict=True)) for row in rows])
+
+
+def _sends(receipt: Receipt, state: str) -> str:
+    told = (one for one in receipt.sends if one.state == state)
+    return "; ".join(f"{one.recipient} {one.told_on or ''}".strip() for one in told)

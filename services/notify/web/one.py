@@ -1,4 +1,4 @@
-"""One notification: its receipt in words, its versions, to whom it was sent on, what each partner says."""
+"""One notification: its receipt in words, its versions, who was told of it, what each partner says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from services.notify.notification.handlers import scope_of
 from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
 from services.notify.notification.reading import MEANS, Reading
-from services.notify.notification.sends import sends_of
+from services.notify.notification.receipts import receipt_of
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
 from services.notify.web import words_of
@@ -101,7 +101,6 @@ class _Page:
         open_ = has and _may_say(found, self.by_form.today())
         link = f"{self.public_url}/notifications/{found.reference}/position"
         async with self.by_form.service.db.read() as conn:
-            sends = await sends_of(conn, found.id) if has else []
             names = dict(await authorities_on(conn, self.by_form.today()))
             sent_form = await drafts.sent(conn, incident=found.id)
             happened = await feed.happened(conn, found.id)
@@ -111,7 +110,10 @@ class _Page:
             became=words_of.became_rows(receipt.became) if receipt.became else (),
             advice=[_advice(one) for one in receipt.threshold],
             positions=_positions(receipt),
-            sends=[(words_of.recipient_words(s.recipient, names), day(s.shared_on)) for s in sends],
+            sends=[
+                (words_of.recipient_words(one.recipient, names), words_of.send_words(one))
+                for one in (receipt_of(found).sends if has else ())
+            ],
             versions=[
                 (one.version, MEANS[one.what], day(one.at))
                 for one in happened

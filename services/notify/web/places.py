@@ -15,6 +15,7 @@ PLACES = (
     ("match_children", Link("Children in several incidents", "/matches")),
     ("answer_threshold", Link("Questions on the threshold", "/thresholds")),
     ("mark_duplicate_on_pages", Link("Possible duplicates", "/duplicates")),
+    ("record_send", Link("Still to be told", "/sends")),
     ("see_completeness", Link("Completeness", "/completeness")),
     ("see_register", Link("Register", "/register")),
     ("see_audit", Link("Who looked at what", "/audit")),

@@ -23,6 +23,8 @@ from services.notify.web.reading import build_reading
 from services.notify.web.register import build_register
 from services.notify.web.search import build_search
 from services.notify.web.sender import build_sender
+from services.notify.web.sends import build_sends
+from services.notify.web.telling import build_telling
 from services.notify.web.thresholds import build_thresholds
 from services.notify.web.webhooks import build_webhooks
 
@@ -38,6 +40,7 @@ def for_systems(parts: Parts) -> list[APIRouter]:
         build_following(parts.reading),
         build_changes(parts.notifications),
         build_questions(parts.duplicates, parts.advising),
+        build_telling(parts.recording, parts.service),
         build_sender(parts.notifications),
         build_webhooks(parts.registering, parts.notifications.senders),
         build_policy(parts.service),
@@ -55,6 +58,7 @@ def for_people(parts: Parts) -> list[APIRouter]:
         build_matches(parts.matching),
         build_former(parts.notifications),
         build_duplicates(parts.notifications, parts.duplicates),
+        build_sends(parts.recording, parts.service),
         build_thresholds(parts.notifications, parts.advising),
         build_completeness(parts.notifications),
         build_register(parts.service),

@@ -1,9 +1,12 @@
 """A receipt in the words of its pages."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from chassis.web.words import day
 from contracts.codes import Clock, NotifyingPosition
 from contracts.http_notify import Receipt
-from contracts.http_receipt import Became
+from contracts.http_receipt import Became, Send
 
 STATES = {
     "in_scope": "A rapid review follows",
@@ -52,7 +55,23 @@ def stated_by_words(one: NotifyingPosition) -> str:
     return "Itself" if one.stated_by is one.partner else "Reported by the authority"
 
 
-def recipient_words(recipient: str, names: dict[str, str]) -> str:
-    """To whom it was sent on."""
+def recipient_words(recipient: str, names: Mapping[str, str]) -> str:
+    """Who must be told of it."""
     kind, _, code = recipient.partition(":")
     return names.get(code, recipient) if kind == "authority" else RECIPIENTS.get(kind, recipient)
+
+
+def send_words(send: Send) -> str:
+    """Whether a body was told, and when."""
+    if send.state == "told":
+        return f"Told on {day(send.told_on)}"
+    if send.state == "announced":
+        return f"Announced on {day(send.told_on)}. Nobody has recorded that they were told."
+    return "To be told" if send.state == "to_be_told" else "Not to be told any more"
+
+
+def sends_words(sends: Sequence[Send]) -> str:
+    """How many are to be told, and how many were."""
+    words = {"to_be_told": "to be told", "told": "told", "announced": "announced"}
+    many = Counter[str](one.state for one in sends)
+    return "; ".join(f"{many[state]} {said}" for state, said in words.items() if many[state])

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.integration.notify.conftest import Notify
-from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification, to_be_told
 
 
 @pytest.mark.need("A1", "A2")
-async def test_a_late_notification_is_received_shared_and_scoped_in(notify: Notify) -> None:
+async def test_a_late_notification_is_received_and_scoped_in(notify: Notify) -> None:
     answer = await notify.send()
     receipt = answer.json()
     assert answer.status_code == 201
@@ -28,8 +28,6 @@ async def test_a_late_notification_is_received_shared_and_scoped_in(notify: Noti
     assert [fact["name"] for fact in facts] == [
         "notification-submitted",
         "notification-accepted",
-        "notification-shared",
-        "notification-shared",
         "incident-scoped-in",
     ]
     submitted, scoped = facts[0], facts[-1]
@@ -102,12 +100,12 @@ async def test_an_authority_notifies_in_its_own_name_only(notify: Notify) -> Non
 
 
 @pytest.mark.need("A3")
-async def test_other_areas_are_recorded_and_sent_it(notify: Notify) -> None:
+async def test_other_areas_are_recorded_and_to_be_told(notify: Notify) -> None:
     areas = [{"role": "placing", "authority_code": "991"}]
-    await notify.sent(other_areas=areas)
-    submitted, *shares = await notify.facts("notification-submitted", "notification-shared")
+    receipt = await notify.sent(other_areas=areas)
+    [submitted] = await notify.facts("notification-submitted")
     assert submitted["other_areas"][0]["area"]["partnership"] == "brackenford"
-    assert [one["recipient"] for one in shares] == ["dfe", "ofsted", "authority:991"]
+    assert to_be_told(receipt) == ["dfe", "ofsted", "authority:991"]
 
 
 async def test_an_area_that_is_not_registered_is_named(notify: Notify) -> None:

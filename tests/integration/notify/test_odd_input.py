@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.integration.notify.conftest import Notify
-from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification, to_be_told
 
 MARK = "@@"
 PROBLEM = "application/problem+json"
@@ -224,9 +224,7 @@ async def test_a_slip_of_the_pen_is_not_answered_as_another_kind(notify: Notify)
 
 
 @pytest.mark.need("A3")
-async def test_an_area_named_twice_is_sent_it_once(notify: Notify) -> None:
+async def test_an_area_named_twice_is_to_be_told_once(notify: Notify) -> None:
     roles = (("placing", "991"), ("residence", "991"), ("residence", "990"))
     areas = [{"role": role, "authority_code": code} for role, code in roles]
-    await notify.sent(other_areas=areas)
-    shares = await notify.facts("notification-shared")
-    assert [one["recipient"] for one in shares] == ["dfe", "ofsted", "authority:991"]
+    assert to_be_told(await notify.sent(other_areas=areas)) == ["dfe", "ofsted", "authority:991"]

@@ -72,3 +72,9 @@ def test_children_are_seen_by_panel_staff_alone() -> None:
     for permission in ("see_identity", "export_identity", "match_children"):
         assert who_may(permission) == {"secretary", "chair"}
     assert not POLICY.may(an_actor("someone"), "read")
+
+
+@pytest.mark.need("J2")
+def test_the_office_and_its_program_alone_record_that_others_were_told() -> None:
+    assert who_may("record_send") == {"secretary", "telling_system"}
+    assert POLICY.matrix()["telling_system"] == {"read", "record_send"}

@@ -184,7 +184,7 @@ def test_no_key_stands_twice_in_a_turn_and_the_first_is_first() -> None:
     assert turns == [[ids[0], ids[1], ids[4]], [ids[2]], [ids[3]]]
 
 
-READ_OVER_HTTPS = {"duplicate_of", "duplicates", "became"}
+READ_OVER_HTTPS = {"duplicate_of", "duplicates", "became", "sends"}
 
 
 def test_through_kafka_the_receipt_has_what_https_gives_for_what_was_just_taken() -> None:

@@ -28,7 +28,6 @@ from services.notify.notification.events import (
     Reassigned,
     ScopedIn,
     ScopedNotifyOnly,
-    Shared,
     ThresholdAnswered,
     ThresholdAsked,
     Withdrawn,
@@ -74,12 +73,6 @@ def test_any_part_may_be_corrected_and_each_time_is_a_version() -> None:
     more = replace(OUTLINE, changed=("children", "kind_of_incident"))
     assert given(domain, state).when(more).then(Amended).version == 3
     given(domain, state).when(replace(OUTLINE, changed=())).nothing_happens()
-
-
-@pytest.mark.need("A3")
-def test_areas_that_are_newly_concerned_are_sent_it() -> None:
-    command = replace(OUTLINE, changed=("other_areas",), newly_concerned=("992",))
-    given(domain, IN_SCOPE).when(command).then(Amended, Shared)
 
 
 @pytest.mark.parametrize("route", ["notify_only", "not_notifiable"])

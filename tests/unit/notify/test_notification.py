@@ -22,7 +22,6 @@ from services.notify.notification.events import (
     PositionRecorded,
     ScopedIn,
     ScopedNotifyOnly,
-    Shared,
     Submitted,
     Withdrawn,
 )
@@ -35,7 +34,7 @@ TODAY = date(2026, 4, 10)
 LATER = date(2026, 4, 13)
 HEALTH = Position("health", "agreed", date(2026, 3, 31))
 POLICE = Position("police", "disagreed", date(2026, 4, 1))
-OUTCOMES = (Submitted, Accepted, Shared, Shared)
+OUTCOMES = (Submitted, Accepted)
 
 
 def a_submission(**changed: object) -> Submit:
@@ -58,21 +57,9 @@ ANY_CHANGE = (Amend(TODAY, aware_on=date(2026, 3, 26)), RecordPosition(TODAY, PO
 
 
 @pytest.mark.need("A1")
-def test_a_notification_is_accepted_shared_and_scoped_in() -> None:
-    events = domain.decide(BLANK, a_submission())
-    assert [e.recipient for e in events if isinstance(e, Shared)] == ["dfe", "ofsted"]
+def test_a_notification_is_accepted_and_scoped_in() -> None:
     assert IN_SCOPE.status is Status.IN_SCOPE
     assert IN_SCOPE.version == 1
-
-
-@pytest.mark.need("A3")
-def test_other_areas_concerned_are_sent_it_too() -> None:
-    events = domain.decide(BLANK, a_submission(other_authorities=("991",)))
-    assert [e.recipient for e in events if isinstance(e, Shared)] == [
-        "dfe",
-        "ofsted",
-        "authority:991",
-    ]
 
 
 @pytest.mark.need("A2")
