@@ -280,7 +280,7 @@ async def test_a_sender_that_is_added_while_it_runs_is_heard_and_one_that_ends_i
     assert (await doors.answers(1, OTHER))[0]["outcome"] == "done"
 
     async with doors.service.db.begin() as tx:
-        await store.end(tx.conn, OTHER, SINCE)
+        await store.end(tx.conn, OTHER, SINCE, tx.today)
 
     async def closed() -> bool:
         return str(await made()).startswith("closed")

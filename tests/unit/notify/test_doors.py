@@ -189,7 +189,9 @@ READ_OVER_HTTPS = {"duplicate_of", "duplicates", "became", "sends"}
 
 def test_through_kafka_the_receipt_has_what_https_gives_for_what_was_just_taken() -> None:
     assert set(ReceiptTold.model_fields) == set(Receipt.model_fields) - READ_OVER_HTTPS
-    assert set(PositionTold.model_fields) == {"partner", "position", "stated_on"}
+    assert set(PositionTold.model_fields) == {
+        *("partner", "position", "stated_on", "stated_by"),
+    }
     told = ReceiptTold.model_json_schema()["$defs"]
     assert set(told["ChildTold"]["properties"]) == {"number", "person_id"}
     assert set(told["ThresholdTold"]["properties"]) == {"id", "asked_on", "answered_on"}
