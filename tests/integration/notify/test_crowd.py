@@ -67,7 +67,7 @@ async def test_a_crowd_shares_one_commit_and_each_has_its_own_answer(notify: Not
         """
     )
     assert [(row["reference"], row["people"], row["facts"]) for row in rows] == [
-        (one.reference, 1, 5) for one in receipts
+        (one.reference, 1, 3) for one in receipts
     ]
     assert [row["sender"] for row in rows] == [ASHMERE.id] * 6 + [BRACKENFORD.id]
     assert len({row["written_by"] for row in rows}) == 1
