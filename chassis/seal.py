@@ -159,12 +159,19 @@ class KeyRing:
             raise NotFound("The text of this incident has been erased; none is kept any more.")
         raise Transient("This incident is still being opened here. Send the same again shortly.")
 
-    async def fingerprint(self, conn: Conn, subject: UUID, data: bytes) -> bytes:
+    async def fingerprint(
+        self, conn: Conn, subject: UUID, data: bytes, *, keyless: bool = False
+    ) -> bytes:
         """Tells the same data again from other data; tells nothing once the subject's key is erased.
 
-        What has no key of its own (a meeting) is told apart under the service's.
+        ``keyless``: what has no key of its own (a meeting) is told apart under the service's, as is what comes
+        after an erasure. Raises Transient while the key is not here yet: under another, the same would look
+        different once it has come.
         """
-        key = (await self._keys(conn, [subject])).get(subject, self._own)
+        try:
+            key = self._own if keyless else await self._key(conn, subject)
+        except NotFound:
+            key = self._own
         return hmac.digest(key.raw_value, b"fingerprint" + data, "sha256")
 
     async def _keys(self, conn: Conn, subjects: Sequence[UUID]) -> dict[UUID, OctKey]:

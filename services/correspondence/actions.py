@@ -130,7 +130,8 @@ class Actions:
             POLICY.check(actor, asking.PERMISSIONS[name])
             said = asking.in_own_name(entry, said, actor)
         async with self.service.db.read() as conn:
-            digest = await asking.digest_of(conn, self.service.keys, key, actor, entry.type, said)
+            keys = self.service.keys
+            digest = await asking.digest_of(conn, keys, key, actor, entry.type, said, keyless=True)
         return await self._ask(asking.parsed(entry, said), key, actor, id_, digest)
 
     async def _ask(

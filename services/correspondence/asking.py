@@ -123,11 +123,16 @@ async def own_document(conn: Conn, case: CaseView, id_: UUID, reader: Actor | No
     return stored
 
 
-async def digest_of(conn: Conn, keys: KeyRing, subject: UUID, actor: Actor, *said: Any) -> bytes:
-    """What tells one content of a one-time key from another; it goes with the case's key."""
+async def digest_of(
+    conn: Conn, keys: KeyRing, subject: UUID, actor: Actor, *said: Any, keyless: bool = False
+) -> bytes:
+    """What tells one content of a one-time key from another; it goes with the case's key.
+
+    ``keyless``: it is about no case. Raises Transient while the key of the case is on its way.
+    """
     whole = [str(subject), actor.id, *said]
     content = json.dumps(to_jsonable_python(whole), sort_keys=True, ensure_ascii=False)
-    return await keys.fingerprint(conn, subject, content.encode())
+    return await keys.fingerprint(conn, subject, content.encode(), keyless=keyless)
 
 
 def parsed(entry: Entry, said: Said) -> Command:

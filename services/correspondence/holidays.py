@@ -100,6 +100,6 @@ async def proclaim(
     )
     async with actions.service.db.read() as conn:
         said = command.model_dump(mode="json")
-        digest = await asking.digest_of(conn, actions.service.keys, id_, actor, said)
+        digest = await asking.digest_of(conn, actions.service.keys, id_, actor, said, keyless=True)
     sender = Sender(actor.id, actor.roles)
     return await actions.service.ask(command, key=id_, sender=sender, command_id=id_, digest=digest)

@@ -28,7 +28,9 @@ async def log(
     topic = str(said.get("topic", ""))
     async with actions.service.db.read() as conn:
         keys = actions.service.keys
-        digest = await asking.digest_of(conn, keys, selection_id, actor, entry.type, said)
+        digest = await asking.digest_of(
+            conn, keys, selection_id, actor, entry.type, said, keyless=True
+        )
         theme = [Theme(topic)] if topic in list(Theme) else []
         found = next(iter((await trends.released(conn, theme)).values()), None)
     prevalence = (

@@ -135,6 +135,20 @@ async def test_the_same_key_is_one_command_and_with_other_content_it_is_refused(
     assert len(await house.commands()) == 1
 
 
+async def test_before_the_key_of_its_case_came_a_command_waits_and_is_the_same_afterwards(
+    house: House,
+) -> None:
+    key, name, pool = uuid4(), "explain-rapid-review-delay", house.office.db.pool
+    away = await pool.fetch("delete from sealing_key returning subject, wrapped")
+    early = await house.give(name, "ashmere-manager", DELAY, key)
+    assert (early.status_code, await house.commands()) == (503, [])
+    async with house.office.db.begin() as tx:
+        await house.office.service.keys.keep(tx.conn, dict(tuple(row) for row in away))
+    for _ in range(2):
+        assert (await house.give(name, "ashmere-manager", DELAY, key)).status_code == 202
+    assert len(await house.commands()) == 1
+
+
 async def test_what_tells_contents_apart_is_gone_with_the_key_of_the_case(house: House) -> None:
     await house.give("explain-rapid-review-delay", "ashmere-manager", DELAY)
     keys, incident = house.office.service.keys, house.office.incident
