@@ -6,19 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from uuid_utils.compat import uuid7
-
 from chassis.errors import Refused
-from chassis.execute import Order, execute
 from chassis.identity import Actor
 from chassis.seal import KeyRing
-from chassis.tx import Cause, Tx
+from chassis.tx import Tx
 from contracts.codes import Partner
 from services.correspondence.letter import commands, rules, store
-from services.correspondence.letter.handlers import aggregate, case_of
+from services.correspondence.letter.handlers import case_of, give
 from services.correspondence.letter.local_review import KeptAsk, LocalReview, told_by
 from services.correspondence.letter.state import Letter
-from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.timeline import Entry
@@ -82,19 +78,14 @@ async def begin(
         *((one.id, commands.Overtake()) for one in of_case if one.kind == kind.code),
         (id_, draft),
     ]
-    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
-    orders = [Order(one, incident, command, cause) for one, command in given]
-    await execute(tx, aggregate(announce_step), orders)
+    await give(tx, incident, given, actor)
     await store.add_local_review(tx.conn, id_, case.partnership, made)
     return id_
 
 
 async def discard(tx: Tx, letter: Letter, actor: Actor) -> None:
     """Put a letter away that is not out, its words with it; raises Refused for one of a decision."""
-    incident = case_of(letter)
-    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
-    command: commands.Command = commands.Discard(actor.id, tx.today)
-    await execute(tx, aggregate(announce_step), [Order(letter.id, incident, command, cause)])
+    await give(tx, case_of(letter), [(letter.id, commands.Discard(actor.id, tx.today))], actor)
     await store.drop_source(tx.conn, letter.id)
 
 

@@ -1,7 +1,7 @@
 """Use cases of a letter: drafted, worded, prepared, approved and issued."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -212,9 +212,25 @@ class Letters:
     async def _order(
         self, tx: Tx, letter: Letter, command: commands.Command, actor: Actor, announce: Any
     ) -> None:
-        incident = case_of(letter)
-        cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
-        await execute(tx, aggregate(announce), [Order(letter.id, incident, command, cause)])
+        await give(tx, case_of(letter), [(letter.id, command)], actor, announce)
+
+
+async def give(
+    tx: Tx,
+    incident: UUID,
+    given: Sequence[tuple[UUID, commands.Command]],
+    actor: Actor,
+    announce: Any = announce_step,
+) -> list[Any]:
+    """A person's commands for letters of one case; what came of each. Raises Refused."""
+    cause = asked_by(actor, incident)
+    orders = [Order(id_, incident, command, cause) for id_, command in given]
+    return await execute(tx, aggregate(announce), orders)
+
+
+def asked_by(actor: Actor, incident: UUID) -> Cause:
+    """A person asks for it, about a case."""
+    return Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
 
 
 def case_of(letter: Letter) -> UUID:

@@ -50,6 +50,11 @@ class Letter:
         return self.status in ("drafted", "prepared")
 
     @property
+    def own_words(self) -> dict[str, str]:
+        """The texts that differ from what it was made from, sealed, each by its part."""
+        return {one.part: one.text for one in self.written}
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Those whose words or whose draft it is: none of them approves it."""
         writers = self.on_review.writers if self.on_review else ()

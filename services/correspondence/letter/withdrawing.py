@@ -1,24 +1,19 @@
 """A letter that went out is taken back, and another may be drafted in its place."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from uuid_utils.compat import uuid7
-
 from chassis.errors import Refused
-from chassis.execute import Order, execute
 from chassis.identity import Actor
 from chassis.seal import KeyRing
-from chassis.tx import Cause, Tx
+from chassis.tx import Tx
 from services.correspondence import directory
 from services.correspondence.delivery import recall
 from services.correspondence.letter import commands, reading, rules, store
 from services.correspondence.letter.correcting import as_corrected
-from services.correspondence.letter.handlers import aggregate, case_of
+from services.correspondence.letter.handlers import case_of, give
 from services.correspondence.letter.local_review import LocalReview
 from services.correspondence.letter.state import Letter
-from services.correspondence.letter.wire import announce_step
 from services.correspondence.letter_types.correction import CORRECTION
 from services.correspondence.read_models import cases
 
@@ -50,7 +45,7 @@ async def withdraw(tx: Tx, keys: KeyRing, letter: Letter, actor: Actor, why: str
         raise Refused(reason, rules.WITHDRAWN, "why", "no_reason")
     incident = case_of(letter)
     sealed = await keys.seal(tx.conn, incident, why.strip())
-    done = await _order(
+    done = await give(
         tx, incident, [(letter.id, commands.Withdraw(actor.id, tx.today, sealed))], actor
     )
     if any(done):
@@ -85,7 +80,7 @@ async def replace(tx: Tx, letter: Letter, actor: Actor) -> UUID:
     told: list[tuple[UUID, commands.Command]] = [
         (one.id, commands.Overtake()) for one in of_case if _is_told_by(one, letter)
     ]
-    await _order(tx, incident, [*told, (id_, draft)], actor)
+    await give(tx, incident, [*told, (id_, draft)], actor)
     about = source.said.get("correction")
     partnership = await cases.partnership_of(tx.conn, incident)
     await store.add_source(tx.conn, id_, partnership, decision, about)
@@ -103,8 +98,8 @@ async def _write_again(
     draft = commands.Draft(
         incident, letter.reference, None, letter.kind, 0, replaces=letter.id, on_review=review
     )
-    await _order(tx, incident, [(id_, draft)], actor)
-    said = made.reworded({one.part: one.text for one in letter.written})
+    await give(tx, incident, [(id_, draft)], actor)
+    said = made.reworded(letter.own_words)
     partnership = await cases.partnership_of(tx.conn, incident)
     await store.add_local_review(tx.conn, id_, partnership, said)
 
@@ -123,11 +118,3 @@ def _is_told_by(one: Letter, replaced: Letter) -> bool:
     """Whether a letter of correction has nothing left to say once ``replaced`` is drafted anew."""
     same = one.decision_id == replaced.decision_id and one.kind == CORRECTION.code
     return same and one.is_open and replaced.kind != CORRECTION.code
-
-
-async def _order(
-    tx: Tx, incident: UUID, given: Sequence[tuple[UUID, commands.Command]], actor: Actor
-) -> list[Any]:
-    cause = Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)
-    orders = [Order(id_, incident, command, cause) for id_, command in given]
-    return await execute(tx, aggregate(announce_step), orders)

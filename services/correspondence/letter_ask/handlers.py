@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID, uuid5
 
-from uuid_utils.compat import uuid7
-
 from chassis.errors import Refused
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
 from chassis.tx import Cause, Tx
 from contracts.codes import Partner
-from services.correspondence.letter.handlers import case_of
+from services.correspondence.letter.handlers import asked_by, case_of
 from services.correspondence.letter.local_review import LocalReview
 from services.correspondence.letter.reading import Reading
 from services.correspondence.letter.state import Letter
@@ -41,7 +39,7 @@ async def put(tx: Tx, letter: Letter, now: Reading, actor: Actor) -> None:
     """Await what a letter on a local review asks of each partner, in the words that go out."""
     if not isinstance(now.made, LocalReview):
         return
-    said = now.made.reworded({one.part: one.text for one in letter.written})
+    said = now.made.reworded(letter.own_words)
     answered = await _answered(tx, letter)
     commands = [
         (
@@ -62,7 +60,7 @@ async def put(tx: Tx, letter: Letter, now: Reading, actor: Actor) -> None:
         for partner in ask.asked_of
         if (ask.number, partner.value) not in answered
     ]
-    await give(tx, said.incident_id, commands, _by(actor, said.incident_id))
+    await give(tx, said.incident_id, commands, asked_by(actor, said.incident_id))
 
 
 async def _answered(tx: Tx, letter: Letter) -> set[tuple[int, str]]:
@@ -75,7 +73,9 @@ async def take_back(tx: Tx, letter: Letter, actor: Actor) -> None:
     """Await nothing any more of what a withdrawn letter asked."""
     asked = await store.of_letter(tx.conn, letter.id)
     incident = case_of(letter)
-    await give(tx, incident, [(one.id, TakeBack(tx.today)) for one in asked], _by(actor, incident))
+    await give(
+        tx, incident, [(one.id, TakeBack(tx.today)) for one in asked], asked_by(actor, incident)
+    )
 
 
 async def answer(
@@ -98,7 +98,3 @@ async def answer(
             raise Refused(reason, domain.SOURCE, "numbers", "not_asked")
     commands = [(asked[number], Answer(reply_id, tx.today)) for number in numbers]
     await give(tx, case_of(letter), commands, cause)
-
-
-def _by(actor: Actor, incident: UUID) -> Cause:
-    return Cause(uuid7(), "request", str(incident), actor.id, roles=actor.roles)

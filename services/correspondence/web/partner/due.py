@@ -15,7 +15,7 @@ from chassis.web.pages import render
 from services.correspondence.access import POLICY, listing_of, partner_of
 from services.correspondence.actions import Actions
 from services.correspondence.letter_ask import store as letter_asks
-from services.correspondence.letter_ask.domain import LetterAsk
+from services.correspondence.letter_ask.reading import Worded, worded
 from services.correspondence.read_models import owed as read
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.seen import see_listed
@@ -84,15 +84,11 @@ def build_partner_due(actions: Actions) -> APIRouter:
     return routes
 
 
-async def _asked_by_letters(
-    actions: Actions, conn: Conn, actor: Actor
-) -> list[tuple[LetterAsk, str | None]]:
+async def _asked_by_letters(actions: Actions, conn: Conn, actor: Actor) -> list[Worded]:
     """What letters on local reviews ask of this partner, with its words; be the case at its end."""
     found = await letter_asks.awaited(conn, listing_of(actor))
     own = [one for one in found if one.partner == partner_of(actor)]
-    sealed = [(one.incident_id, one.text) for one in own if one.incident_id]
-    opened = await actions.service.keys.open_many(conn, sealed)
-    return list(zip(own, opened, strict=True))
+    return await worded(conn, actions.service.keys, own)
 
 
 async def _texts(

@@ -23,6 +23,7 @@ from services.correspondence.actions import Actions
 from services.correspondence.letter import marked
 from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask import store as letter_asks
+from services.correspondence.letter_ask.reading import worded
 from services.correspondence.read_models import voices
 from services.correspondence.reception import store as reception
 from services.correspondence.render.html import html
@@ -195,15 +196,10 @@ async def _asks(actions: Actions, letter: Letter, case: CaseShown) -> Sequence[t
     if letter.on_review is None:
         return await asks_of(actions, case)
     async with actions.service.db.read() as conn:
-        found = await letter_asks.of_letter(conn, letter.id)
-        owed = [one for one in found if one.partner == case.partner and one.status == "open"]
-        texts = await actions.service.keys.open_many(
-            conn, [(case.incident_id, one.text) for one in owed]
-        )
-    return [
-        (str(one.number), f"{one.number}. {text or ERASED}")
-        for one, text in zip(owed, texts, strict=True)
-    ]
+        asked = await letter_asks.of_letter(conn, letter.id)
+        owed = [one for one in asked if one.partner == case.partner and one.status == "open"]
+        found = await worded(conn, actions.service.keys, owed)
+    return [(str(one.number), f"{one.number}. {text or ERASED}") for one, text in found]
 
 
 async def _instead(actions: Actions, letter: Letter) -> UUID | None:

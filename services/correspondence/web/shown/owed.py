@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from contracts.codes import Clock, Partner
-from services.correspondence.letter_ask.domain import LetterAsk
+from services.correspondence.letter_ask.reading import Worded
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.owed import Question
 from services.correspondence.voice.domain import Voice
@@ -71,10 +71,8 @@ def owed(
             yield _line(case.reference, clock.title, clock, root, today)
 
 
-def asked_by_letters(
-    asks: Iterable[tuple[LetterAsk, str | None]], today: date
-) -> Iterator[OwedLine]:
-    """What letters on local reviews ask of this partner, each with its words; None: erased."""
+def asked_by_letters(asks: Iterable[Worded], today: date) -> Iterator[OwedLine]:
+    """What letters on local reviews ask of this partner."""
     for one, text in asks:
         words = f"Asked by the Panel in a letter: {one.number}. {text or ERASED}"
         clock = _named("ASK", "What the letter asks", one.due_on) if one.due_on else None
