@@ -1,12 +1,11 @@
 """A letter as it is printed to be posted: a sheet with the address, then the letter as it went out."""
 
-import json
 from dataclasses import asdict, dataclass
-from importlib import resources
 from io import BytesIO
 
 import pikepdf
-import typst
+
+from services.correspondence.render.typeset import typeset
 
 
 @dataclass(frozen=True)
@@ -22,13 +21,8 @@ class Cover:
 
 
 def printed(cover: Cover, letter: bytes) -> bytes:
-    """The file to print; what people typed goes in as data and can not become markup."""
-    sheet: bytes = typst.compile(
-        (resources.files(__package__) / "cover.typ").read_bytes(),
-        format="pdf",
-        sys_inputs={"cover": json.dumps(asdict(cover))},
-        ignore_system_fonts=True,
-    )
+    """The file to print."""
+    sheet = typeset("cover.typ", "cover", asdict(cover), [])
     whole = BytesIO()
     with pikepdf.open(BytesIO(sheet)) as first, pikepdf.open(BytesIO(letter)) as rest:
         first.pages.extend(rest.pages)

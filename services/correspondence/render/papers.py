@@ -1,18 +1,13 @@
 """Papers of a meeting as one tagged PDF (PDF/UA-1 and PDF/A-3a), their documents inside; read offline."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from io import BytesIO
-from typing import Any, Literal
 
 import pikepdf
-import typst
 
-from services.correspondence.render.content import Block, Section
-
-STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
+from services.correspondence.render.content import Section
+from services.correspondence.render.typeset import tree_of, typeset
 
 
 @dataclass(frozen=True)
@@ -49,15 +44,13 @@ class Papers:
 
 
 def pdf(papers: Papers, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The file; what people typed goes in as data and can not become markup."""
-    compiled = typst.compile(
-        (resources.files(__package__) / "papers.typ").read_bytes(),
-        format="pdf",
-        sys_inputs={"papers": json.dumps(_tree(papers))},
-        pdf_standards=list(STANDARDS),
-        ignore_system_fonts=True,
-    )
-    return _with(compiled, attachments) if attachments else compiled
+    """The file."""
+    parts = [
+        {"title": part.title, "sections": [tree_of(one) for one in part.sections]}
+        for part in papers.parts
+    ]
+    made = typeset("papers.typ", "papers", asdict(papers) | {"parts": parts}, ["ua-1", "a-3a"])
+    return _with(made, attachments) if attachments else made
 
 
 def _with(content: bytes, attachments: Sequence[Attachment]) -> bytes:
@@ -78,20 +71,3 @@ def _with(content: bytes, attachments: Sequence[Attachment]) -> bytes:
         whole = BytesIO()
         file.save(whole, deterministic_id=True)
     return whole.getvalue()
-
-
-def _tree(papers: Papers) -> dict[str, Any]:
-    tree = asdict(papers)
-    tree["parts"] = [
-        {"title": part.title, "sections": [_section(one) for one in part.sections]}
-        for part in papers.parts
-    ]
-    return tree
-
-
-def _section(section: Section) -> dict[str, Any]:
-    return {"heading": section.heading, "blocks": [_block(one) for one in section.blocks]}
-
-
-def _block(block: Block) -> dict[str, Any]:
-    return {"kind": type(block).__name__.lower(), **asdict(block)}

@@ -182,3 +182,20 @@ def test_typed_words_cannot_become_commands_of_the_typesetter() -> None:
     kind = BY_CODE["advise_lcspr"]
     typed = '#panic("no") $x$ *b* _i_ `r` <l> @r \\ // c /* d */ [e] = h\n- item'
     assert pdf(kind.render(a_sample(reasons=typed, strengths=typed))).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "\U0001f44d", "王", "ਪ", "\x02", "\uffff"])
+def test_a_sign_that_no_font_has_is_replaced_and_stops_no_letter(sign: str, tmp_path: Path) -> None:
+    kind = BY_CODE["advise_lcspr"]
+    made, replaced = (
+        pdf(kind.render(a_sample(reasons=f"Heard {one} late."))) for one in (sign, "\ufffd")
+    )
+    assert made == replaced
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(made)
+    assert validate(path).findings == ()
+
+
+def test_signs_that_are_written_together_are_replaced_too() -> None:
+    kind = BY_CODE["advise_lcspr"]
+    assert pdf(kind.render(a_sample(reasons="ক্ষি, 王 and 👨‍👩‍👧."))).startswith(b"%PDF-")

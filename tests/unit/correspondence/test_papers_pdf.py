@@ -1,5 +1,6 @@
 """The papers of a meeting as a file: tagged, with its documents inside, and typed words as data."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -58,3 +59,11 @@ def test_it_has_a_title_a_language_headings_and_its_documents() -> None:
 def test_the_same_papers_give_the_same_bytes() -> None:
     assert pdf(PAPERS, INSIDE) == pdf(PAPERS, INSIDE)
     assert pdf(PAPERS) != pdf(PAPERS, INSIDE)
+
+
+def test_a_sign_that_no_font_has_does_not_keep_the_others_from_their_papers() -> None:
+    odd, shown = (
+        replace(PAPERS, lead=(f"{sign} one",), parts=(Part(sign, PAPERS.parts[0].sections),))
+        for sign in ("\uf0b7", "\ufffd")
+    )
+    assert pdf(odd) == pdf(shown)
