@@ -125,7 +125,9 @@ def _wrong(number: int, row: Row) -> list[Fault]:
 def _date(text: str) -> date | None:
     try:
         return (
-            date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+            date.fromisoformat(text)
+            if re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text)
+            else None
         )
     except ValueError:
         return None

@@ -114,14 +114,18 @@ def applied(
         else:
             faults.append(replace(made, row=row))
     if not faults:
-        days = {
-            day for key in rows if after.get(key) != register.get(key) for day in _days(after[key])
-        }
         faults = [
             Fault(rows.get(key, -1), name, reason)
-            for key, name, reason in check(after, sorted(days))
+            for key, name, reason in check(after, _days_after(register, after, rows))
         ]
     return after, faults
+
+
+def _days_after(register: Register, after: Register, changed: Iterable[Key]) -> list[date]:
+    """Every day from the first that becomes another one: what is planned for later may name what ends now."""
+    new = [day for key in changed for day in _days(after[key]) ^ _days(register.get(key, ()))]
+    days = {day for versions in after.values() for day in _days(versions)}
+    return sorted(day for day in days if new and day >= min(new))
 
 
 def _days(versions: Sequence[Entry]) -> set[date]:

@@ -20,9 +20,15 @@ async def areas_of(conn: Conn, authority_codes: Sequence[str], on: date) -> Plac
             region.code as region_code, region.name as region_name,
             authority.valid_from, authority.valid_to,
             array(
+                with recursive line as (
+                    select unnest(authority.successors) as code
+                    union
+                    select unnest(entry.successors) from line
+                    join register_entry entry on entry.kind = 'authority' and entry.code = line.code
+                )
                 select heir.name || ' (' || heir.code || ')' from register_entry heir
-                where heir.kind = 'authority' and heir.code = any(authority.successors)
-                    and heir.valid_to is null
+                where heir.kind = 'authority' and heir.code in (select code from line)
+                    and heir.valid_from <= $2 and (heir.valid_to is null or heir.valid_to >= $2)
                 order by heir.code
             ) as heirs
         from register_entry authority
@@ -39,8 +45,7 @@ async def areas_of(conn: Conn, authority_codes: Sequence[str], on: date) -> Plac
         on,
     )
     found = {row["authority_code"]: _area(row) for row in rows if _holds(row, on)}
-    refused = {row["authority_code"]: _why_not(row, on) for row in rows}
-    return Places(found, refused)
+    return Places(found, _refused(rows, on))
 
 
 def _holds(row: Any, on: date) -> bool:
@@ -50,6 +55,15 @@ def _holds(row: Any, on: date) -> bool:
 
 def _area(row: Any) -> Area:
     return Area(**{name: row[name] for name in Area.model_fields})
+
+
+def _refused(rows: Sequence[Any], on: date) -> dict[str, str]:
+    """By the version that was there last; of what has not begun, by its first."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row["valid_from"] <= on or row["authority_code"] not in found:
+            found[row["authority_code"]] = _why_not(row, on)
+    return found
 
 
 def _why_not(row: Any, on: date) -> str:

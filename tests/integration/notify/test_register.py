@@ -128,6 +128,28 @@ async def test_a_change_takes_effect_on_its_day_and_rewrites_no_history(notify: 
     assert amended.status_code == 200, amended.text
 
 
+async def test_who_came_after_is_told_also_where_that_one_ends(notify: Notify) -> None:
+    second = (
+        MERGER.splitlines()[0]
+        + b"""
+begin,authority,996,2026-10-01,Northbrack,E99000996,E12000005,E99230990,X990,,,made up
+begin,partnership,northbrack,2026-10-01,Northbrack Safeguarding Children Partnership,,,,,996,,made up
+end,authority,995,2026-09-30,,,,,,,996,made up
+end,partnership,ashbrack,2026-09-30,,,,,,,northbrack,made up
+begin,authority,996,2027-01-01,Northbrack and Holt,,,,,,,made up
+"""
+    )
+    async with notify.service.db.begin() as tx:
+        await apply_as(tx, "merger.csv", MERGER, ADMINISTRATOR)
+        await apply_as(tx, "second.csv", second, ADMINISTRATOR)
+    async with notify.service.db.read() as conn:
+        days = (date(2026, 5, 1), date(2026, 10, 1))
+        found = [(await areas_of(conn, ["990"], day)).why_not("990") for day in days]
+        early = (await areas_of(conn, ["996"], days[0])).why_not("996")
+    assert [one.rpartition(": ")[2] for one in found] == ["Ashbrack (995).", "Northbrack (996)."]
+    assert early.startswith("Northbrack begins on 1 October 2026")
+
+
 async def test_a_new_name_is_the_area_s_from_its_day_on(notify: Notify) -> None:
     raw = b"action,kind,code,on,name\nbegin,authority,991,2026-05-01,Brackenford and Holt\n"
     async with notify.service.db.begin() as tx:

@@ -130,6 +130,22 @@ def test_what_can_not_be_is_refused_with_field_and_reason(
     assert reason in wrong(*changes)
 
 
+def test_what_is_planned_for_later_keeps_what_it_names() -> None:
+    """Else on that day nothing of the register could be told any more."""
+    named = {"name": "East", "gss_code": "E12000006"}
+    planned = after(
+        Begin("region", "E12000006", LATER, named),
+        Begin("authority", "801", date(2027, 4, 1), {"region": "E12000006"}),
+    )
+    _, [fault] = applied(planned, [End("region", "E12000006", date(2026, 12, 31))], problems)
+    assert (
+        fault.reason == "On 1 April 2027 authority 801 names region E12000006, which is not there."
+    )
+    later, faults = applied(planned, [End("board", "QBB", date(2026, 12, 31))], problems)
+    assert not faults
+    assert facts_on(later, date(2027, 4, 1))
+
+
 def test_a_change_that_is_made_already_changes_nothing() -> None:
     once = after(End("board", "QBB", LATER, ("QAA",)))
     twice, faults = applied(once, [*FIRST, End("board", "QBB", LATER, ("QAA",))], problems)
@@ -268,6 +284,7 @@ def test_csv_and_json_say_the_same() -> None:
         ("code", "9O9"),
         ("on", "2026-02-30"),
         ("on", "20260501"),
+        ("on", "9999-12-31"),
         ("name", "x" * 201),
         ("name", "two\x00lines"),
         ("gss_code", "E0600006"),
