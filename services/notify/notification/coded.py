@@ -32,7 +32,7 @@ def errors(
         if (
             child.get("disability") == "no"
             and isinstance(types, list)
-            and set(types) - {"none", *UNKNOWN}
+            and any(one not in ("none", *UNKNOWN) for one in types)
         ):
             pointer = f"/children/{number}/disability_types"
             found.append({"pointer": pointer, "reason": "The answer to disability says no."})

@@ -103,6 +103,12 @@ def test_answers_that_do_not_go_together_are_named(
     assert wrong(a_notification(children=[a_child(**given)])) == {pointer: reason}
 
 
+@pytest.mark.parametrize("odd", [{}, [], 1, None])
+def test_what_is_no_code_at_all_is_named_too(odd: Any) -> None:
+    child = a_child(disability="no", disability_types=[odd])
+    assert list(wrong(a_notification(children=[child]))) == ["/children/0/disability_types/0"]
+
+
 @pytest.mark.parametrize("country", ["GB", "France", "GB-ENG", "fr"])
 def test_a_country_outside_england_has_a_code(country: str) -> None:
     body = a_notification(outside_england={"country": country, "normally_resident": True})
