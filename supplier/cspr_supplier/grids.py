@@ -2,6 +2,7 @@
 
 import csv
 import io
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ Box = tuple[int, int, int, int]
 DELIMITERS = (",", ";", "\t", "|")
 CELL_CHARS_MAX = 40_000
 LOOK_CHARS = 20_000
+OVERLAPPING = "Merged cells of this workbook lie over each other. Open it in Excel, save it again, and send that."
 
 
 def _none_merged() -> Sequence[Box]:
@@ -76,14 +78,18 @@ def _why(number: int, error: str) -> str:
 
 
 def filled(rows: Sequence[Row], boxes: Sequence[Box], columns: Mapping[int, object]) -> None:
-    """Give every cell of a merged box the value of its first, where a row and a column are."""
-    by_number = dict(rows)
+    """Give every cell of a merged box the value of its first, where a row and a column are; raises Unreadable."""
+    numbers, by_number = [number for number, _ in rows], dict(rows)
+    left_over = len(rows) * len(columns)
     for top, left, bottom, right in boxes:
         cell = by_number.get(top, {}).get(left)
         if cell is None:
             continue
         within = [at for at in columns if left <= at <= right]
-        for number, cells in rows:
-            if top <= number <= bottom:
-                for at in within:
-                    cells.setdefault(at, cell)
+        covered = rows[bisect_left(numbers, top) : bisect_right(numbers, bottom)] if within else ()
+        left_over -= len(covered) * len(within)
+        if left_over < 0:  # no spreadsheet merges a cell twice (ECMA-376 part 1, 18.3.1.55)
+            raise Unreadable(OVERLAPPING)
+        for _, cells in covered:
+            for at in within:
+                cells.setdefault(at, cell)

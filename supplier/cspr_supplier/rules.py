@@ -12,9 +12,11 @@ from .schema import Error, errors_of, is_day, notification
 from .telling import READS_LIKE_A_NAME, TELLS, Child, reads_like_a_name, tells
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+HALF = re.compile("[\ud800-\udfff]")
 EARLIEST = date(1990, 1, 1)
 OLD = "Give a date after 1990."
 NO_CONTROL = "This holds control characters; remove them."
+NO_HALF = "This holds half a character; send it whole."
 NHS_LENGTH = "An NHS number has ten digits."
 NHS_CHECK = "This is not an NHS number: its check digit is wrong."
 BEFORE = {
@@ -76,6 +78,8 @@ def _of_words(body: Mapping[str, Any]) -> Iterator[Error]:
     for pointer, value in _all(body):
         if isinstance(value, str) and CONTROL.search(value):
             yield _wrong(pointer, NO_CONTROL)
+        if isinstance(value, str) and HALF.search(value):
+            yield _wrong(pointer, NO_HALF)
 
 
 def _told(body: Mapping[str, Any]) -> Iterator[Child]:

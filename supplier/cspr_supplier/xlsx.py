@@ -48,16 +48,22 @@ class Workbook:
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The bytes of a part; raises Unreadable once the whole is larger than a table can be."""
-        with self.archive.open(part) as stream:
+        with self.archive.open(self._own_name(part)) as stream:
             while chunk := stream.read(CHUNK_BYTES):
                 self.expanded += len(chunk)
                 if self.expanded > EXPANDED_BYTES_MAX:
                     raise Unreadable(BOMB)
                 yield chunk
 
+    def _own_name(self, part: str) -> str:
+        """A part as the archive writes it: large and small letters are one (ECMA-376 part 2, 6.2.2.3)."""
+        names = self.archive.namelist()
+        same = (name for name in names if name.casefold() == part.casefold())
+        return part if part in names else next(same, "")
+
     def parse(self, part: str, start: Start, text: End | None = None) -> None:
         """Tell of each element as it begins and, with ``text``, of each as it ends with its words."""
-        if part in self.archive.namelist():
+        if self._own_name(part):
             parser = parser_of(start, text or (lambda _name, _words: None))
             for chunk in self.chunks(part):
                 parser.Parse(chunk, False)  # noqa: FBT003 - positional in expat
@@ -75,7 +81,15 @@ def open_workbook(content: bytes) -> Iterator[Workbook]:
             yield workbook
     except RuntimeError as error:  # what zipfile says of an encrypted part
         raise Unreadable(PASSWORD if "encrypted" in str(error) else DAMAGED) from None
-    except (BadZipFile, expat.ExpatError, zlib.error, KeyError, ValueError, IndexError, EOFError):
+    except (
+        BadZipFile,
+        expat.ExpatError,
+        zlib.error,
+        EOFError,
+        LookupError,
+        ValueError,
+        OverflowError,
+    ):
         raise Unreadable(DAMAGED) from None
 
 
@@ -92,11 +106,13 @@ def _refuse(archive: ZipFile) -> None:
 def _read_parts(workbook: Workbook) -> None:
     """The workbook's own list of sheets, its shared words, and which formats are dates."""
     targets: dict[str, str] = {}
+    parts: dict[str, str] = {}
     listed: list[tuple[str, str, bool]] = []
 
     def relation(name: str, said: dict[str, str]) -> None:
         if name == "Relationship":
-            targets[said["Id"]] = posixpath.normpath(posixpath.join("/xl", said["Target"]))[1:]
+            target = posixpath.normpath(posixpath.join("/xl", said["Target"]))[1:]
+            targets[said["Id"]] = parts[posixpath.basename(said["Type"])] = target
 
     def sheet(name: str, said: dict[str, str]) -> None:
         if name == "sheet":
@@ -109,11 +125,11 @@ def _read_parts(workbook: Workbook) -> None:
     workbook.parse(WORKBOOK, sheet)
     workbook.names = [name for name, _, _ in listed]
     workbook.sheets = [(name, targets[id_]) for name, id_, shown in listed if shown]
-    _read_strings(workbook)
-    _read_formats(workbook)
+    _read_strings(workbook, parts.get("sharedStrings", ""))
+    _read_formats(workbook, parts.get("styles", ""))
 
 
-def _read_strings(workbook: Workbook) -> None:
+def _read_strings(workbook: Workbook, part: str) -> None:
     parts: list[str] = []
 
     def ends(name: str, words: str) -> None:
@@ -125,10 +141,10 @@ def _read_strings(workbook: Workbook) -> None:
         elif name == "rPh":  # how it is pronounced
             parts.pop()
 
-    workbook.parse("xl/sharedStrings.xml", lambda _name, _said: None, ends)
+    workbook.parse(part, lambda _name, _said: None, ends)
 
 
-def _read_formats(workbook: Workbook) -> None:
+def _read_formats(workbook: Workbook, part: str) -> None:
     custom: dict[int, str] = {}
     inside: list[str] = []
 
@@ -143,7 +159,7 @@ def _read_formats(workbook: Workbook) -> None:
                 number in BUILT_IN_DATES or is_date_format(custom.get(number))
             )
 
-    workbook.parse("xl/styles.xml", begins)
+    workbook.parse(part, begins)
 
 
 def is_date_format(code: str | None) -> bool:

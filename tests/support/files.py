@@ -55,6 +55,15 @@ def a_workbook(*rows: Mapping[str, Any], before: Sequence[Sequence[Value]] = ())
     return written([("Sheet1", lines)])
 
 
+def renamed(workbook: bytes, part: str, name: str) -> bytes:
+    """The workbook with one of its parts under another name."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for one in old.namelist():
+            new.writestr(name if one == part else one, old.read(one))
+    return out.getvalue()
+
+
 def edited(workbook: bytes, part: str, old: str, new: str, **beside: bytes) -> bytes:
     """The workbook with other XML in one of its parts, and with parts ``beside``."""
     out = io.BytesIO()

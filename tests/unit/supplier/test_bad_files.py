@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from supplier.cspr_supplier import kinds, xlsx
+from supplier.cspr_supplier import grids, kinds, xlsx
 from supplier.cspr_supplier.cells import (
     FAULTY,
     LOST_DIGITS,
@@ -132,6 +132,17 @@ def test_a_workbook_with_entities_of_its_own() -> None:
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml"])
 def test_a_workbook_that_is_not_xml_inside(part: str) -> None:
     assert refused(edited(BOOK, part, ">", "")) == xlsx.DAMAGED
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "nan"])
+def test_a_workbook_with_a_number_that_is_none(number: str) -> None:
+    assert refused(edited(BOOK, SHEET, "<v>4471</v>", f"<v>{number}</v>")) == xlsx.DAMAGED
+
+
+def test_a_workbook_in_which_merged_cells_lie_over_each_other() -> None:
+    boxes = "".join('<mergeCell ref="A2:M3"/>' for _ in range(3))
+    merged = f"</sheetData><mergeCells>{boxes}</mergeCells>"
+    assert refused(edited(BOOK, SHEET, "</sheetData>", merged)) == grids.OVERLAPPING
 
 
 def test_two_sheets_with_notifications() -> None:

@@ -19,7 +19,7 @@ from supplier.cspr_supplier.mess import Format, file_of
 from supplier.cspr_supplier.reading import read
 from supplier.cspr_supplier.rules import check
 from supplier.cspr_supplier.template import SCHEMA_NAME, csv_template, metadata
-from tests.support.files import SHARED, a_row, a_table, a_workbook, edited, text_of
+from tests.support.files import SHARED, a_row, a_table, a_workbook, edited, renamed, text_of
 from tests.support.notifications import a_notification
 
 TODAY = date(2026, 4, 10)
@@ -172,6 +172,17 @@ def test_excel_numbers_are_the_digits_that_were_typed() -> None:
     [body] = bodies(a_workbook(row))
     assert (body["authority_code"], body["sender_reference"]) == ("990", "4471")
     assert body["children"][0]["nhs_number"] == "9990001235"
+
+
+@pytest.mark.parametrize("name", ["xl/SharedStrings.xml", "xl/words.xml"])
+def test_the_words_of_a_workbook_are_where_it_says_they_are(name: str) -> None:
+    """Large and small letters are one in the names of parts, and some programs mix them."""
+    words, links = "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
+    content = a_workbook(a_row())
+    if name == "xl/words.xml":
+        content = edited(content, links, "sharedStrings.xml", "words.xml")
+    [body] = bodies(renamed(content, words, name))
+    assert body["sender_reference"] == "ASH-CS-4471"
 
 
 def test_merged_cells_hold_for_each_row_they_cover() -> None:

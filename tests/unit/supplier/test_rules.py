@@ -1,5 +1,6 @@
 """What the kit says of a notification before it is sent is what the service will say."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_the_kit_finds_what_the_service_finds(case: str) -> None:
     }
     assert found.keys() == by_service(body).keys()
     assert bool(found) == (case != "in order")
+
+
+def test_half_a_character_is_told_before_it_is_sent() -> None:
+    body = a_notification(outline="A baby \ud83d was found.")
+    with pytest.raises(Invalid) as refused:
+        checks.read(json.dumps(body).encode(), TODAY)
+    [said] = refused.value.errors
+    [wrong] = check(Item(body, Numbered(1)), TODAY)
+    assert (wrong.heading, wrong.reason) == ("outline", said["reason"])
 
 
 def test_a_reference_is_wanted_of_what_comes_in_a_file() -> None:
