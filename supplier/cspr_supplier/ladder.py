@@ -14,6 +14,7 @@ from .items import Item
 from .mess import Format, Level, file_of
 from .net import Away, Stopped
 from .reading import read
+from .rules import check
 from .sending import Sending
 from .state import Outcome, State
 
@@ -111,20 +112,20 @@ class Ladder:
         placed = [one for outcome in outcomes for one in outcome.wrong]
         mixed = random.Random(self.seed).sample(whole, len(whole))  # noqa: S311 - nothing secret
         again = self._sent(mixed)
-        other = [Item({**one.body, "outline": "Other words."}, one.place) for one in whole[:3]]
+        right = [not check(item, self.today) for item in items]
+        known = [item for item, one in zip(items, outcomes, strict=True) if one.is_in][:3]
+        other = [Item({**one.body, "outline": "Other words."}, one.place) for one in known]
         return [
             Check(
                 "What is wrong is not taken, and told with its row and its column",
                 bool(placed) and all(one.row and one.heading for one in placed),
                 f"{len(placed)} found",
             ),
-            Check(
-                "What is right beside it is taken", sum(o.is_in for o in outcomes) >= len(whole) / 2
-            ),
+            Check("What is right beside it is taken", right == [one.is_in for one in outcomes]),
             _same("In another order, each has the same receipt", outcomes, again),
             Check(
                 "Other content under a reference that is known is refused",
-                not any(outcome.is_in for outcome in self._sent(other)),
+                bool(other) and not any(outcome.is_in for outcome in self._sent(other)),
             ),
         ]
 
@@ -182,8 +183,10 @@ def _all_in(words: str, outcomes: Sequence[Outcome]) -> Check:
 
 
 def _same(words: str, first: Sequence[Outcome], again: Sequence[Outcome]) -> Check:
-    before = {one.own: one.reference for one in first if one.is_in}
-    return Check(words, all(before.get(one.own) == one.reference for one in again if one.is_in))
+    before, now = (
+        {one.own: one.reference for one in outcomes if one.is_in} for outcomes in (first, again)
+    )
+    return Check(words, bool(before) and before == now)
 
 
 def told(rungs: Sequence[Rung], about: Mapping[str, str]) -> dict[str, Any]:
