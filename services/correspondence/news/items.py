@@ -108,6 +108,7 @@ async def _resources(conn: Conn, most: int) -> Sequence[Item]:
             words=f"{one.resource_kind.label} in the library. {one.co_production.label}.",
             address=one.address,
             at=start_of(one.listed_on),
+            themes=tuple(theme.value for theme in one.themes),
         )
         for one in await resources.newest(conn, most)
     ]

@@ -31,7 +31,7 @@ async def gathered(conn: Conn, asked: Asked, now: datetime, public_url: str) -> 
         *await _learning(conn, asked.theme, rule.digests_max),
         *await _figures(conn, asked.theme),
         *_methods(work),
-        *await _material(conn, work),
+        *await _material(conn, work, asked.theme),
         *_examples(work, today),
         *await _webinars(conn, asked.theme, now),
         *_template(work),
@@ -128,8 +128,8 @@ async def _figures(conn: Conn, theme: str) -> Sequence[Entry]:
     return [one for one in (*released, *national) if speaks_of(theme, one.themes)]
 
 
-async def _material(conn: Conn, work: Work) -> Sequence[Entry]:
-    return [
+async def _material(conn: Conn, work: Work, theme: str) -> Sequence[Entry]:
+    found = [
         Entry(
             "material",
             one.title,
@@ -138,10 +138,12 @@ async def _material(conn: Conn, work: Work) -> Sequence[Entry]:
             + f". {one.co_production.label}.",
             one.address,
             one.listed_on,
+            tuple(code.value for code in one.themes),
         )
         for one in await resources.listed(conn)
         if work.milestones & {milestone.value for milestone in one.milestones}
     ]
+    return [one for one in found if not one.themes or speaks_of(theme, one.themes)]
 
 
 async def _webinars(conn: Conn, theme: str, now: datetime) -> Sequence[Entry]:

@@ -59,3 +59,19 @@ async def test_a_reviewer_without_an_account_has_what_a_review_needs_in_one_plac
         assert blank.content.startswith(b"PK")
         nobody = await client.get(f"{PACKS}?work=none&role=reviewer", headers=HTML)
         assert nobody.status_code == 404
+
+
+@pytest.mark.need("D12", "K2")
+async def test_material_on_one_theme_is_for_those_who_ask_for_it_or_for_all(pages: Pages) -> None:
+    desk = await pages.browser("secretary")
+    about = {**GUIDE, "title": "On neglect", "themes[]": ["neglect"]}
+    for typed in (GUIDE, about):
+        await submit(desk, await page(desk, LIBRARY), typed, action="/desk/library")
+    for theme, found in (("neglect", True), ("unseen_male_carer", False), ("", True)):
+        asked = f"work=local_review&role=reviewer&theme={theme}"
+        for where in (f"{PACKS}?{asked}", f"{ADDRESS}/news?theme={theme}"):
+            shown = await page(desk, where)
+            assert (about["title"] in shown.links) is found, where
+            assert GUIDE["title"] in shown.links
+    table = await desk.get(f"{ADDRESS}/packs/pack.csv?work=local_review&role=reviewer")
+    assert ",neglect\r\n" in table.text

@@ -29,7 +29,7 @@ from services.correspondence.web.moves.kind import choices_of
 PAGE = "pages/library/library.html"
 Keeper = Annotated[Actor, Depends(needs(POLICY, "keep_library"))]
 TAGS = [
-    (title, choices_of(kind))
+    (title, choices_of(kind, Theme.OTHER.value))
     for title, kind in (
         ("Theme", Theme),
         ("Milestone", Milestone),
@@ -38,6 +38,7 @@ TAGS = [
         ("Who made it", CoProduction),
     )
 ]
+"""What is coded "other" has nothing in common, and is so in several of them."""
 
 
 class Enter(Form):
