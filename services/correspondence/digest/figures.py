@@ -1,7 +1,7 @@
 """The figures of a digest, counted from the facts of a period; a theme of few cases is not named."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chassis.clock import start_of
@@ -35,8 +35,7 @@ REPORTS_MAX = 200
 
 async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Figures:
     """What happened from the first to the last day of a period."""
-    first, last = period
-    span = (start_of(first), start_of(date.fromordinal(last.toordinal() + 1)))
+    span = _span(period)
     numbers = await _numbers(conn, span)
     measured, improved = await _actions(conn, span)
     return Figures(
@@ -49,6 +48,19 @@ async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Fi
         themes=await _themes(conn, span, rule.theme_cases_min),
         reports=await _reports(conn, span),
     )
+
+
+async def still_public(
+    conn: Conn, period: tuple[date, date], reports: Sequence[Report]
+) -> list[Report]:
+    """Those of these reports of a period that were not taken down since, and still stand their time."""
+    now = {(one.published_on, one.address) for one in await _reports(conn, _span(period))}
+    return [one for one in reports if (one.published_on, one.address) in now]
+
+
+def _span(period: tuple[date, date]) -> tuple[datetime, datetime]:
+    first, last = period
+    return start_of(first), start_of(last + timedelta(days=1))
 
 
 async def _numbers(conn: Conn, span: Sequence[Any]) -> dict[str, int]:

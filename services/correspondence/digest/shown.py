@@ -7,6 +7,9 @@ ENDINGS = {"published", "improvements_only", "not_published"}
 EFFECTS = {"actions_improved", "without_improvement"}
 """What was measured is told too: whoever subtracts one of these from it has the other."""
 
+NAMED = {"published", "improvements_only"}
+"""How many these are together is seen from the list of what was published: of one hidden the other is, too."""
+
 
 def protected(figures: Figures, limit: int) -> dict[str, int | None]:
     """Each number by its name; None: it is small, or would give a small one away."""
@@ -23,6 +26,8 @@ def protected(figures: Figures, limit: int) -> dict[str, int | None]:
     endings = {name: cells[name] for name in ENDINGS}
     secret = hidden(effects, [lambda _: "measured"], limit)
     secret |= hidden(endings, [lambda _: "ended"], limit)
+    if secret & NAMED:
+        secret |= NAMED
     return {
         name: None if name in secret or 0 < number <= limit else number
         for name, number in cells.items()

@@ -286,6 +286,24 @@ async def test_anyone_reads_no_small_number_in_a_digest(pages: Pages) -> None:
     assert "Local reviews begun 1" in desk.text
 
 
+async def test_a_digest_shows_anyone_no_way_to_a_report_that_was_taken_down(pages: Pages) -> None:
+    await issue_a_digest(pages)
+    gone = "https://p.example/gone"
+    one = await pages.office.db.pool.fetchval(
+        """
+        update digest set state = jsonb_set(state, '{figures,reports}', jsonb_build_array($1::jsonb))
+        where state->>'status' = 'issued' returning id
+        """,
+        {"partnership": "Ashmere", "published_on": "2026-02-02", "address": gone},
+    )
+    async with anyone(pages) as client:
+        shown = await page(client, f"{ADDRESS}/news/digests/{one}")
+    partner = await page(await pages.browser("ashmere-manager"), f"{ADDRESS}/partner/digests/{one}")
+    desk = await page(await pages.browser("secretary"), f"{ADDRESS}/desk/digests/{one}")
+    found = [gone in one.links.values() for one in (shown, partner, desk)]
+    assert found == [False, False, True], "what went out stays on record at the desk"
+
+
 async def test_a_report_is_listed_from_its_publication_until_it_is_public_no_longer(
     pages: Pages,
 ) -> None:
