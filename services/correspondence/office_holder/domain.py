@@ -99,6 +99,8 @@ def decide(state: Organisation, command: Command) -> tuple[Event, ...]:
             return _enter(state, command)
         case HandOver():
             return _hand_over(state, command)
+        case Strike(holder_id=id_) if any(one.id == id_ and one.struck for one in state.holders):
+            return ()
         case End() | Correct() | Strike():
             return _change(_found(state, command.holder_id), state, command)
         case Choose():

@@ -176,8 +176,12 @@ async def test_what_is_typed_wrongly_is_named_and_stays(pages: Pages) -> None:
         status=409,
     )
     assert list(early.errors) == ["last_day"]
-    struck = await submit(staff, await page(staff, holder), {}, action="/struck")
-    assert "Struck out" in struck.text
+    once = await page(staff, holder)
+    for _click in range(2):
+        struck = await submit(staff, once, {}, action="/struck")
+        assert "Struck out" in struck.text
+    late = await submit(staff, once, {"right_name": "E. Else"}, action="/corrected", status=409)
+    assert "There is no such person here." in late.text
     assert (await staff.get(holder, headers=HTML)).status_code == 404
 
 

@@ -117,6 +117,7 @@ def test_what_was_noted_wrongly_is_corrected_or_struck_out_and_stays_to_be_read(
     assert spoken_to(struck, MONDAY) is None
     assert len(struck.holders[0].versions) == 3
     given(domain, struck).when(correct).refused("unknown")
+    given(domain, struck).when(commands.Strike(BY, MONDAY, FIRST)).nothing_happens()
     given(domain, struck).when(enter(SECOND)).then(domain.Entered)
 
 

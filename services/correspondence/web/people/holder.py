@@ -31,11 +31,11 @@ class Steps:
     people: People
 
     async def found(self, actor: Actor, code: str, id_: UUID) -> tuple[shown.HolderView, Holder]:
-        """The person, for who keeps the organisation's people; raises NotFound, Refused."""
+        """The person, struck out or not, for who keeps the organisation's people; raises NotFound, Refused."""
         one, _ = await self.people.kept(actor, code)
         async with self.people.actions.service.db.read() as conn:
             state = (await store.of(conn, [code]))[code]
-        holder = next((h for h in state.holders if h.id == id_ and h.is_open), None)
+        holder = next((h for h in state.holders if h.id == id_ and not h.forgotten_on), None)
         if holder is None:
             raise NotFound(NOTHING_HERE)
         view = shown.HolderView(
@@ -95,6 +95,8 @@ def build_holder(actions: Actions, root: str, permission: str) -> APIRouter:
     @routes.get("")
     async def one(request: Request, code: str, holder_id: UUID, actor: Actor = keeper) -> Response:
         view, holder = await steps.found(actor, code, holder_id)
+        if not holder.is_open:
+            raise NotFound(NOTHING_HERE)
         now = holder.now.person
         start = {"right_name": now.name, "right_mailbox": now.mailbox}
         return render(request, PAGE, view, form=Filled(start))
