@@ -44,11 +44,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Write:
-    """Word it and hand it on, with the figures as they are now."""
+    """Word it and hand it on, with the figures as they are now; ``read``: the version that stood before the writer."""
 
     by: str
     words: str
     figures: Figures
+    read: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,9 @@ def _write(state: Digest, command: Write) -> tuple[Event, ...]:
         raise Refused("Write what can be learned: figures alone tell little.", APPROVAL, "words")
     if (state.words, state.figures) == (command.words, command.figures):
         return ()
+    if command.read != state.version:
+        reason = "Somebody worded it while you wrote: read that, and hand on what is to stand."
+        raise Refused(reason, APPROVAL, "words", "stale")
     return (Written(command.by, command.words, command.figures),)
 
 

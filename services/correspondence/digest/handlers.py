@@ -1,6 +1,7 @@
 """A digest is drafted when its period has ended, worded by a person, approved by another and issued."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -19,7 +20,7 @@ from contracts.codes import Theme
 from contracts.envelope import Fact
 from contracts.publication import DigestIssuedV1, ThemeCount
 from services.correspondence.digest import domain
-from services.correspondence.digest.figures import counted
+from services.correspondence.digest.figures import counted, still_public
 from services.correspondence.policy import digests
 
 DIGESTS = States("digest", domain.Digest, lambda one: one.id)
@@ -95,12 +96,14 @@ class Digests:
         return len(done)
 
 
-async def write(tx: Tx, digest: domain.Digest, words: str, actor: Actor, command_id: UUID) -> None:
+async def write(
+    tx: Tx, digest: domain.Digest, words: str, read: int, actor: Actor, command_id: UUID
+) -> None:
     """Word it, with the figures as they stand now; raises Refused."""
     figures = digest.figures
     if digest.period is not None:
         figures = await counted(tx.conn, digest.period, digests.in_force())
-    command = domain.Write(actor.id, words, figures)
+    command = domain.Write(actor.id, words, figures, read)
     await _order(tx, digest.id, command, actor, command_id)
 
 
@@ -140,8 +143,14 @@ async def public(conn: Conn, most: int = SHOWN_MAX) -> list[domain.Digest]:
 
 
 async def find(conn: Conn, id_: UUID, *, issued_only: bool) -> domain.Digest:
-    """One digest; raises NotFound, as for one that is not issued where only those may be read."""
+    """One digest; raises NotFound, as for one that is not issued where only those may be read.
+
+    There it names no report that is public no longer: what was taken down is not shown the way to.
+    """
     found = (await DIGESTS.read(conn, [id_])).get(id_)
     if found is None or (issued_only and found.status != "issued"):
         raise NotFound("There is no such digest.")
-    return found
+    if not issued_only or found.period is None:
+        return found
+    named = await still_public(conn, found.period, found.figures.reports)
+    return replace(found, figures=replace(found.figures, reports=tuple(named)))

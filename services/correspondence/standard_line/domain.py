@@ -22,11 +22,15 @@ class Wording:
 
 @dataclass(frozen=True)
 class Propose:
-    """Put a wording in the place of the one in force, or in that of one that still waits."""
+    """Put a wording in the place of the one in force, or in that of one that still waits.
+
+    ``read``: how many were ever proposed when its writer read the line.
+    """
 
     by: str
     on: date
     wording: Wording
+    read: int
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,12 @@ def _propose(state: Line, command: Propose) -> tuple[Event, ...]:
         raise Refused("It is reviewed on a day that is still to come.", OWNED, "review_on")
     if wording.expires_on < wording.review_on:
         raise Refused("It is reviewed before it expires, not after.", OWNED, "expires_on")
-    return () if wording == state.stands else (Proposed(command.by, command.on, wording),)
+    if wording == state.stands:
+        return ()
+    if command.read != state.proposed:
+        reason = "Somebody worded it while you wrote: read that, and hand on what is to stand."
+        raise Refused(reason, OWNED, "text", "stale")
+    return (Proposed(command.by, command.on, wording),)
 
 
 def _approve(state: Line, command: Approve) -> tuple[Event, ...]:

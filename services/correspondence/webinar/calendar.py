@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
+from contracts.codes import Theme
 from services.correspondence.webinar.domain import Webinar
 
 DOMAIN = "cspr.example"
@@ -45,5 +46,5 @@ def _event(webinar: Webinar, public_url: str) -> Event:
     event.add("location", details.address)
     event.add("url", vUri(urljoin(public_url, f"/webinars#webinar-{webinar.id}")))
     if details.themes:
-        event.add("categories", list(details.themes))
+        event.add("categories", [Theme(one).label for one in details.themes])
     return event

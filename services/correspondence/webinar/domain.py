@@ -25,11 +25,12 @@ class Details:
 
 @dataclass(frozen=True)
 class Propose:
-    """Announce it, or change what was announced."""
+    """Announce it, or change what was announced; ``read``: how many proposals there were when its writer read it."""
 
     by: str
     at: datetime
     details: Details
+    read: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class LetGo:
+    """What waits is not to be; what is public stays."""
+
+    by: str
+
+
+@dataclass(frozen=True)
 class Count:
     """How many came: pairs of a kind of body and a number."""
 
@@ -58,7 +66,7 @@ class Count:
     attended: tuple[tuple[str, int], ...]
 
 
-Command = Propose | Approve | Cancel | Count
+Command = Propose | Approve | Cancel | LetGo | Count
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,8 @@ def decide(state: Webinar, command: Command) -> tuple[Event, ...]:
             return _approve(state, command)
         case Cancel():
             return _cancel(state, command)
+        case LetGo():
+            return (Withdrawn(command.by),) if state.waits else ()
         case Count():
             return _count(state, command)
         case _:
@@ -145,7 +155,12 @@ def _propose(state: Webinar, command: Propose) -> tuple[Event, ...]:
     if said.recording and said.starts_at > command.at:
         reason = "There is a recording once it has been held."
         raise Refused(reason, APPROVAL, "recording", code="to_come")
-    return () if said == (state.waits or public) else (Proposed(command.by, said),)
+    if said == (state.waits or public):
+        return ()
+    if command.read != state.proposed:
+        reason = "Somebody changed it while you wrote: read that, and hand on what is to stand."
+        raise Refused(reason, APPROVAL, "title", "stale")
+    return (Proposed(command.by, said),)
 
 
 def _approve(state: Webinar, command: Approve) -> tuple[Event, ...]:

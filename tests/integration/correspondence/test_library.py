@@ -173,6 +173,21 @@ async def test_a_digest_is_drafted_worded_approved_by_another_and_read_by_partne
     assert "Word it" not in shown.text
 
 
+async def test_words_of_a_colleague_are_not_written_over_from_an_old_page(pages: Pages) -> None:
+    await Digests(pages.office.db, pages.office.service.clock).round()
+    one, other = await pages.browser("secretary"), await pages.browser("secretary-2")
+    listed = await page(one, f"{ADDRESS}/desk/digests")
+    [where] = [href for href in listed.links.values() if "/desk/digests/" in href]
+    old = await page(other, ADDRESS + where)
+    await submit(one, await page(one, ADDRESS + where), {"words": "Hear."}, action="/words")
+    kept = await submit(other, old, {"words": "Listen."}, action="/words", status=409)
+    assert list(kept.errors) == ["words"]
+    assert "Hear." in kept.text
+    assert kept.form("/words").select_one("textarea").get_text().strip() == "Listen."  # type: ignore[union-attr]
+    both = await submit(other, kept, {"words": "Hear. Listen."}, action="/words")
+    assert "waits for another person" in both.text
+
+
 async def test_one_does_not_approve_ones_own_words(pages: Pages) -> None:
     digests = Digests(pages.office.db, pages.office.service.clock)
     await digests.round()

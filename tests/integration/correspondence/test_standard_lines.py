@@ -93,6 +93,17 @@ async def test_an_expired_line_warns_who_approves_the_letter_and_is_replaced_or_
     assert "thanks:1" not in approved["lines"], "this letter does not say it"
 
 
+async def test_a_wording_of_a_colleague_is_not_written_over_from_an_old_page(pages: Pages) -> None:
+    one, other = await pages.browser("secretary"), await pages.browser("secretary-2")
+    old = await page(other, LINE)
+    await submit(one, await page(one, LINE), TYPED, action="/yours-to-decide")
+    kept = await submit(
+        other, old, {**TYPED, "text": "It is for you."}, action="/yours-to-decide", status=409
+    )
+    assert list(kept.errors) == ["text"]
+    assert WORDS in kept.text
+
+
 async def test_an_override_of_an_expired_line_is_told_by_its_code(office: Office) -> None:
     office.at(datetime(2029, 6, 4, 9, tzinfo=UTC))
     await office.issue(override="The new wording is with the lawyers.")

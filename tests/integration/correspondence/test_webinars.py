@@ -75,6 +75,25 @@ async def test_a_webinar_is_announced_by_one_approved_by_another_and_followed_by
     assert told[2]["attended"] == [{"who": "health", "number": 3}, {"who": "police", "number": 12}]
 
 
+async def test_a_change_is_withdrawn_and_an_old_page_writes_over_nothing(pages: Pages) -> None:
+    one, other = await pages.browser("secretary"), await pages.browser("secretary-2")
+    waits = await submit(one, await page(one, f"{DESK}/new"), TYPED, action="/webinars")
+    here = waits.address.split("?")[0]
+    await submit(other, await page(other, here), {}, action="/approval")
+    change, old = here[len(ADDRESS) :], await page(other, here)
+    await submit(one, await page(one, here), {"at": "15:00"}, action=change)
+    kept = await submit(other, old, {"title": "Carers"}, action=change, status=409)
+    assert "Somebody changed it while you wrote" in kept.text
+    assert "3:00pm" in kept.text
+    gone = await submit(other, kept, {}, action="/withdrawal")
+    assert "what is public stays" in gone.text
+    assert "Waits for approval" not in gone.text
+    assert "2:00pm" in gone.text
+    async with anyone(pages) as client:
+        id_ = here.rpartition("/")[2]
+        assert "CATEGORIES:Unseen male carer" in (await client.get(f"/webinars/{id_}.ics")).text
+
+
 async def test_a_cancelled_webinar_stays_in_calendars_as_cancelled(pages: Pages) -> None:
     one, other = await pages.browser("secretary"), await pages.browser("secretary-2")
     waits = await submit(one, await page(one, f"{DESK}/new"), TYPED, action="/webinars")
@@ -89,7 +108,8 @@ async def test_a_cancelled_webinar_stays_in_calendars_as_cancelled(pages: Pages)
         assert "Cancelled" in (await page(client, OPEN)).text
     member = await pages.browser("member-police")
     sent = {**TYPED, "token": await pages.token(member)}
-    for address in (DESK, here, f"{here}/approval", f"{here}/cancellation", f"{here}/attendance"):
+    steps = ("approval", "cancellation", "withdrawal", "attendance")
+    for address in (DESK, here, *(f"{here}/{step}" for step in steps)):
         assert (await member.post(address, data=sent, headers=HTML)).status_code == 403
     assert "Cancelled" in (await page(member, DESK)).text
     nowhere = f"{DESK}/00000000-0000-4000-8000-000000000000"

@@ -13,7 +13,7 @@ from tests.support.spec import given
 
 PERIOD = (date(2026, 4, 1), date(2026, 6, 30))
 DRAFT = domain.Draft(PERIOD, "digest-1", domain.Figures(begun=3))
-WRITE = domain.Write("person:one", "What was learned.", domain.Figures(begun=4))
+WRITE = domain.Write("person:one", "What was learned.", domain.Figures(begun=4), read=0)
 BLANK = domain.Digest(UUID(int=1))
 DRAFTED = given(domain, BLANK).when(DRAFT).then(domain.Drafted)
 WRITTEN = given(domain, DRAFTED).when(WRITE).then(domain.Written)
@@ -31,7 +31,7 @@ def test_another_person_than_wrote_it_approves_it_and_it_goes_out() -> None:
 
 
 def test_nobody_approves_what_they_did_not_read() -> None:
-    again = domain.Write("person:three", "Worded anew.", domain.Figures(begun=4))
+    again = domain.Write("person:three", "Worded anew.", domain.Figures(begun=4), read=1)
     reworded = given(domain, WRITTEN).when(again).then(domain.Written)
     given(domain, reworded).when(APPROVE).refused("stale")
     read = domain.Approve("person:two", date(2026, 7, 6), read=2)
@@ -40,8 +40,14 @@ def test_nobody_approves_what_they_did_not_read() -> None:
     given(domain, reworded).when(first).refused("own_words")
 
 
+def test_words_of_a_colleague_are_not_written_over_by_who_did_not_read_them() -> None:
+    late = domain.Write("person:three", "Worded anew.", domain.Figures(begun=4), read=0)
+    assert given(domain, WRITTEN).when(late).refused("stale").field == "words"
+    given(domain, WRITTEN).when(WRITE).nothing_happens()
+
+
 def test_a_digest_without_words_is_not_handed_on() -> None:
-    given(domain, DRAFTED).when(domain.Write("person:one", "  ", domain.Figures())).refused(
+    given(domain, DRAFTED).when(domain.Write("person:one", "  ", domain.Figures(), 0)).refused(
         "refused"
     )
     given(domain, DRAFTED).when(domain.Approve("person:two", PERIOD[1], 0)).refused("not_written")

@@ -29,8 +29,10 @@ def wording(text: str = "The Panel thanks you.", **more: Any) -> Wording:
     )
 
 
-def propose(text: str = "The Panel thanks you.", by: str = ONE, **more: Any) -> domain.Propose:
-    return domain.Propose(by, MONDAY, wording(text, **more))
+def propose(
+    text: str = "The Panel thanks you.", by: str = ONE, read: int = 1, **more: Any
+) -> domain.Propose:
+    return domain.Propose(by, MONDAY, wording(text, **more), read)
 
 
 def approve(by: str = TWO, read: int = 2, on: date = MONDAY) -> domain.Approve:
@@ -52,7 +54,7 @@ def test_another_person_than_worded_it_puts_it_in_force() -> None:
 
 
 def test_who_had_a_hand_in_what_waits_does_not_approve_it() -> None:
-    again = given(domain, PROPOSED).when(propose("We thank you.", TWO)).then(domain.Proposed)
+    again = given(domain, PROPOSED).when(propose("We thank you.", TWO, 2)).then(domain.Proposed)
     for name in (ONE, TWO):
         given(domain, again).when(approve(name, read=3)).refused("own_words")
     given(domain, again).when(approve(THREE)).refused("stale")
@@ -63,9 +65,15 @@ def test_what_is_withdrawn_is_not_approved_and_its_number_never_means_another() 
     gone = given(domain, PROPOSED).when(domain.Withdraw(TWO)).then(domain.Withdrawn)
     given(domain, gone).when(domain.Withdraw(TWO)).nothing_happens()
     given(domain, gone).when(approve()).refused("not_proposed")
-    other = given(domain, gone).when(propose("We thank you.", TWO)).then(domain.Proposed)
+    other = given(domain, gone).when(propose("We thank you.", TWO, 2)).then(domain.Proposed)
     given(domain, other).when(approve(ONE)).refused("stale")
     assert given(domain, other).when(approve(ONE, read=3)).then(domain.Approved).now.number == 3
+
+
+def test_a_wording_of_a_colleague_is_not_written_over_by_who_did_not_read_it() -> None:
+    late = propose("We thank you.", TWO, read=1)
+    assert given(domain, PROPOSED).when(late).refused("stale").field == "text"
+    given(domain, PROPOSED).when(propose()).nothing_happens()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,12 @@ def test_it_expires_after_its_last_day_and_is_reviewed_before() -> None:
 
 
 COMMANDS = st.one_of(
-    st.builds(propose, st.sampled_from(["One.", "Two."]), st.sampled_from([ONE, TWO])),
+    st.builds(
+        propose,
+        st.sampled_from(["One.", "Two."]),
+        st.sampled_from([ONE, TWO]),
+        st.integers(1, 6),
+    ),
     st.builds(approve, st.sampled_from([ONE, TWO, THREE]), st.integers(1, 6)),
     st.builds(domain.Withdraw, st.sampled_from([ONE, TWO])),
 )

@@ -22,7 +22,7 @@ DETAILS = domain.Details(
     "Unseen carers", ("neglect",), ("reviewer",), SUMMER, 60, "https://x.example/join"
 )
 BLANK = domain.Webinar(UUID(int=9))
-PROPOSE = domain.Propose("person:one", NOW, DETAILS)
+PROPOSE = domain.Propose("person:one", NOW, DETAILS, 0)
 WAITS = given(domain, BLANK).when(PROPOSE).then(domain.Proposed)
 PUBLIC = given(domain, WAITS).when(domain.Approve("person:two", NOW, 1)).then(domain.Approved)
 MOVED = replace(DETAILS, starts_at=SUMMER + timedelta(days=7))
@@ -38,7 +38,7 @@ def test_another_person_than_wrote_it_makes_it_public() -> None:
 
 
 def test_a_change_is_public_once_it_is_approved_as_it_was_read() -> None:
-    changed = given(domain, PUBLIC).when(domain.Propose("person:one", NOW, MOVED))
+    changed = given(domain, PUBLIC).when(domain.Propose("person:one", NOW, MOVED, 1))
     waits = changed.then(domain.Proposed)
     assert waits.details == DETAILS
     given(domain, waits).when(domain.Approve("person:two", NOW, 1)).refused("stale")
@@ -46,8 +46,26 @@ def test_a_change_is_public_once_it_is_approved_as_it_was_read() -> None:
     assert (done.details, done.version, done.first_at) == (MOVED, 2, NOW)
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_written_over() -> None:
+    waits = given(domain, PUBLIC).when(domain.Propose("person:one", NOW, MOVED, 1))
+    changed = waits.then(domain.Proposed)
+    other = replace(DETAILS, title="Carers unseen")
+    given(domain, changed).when(domain.Propose("person:three", NOW, other, 1)).refused("stale")
+    given(domain, changed).when(domain.Propose("person:one", NOW, MOVED, 1)).nothing_happens()
+    read = domain.Propose("person:three", NOW, other, 2)
+    assert given(domain, changed).when(read).then(domain.Proposed).waits == other
+
+
+def test_a_change_that_waits_is_let_go_and_the_webinar_stays_public() -> None:
+    waits = given(domain, PUBLIC).when(domain.Propose("person:one", NOW, MOVED, 1))
+    changed = waits.then(domain.Proposed)
+    let_go = given(domain, changed).when(domain.LetGo("person:three")).then(domain.Withdrawn)
+    assert (let_go.details, let_go.waits, let_go.cancelled) == (DETAILS, None, False)
+    given(domain, let_go).when(domain.LetGo("person:three")).nothing_happens()
+
+
 def test_what_is_over_is_neither_announced_nor_approved_nor_cancelled() -> None:
-    late = domain.Propose("person:one", AFTER, DETAILS)
+    late = domain.Propose("person:one", AFTER, DETAILS, 0)
     assert given(domain, BLANK).when(late).refused("past").field == "on"
     given(domain, WAITS).when(domain.Approve("person:two", AFTER, 1)).refused("past")
     given(domain, PUBLIC).when(domain.Cancel("person:one", AFTER)).refused("past")
@@ -57,7 +75,7 @@ def test_a_cancelled_one_stays_so_and_one_that_was_never_public_is_let_go() -> N
     gone = given(domain, PUBLIC).when(domain.Cancel("person:one", NOW)).then(domain.Cancelled)
     assert (gone.cancelled, gone.version) == (True, 2)
     given(domain, gone).when(domain.Cancel("person:one", NOW)).nothing_happens()
-    given(domain, gone).when(domain.Propose("person:one", NOW, MOVED)).refused("cancelled")
+    given(domain, gone).when(domain.Propose("person:one", NOW, MOVED, 1)).refused("cancelled")
     let_go = given(domain, WAITS).when(domain.Cancel("person:one", NOW)).then(domain.Withdrawn)
     assert let_go.waits is None
     given(domain, let_go).when(domain.Cancel("person:one", NOW)).nothing_happens()
@@ -66,12 +84,14 @@ def test_a_cancelled_one_stays_so_and_one_that_was_never_public_is_let_go() -> N
 @pytest.mark.need("D13")
 def test_once_held_it_has_a_recording_and_who_came_is_counted() -> None:
     seen = replace(DETAILS, recording="https://x.example/seen")
-    given(domain, PUBLIC).when(domain.Propose("person:one", NOW, seen)).refused("to_come")
+    given(domain, PUBLIC).when(domain.Propose("person:one", NOW, seen, 1)).refused("to_come")
     given(domain, PUBLIC).when(domain.Count("person:one", NOW, (("police", 4),))).refused(
         "not_held"
     )
     waits = (
-        given(domain, PUBLIC).when(domain.Propose("person:one", AFTER, seen)).then(domain.Proposed)
+        given(domain, PUBLIC)
+        .when(domain.Propose("person:one", AFTER, seen, 1))
+        .then(domain.Proposed)
     )
     given(domain, waits).when(domain.Approve("person:two", AFTER, 2)).then(domain.Approved)
     count = domain.Count("person:one", AFTER, (("police", 4),))
@@ -91,7 +111,9 @@ def event_of(webinar: domain.Webinar) -> Any:
 def test_the_calendar_has_one_uid_for_good_and_a_sequence_that_grows() -> None:
     first = event_of(PUBLIC)
     waits = (
-        given(domain, PUBLIC).when(domain.Propose("person:one", NOW, MOVED)).then(domain.Proposed)
+        given(domain, PUBLIC)
+        .when(domain.Propose("person:one", NOW, MOVED, 1))
+        .then(domain.Proposed)
     )
     assert event_of(waits)["dtstart"].dt == SUMMER, "what waits is not public"
     moved = given(domain, waits).when(domain.Approve("person:two", NOW, 2)).then(domain.Approved)

@@ -101,7 +101,7 @@ def _add_digests(routes: APIRouter, actions: Actions) -> None:
         POLICY.check(caller, "prepare_digest")
         async with db.begin([digest_id]) as tx:
             found = await digests.find(tx.conn, digest_id, issued_only=False)
-            await digests.write(tx, found, body.words, caller, uuid7())
+            await digests.write(tx, found, body.words, found.version, caller, uuid7())
 
     @routes.post("/digests/{digest_id}/approval", tags=["digests"], status_code=204)
     async def approve(digest_id: UUID, body: DigestApprovalBody, caller: Caller) -> None:

@@ -35,6 +35,7 @@ class LineView:
 
     code: str
     title: str
+    proposed: int
     state: str
     colour: str
     rows: Sequence[tuple[str, str]]
@@ -74,6 +75,7 @@ async def shown(actions: Actions, line: Line, actor: Actor, notice: str | None) 
     return LineView(
         code=line.code,
         title=first_lines()[line.code].title,
+        proposed=line.proposed,
         state=state,
         colour=colour,
         rows=_rows(line.now, named),

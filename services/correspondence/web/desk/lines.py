@@ -43,6 +43,7 @@ class Proposal(Form):
     owner: LineOwner = Field(json_schema_extra={"error": "Choose the office that owns it"})
     review_on: date = Field(json_schema_extra={"error": "Enter the day of its review"})
     expires_on: date = Field(json_schema_extra={"error": "Enter the last day of its use"})
+    read: int
 
     def wording(self) -> Wording:
         """The same, on one line: in a letter it is one paragraph."""
@@ -97,7 +98,8 @@ def build_lines(actions: Actions) -> APIRouter:
         form = posted.read(Proposal)
         if form.model is None:
             return await _page(actions, request, code, actor, form)
-        command = domain.Propose(actor.id, actions.today(), form.model.wording())
+        said = form.model
+        command = domain.Propose(actor.id, actions.today(), said.wording(), said.read)
         step = _Step(actions, request, code, actor, form)
         return await step.take(command, posted.command_id, "proposed")
 

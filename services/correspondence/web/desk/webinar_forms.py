@@ -43,6 +43,7 @@ class Proposal(Form):
     recording: WebAddress | None = Field(
         None, json_schema_extra={"error": "Enter the address of the recording on the web"}
     )
+    read: int = 0
 
     @property
     def starts_at(self) -> datetime:

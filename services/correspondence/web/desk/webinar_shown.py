@@ -19,6 +19,7 @@ DONE = {
     "approved": "It is in the public calendar.",
     "cancelled": "It is cancelled: calendars that follow say so.",
     "withdrawn": "It is withdrawn; it never was public.",
+    "let-go": "The change is withdrawn; what is public stays.",
     "counted": "Who came is recorded.",
 }
 

@@ -83,7 +83,7 @@ def build_webinars_kept(actions: Actions) -> APIRouter:
             return render(request, NEW, NewView(), form=form)
         now, id_ = actions.service.clock.now(), posted.command_id
         try:
-            command = domain.Propose(actor.id, now, form.model.details())
+            command = domain.Propose(actor.id, now, form.model.details(), read=0)
             await _give(actions, id_, command, actor, id_)
         except Refused as no:
             return render(request, NEW, NewView(), form=form.but(no), status=409)
@@ -105,8 +105,8 @@ def _add_steps(routes: APIRouter, actions: Actions) -> None:
         form = posted.read(Proposal)
         if form.model is None:
             return await _page(actions, request, webinar_id, actor, form)
-        now = actions.service.clock.now()
-        command = domain.Propose(actor.id, now, form.model.details())
+        now, said = actions.service.clock.now(), form.model
+        command = domain.Propose(actor.id, now, said.details(), said.read)
         step = _Step(actions, request, webinar_id, actor, form)
         return await step.take(command, posted.command_id, "proposed")
 
@@ -128,6 +128,13 @@ def _add_steps(routes: APIRouter, actions: Actions) -> None:
         step = _Step(actions, request, webinar_id, actor)
         public = (await _found(actions, webinar_id)).details
         return await step.take(command, posted.command_id, "cancelled" if public else "withdrawn")
+
+    @routes.post("/{webinar_id}/withdrawal")
+    async def let_go(
+        request: Request, webinar_id: UUID, actor: Keeper, posted: PostedForm
+    ) -> Response:
+        step = _Step(actions, request, webinar_id, actor)
+        return await step.take(domain.LetGo(actor.id), posted.command_id, "let-go")
 
     @routes.post("/{webinar_id}/attendance")
     async def count(

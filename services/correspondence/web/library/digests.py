@@ -42,6 +42,7 @@ class Words(Form):
     words: Annotated[str, Field(max_length=20_000)] = Field(
         json_schema_extra={"error": "Write what can be learned: figures alone tell little"}
     )
+    read: int
 
 
 class Approval(Form):
@@ -119,12 +120,17 @@ def _add_writing(routes: APIRouter, actions: Actions, root: str) -> None:
         request: Request, digest_id: UUID, actor: Writer, posted: PostedForm
     ) -> Response:
         form = posted.read(Words)
-        async with actions.service.db.begin([digest_id]) as tx:
-            found = await handlers.find(tx.conn, digest_id, issued_only=False)
-            if form.model is None:
-                return render(request, ONE, _page(found, root, actor, request), form=form)
-            if await first_time(tx.conn, posted):
-                await handlers.write(tx, found, form.model.words, actor, posted.command_id)
+        try:
+            async with actions.service.db.begin([digest_id]) as tx:
+                found = await handlers.find(tx.conn, digest_id, issued_only=False)
+                if form.model is None:
+                    return render(request, ONE, _page(found, root, actor, request), form=form)
+                if await first_time(tx.conn, posted):
+                    said = form.model
+                    await handlers.write(tx, found, said.words, said.read, actor, posted.command_id)
+        except Refused as no:
+            view = _page(found, root, actor, request)
+            return render(request, ONE, view, form=form.but(no), status=409)
         return RedirectResponse(f"{root}/digests/{digest_id}?done=words", status_code=303)
 
     @routes.post("/{digest_id}/approval")

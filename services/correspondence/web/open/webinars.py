@@ -77,7 +77,9 @@ def build_webinars(actions: Actions) -> APIRouter:
 
     @routes.get("/webinars/{webinar_id}.ics")
     async def one(webinar_id: UUID) -> Response:
-        found = [one for one in await _chosen(actions, Choice()) if one.id == webinar_id]
+        async with actions.service.db.read() as conn:
+            kept = await store.WEBINARS.read(conn, [webinar_id])
+        found = [one for one in kept.values() if one.details]
         if not found:
             raise NotFound("There is no such webinar.")
         headers = {"Content-Disposition": 'attachment; filename="webinar.ics"'}
