@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .cells import Cell, Fault
-from .elements import parser_of
+from .elements import DAMAGED, parser_of
 from .grids import Box, Row
+from .items import Unreadable
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 DAY_NONE, DAY_NONE_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in cells
 SERIAL_MAX = 2_958_465
+COLUMNS_MAX = 16_384
+"""As many as a sheet can have: a row is held until it ends."""
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Sheet:
         elif name == "c":
             place = PLACE.fullmatch(said.get("r", ""))
             self._at = _number(place[1]) if place else self._at + 1
+            if self._at >= COLUMNS_MAX:
+                raise Unreadable(DAMAGED)
             self._said, self._value, self._formula = said, None, False
         elif name == "f":
             self._formula = True

@@ -38,9 +38,8 @@ def table_of(grid: Grid) -> Table | None:
     for looked, (_number, cells) in enumerate(grid.rows):
         if _known(cells) >= HEADINGS_MIN:
             found = _columns(cells)
-            rows = _below(grid)
+            rows = _below(grid, found)
             filled(rows, grid.merged(), found)
-            _no_value_without_heading(rows, found)
             return Table(found, rows)
         if looked > LOOK_ROWS:
             return None
@@ -52,10 +51,12 @@ def _known(cells: Mapping[int, Cell]) -> int:
     return len(named - {None})
 
 
-def _below(grid: Grid) -> list[Row]:
+def _below(grid: Grid, found: Mapping[int, Column]) -> list[Row]:
+    """Looked at as they come: what has no heading is not kept until the last of them."""
     rows: list[Row] = []
     for number, cells in grid.rows:
         if any(not isinstance(one, str) or one.strip() for one in cells.values()):
+            _no_value_without_heading(number, cells, found)
             rows.append((number, cells))
         if len(rows) > ROWS_MAX:
             raise Unreadable(TOO_MANY)
@@ -103,13 +104,14 @@ def _all_there(found: Iterable[Column]) -> None:
         raise Unreadable(f"These columns are missing: {', '.join(lacking)}.")
 
 
-def _no_value_without_heading(rows: Sequence[Row], found: Mapping[int, Column]) -> None:
-    for number, cells in rows:
-        for at, cell in cells.items():
-            if at not in found and (not isinstance(cell, str) or cell.strip()):
-                raise Unreadable(
-                    f"Row {number} has a value in column {letter(at)}, which has no heading."
-                )
+def _no_value_without_heading(
+    number: int, cells: Mapping[int, Cell], found: Mapping[int, Column]
+) -> None:
+    for at, cell in cells.items():
+        if at not in found and (not isinstance(cell, str) or cell.strip()):
+            raise Unreadable(
+                f"Row {number} has a value in column {letter(at)}, which has no heading."
+            )
 
 
 @dataclass(frozen=True)

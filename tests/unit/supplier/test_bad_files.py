@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Iterator
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -18,8 +19,10 @@ from supplier.cspr_supplier.cells import (
     TURNED,
 )
 from supplier.cspr_supplier.children import NO_REFERENCE
+from supplier.cspr_supplier.grids import Grid, Row
 from supplier.cspr_supplier.items import Unreadable
 from supplier.cspr_supplier.reading import read
+from supplier.cspr_supplier.table import table_of
 from supplier.cspr_supplier.workbook import written
 from tests.support.files import SHARED, a_row, a_table, a_workbook, edited, text_of
 
@@ -143,6 +146,21 @@ def test_a_workbook_in_which_merged_cells_lie_over_each_other() -> None:
     boxes = "".join('<mergeCell ref="A2:M3"/>' for _ in range(3))
     merged = f"</sheetData><mergeCells>{boxes}</mergeCells>"
     assert refused(edited(BOOK, SHEET, "</sheetData>", merged)) == grids.OVERLAPPING
+
+
+def test_a_row_of_more_cells_than_a_sheet_has_columns() -> None:
+    row = f"<row>{'<c><v>1</v></c>' * 16_385}</row></sheetData>"
+    assert refused(edited(BOOK, SHEET, "</sheetData>", row)) == xlsx.DAMAGED
+
+
+def test_a_value_without_a_heading_is_told_before_the_rest_is_read() -> None:
+    def rows() -> Iterator[Row]:
+        yield 1, dict(enumerate(a_row()))
+        yield 2, {**dict(enumerate(a_row().values())), 40: "stray"}
+        raise AssertionError("the rest is not read")
+
+    with pytest.raises(Unreadable, match="Row 2 has a value in column AO"):
+        table_of(Grid("", rows()))
 
 
 def test_two_sheets_with_notifications() -> None:
