@@ -4,7 +4,7 @@ import argparse
 import secrets
 from collections.abc import Sequence
 
-from . import ladder, report
+from . import ladder, report, results
 from .client import Service
 from .going import agree
 from .ladder import Ladder
@@ -16,7 +16,8 @@ from .version import VERSION
 
 
 def climb(said: argparse.Namespace) -> int:
-    """Climb the ladder, and write its report."""
+    """Climb the ladder, and write its report; raises Unreadable first where none could be written."""
+    results.refuse_place(said.report.with_name(f"{said.report.name}.json"))
     service = service_of(said)
     if said.live:
         return _live(said, service)

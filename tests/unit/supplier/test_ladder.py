@@ -1,11 +1,15 @@
 """The ladder: each rung holds with a service that does as it should, and with no other."""
 
+from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from supplier.cspr_supplier import ladder
+from supplier.cspr_supplier.climbing import climb
+from supplier.cspr_supplier.items import Unreadable
 from supplier.cspr_supplier.ladder import Ladder, Rung
 from tests.unit.supplier.test_sending import TODAY, FakeService, taken
 
@@ -45,6 +49,11 @@ def climbed(errs: str, monkeypatch: pytest.MonkeyPatch) -> list[Rung]:
 
 def failed(rung: Rung) -> list[str]:
     return [one.words for one in rung.checks if not one.passed]
+
+
+def test_where_no_report_can_be_written_nothing_is_climbed(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="Nothing was sent"):
+        climb(Namespace(report=tmp_path / "none" / "conformance"))
 
 
 def test_a_service_that_does_as_it_should_is_climbed_to_the_top(
