@@ -34,10 +34,10 @@ class Door(FakeService):
 
     def _problem(self, body: Mapping[str, Any]) -> dict[str, Any] | None:
         own = body["sender_reference"]
-        before = self.known.setdefault(own, body)
+        is_known, before = own in self.known, self.known.setdefault(own, body)
         if self.errs == "refuses what is right" and own.endswith("3"):
             return REFUSED
-        if before is not body and self.errs == "refuses what it knows":
+        if is_known and self.errs == "refuses what it knows":
             return KNOWN
         return KNOWN if before != body and self.errs != "takes anything" else None
 
