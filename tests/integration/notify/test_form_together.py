@@ -277,7 +277,7 @@ async def test_a_late_form_does_not_write_over_what_somebody_saved_meanwhile(
         assert field(refused, "outline") == "What he wrote."
 
 
-SOON = "A draft begun on 10 April 2026 is deleted on 9 July 2026"
+SOON = "A draft begun on 10 April 2026 will be deleted on 9 July 2026"
 
 
 def drafts_of(notify: Notify) -> Drafts:

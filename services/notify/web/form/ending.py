@@ -22,7 +22,7 @@ class Ending:
         found = await self.drafts.ending(actor) if POLICY.may(actor, "draft") else []
         return [
             Link(
-                f"A draft begun on {day(one.started_on)} is deleted on"
+                f"A draft begun on {day(one.started_on)} will be deleted on"
                 f" {day(Draft(one.id, started_on=one.started_on).deleted_on)}",
                 f"/drafts/{one.id}",
             )
