@@ -72,7 +72,9 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
         shown = await page(browser, f"{draft}/dates")
         await submit(browser, shown, a_day("aware_on", 30, 12, 2026), status=422)
         checked = await page(browser, f"{draft}/check")
-        [(words, where)] = [(w, h) for w, h in checked.links.items() if h.endswith("look=1#aware_on-day")]
+        [(words, where)] = [
+            (w, h) for w, h in checked.links.items() if h.endswith("look=1#aware_on-day")
+        ]
         assert words.endswith("this is in the future; today is 10 April 2026.")
         answer = await submit(browser, checked, {}, status=422)
         assert "Check your answers" in answer.h1
