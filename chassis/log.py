@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
+from chassis.plain_words import plain
+
 ALLOWED = frozenset(
     {
         "event",
@@ -100,8 +102,10 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: Any) -> No
 
 def wrong_fields(error: ValidationError) -> str:
     """Which fields are wrong and why, of what was sent not a word."""
-    wrong = error.errors(include_input=False, include_url=False, include_context=False)
-    return "; ".join(f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong[:20])
+    wrong = error.errors(include_input=False, include_url=False)
+    return "; ".join(
+        f"/{'/'.join(map(str, e['loc']))}: {plain(e).removesuffix('.')}" for e in wrong[:20]
+    )
 
 
 def _foreign(

@@ -40,7 +40,9 @@ def build(out: Path = OUT) -> tuple[Path, Path]:
     shutil.copy(codes.POLICY, stage / PACKAGE / codes.OWN)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(HERE / name, stage / name)
-    return _single_file(stage, out), _wheel(stage, out)
+    made = _single_file(stage, out), _wheel(stage, out)
+    shutil.rmtree(stage)
+    return made
 
 
 def _single_file(stage: Path, out: Path) -> Path:

@@ -25,13 +25,21 @@ TITLES = {
     403: "You may not do this",
     404: "Page not found",
     405: "Page not found",
+    408: "That took too long",
     413: "That is too large",
     422: "Some answers are wrong",
     415: "This is not the kind of content that is read here",
     429: "Too much in this time",
     503: "Try again shortly",
 }
-CODES = {400: "unreadable", 404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}
+CODES = {
+    400: "unreadable",
+    404: "not-found",
+    405: "method",
+    408: "too-slow",
+    413: "too-large",
+    415: "media-type",
+}
 
 
 def wants_page(request: Request) -> bool:
@@ -54,9 +62,16 @@ def error_page(
         title=TITLES.get(shown, title),
         reason=more.get("detail"),
         source=more.get("source"),
-        reasons=[one["reason"] for one in more.get("errors", ())],
+        reasons=[named(one) for one in more.get("errors", ())],
         back=back_from(request),
     )
+
+
+def named(error: Mapping[str, str]) -> str:
+    """What is wrong, with the field that it is wrong with: ``/children/0/sex`` is ``Sex``."""
+    parts = [one for one in error["pointer"].split("/") if not one.isdecimal()]
+    field = parts[-1].replace("_", " ")
+    return f"{field.capitalize()}: {error['reason']}" if field else error["reason"]
 
 
 def to_sign_in(request: Request) -> Response:

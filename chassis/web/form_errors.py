@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chassis.errors import Refused
-from chassis.web.problems import Invalid, plain
+from chassis.plain_words import plain
+from chassis.web.problems import Invalid
 
 RULE = "rule"
 DATE_PARTS = ("year", "month", "day")

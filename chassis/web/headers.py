@@ -1,6 +1,8 @@
-"""Security headers on every answer, a nonce a request, and a limit on every body."""
+"""Security headers on every answer, a nonce a request, and limits on every body: its bytes, and its time."""
 
+import asyncio
 import secrets
+import time
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -8,6 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES_MAX = 25 * 1024 * 1024
+BODY_S_MAX, BYTES_A_SECOND_MIN = 60.0, 16 * 1024
+"""How long is waited for a body: so long, and longer as far as it comes at this pace, that of a poor line."""
+TOO_SLOW = "The body came too slowly, or not at all. Send the same again: it is taken once."
 HSTS_S = 31_536_000
 
 
@@ -39,7 +44,7 @@ class Guarded:
     def __init__(self, app: ASGIApp, *, https: bool, limits: Mapping[str, int]) -> None:
         """``https``: the public address is, so browsers are told to stay there.
 
-        ``limits``: the bytes that a body may have at paths with a limit of their own.
+        ``limits``: the bytes that a body may have at paths with a limit of their own, which look to its time too.
         """
         self._app, self._https, self._limits = app, https, limits
 
@@ -51,7 +56,8 @@ class Guarded:
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
         most = self._limits.get(scope["path"], BODY_BYTES_MAX)
-        limit = _Limit(receive, int(Headers(scope=scope).get("content-length", 0)), most)
+        timed = receive if scope["path"] in self._limits else _Timed(receive).receive
+        limit = _Limit(timed, int(Headers(scope=scope).get("content-length", 0)), most)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -80,3 +86,24 @@ class _Limit:
     def _check(self, size: int) -> None:
         if size > self._most:
             raise HTTPException(413, f"At most {self._most} bytes are taken here at once.")
+
+
+class _Timed:
+    """Waits for a body as long as it comes at some pace: who drips holds nothing for ever."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._got, self._waited, self._whole = receive, 0, 0.0, False
+
+    async def receive(self) -> Message:
+        if self._whole:  # what comes now is that the client has gone, whenever that is
+            return await self._receive()
+        began, left = time.monotonic(), BODY_S_MAX + self._got / BYTES_A_SECOND_MIN - self._waited
+        try:
+            async with asyncio.timeout(left):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408, TOO_SLOW, {"Connection": "close"}) from None
+        self._waited += time.monotonic() - began
+        self._got += len(message.get("body", b""))
+        self._whole = not message.get("more_body", False)
+        return message

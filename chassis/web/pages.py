@@ -1,7 +1,7 @@
 """Pages: one Jinja environment a service, one base layout, errors as pages."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,14 +27,23 @@ def nowhere(_actor: Actor) -> Sequence[Link | Group]:
     return ()
 
 
+async def nothing(_actor: Actor) -> Sequence[Link]:
+    """Nothing to be told on every page."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Site:
-    """How a service's pages present themselves; ``navigation`` is what this person may open."""
+    """How a service's pages present themselves; ``navigation`` is what this person may open.
+
+    ``notices``: what this person is told above every page, each line with the page that it leads to.
+    """
 
     name: str
     templates: Path
     navigation: Callable[[Actor], Sequence[Link | Group]] = nowhere
     footer: Sequence[Link] = ()
+    notices: Callable[[Actor], Awaitable[Sequence[Link]]] = nothing
 
 
 class Pages:
@@ -42,7 +51,7 @@ class Pages:
 
     def __init__(self, site: Site, settings: ServiceSettings) -> None:
         """``settings`` tell whether everything shown is made up."""
-        self._site, self._settings = site, settings
+        self._site, self._settings, self.notices = site, settings, site.notices
         self._templates = environment(site.templates)
 
     def html(self, request: Request, template: str, **shown: Any) -> str:
@@ -56,6 +65,7 @@ class Pages:
             actor=actor,
             menu=menu_of(self._site.navigation(actor) if actor else (), request.url.path),
             token=session.token if session else None,
+            notices=getattr(request.state, "notices", ()),
             made_up_data=self._settings.made_up_data,
             asked_for_kept=KEPT in request.query_params,
             kept=getattr(request.state, "kept", None),

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from chassis.errors import NotFound, Refused, Reused, Stale, TooLarge, TooOften, Transient
 from chassis.identity import NotSignedIn
+from chassis.plain_words import plain
 from chassis.retry import DATABASE, may_pass
 
 log = structlog.get_logger()
@@ -61,39 +62,6 @@ def pointers(errors: Sequence[Any], *, skip: int = 0) -> list[dict[str, str]]:
 
 def _escaped(part: object) -> str:
     return str(part)[:NAME_CHARS_MAX].replace("~", "~0").replace("/", "~1")
-
-
-PLAIN = {
-    "missing": "This field is missing.",
-    "extra_forbidden": "This field is not known; remove it or check its spelling.",
-    "enum": "Choose one of: {expected}.",
-    "literal_error": "Choose one of: {expected}.",
-    "date_from_datetime_parsing": "Give a real date as YYYY-MM-DD.",
-    "date_parsing": "Give a real date as YYYY-MM-DD.",
-    "datetime_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
-    "datetime_from_date_parsing": "Give a date and time as in 2026-04-10T16:45:00+01:00.",
-    "timezone_aware": "Give the time with its offset, as in 2026-04-10T16:45:00+01:00.",
-    "string_too_short": "This is shorter than {min_length} characters.",
-    "string_too_long": "This is longer than {max_length} characters.",
-    "too_long": "At most {max_length} are accepted here.",
-    "too_short": "At least {min_length} is needed here.",
-    "string_type": "This must be text.",
-    "string_pattern_mismatch": "This does not have the form {pattern}.",
-    "bool_parsing": "This must be true or false.",
-    "bool_type": "This must be true or false.",
-    "json_invalid": "The body is not valid JSON.",
-}
-
-
-def plain(error: Any) -> str:
-    """A sentence a caseworker understands."""
-    context = error.get("ctx") or {}
-    if error["type"] == "string_too_short" and context["min_length"] == 1:
-        return "This must not be empty."
-    if template := PLAIN.get(error["type"]):
-        return template.format(**context)
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return text if text.endswith(".") else f"{text}."
 
 
 KINDS: Mapping[type[Exception], tuple[int, str, str]] = {

@@ -42,6 +42,10 @@ async def signed_in(request: Request) -> Actor:
         request.state.command_id = await _from_own_form(request, session)
     elif KEPT in request.query_params:
         request.state.kept = await load_kept(request, session.actor)
+    if (pages := getattr(request.app.state, "pages", None)) and not hasattr(
+        request.state, "notices"
+    ):
+        request.state.notices = await pages.notices(session.actor)
     return session.actor
 
 

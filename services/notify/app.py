@@ -1,5 +1,6 @@
 """``notify`` put together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from services.notify.register.handlers import load_register
 from services.notify.settings import NotifySettings
 from services.notify.web import places
 from services.notify.web.batch import LIMITS
+from services.notify.web.form.ending import Ending
 from services.notify.web.routes import for_people, for_systems
 
 TEMPLATES = Path(__file__).parent / "web" / "templates"
@@ -46,7 +48,7 @@ def build(settings: NotifySettings) -> FastAPI:
         at_start=lambda: load_register(service.db),
         door=IntakeDoor(parts.notifications),
     )
-    mount_pages(app, SITE, LIMITS)
+    mount_pages(app, replace(SITE, notices=Ending(parts.drafts)), LIMITS)
     describe(app, [NotificationBody, AcceptedItem, RefusedItem], ABOUT)
     return app
 

@@ -35,6 +35,7 @@ from services.notify.draft.questions import Page, Question, steps
 from services.notify.draft.sent_form import SentForm
 from services.notify.notification import checks
 from services.notify.notification.handlers import Notifications
+from services.notify.notification.look_again import look_again
 from services.notify.policy import rules
 from services.notify.register.queries import areas_of
 
@@ -168,6 +169,12 @@ class ByForm:
             )
         order = [(s.name, q.name) for s in asked for q in s.page.questions]
         return tuple(sorted(found.values(), key=lambda p: _order(order, p)))
+
+    def look_again(self, draft: Draft) -> tuple[Problem, ...]:
+        """What does not seem to go together in a draft; it stops nothing."""
+        document = made(self.pages(), draft)
+        doubts = look_again(document.document, self.today())
+        return tuple(Problem(*document.place(one.pointer), one.reason) for one in doubts)
 
 
 def is_late(aware: date | None, today: date) -> bool:

@@ -88,7 +88,7 @@ class IntakeDoor:
 
     def _answer(self, tx: Tx, sent: Sent, outcome: Outcome) -> None:
         accepted = isinstance(outcome, Receipt)
-        told = _accepted(outcome) if isinstance(outcome, Receipt) else _refused(sent, outcome)
+        told = _accepted(sent, outcome) if isinstance(outcome, Receipt) else _refused(sent, outcome)
         answer = IntakeAnswerV1(
             command_id=sent.id,
             command_type=TAKES,
@@ -125,13 +125,13 @@ def _token(reference: str) -> None:
         raise Invalid([{"pointer": "/sender_reference", "reason": NO_SUCH_REFERENCE}]) from None
 
 
-def _accepted(receipt: Receipt) -> dict[str, Any]:
+def _accepted(sent: Sent, receipt: Receipt) -> dict[str, Any]:
     told = ReceiptTold.model_validate_json(receipt.model_dump_json())
     return {
         "facts": (),
         "sender_reference": receipt.sender_reference,
         "receipt": told,
-        "warnings": warnings(receipt),
+        "warnings": warnings(receipt, sent.body),
     }
 
 

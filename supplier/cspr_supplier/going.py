@@ -10,7 +10,7 @@ from .items import Book, Item
 from .net import Away, Stopped
 from .options import service_of
 from .saying import ALL_IN, SHOWN_MAX, SOME_REFUSED, book_of, counted
-from .sending import NOT_SANDBOX, Sending, refuse_made_up
+from .sending import AT_ONCE, NOT_SANDBOX, Sending, refuse_made_up
 from .state import ENDING, State
 
 IN_THE_SANDBOX = "In the sandbox: nothing of this is real, nobody is told and no clock runs."
@@ -20,6 +20,7 @@ NOBODY_TO_ASK = (
 )
 NOT_SENT = "Nothing was sent."
 MISSING_MAX = 5
+PROGRESS_LINES_MAX = 10
 
 
 class Unfinished(Exception):
@@ -73,7 +74,7 @@ def agree(service: Service, items: Sequence[Item], *, sandbox: bool, unasked: bo
 
 def _send(said: argparse.Namespace, service: Service, state: State, book: Book) -> int:
     try:
-        Sending(service, state, said.sandbox, said.today, _progress).run(book.items)
+        Sending(service, state, said.sandbox, said.today, progress).run(book.items)
     except Away as away:
         raise Unfinished(str(away)) from None
     finally:
@@ -89,8 +90,9 @@ def _send(said: argparse.Namespace, service: Service, state: State, book: Book) 
     return SOME_REFUSED if refused else ALL_IN
 
 
-def _progress(done: int, all_: int) -> None:
-    if done == all_ or done % max(1, all_ // 20) == 0:
+def progress(done: int, all_: int) -> None:
+    """Say how far it is, in a few lines however many there are."""
+    if done == all_ or done % max(AT_ONCE, -(-all_ // PROGRESS_LINES_MAX)) == 0:
         print(f"{done:,} of {all_:,}", flush=True)
 
 

@@ -59,13 +59,16 @@ def _one(name: str, words: str, choices: Choices, needed: str = "") -> Question:
     return Question(name, words, "select", choices=choices, needed=needed, usual=usual)
 
 
+def _several(name: str, words: str, choices: Choices) -> Question:
+    return Question(name, words, "boxes", "Choose all that apply.", choices)
+
+
 def _known(lists: Lists) -> Page:
     yes_no = of_codes(YesNo)
     boxes = {
         "harm_types": "What harm was done?",
         "likely_causes": "What is the likely cause?",
         "known_to_agencies": "To which agencies was the child known?",
-        "disability_types": "Which disabilities?",
     }
     return Page(
         "known",
@@ -92,10 +95,7 @@ def _known(lists: Lists) -> Page:
                 "Say whether there was a child protection plan.",
             ),
             *_characteristics(lists),
-            *(
-                Question(name, words, "boxes", "Choose all that apply.", lists[name])
-                for name, words in boxes.items()
-            ),
+            *(_several(name, words, lists[name]) for name, words in boxes.items()),
         ),
         "“Not known yet” is an answer, and so is “Not asked”.",
         of_child=True,
@@ -103,9 +103,20 @@ def _known(lists: Lists) -> Page:
 
 
 def _characteristics(lists: Lists) -> tuple[Question, ...]:
-    yes_no = of_codes(YesNo)
+    """What goes together stands together: who has just said that there was a plan says which."""
     return (
-        _one("ethnicity", "Ethnicity", lists["ethnicity"]),
+        _one(
+            "protection_plan_category",
+            "Category of the child protection plan",
+            lists["protection_plan_category"],
+        ),
+        _one(
+            "protection_plan_before",
+            "Was there a child protection plan before?",
+            lists["yes_no"],
+        ),
+        _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
+        _one("legal_status", "Legal status", lists["legal_status"]),
         Question(
             "placement",
             "Where did the child live?",
@@ -113,22 +124,12 @@ def _characteristics(lists: Lists) -> tuple[Question, ...]:
             choices=lists["placement"],
             usual="not_known",
         ),
-        _one("disability", "Was the child disabled?", yes_no),
+        _one("ethnicity", "Ethnicity", lists["ethnicity"]),
         _one("gender_identity", "Gender identity", lists["gender_identity"]),
-        _one("special_needs", "Special educational needs", lists["special_needs"]),
         _one("education", "Education", lists["education"]),
-        _one("legal_status", "Legal status", lists["legal_status"]),
-        _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
-        _one(
-            "protection_plan_before",
-            "Was there a child protection plan before?",
-            lists["yes_no"],
-        ),
-        _one(
-            "protection_plan_category",
-            "Category of the child protection plan",
-            lists["protection_plan_category"],
-        ),
+        _one("special_needs", "Special educational needs", lists["special_needs"]),
+        _one("disability", "Was the child disabled?", of_codes(YesNo)),
+        _several("disability_types", "Which disabilities?", lists["disability_types"]),
         _one(
             "perpetrator_relationship",
             "Who is thought to have done it?",

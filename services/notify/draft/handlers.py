@@ -70,6 +70,16 @@ class Drafts:
             near = await self.near(tx.conn, actor, codes, tx.today)
             return [one for one in held if one.authority_code in near]
 
+    async def ending(self, actor: Actor) -> list[queries.Listed]:
+        """Those of an actor's drafts of which it was said that they will be deleted."""
+        async with self.service.db.read() as conn:
+            held = [one for one in await queries.held_by(conn, readers(actor)) if one.reminded_on]
+            if not held:
+                return []
+            today = london_date(self.service.clock.now())
+            near = await self.near(conn, actor, {one.authority_code for one in held}, today)
+            return [one for one in held if one.authority_code in near]
+
     async def load(self, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write; raises NotFound."""
         async with self.held(id_, actor) as (_, draft):

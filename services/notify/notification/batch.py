@@ -10,9 +10,11 @@ from chassis.web.problems import problem_of
 from contracts.http_notify import NotificationBody, Receipt
 from contracts.http_notify_batch import AcceptedItem, ItemResult, RefusedItem
 from contracts.http_problem import Problem
+from services.notify.notification import checks
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import Item
 from services.notify.notification.json_text import flaws_of
+from services.notify.notification.look_again import look_again
 from services.notify.notification.misplaced import misplaced
 from services.notify.notification.together import TOGETHER_MAX
 
@@ -66,15 +68,17 @@ async def _one(notifications: Notifications, number: int, item: Item, actor: Act
         item=number,
         sender_reference=receipt.sender_reference,
         receipt=receipt,
-        warnings=warnings(receipt),
+        warnings=warnings(receipt, item),
     )
 
 
-def warnings(receipt: Receipt) -> tuple[str, ...]:
+def warnings(receipt: Receipt, item: bytes) -> tuple[str, ...]:
     """What its sender should know of one that was taken."""
     late = "This was notified late, on {0.notified_on}; it was due on {0.clock.due_on}."
+    doubts = look_again(checks.loaded(item), receipt.notified_on)
     return (
         *((late.format(receipt),) if receipt.late else ()),
+        *(f"Look again. {one.words}" for one in doubts),
         *(f"Not given: {one}." for one in receipt.missing),
     )
 

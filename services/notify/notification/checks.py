@@ -38,7 +38,7 @@ def read(raw: bytes, today: date, body: NotificationBody | None = None) -> Notif
         body = body or NotificationBody.model_validate_json(raw)
     except ValidationError as error:
         errors = pointers(error.errors(include_input=False, include_url=False))
-    given = _loaded(raw)
+    given = loaded(raw)
     errors += wrong_in(given, today)
     if errors or body is None:
         raise Invalid(sorted(_first_of_each(errors), key=lambda e: e["pointer"]))
@@ -47,7 +47,7 @@ def read(raw: bytes, today: date, body: NotificationBody | None = None) -> Notif
 
 def wrong_in(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     """What the day and the code lists find wrong in a notification as it would stand."""
-    coded_wrong = coded.errors(given, _listed(given, "children"), today)
+    coded_wrong = coded.errors(given, listed(given, "children"), today)
     return [*_dates(given, today), *coded_wrong, *_limits(given, rules.limits(today))]
 
 
@@ -62,7 +62,8 @@ def _first_of_each(errors: list[dict[str, str]]) -> list[dict[str, str]]:
     return [error for pointer, error in found.items() if pointer not in around][:ERRORS_MAX]
 
 
-def _loaded(raw: bytes) -> Mapping[str, Any]:
+def loaded(raw: bytes) -> Mapping[str, Any]:
+    """What was given, right or wrong; nothing where it is no object at all."""
     try:
         loaded = pydantic_core.from_json(raw)
     except ValueError:
@@ -70,7 +71,8 @@ def _loaded(raw: bytes) -> Mapping[str, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _day(value: object) -> date | None:
+def day_in(value: object) -> date | None:
+    """The day that a field gives, if it gives one."""
     try:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -79,18 +81,18 @@ def _day(value: object) -> date | None:
 
 def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     told = {f"/{n}": given.get(n) for n in ("occurred_on", "aware_on", "partners_told_on")}
-    for number, one in _listed(given, "positions"):
+    for number, one in listed(given, "positions"):
         told[f"/positions/{number}/stated_on"] = one.get("stated_on")
     errors = [
         {"pointer": pointer, "reason": f"This is in the future; today is {today:%d %B %Y}."}
         for pointer, value in told.items()
-        if (day := _day(value)) and day > today
+        if (day := day_in(value)) and day > today
     ]
-    occurred = _day(given.get("occurred_on"))
+    occurred = day_in(given.get("occurred_on"))
     errors += [
         {"pointer": pointer, "reason": BEFORE.get(pointer, STATED_BEFORE)}
         for pointer, value in told.items()
-        if occurred and (day := _day(value)) and day < occurred
+        if occurred and (day := day_in(value)) and day < occurred
     ]
     return errors + _births(given, occurred, rules.ages(today))
 
@@ -115,9 +117,9 @@ def _births(
 ) -> list[dict[str, str]]:
     return [
         {"pointer": f"/children/{number}/date_of_birth", "reason": reason}
-        for number, child in _listed(given, "children")
+        for number, child in listed(given, "children")
         if occurred
-        and (born := _day(child.get("date_of_birth")))
+        and (born := day_in(child.get("date_of_birth")))
         and (reason := _birth_is_wrong(born, occurred, ages.care_leaver_under))
     ]
 
@@ -130,7 +132,7 @@ def _birth_is_wrong(born: date, occurred: date, oldest: int) -> str | None:
     return None
 
 
-def _listed(given: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+def listed(given: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
     """What stands in a list and has fields at all, with its number."""
     listed = given.get(name)
     found = listed if isinstance(listed, list) else []

@@ -1,7 +1,7 @@
 """The form as it was sent: the questions as they were asked, the answers as they were given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -18,10 +18,17 @@ from services.notify.draft.domain import Draft
 from services.notify.draft.questions import Step, steps
 from services.notify.notification import queries
 from services.notify.register.choices import authorities_on
-from services.notify.web.form.check import Answered, answered
+from services.notify.web.form.answered import (
+    NO_AREAS,
+    OF_IDENTITY,
+    Answered,
+    Told,
+    rows_of,
+    told_of,
+)
+from services.notify.web.form.shown import with_authorities
 
 AsSent = Annotated[Actor, Depends(needs(POLICY, "read_as_sent"))]
-OF_IDENTITY = "Given, and kept apart"
 
 
 @dataclass(frozen=True)
@@ -58,16 +65,15 @@ async def _sent(by_form: ByForm, found: queries.Found, actor: Actor) -> SentView
     if given:
         draft = Draft(found.id, children=given.children)
         for step in steps(form, draft.children):
-            shown = answered(step, given.pages.get(step.name, {}), names)
-            answers.append(_apart(step, shown, given.apart))
+            page = with_authorities(step.page, names)
+            told = told_of(page, given.pages.get(step.name, {}))
+            rows = rows_of([_apart(step, one, given.apart) for one in told])
+            answers.append(Answered(step.title, rows or [NO_AREAS]))
     return SentView(
         found.reference, sent.form_version, sent.sent_by_name, day(sent.sent_at), answers
     )
 
 
-def _apart(step: Step, shown: Answered, apart: frozenset[tuple[str, str]]) -> Answered:
-    rows = [
-        (words, OF_IDENTITY if (step.name, name) in apart else answer or "No answer", name)
-        for words, answer, name in shown.rows
-    ]
-    return Answered(shown.title, "", rows)
+def _apart(step: Step, told: Told, apart: frozenset[tuple[str, str]]) -> Told:
+    kept = (step.name, told.question.name) in apart
+    return replace(told, answer=OF_IDENTITY) if kept else told

@@ -256,3 +256,12 @@ async def test_nobody_sends_a_batch_without_being_known(notify: Notify) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
     staff = await post(notify, b"", who="secretary")
     assert staff.json()["code"] == "forbidden"
+
+
+@pytest.mark.need("I14")
+async def test_answers_that_do_not_go_together_are_taken_with_a_warning(notify: Notify) -> None:
+    odd = a_child(protection_plan="yes", protection_plan_category="none")
+    [told] = lines(await post(notify, written([numbered(0, children=[odd])])))
+    assert told["receipt"]["state"] == "in_scope"
+    words = "Child 1: there was a child protection plan, and its category says “No plan”."
+    assert f"Look again. {words}" in told["warnings"]

@@ -72,7 +72,9 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
         shown = await page(browser, f"{draft}/dates")
         await submit(browser, shown, a_day("aware_on", 30, 12, 2026), status=422)
         checked = await page(browser, f"{draft}/check")
-        [(words, where)] = [(w, h) for w, h in checked.links.items() if h.endswith("#aware_on-day")]
+        [(words, where)] = [
+            (w, h) for w, h in checked.links.items() if h.endswith("look=1#aware_on-day")
+        ]
         assert words.endswith("this is in the future; today is 10 April 2026.")
         answer = await submit(browser, checked, {}, status=422)
         assert "Check your answers" in answer.h1
@@ -81,6 +83,31 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
         back = await submit(browser, there, a_day("aware_on", 9, 4, 2026))
         assert back.h1 == "Check your answers"
     assert await notify.facts() == []
+
+
+@pytest.mark.need("K4")
+async def test_answers_that_do_not_go_together_are_shown_before_it_is_sent_and_stop_nothing(
+    notify: Notify,
+) -> None:
+    odd = {"disability": "yes", "disability_types[]": ["none"], "protection_plan": "yes"}
+    known = {**ANSWERS["known-1"], **odd, "protection_plan_category": "none"}
+    in_time = {"lateness_reason": "medical_evidence"}
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        checked = await fill(browser, draft, {**ANSWERS, "known-1": known, "lateness": in_time})
+        assert checked.links["Go to the button that notifies"] == "#send"
+        where = {words: href.rpartition("/")[2] for words, href in checked.links.items()}
+        for words, place in (
+            ("There are days left to notify in time, and lateness is explained.", "lateness"),
+            ("Child 1: disabled, and the type of disability says “No disability”.", "known-1"),
+            (
+                "Child 1: there was a child protection plan, and its category says “No plan”.",
+                "known-1",
+            ),
+        ):
+            assert where[words].startswith(place), words
+        sent = await send(browser, draft)
+        assert sent.h1 == "Notification sent"
 
 
 async def test_the_clock_is_in_sight_once_the_aware_date_is_known(notify: Notify) -> None:

@@ -170,3 +170,21 @@ async def test_the_page_of_a_partner_is_accessible(notify: Notify) -> None:
         await shown.click("main button")
         await assert_accessible(shown)
         await shown.screenshot(path="build/form-desk-position.png", full_page=True)
+
+
+@pytest.mark.need("K4")
+@pytest.mark.timeout(120)
+async def test_the_answers_of_a_draft_are_short_on_a_phone(notify: Notify) -> None:
+    cookies = await cookies_of(notify.service, NOTIFIER)
+    async with (
+        await notify.browser_of(NOTIFIER) as client,
+        chromium() as browser,
+        window(browser, notify.url, cookies, javascript=False) as shown,
+    ):
+        draft = await begin(client)
+        await fill(client, draft)
+        await shown.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        await shown.goto(f"{draft}/check")
+        tall = await shown.evaluate("() => document.documentElement.scrollHeight")
+        await shown.screenshot(path="build/form-phone-answers.png", full_page=True)
+        assert tall < 6 * PHONE["height"], f"{tall} px"

@@ -277,6 +277,9 @@ async def test_a_late_form_does_not_write_over_what_somebody_saved_meanwhile(
         assert field(refused, "outline") == "What he wrote."
 
 
+SOON = "A draft begun on 10 April 2026 will be deleted on 9 July 2026"
+
+
 def drafts_of(notify: Notify) -> Drafts:
     return Drafts(notify.service, Locked(IDENTITY_KEY), homes_of)
 
@@ -294,9 +297,15 @@ async def test_a_draft_is_reminded_of_on_day_83_and_gone_on_day_90(notify: Notif
                 pass
             async with await notify.browser_of(NOTIFIER) as again:
                 seen[day] = (
-                    "This draft is deleted on 9 July 2026" in (await page(again, "/drafts")).text
+                    "This draft is deleted on 9 July 2026" in (await page(again, "/drafts")).text,
+                    *[
+                        (await page(again, path)).links.get(SOON) == draft.removeprefix(notify.url)
+                        for path in ("/", "/notifications", "/files")
+                    ],
                 )
-        assert seen == {82: False, 83: True, 89: True}
+        assert seen == {82: (False,) * 4, 83: (True,) * 4, 89: (True,) * 4}
+        async with await notify.browser_of(COLLEAGUE) as other:
+            assert SOON not in (await page(other, "/")).text
         notify.at(NOTIFIED_AT + timedelta(days=90))
         while await drafts.round():
             pass

@@ -1,11 +1,14 @@
 """No body beyond the limit, whatever its sender said of it; headers on every answer."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI, Request
 
+from chassis.web import headers
 from chassis.web.headers import BODY_BYTES_MAX, Guarded
 
 
@@ -55,3 +58,40 @@ async def test_a_path_may_have_a_limit_of_its_own(
     over = await client.post(path, content=b"x" * (most + 1))
     assert (over.status_code, str(most) in over.text) == (413, True)
     assert (await client.post(path, content=chunks(most + 1024 * 1024))).status_code == 413
+
+
+async def falls_silent() -> AsyncIterator[bytes]:
+    yield b"x"
+    await asyncio.Event().wait()
+
+
+async def drips() -> AsyncIterator[bytes]:
+    for _ in range(1_000_000):
+        await asyncio.sleep(0)
+        yield b"x"
+
+
+@pytest.mark.parametrize("slow", [falls_silent, drips])
+async def test_a_body_that_comes_too_slowly_holds_nothing_for_ever(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, slow: Any
+) -> None:
+    monkeypatch.setattr(headers, "BODY_S_MAX", 0.05)
+    monkeypatch.setattr(headers, "BYTES_A_SECOND_MIN", 1024**3)
+    answer = await client.post("/", content=slow())
+    assert (answer.status_code, answer.headers["connection"]) == (408, "close")
+    assert (await client.post("/", content=b"x" * 1000)).json() == 1000
+
+
+async def test_who_sends_at_a_poor_pace_has_the_time_for_it(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headers, "BODY_S_MAX", 0.05)
+    monkeypatch.setattr(headers, "BYTES_A_SECOND_MIN", 1)
+    assert (await client.post("/", content=slowly())).json() == 3
+
+
+async def slowly() -> AsyncIterator[bytes]:
+    for _ in range(3):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.Event().wait(), 0.04)
+        yield b"x"

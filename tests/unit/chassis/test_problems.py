@@ -1,6 +1,7 @@
 """A database that is away is no fault of the request: it is asked to come again, and told nothing more."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Literal
 
 import asyncpg
 import httpx
@@ -8,6 +9,8 @@ import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel, Field, ValidationError
 
+from chassis.log import wrong_fields
+from chassis.web.error_pages import named
 from chassis.web.problems import AWAY, add_problem_handlers, pointers
 
 AWAY_ERRORS = (
@@ -63,3 +66,36 @@ def test_what_is_too_short_is_told_how_long_it_must_be() -> None:
         "This must not be empty.",
         "This is shorter than 3 characters.",
     ]
+
+
+class _Sort(StrEnum):
+    ONE = "first_one"
+    OTHER = "other"
+
+
+class _Chosen(BaseModel):
+    sort_of_it: _Sort
+    outcome: Literal["died", "harmed", "other"]
+
+
+def test_an_answer_outside_a_list_is_told_in_plain_words_with_its_field() -> None:
+    with pytest.raises(ValidationError) as wrong:
+        _Chosen.model_validate({"sort_of_it": "x", "outcome": "dead"})
+    told = pointers(wrong.value.errors())
+    assert [one["reason"] for one in told] == [
+        "Choose one of: first_one or other.",
+        "Choose one of: died, harmed or other.",
+    ]
+    assert [named(one) for one in told] == [
+        "Sort of it: Choose one of: first_one or other.",
+        "Outcome: Choose one of: died, harmed or other.",
+    ]
+    assert wrong_fields(wrong.value) == (
+        "/sort_of_it: Choose one of: first_one or other;"
+        " /outcome: Choose one of: died, harmed or other"
+    )
+
+
+def test_what_is_wrong_as_a_whole_or_in_a_list_is_told_without_a_number() -> None:
+    assert named({"pointer": "", "reason": "This is no JSON."}) == "This is no JSON."
+    assert named({"pointer": "/children/0", "reason": "Why."}) == "Children: Why."

@@ -83,6 +83,12 @@ def test_the_same_source_makes_the_same_file(built: tuple[Path, Path], tmp_path:
     assert again.read_bytes() == built[0].read_bytes()
 
 
+def test_nothing_is_left_beside_the_file_and_the_wheel(built: tuple[Path, Path]) -> None:
+    assert {one.name for one in built[0].parent.iterdir() if one.suffix != ".csv"} == {
+        one.name for one in built
+    }
+
+
 def test_the_version_stands_in_one_place() -> None:
     said = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]
     assert (said["version"], said.get("dependencies", [])) == (VERSION, [])

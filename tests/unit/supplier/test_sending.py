@@ -9,6 +9,7 @@ import pytest
 
 from supplier.cspr_supplier.client import Account, Service, Standing
 from supplier.cspr_supplier.fake import notifications
+from supplier.cspr_supplier.going import progress
 from supplier.cspr_supplier.items import Item, Numbered
 from supplier.cspr_supplier.net import Away, Http, Stopped
 from supplier.cspr_supplier.sending import LEFT_SANDBOX, TRIES_MAX, Sending
@@ -172,3 +173,13 @@ def test_a_real_reference_in_the_sandbox_stops_at_once(tmp_path: Path) -> None:
 def test_nothing_is_sent_but_by_https(url: str) -> None:
     with pytest.raises(Stopped, match="not an https address"), Http().ask("GET", url, {}):
         pass
+
+
+@pytest.mark.parametrize(("many", "lines"), [(7, 1), (50, 1), (240, 5), (10_000, 10)])
+def test_progress_takes_a_few_lines_however_many_there_are(
+    capsys: pytest.CaptureFixture[str], many: int, lines: int
+) -> None:
+    for done in range(1, many + 1):
+        progress(done, many)
+    told = capsys.readouterr().out.splitlines()
+    assert (len(told), told[-1]) == (lines, f"{many:,} of {many:,}")

@@ -17,26 +17,17 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.notify.access import POLICY
 from services.notify.by_form import ByForm
-from services.notify.draft.answers import AUTHORITY, Problem, aware_on, in_words
-from services.notify.draft.commands import Values
+from services.notify.draft.answers import AUTHORITY, Problem, aware_on
 from services.notify.draft.domain import Draft
-from services.notify.draft.questions import Page, Step, steps
+from services.notify.draft.questions import steps
 from services.notify.register.choices import authorities_on
+from services.notify.web.form.answered import Answered, Row, answered
 from services.notify.web.form.clock import ClockShown, clock_shown
-from services.notify.web.form.shown import Authorities, error_of, seen_of, with_authorities
+from services.notify.web.form.shown import error_of, seen_of
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "draft"))]
 Sender = Annotated[Actor, Depends(needs(POLICY, "notify"))]
 CHECK = "form/check.html"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The answers of one page: words, and where they are changed."""
-
-    title: str
-    href: str
-    rows: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +40,7 @@ class CheckView:
     authority: str
     whose: Answered
     answers: Sequence[Answered]
+    look_again: Sequence[FieldError]
     may_send: bool
     may_change: bool
     stale: bool = False
@@ -64,8 +56,9 @@ def build_check(by_form: ByForm) -> APIRouter:
         draft = await by_form.drafts.open(id_, actor, "check")
         async with by_form.service.db.read() as conn:
             found = await by_form.before_sending(conn, draft)
-        form: Filled[Any] = Filled({}, _wrong(by_form, draft, found))
-        return render(request, CHECK, await _view(by_form, draft, actor), form=form, status=200)
+        form: Filled[Any] = Filled({}, _placed(by_form, draft, found))
+        view = await _view(by_form, draft, actor, found)
+        return render(request, CHECK, view, form=form, status=200)
 
     @routes.post("")
     async def send(request: Request, id_: UUID, actor: Sender, posted: PostedForm) -> Response:
@@ -79,13 +72,13 @@ def build_check(by_form: ByForm) -> APIRouter:
         if isinstance(told, str):
             return RedirectResponse(f"/notifications/{told}?sent=1", status_code=303)
         draft = await by_form.drafts.open(id_, actor, "check")
-        form: Filled[Any] = Filled({}, _wrong(by_form, draft, told))
-        return render(request, CHECK, await _view(by_form, draft, actor), form=form)
+        form: Filled[Any] = Filled({}, _placed(by_form, draft, told))
+        return render(request, CHECK, await _view(by_form, draft, actor, told), form=form)
 
     return routes
 
 
-def _wrong(by_form: ByForm, draft: Draft, problems: Sequence[Problem]) -> list[FieldError]:
+def _placed(by_form: ByForm, draft: Draft, problems: Sequence[Problem]) -> list[FieldError]:
     """Each problem with the place where it is put right; one on no page stands for itself."""
     asked = {step.name: step for step in steps(by_form.pages(), draft.children)}
     found: list[FieldError] = []
@@ -103,12 +96,22 @@ def _wrong(by_form: ByForm, draft: Draft, problems: Sequence[Problem]) -> list[F
     return found
 
 
-async def _view(by_form: ByForm, draft: Draft, actor: Actor, *, stale: bool = False) -> CheckView:
+async def _view(
+    by_form: ByForm,
+    draft: Draft,
+    actor: Actor,
+    wrong: Sequence[Problem] = (),
+    *,
+    stale: bool = False,
+) -> CheckView:
     form, today = by_form.pages(), by_form.today()
     async with by_form.service.db.read() as conn:
         authorities = await authorities_on(conn, today)
+    needed = {(one.step, one.name) for one in wrong}
     shown = [
-        answered(step, draft.values(step.name), authorities, f"/drafts/{draft.id}/{step.name}")
+        answered(
+            step, draft.values(step.name), authorities, f"/drafts/{draft.id}/{step.name}", needed
+        )
         for step in steps(form, draft.children)
     ]
     name = dict(authorities).get(draft.authority_code, draft.authority_code)
@@ -119,27 +122,10 @@ async def _view(by_form: ByForm, draft: Draft, actor: Actor, *, stale: bool = Fa
         version=draft.version,
         clock=clock_shown(aware_on(form, draft), today),
         authority=name,
-        whose=Answered("Who notifies", href, [("Authority", name, AUTHORITY[1])]),
+        whose=Answered("Who notifies", [Row("Authority", name, href)]),
         answers=shown,
+        look_again=_placed(by_form, draft, by_form.look_again(draft)),
         may_send=POLICY.may(actor, "notify", Scope(authority=draft.authority_code)),
         may_change=may_change,
         stale=stale,
     )
-
-
-def answered(step: Step, values: Values, authorities: Authorities, href: str = "") -> Answered:
-    """A page's answers in words; of a list only the parts in which something stands."""
-    page: Page = with_authorities(step.page, authorities)
-    given = {**{one.name: one.usual for one in page.questions if one.usual}, **values}
-    rows = []
-    for one in page.questions:
-        words = in_words(one, given)
-        if words or page.into != "other_areas":
-            title = _title(page, one.part)
-            label = f"{title}: {one.words}" if title and one.part not in one.words else one.words
-            rows.append((label.replace(" (optional)", ""), words, one.name))
-    return Answered(step.title, f"{href}?back=check", rows or [("Other areas", "None", "")])
-
-
-def _title(page: Page, part: str) -> str:
-    return next((title for name, title, _ in page.parts if name == part), "")
