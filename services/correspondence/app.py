@@ -54,7 +54,9 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     service = Service(settings)
     letters = Letters(service.keys, settings.made_up_data)
     actions = Actions(service, settings, letters)
-    post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
+    post = GovukNotifyPost(
+        settings.notify_api_key.get_secret_value(), settings.notify_api_url, settings.templates
+    )
     deliveries = Deliveries(service.db, post, settings.public_url, settings.task_owner)
     news = News(service.db, post, settings.public_url)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
