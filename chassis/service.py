@@ -31,11 +31,13 @@ from chassis.telemetry import Telemetry
 from chassis.trace import TraceContext
 from chassis.web.join import join
 from chassis.web.problems import add_problem_handlers
+from chassis.web.sessions import forget_sessions
 
 log = structlog.get_logger()
 START_S_MAX = 60
 STOP_S_MAX = 8
 SEALS_S = 5.0
+SESSIONS_S = 3600.0
 
 
 class Service:
@@ -75,7 +77,9 @@ class Service:
         self._assert_policies()
         wishes = Every("operators' wishes", 1.0, self._wishes)
         seals = Every("seals of the access log", SEALS_S, lambda: seal(self.db))
-        self._timers, self._timekeeper = (*timers, wishes, seals), Timekeeper(self.db)
+        sessions = Every("sessions of last week", SESSIONS_S, self._forget_sessions)
+        self._timers = (*timers, wishes, seals, sessions)
+        self._timekeeper = Timekeeper(self.db)
         app = FastAPI(
             title=f"cspr {self.settings.service}",
             version="1.0.0",
@@ -93,6 +97,10 @@ class Service:
 
     async def _wishes(self) -> int:
         return await fulfil(self.db, {c.topic.name: c for c in self.consumers})
+
+    async def _forget_sessions(self) -> int:
+        async with self.db.begin() as tx:
+            return await forget_sessions(tx.conn)
 
     def _assert_policies(self) -> None:
         """A default acknowledgement policy loses messages: no subscriber may have one."""

@@ -22,6 +22,7 @@ from services.notify.web.form.check import Answered, answered
 
 AsSent = Annotated[Actor, Depends(needs(POLICY, "read_as_sent"))]
 OF_IDENTITY = "Given, and kept apart"
+LEFT = "somebody whose name is kept no longer"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ async def _sent(by_form: ByForm, found: queries.Found, actor: Actor) -> SentView
             shown = answered(step, given.pages.get(step.name, {}), names)
             answers.append(_apart(step, shown, given.apart))
     return SentView(
-        found.reference, sent.form_version, sent.sent_by_name, day(sent.sent_at), answers
+        found.reference, sent.form_version, sent.sent_by_name or LEFT, day(sent.sent_at), answers
     )
 
 
