@@ -58,7 +58,8 @@ async def _forget_mailboxes(conn: Conn) -> None:
             where holder = (one->>'id')::uuid and mailbox <> '' and status not in ('due', 'sent')
             limit $1
         ) as sent
-        where one->>'forgotten_on' is not null
+        where state @? '$.holders[*].forgotten_on ? (@ != null)'
+            and one->>'forgotten_on' is not null
         limit $1
         """,
         MAILBOXES_MAX,
