@@ -164,10 +164,8 @@ async def lease(conn: Conn) -> list[Delivery]:
 async def next_due_s(conn: Conn) -> float | None:
     """In how many seconds the next attempt is due; None where none waits."""
     found: float | None = await conn.fetchval(
-        """
-        select extract(epoch from min(due_at) - clock_timestamp())::float from delivery
-        where status in ('due', 'sent') and channel <> 'post'
-        """
+        "select extract(epoch from min(due_at) - clock_timestamp())::float from delivery"
+        " where status in ('due', 'sent') and channel <> 'post'"
     )
     return found
 
