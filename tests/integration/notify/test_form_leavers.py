@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.notify.parts import Parts
-from tests.integration.notify.conftest import Notify, settings_of
+from services.notify.draft.leavers import Leavers
+from tests.integration.notify.conftest import Notify
 from tests.support.form_walk import begin, fill, send
 from tests.support.page import page
 
@@ -14,8 +14,7 @@ update form_sent set sent_at = sent_at - $1::int * interval '1 day'
 
 
 async def forget(notify: Notify) -> int:
-    timers = {one.name: one for one in Parts.of(notify.service, settings_of(notify)).timers()}
-    return await timers["people who left"].work()
+    return await Leavers(notify.service.db).round()
 
 
 @pytest.mark.need("K4")
