@@ -1,6 +1,7 @@
 """A round that waits for work is told of it by the transaction that makes it; who left is looked for where somebody did."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -22,19 +23,20 @@ START, LAST = date(2026, 6, 1), date(2026, 6, 9)
 
 
 @pytest.fixture
-async def heard(office: Office, infra: Infra) -> "asyncio.Queue[str]":
+async def heard(office: Office, infra: Infra) -> "AsyncIterator[asyncio.Queue[str]]":
     name = await office.db.pool.fetchval("select current_database()")
     conn = await asyncpg.connect(infra.dsn("correspondence_service", name))
     found: asyncio.Queue[str] = asyncio.Queue()
     for channel in ("deliveries", "news"):
         await conn.add_listener(channel, lambda _c, _p, told, _s: found.put_nowait(told))
-    return found
+    yield found
+    await conn.close()
 
 
 async def test_the_post_is_told_of_each_letter_and_of_its_receipt_and_news_of_what_is_public(
     office: Office, heard: "asyncio.Queue[str]"
 ) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(50):
         await office.issue()
         assert await heard.get() == "deliveries"
         while not heard.empty():
