@@ -23,7 +23,7 @@ from chassis.migrate import assert_migrated
 from chassis.ops import fulfil
 from chassis.proclaimed import keep_up, load
 from chassis.relay import MoreSources, Relay
-from chassis.schedule import Every, Timekeeper
+from chassis.schedule import Due, Every, Timekeeper
 from chassis.seal import KeyRing
 from chassis.seal_log import seal
 from chassis.settings import ServiceSettings
@@ -31,11 +31,14 @@ from chassis.telemetry import Telemetry
 from chassis.trace import TraceContext
 from chassis.web.join import join
 from chassis.web.problems import add_problem_handlers
+from chassis.web.sessions import forget_sessions
 
 log = structlog.get_logger()
 START_S_MAX = 60
 STOP_S_MAX = 8
 SEALS_S = 5.0
+WISHES_S_MAX = 10.0
+SESSIONS_S = 3600.0
 
 
 class Service:
@@ -73,9 +76,11 @@ class Service:
         self.relay = Relay(self.settings, self.crash, publish_first)
         self._at_start = at_start
         self._assert_policies()
-        wishes = Every("operators' wishes", 1.0, self._wishes)
+        wishes = Every("operators' wishes", 1.0, self._wishes, due=Due("wishes", WISHES_S_MAX))
         seals = Every("seals of the access log", SEALS_S, lambda: seal(self.db))
-        self._timers, self._timekeeper = (*timers, wishes, seals), Timekeeper(self.db)
+        sessions = Every("sessions of last week", SESSIONS_S, self._forget_sessions)
+        self._timers = (*timers, wishes, seals, sessions)
+        self._timekeeper = Timekeeper(self.db, self._timers)
         app = FastAPI(
             title=f"cspr {self.settings.service}",
             version="1.0.0",
@@ -93,6 +98,10 @@ class Service:
 
     async def _wishes(self) -> int:
         return await fulfil(self.db, {c.topic.name: c for c in self.consumers})
+
+    async def _forget_sessions(self) -> int:
+        async with self.db.begin() as tx:
+            return await forget_sessions(tx.conn)
 
     def _assert_policies(self) -> None:
         """A default acknowledgement policy loses messages: no subscriber may have one."""

@@ -189,9 +189,13 @@ class ReviewAnswerV1(Answer):
 CATALOGUE += tuple(Entry(m, t) for t in TOPICS for m in panel.MODELS.get(t.name, ()))
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in meeting_changes.FACTS)
 CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in meeting_changes.COMMANDS)
-CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in lcspr_types.FACTS)
+CATALOGUE += tuple(
+    Entry(one, REVIEW_CASE, lcspr_types.MINOR.get(one, 0)) for one in lcspr_types.FACTS
+)
 CATALOGUE += tuple(Entry(one, REVIEW_CASE) for one in reminder.FACTS)
-CATALOGUE += tuple(Entry(one, REVIEW_COMMAND) for one in lcspr_types.COMMANDS)
+CATALOGUE += tuple(
+    Entry(one, REVIEW_COMMAND, lcspr_types.MINOR.get(one, 0)) for one in lcspr_types.COMMANDS
+)
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_PUBLICATION, n) for m, n in publication.FACTS.items())
 CATALOGUE += tuple(Entry(m, CORRESPONDENCE_LETTER, n) for m, n in letter_course.FACTS.items())
 CATALOGUE += tuple(Entry(one, CORRESPONDENCE_LETTER) for one in local_review_letter.FACTS)

@@ -52,17 +52,23 @@ def hash_of(id_: str) -> bytes:
 
 
 async def open_session(conn: Conn, actor: Actor) -> str:
-    """Start a session with a new id; what is past its time is deleted on the way."""
-    await conn.execute(
+    """Start a session with a new id."""
+    return await _insert(conn, actor.stored(), {})
+
+
+async def forget_sessions(conn: Conn) -> int:
+    """Delete what is past its time, with the names of whose it was, whether anybody signs in or not; how many."""
+    gone = await conn.fetch(
         """
         delete from web_session
         where created_at < clock_timestamp()
             - make_interval(secs => case when actor is null then $1::float else $2::float end)
+        returning id_hash
         """,
         SIGNING_IN_S_MAX,
         REMEMBERED_S_MAX,
     )
-    return await _insert(conn, actor.stored(), {})
+    return len(gone)
 
 
 async def find_session(conn: Conn, id_: str) -> Session | None:

@@ -55,17 +55,18 @@ class LcsprAdviceAskedV1(Fact):
 
 
 class GiveLcsprAdviceV1(Command):
-    """Give advice, asked for or not; ``answers``: the question that it answers."""
+    """Give advice, asked for or not; ``answers``: the question that it answers, ``letter_id``: the letter that says it."""
 
     incident_id: Case[UUID]
     about: Case[Milestone]
     answers: Case[UUID | None] = None
     advice: Sealed
     resources: Case[tuple[UUID, ...]] = ()
+    letter_id: Case[UUID | None] = None
 
 
 class LcsprAdviceGivenV1(Fact):
-    """The Panel gave advice; whether it is taken is the partnership's to decide."""
+    """The Panel gave advice, perhaps in a letter; whether it is taken is the partnership's to decide."""
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
@@ -76,10 +77,11 @@ class LcsprAdviceGivenV1(Fact):
     given_on: Case[date]
     advice: Sealed
     resources: Case[tuple[UUID, ...]] = ()
+    letter_id: Case[UUID | None] = None
 
 
 class CommentOnLcsprV1(Command):
-    """Comment on a draft, on the report, or on the reasons not to publish it."""
+    """Comment on a draft, on the report, or on the reasons not to publish it; ``letter_id``: the letter that says it."""
 
     incident_id: Case[UUID]
     on: Case[CommentOn]
@@ -87,10 +89,11 @@ class CommentOnLcsprV1(Command):
     commented_on: Case[date]
     strengths: Sealed | None = None
     comment: Sealed
+    letter_id: Case[UUID | None] = None
 
 
 class LcsprCommentedOnV1(Fact):
-    """The Panel, or the Secretary of State, commented."""
+    """The Panel, perhaps in a letter, or the Secretary of State commented."""
 
     incident_id: Case[UUID]
     lcspr_id: Case[UUID]
@@ -100,3 +103,4 @@ class LcsprCommentedOnV1(Fact):
     commented_on: Case[date]
     strengths: Sealed | None = None
     comment: Sealed
+    letter_id: Case[UUID | None] = None

@@ -1,6 +1,8 @@
 """The types of an LCSPR and of the ledger of action that follows it, for the catalogue."""
 
-from contracts.envelope import Command, Fact
+from collections.abc import Mapping
+
+from contracts.envelope import Command, Fact, Message
 from contracts.review import action_ledger as ledger
 from contracts.review import lcspr as own
 from contracts.review import lcspr_advice as advice
@@ -71,3 +73,10 @@ COMMANDS: tuple[type[Command], ...] = (
     ledger.RecordActionResultV1,
     ledger.CloseLedgerActionV1,
 )
+MINOR: Mapping[type[Message], int] = {
+    advice.GiveLcsprAdviceV1: 1,
+    advice.LcsprAdviceGivenV1: 1,
+    advice.CommentOnLcsprV1: 1,
+    advice.LcsprCommentedOnV1: 1,
+}
+"""Of those that have fields more than at first."""

@@ -51,7 +51,7 @@ class Actions:
             await audit_read(
                 tx.conn, actor, what, about, at=tx.now, allowed=may, purpose="casework"
             )
-            await names.note(tx.conn, actor)
+            await names.note(tx, actor)
         if given is None:
             raise NotFound(NOTHING_HERE)
         if given.error:
@@ -71,7 +71,7 @@ class Actions:
         async with self.service.db.begin() as tx:
             for action, about in looks:
                 await audit_read(tx.conn, actor, action, about, at=tx.now, purpose="casework")
-            await names.note(tx.conn, actor)
+            await names.note(tx, actor)
 
     def is_background(self, actor: Actor) -> bool:
         """The demonstration's own client; production has none."""

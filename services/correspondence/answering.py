@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.tx import Cause, Tx
 from chassis.web.forms import Posted, first_time
@@ -14,11 +14,12 @@ from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
 from services.correspondence.delivery import tasks
 from services.correspondence.delivery import work as deliveries
+from services.correspondence.letter.store import LETTERS
 from services.correspondence.read_models import names
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.voice import handlers, store
 from services.correspondence.voice.commands import Answer, Close, Command, Consider
-from services.correspondence.voice.domain import Voice
+from services.correspondence.voice.domain import OWED, Voice
 
 PERMISSION = "answer_view"
 
@@ -32,6 +33,7 @@ class Said:
     words: str | None = None
     document_id: UUID | None = None
     reply_by: date | None = None
+    letter_id: UUID | None = None
 
 
 async def find(actions: Actions, id_: UUID, actor: Actor) -> tuple[Voice, CaseView]:
@@ -59,6 +61,8 @@ async def answer(
     POLICY.check(actor, PERMISSION, scope_of(case))
     incident, keys = case.incident_id, actions.service.keys
     async with actions.service.db.begin([incident]) as tx:
+        if said.letter_id and said.way == AnswerWay.LETTER:
+            await _own_letter(tx, case, said.letter_id)
         if said.document_id:
             await asking.own_document(tx.conn, case, said.document_id, actor)
         words = await keys.seal(tx.conn, incident, said.words) if said.words else None
@@ -70,10 +74,19 @@ async def answer(
             words,
             said.document_id,
             said.reply_by,
+            said.letter_id if said.way == AnswerWay.LETTER else None,
         )
         done = await _once(tx, voice, case, command, actor, posted)
         if done and said.way == AnswerWay.THREAD:
             await _let_know(tx, voice, case)
+
+
+async def _own_letter(tx: Tx, case: CaseView, letter_id: UUID) -> None:
+    """Raises Refused for a letter that the partners of this case do not have."""
+    letter = (await LETTERS.read(tx.conn, [letter_id])).get(letter_id)
+    if letter is None or (letter.incident_id, letter.status) != (case.incident_id, "issued"):
+        reason = "Choose a letter of this case that went out and was not withdrawn."
+        raise Refused(reason, OWED, "letter_id", "other_letter")
 
 
 async def close(
@@ -99,7 +112,7 @@ async def _once(
     """Whether something came of it; a form that is sent twice is one."""
     if not await first_time(tx.conn, posted):
         return False
-    await names.note(tx.conn, actor)
+    await names.note(tx, actor)
     incident = case.incident_id
     cause = Cause(posted.command_id, "request", str(incident), actor.id, roles=actor.roles)
     done = await handlers.give(tx, incident, [(voice.id, command)], cause)

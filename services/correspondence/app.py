@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
-from chassis.schedule import Every
+from chassis.schedule import Due, Every
 from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
@@ -36,11 +36,14 @@ from services.correspondence.web.pages import build_pages, site
 from services.correspondence.web.shut_out import lead_to_the_glass
 
 DELIVERY_PACE_S = 0.5
+LOOK_S_MAX = 10
 RESCAN_PACE_S = 10
 MEMBERS_PACE_S = 600
 DIGEST_PACE_S = 60
 DIALOGUE_PACE_S = 60
 NEWS_PACE_S = 15
+NEWS_LOOK_S_MAX = 300
+"""So long a round rests at most, whatever it was told: a word of the database may be lost."""
 LEAVERS_PACE_S = 3600
 ABOUT = (
     "How partners' case systems follow a notified incident: read a case, give the commands that the pages"
@@ -54,7 +57,9 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     service = Service(settings)
     letters = Letters(service.keys, settings.made_up_data)
     actions = Actions(service, settings, letters)
-    post = GovukNotifyPost(settings.notify_api_key.get_secret_value(), settings.notify_api_url)
+    post = GovukNotifyPost(
+        settings.notify_api_key.get_secret_value(), settings.notify_api_url, settings.templates
+    )
     deliveries = Deliveries(service.db, post, settings.public_url, settings.task_owner)
     news = News(service.db, post, settings.public_url)
     rescan = Rescan(service.db, service.keys, settings.clamd_host, settings.clamd_port)
@@ -75,11 +80,16 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
             *build_pages(actions),
         ],
         [
-            Every("deliveries", DELIVERY_PACE_S, deliveries.round),
+            Every(
+                "deliveries",
+                DELIVERY_PACE_S,
+                deliveries.round,
+                due=Due("deliveries", LOOK_S_MAX, deliveries.next_s),
+            ),
             Every("rescan", RESCAN_PACE_S, rescan.round),
             Every("members", MEMBERS_PACE_S, MemberSeed(service.db, settings.register).round),
             Every("dialogue", DIALOGUE_PACE_S, DialogueRounds(service.db, service.clock).round),
-            Every("news", NEWS_PACE_S, news.round),
+            Every("news", NEWS_PACE_S, news.round, due=Due("news", NEWS_LOOK_S_MAX, news.next_s)),
             Every("leavers", LEAVERS_PACE_S, Leavers(service.db, service.clock).round),
             Every("digests", DIGEST_PACE_S, Digests(service.db, service.clock).round),
         ],

@@ -72,6 +72,8 @@ def in_own_name(entry: Entry, said: Said, actor: Actor) -> dict[str, Any]:
     """What a partner or a member says, they say for themselves, whatever was sent."""
     fields = entry.model.model_fields
     own: dict[str, Any] = {"partner": partner_of(actor)} if "partner" in fields else {}
+    if "letter_id" in fields:
+        own["letter_id"] = None  # what a letter says, it says itself as it goes out
     if "member_id" in fields and "secretary" not in actor.roles:
         own["member_id"] = member_of(actor)
     return {**said, **own}

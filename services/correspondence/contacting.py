@@ -85,7 +85,7 @@ async def log(actions: Actions, about: About, said: Said, actor: Actor, posted: 
     POLICY.check(actor, PERMISSION, about.scope)
     key = about.case.incident_id if about.case else posted.command_id
     async with actions.service.db.begin([key]) as tx:
-        await names.note(tx.conn, actor)
+        await names.note(tx, actor)
         command = await _command(actions, tx, about, said, actor)
         cause = Cause(posted.command_id, "request", str(key), actor.id, roles=actor.roles)
         if await give(tx, posted.command_id, key, command, cause):
@@ -161,4 +161,4 @@ async def finish(
         if await first_time(tx.conn, posted):
             cause = Cause(posted.command_id, "request", str(key), actor.id, roles=actor.roles)
             await give(tx, contact.id, key, Finish(actor.id, tx.today, number), cause)
-            await names.note(tx.conn, actor)
+            await names.note(tx, actor)

@@ -1,4 +1,4 @@
-"""Of people who left an organisation long ago no name and no address is kept: a timer's work."""
+"""Of people who left an organisation, or came here last, long ago no name and no address is kept: a timer's work."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from chassis.tx import Cause
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Forget
 from services.correspondence.policy.office_holders import kept_since
+from services.correspondence.read_models import names
 
 ROUND_MAX = 50
 MAILBOXES_MAX = 500
@@ -26,14 +27,14 @@ class Leavers:
         self._db, self._clock = db, clock
 
     async def round(self) -> int:
-        """Forget whom the policy of today says; in how many organisations."""
+        """Forget whom the policy of today says; in how many organisations, and how many who signed in."""
         before = kept_since(london_date(self._clock.now()))
         async with self._db.read() as conn:
             found = await store.left_before(conn, before, ROUND_MAX)
         done = await each(found, lambda code: self._forget(code, before))
         async with self._db.begin() as tx:
             await _forget_mailboxes(tx.conn)
-        return done
+            return done + await names.forget(tx.conn, before, ROUND_MAX)
 
     async def _forget(self, code: str, before: date) -> int:
         id_ = store.id_of(code)
@@ -57,7 +58,8 @@ async def _forget_mailboxes(conn: Conn) -> None:
             where holder = (one->>'id')::uuid and mailbox <> '' and status not in ('due', 'sent')
             limit $1
         ) as sent
-        where one->>'forgotten_on' is not null
+        where state @? '$.holders[*].forgotten_on ? (@ != null)'
+            and one->>'forgotten_on' is not null
         limit $1
         """,
         MAILBOXES_MAX,

@@ -33,7 +33,7 @@ async def begin(
     """Draft a letter on what was told of a local review, in a person's words: its id."""
     POLICY.check(actor, "prepare_letter")
     async with actions.service.db.begin([case.incident_id]) as tx:
-        await names.note(tx.conn, actor)
+        await names.note(tx, actor)
         keys, key = actions.service.keys, case.incident_id
         words = await asking.digest_of(tx.conn, keys, key, actor, kind.code, said)
         return await beginning.begin(tx, keys, case, kind, answered, said, words.hex(), actor)
@@ -128,5 +128,5 @@ async def _take(actions: Actions, id_: UUID, actor: Actor, permission: str, chan
         found = (await LETTERS.load(tx.conn, [id_])).get(id_)
         if found is None:
             raise NotFound("There is no such letter.")
-        await names.note(tx.conn, actor)
+        await names.note(tx, actor)
         await change(tx, found, actor)

@@ -1,23 +1,26 @@
 """How a message leaves: GOV.UK Notify behind a port. It says that something waits, never what."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+from uuid import UUID
 
 import requests
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-TEMPLATES = {
-    "letter": "b0f6b5a1-0000-4000-8000-000000000001",
-    "invitation": "b0f6b5a1-0000-4000-8000-000000000002",
-    "request": "b0f6b5a1-0000-4000-8000-000000000003",
-    "reminder": "b0f6b5a1-0000-4000-8000-000000000004",
-    "notice": "b0f6b5a1-0000-4000-8000-000000000013",
-    "answer": "b0f6b5a1-0000-4000-8000-000000000015",
-    "subscription": "b0f6b5a1-0000-4000-8000-000000000005",
-    "news": "b0f6b5a1-0000-4000-8000-000000000006",
-}
+KINDS = (
+    "letter",
+    "invitation",
+    "request",
+    "reminder",
+    "notice",
+    "answer",
+    "subscription",
+    "news",
+)
+"""What messages say; the provider's account needs a template for each: ``docs/operations.md`` has their words."""
 TIMEOUT_S = 10
 LEASE_S = 30
 """So long a message is one process's to send."""
@@ -102,8 +105,15 @@ async def fate_of(post: Post, provider_id: str | None) -> Receipt:
 class GovukNotifyPost:
     """GOV.UK Notify by its own client, which blocks: each call runs in a thread."""
 
-    def __init__(self, api_key: str, base_url: str, timeout_s: float = TIMEOUT_S) -> None:
-        """``base_url`` names a stand-in where there is no account."""
+    def __init__(
+        self,
+        api_key: str,
+        base_url: str,
+        templates: Mapping[str, UUID],
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        """``base_url`` names a stand-in where there is no account; ``templates``: the account's, by kind."""
+        self._templates = templates
         self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=timeout_s)  # type: ignore[no-untyped-call]
 
     async def send(self, message: Message) -> str:
@@ -114,7 +124,7 @@ class GovukNotifyPost:
         answer = await self._call(
             self._client.send_email_notification,
             email_address=message.to,
-            template_id=TEMPLATES[message.kind],
+            template_id=str(self._templates[message.kind]),
             personalisation={
                 "reference": message.case_reference,
                 "link": message.link,

@@ -1,14 +1,19 @@
 """What ``correspondence`` is told from outside."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
 from services.correspondence.conference import Conference, TeamsAccount, TeamsLink, TypedLink
 from services.correspondence.policy.members import MADE_UP, Member, members
+from services.correspondence.post import KINDS
+
+NO_TEMPLATE = UUID(int=0)
 
 
 class CorrespondenceSettings(ServiceSettings):
@@ -20,6 +25,7 @@ class CorrespondenceSettings(ServiceSettings):
     notify_api_key: SecretStr
     notify_api_url: str
     notify_callback_token: SecretStr | None = None
+    notify_templates: dict[str, UUID] = Field(default_factory=dict)
     clamd_host: str = "127.0.0.1"
     clamd_port: int
     identity_url: str = ""
@@ -45,6 +51,19 @@ class CorrespondenceSettings(ServiceSettings):
         if self.environment == "production" and self.organiser.endswith(".example"):
             raise ValueError("production needs an organiser: the mailbox that invites.")
         return self
+
+    @model_validator(mode="after")
+    def each_message_has_a_template(self) -> Self:
+        """The provider gives each template an id of its own: a message without one would never leave."""
+        lacking = [kind for kind in KINDS if kind not in self.notify_templates]
+        if self.environment == "production" and lacking:
+            raise ValueError(f"production needs notify_templates for {', '.join(lacking)}.")
+        return self
+
+    @property
+    def templates(self) -> Mapping[str, UUID]:
+        """Every message's template; a stand-in takes any."""
+        return {kind: self.notify_templates.get(kind, NO_TEMPLATE) for kind in KINDS}
 
     @model_validator(mode="after")
     def teams_is_whole(self) -> Self:

@@ -17,6 +17,7 @@ from contracts.codes import Partner, ReviewPosition
 from contracts.correspondence import LetterIssuedV1, LetterKind
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewSource
 from contracts.letter_course import LetterWithdrawnV1
+from contracts.local_review_letter import LocalReviewLetterWithdrawnV1
 from contracts.review.consideration import InformationRequestAnsweredV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from services.correspondence.letter.state import Letter
@@ -60,8 +61,8 @@ def register(consumes: Consumes) -> None:
             if one.message.letter_kind != LetterKind.CORRECTION:
                 await _by_letter(tx, one.message, one.cause)
 
-    @consumes(LetterWithdrawnV1)
-    async def withdrawn(tx: Tx, batch: Sequence[Received[LetterWithdrawnV1]]) -> None:
+    @consumes(LetterWithdrawnV1, LocalReviewLetterWithdrawnV1)
+    async def withdrawn(tx: Tx, batch: Sequence[Received[Any]]) -> None:
         for one in batch:
             back = TakeBack(one.message.letter_id)
             known = await store.of_case(tx.conn, one.key)

@@ -8,6 +8,7 @@ from chassis.seal import oct_key
 from chassis.service import Service
 from services.notify.by_form import ByForm
 from services.notify.draft.handlers import Drafts
+from services.notify.draft.leavers import Leavers
 from services.notify.draft.locked import Locked
 from services.notify.files.handlers import Files
 from services.notify.matching import Matching
@@ -82,6 +83,7 @@ class Parts:
         """What is done in its own time."""
         return [
             self.matching.timer,
+            Every("people who left", HOURLY_S, Leavers(self.service.db).round),
             Every("drafts", EACH_MINUTE_S, self.drafts.round),
             Every("results of files", HOURLY_S, self.files.forget),
             Every("what sandboxes sent", HOURLY_S, self.notifications.rehearsing.forget),

@@ -75,3 +75,13 @@ async def test_a_service_sees_with_its_lesser_role_whether_its_database_is_ready
         await assert_migrated(conn, service)
     await owner.close()
     await conn.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_no_rule_of_a_table_is_left_unchecked_for_rows_of_before(
+    infra: Infra, new_database: MakeDatabase, service: str
+) -> None:
+    conn = await asyncpg.connect(infra.dsn(f"{service}_owner", await new_database(service)))
+    unchecked = await conn.fetch("select conname from pg_constraint where not convalidated")
+    await conn.close()
+    assert [row["conname"] for row in unchecked] == []

@@ -70,7 +70,7 @@ class Trends:
                 raise NotFound("There is no such trend.")
             if found.status == "released":
                 return
-            await store.mark_released(tx.conn, trend_id, actor.name, tx.now, reason.strip())
+            await store.mark_released(tx.conn, trend_id, actor.id, tx.now, reason.strip())
             cause = Cause(uuid7(), "request", str(trend_id), actor.id, roles=actor.roles)
             fact = _released(found.figures, actor, tx)
             tx.announce(fact, key=trend_id, object=trend_id, cause=cause)
@@ -88,7 +88,7 @@ def _released(figures: dict[str, Any], actor: Actor, tx: Tx) -> TrendReleasedV1:
         percent=found.percent,
         as_of=found.as_of,
         data_set_version=found.data_set_version,
-        released_by=actor.name,
+        released_by=actor.id,
         released_on=tx.today,
         regions=found.regions,
         regions_months=found.regions_months,

@@ -129,9 +129,7 @@ def latest(trends: Sequence[TrendRow]) -> list[TrendRow]:
 def trend_view(row: TrendRow) -> TrendView:
     """How many of how many reviews, of how many partnerships, and on what basis."""
     found = ThemeRecurrenceDetectedV1.model_validate(row.figures)
-    released = (
-        f"Released by {row.released_by} on {day(row.released_at)}." if row.released_at else ""
-    )
+    released = f"Released on {day(row.released_at)}." if row.released_at else ""
     return TrendView(
         str(row.id),
         found.theme.label,

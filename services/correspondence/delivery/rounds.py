@@ -29,6 +29,11 @@ class Deliveries:
             leased = await work.lease(tx.conn)
         return await each(leased, self._move)
 
+    async def next_s(self) -> float | None:
+        """In how many seconds there is more to do."""
+        async with self._db.read() as conn:
+            return await work.next_due_s(conn)
+
     async def _move(self, delivery: Delivery) -> int:
         return await (self._send(delivery) if delivery.status == "due" else self._ask(delivery))
 

@@ -161,6 +161,15 @@ async def lease(conn: Conn) -> list[Delivery]:
     return [Delivery(**row) for row in rows]
 
 
+async def next_due_s(conn: Conn) -> float | None:
+    """In how many seconds the next attempt is due; None where none waits."""
+    found: float | None = await conn.fetchval(
+        "select extract(epoch from min(due_at) - clock_timestamp())::float from delivery"
+        " where status in ('due', 'sent') and channel <> 'post'"
+    )
+    return found
+
+
 async def hold(conn: Conn, delivery: Delivery) -> bool:
     """Keep a leased attempt for as long as one sending takes; False when another process has it by now."""
     held = await conn.fetchval(

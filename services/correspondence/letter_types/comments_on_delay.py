@@ -10,6 +10,7 @@ COMMENTS_ON_DELAY = LocalLetterType(
     outcome="The Panel has considered your reasons for the delay",
     view="Comments on your reasons; the day by which the report was due stays as it was",
     answers=("lcspr-delay-explained",),
+    advises_on="conduct",
     sample=a_local_sample(
         told=(
             ("Reason for the delay", "Inquest"),

@@ -10,6 +10,7 @@ COMMENTS_ON_NON_PUBLICATION = LocalLetterType(
     outcome="The Panel has considered your reasons not to publish the report of your local review",
     view="Comments on your reasons, to which you have regard before you decide",
     answers=("lcspr-non-publication-justified",),
+    advises_on="publication",
     comments_on="non_publication",
     sample=a_local_sample(
         told=(("Reasons not to publish told to the Panel on", "Thursday 26 November 2026"),),

@@ -10,6 +10,7 @@ COMMENTS_ON_REPORT = LocalLetterType(
     outcome="The Panel has read the report of your local review",
     view="Comments on the report",
     answers=("lcspr-copy-sent", "lcspr-published"),
+    advises_on="report",
     comments_on="report",
     needs=("strengths",),
     sample=a_local_sample(),

@@ -15,7 +15,7 @@ class LocalLetterType:
 
     ``outcome`` and ``view`` as in ``LetterType``; ``answers``: the facts that it may answer; ``comments_on``:
     what ``review`` calls that which is commented on, where it records a comment of the Panel on it.
-    ``needs``: what of the data it is doubtful without.
+    ``advises_on``: what its advice is about, as ``review`` calls it. ``needs``: what of the data it is doubtful without.
     """
 
     code: str
@@ -25,6 +25,7 @@ class LocalLetterType:
     view: str
     answers: tuple[str, ...]
     sample: LocalData
+    advises_on: str
     comments_on: str | None = None
     needs: tuple[str, ...] = ()
     awaits_decision: bool = False

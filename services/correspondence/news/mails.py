@@ -69,6 +69,17 @@ async def lease(conn: Conn) -> list[Mail]:
     return [Mail(**row) for row in rows]
 
 
+async def next_due_s(conn: Conn) -> float | None:
+    """In how many seconds the next message is due; None where none waits."""
+    found: float | None = await conn.fetchval(
+        """
+        select extract(epoch from min(due_at) - clock_timestamp())::float from news_mail
+        where status in ('due', 'sent')
+        """
+    )
+    return found
+
+
 async def hold(conn: Conn, mail: Mail) -> bool:
     """Keep a leased message for as long as one sending takes; False when another process has it by now."""
     held = await conn.fetchval(

@@ -49,6 +49,11 @@ class News:
             leased = await mails.lease(tx.conn)
         return await each(leased, self._move)
 
+    async def next_s(self) -> float | None:
+        """In how many seconds there is more to do."""
+        async with self._db.read() as conn:
+            return await mails.next_due_s(conn)
+
     async def _move(self, mail: Mail) -> int:
         return await (self._send(mail) if mail.status == "due" else self._ask(mail))
 

@@ -28,14 +28,7 @@ async def left_before(conn: Conn, day: date, most: int) -> list[str]:
     rows = await conn.fetch(
         """
         select state->>'code' as code from office_holder
-        where exists (
-            select from jsonb_array_elements(state->'holders') as holder
-            cross join lateral (select holder->'versions'->-1 as now) as last
-            where holder->>'forgotten_on' is null and case
-                when now->>'change' = 'struck' then now->>'on' else now->>'holds_until'
-            end < $1
-        )
-        order by id limit $2
+        where first_leaver(state) < $1 order by first_leaver(state), id limit $2
         """,
         day.isoformat(),
         most,

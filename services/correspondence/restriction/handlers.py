@@ -78,7 +78,7 @@ async def give(
     cause = Cause(command_id, "request", str(case.incident_id), actor.id, roles=actor.roles)
     order = Order(case.incident_id, case.incident_id, command, cause)
     [events] = await execute(tx, _aggregate(case.reference), [order])
-    await names.note(tx.conn, actor)
+    await names.note(tx, actor)
     for event in events:
         await _carry(tx, case, event, actor)
 
@@ -91,7 +91,7 @@ async def _carry(tx: Tx, case: CaseView, event: domain.Event, actor: Actor) -> N
         case domain.Lifted():
             await store.keep(tx.conn, case.incident_id, None)
         case domain.GlassBroken():
-            await _alert(tx, case, event, actor)
+            await _alert(tx, case, event)
         case domain.GlassReviewed():
             await _seen_to(tx, event, actor)
         case domain.GlassesEnded():
@@ -100,7 +100,7 @@ async def _carry(tx: Tx, case: CaseView, event: domain.Event, actor: Actor) -> N
             assert_never(event)
 
 
-async def _alert(tx: Tx, case: CaseView, glass: domain.GlassBroken, actor: Actor) -> None:
+async def _alert(tx: Tx, case: CaseView, glass: domain.GlassBroken) -> None:
     await tx.conn.execute(
         """
         insert into task (id, incident_id, reference, kind, words, opened_at)
@@ -110,7 +110,7 @@ async def _alert(tx: Tx, case: CaseView, glass: domain.GlassBroken, actor: Actor
         case.incident_id,
         case.reference,
         GLASS_BROKEN,
-        f"{actor.name} opened this restricted case without being named: look at why.",
+        "Somebody opened this restricted case without being named: look at who, and why.",
         tx.now,
     )
 

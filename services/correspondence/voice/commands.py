@@ -38,7 +38,7 @@ class Consider:
 class Answer:
     """Answer it; ``words`` sealed, ``reply_by``: what is asked back is awaited until that day.
 
-    ``letter_id``: the letter that answers it, where one did by going out.
+    ``letter_id``: the letter that answers it, by going out or as who answered says.
     """
 
     by: str

@@ -20,7 +20,7 @@ from services.correspondence.voice.commands import (
 )
 
 OWED = "own rule of the Panel on what partners raise"
-THREAD = "thread"
+THREAD, LETTER = "thread", "letter"
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,8 @@ def _answer(state: Voice, command: Answer) -> tuple[Event, ...]:
         raise Refused("Say how it counted.", OWED, "effect", "not_considered")
     if command.way == THREAD:
         _in_thread(state, command)
+    elif command.way == LETTER and command.letter_id is None:
+        raise Refused("Choose the letter that answers it.", OWED, "letter_id", "no_letter")
     elif command.reply_by:
         raise Refused("Only an answer in the thread asks back.", OWED, "reply_by", "way")
     weighed = () if state.considered else (Considered(command.by, command.on, effect),)

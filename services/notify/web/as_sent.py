@@ -29,6 +29,7 @@ from services.notify.web.form.answered import (
 from services.notify.web.form.shown import with_authorities
 
 AsSent = Annotated[Actor, Depends(needs(POLICY, "read_as_sent"))]
+LEFT = "somebody whose name is kept no longer"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ async def _sent(by_form: ByForm, found: queries.Found, actor: Actor) -> SentView
             rows = rows_of([_apart(step, one, given.apart) for one in told])
             answers.append(Answered(step.title, rows or [NO_AREAS]))
     return SentView(
-        found.reference, sent.form_version, sent.sent_by_name, day(sent.sent_at), answers
+        found.reference, sent.form_version, sent.sent_by_name or LEFT, day(sent.sent_at), answers
     )
 
 

@@ -16,7 +16,7 @@ from chassis.errors import Refused
 from chassis.seal import unwrap
 from contracts.http_notify_changes import WebhookHint
 from services.notify.notification.feed import cursor_of, follow, number_new
-from services.notify.webhook import signing, store
+from services.notify.webhook import old, signing, store
 from services.notify.webhook.address import Guard
 from services.notify.webhook.store import Due
 
@@ -27,6 +27,7 @@ FOLLOW_MAX = 200
 ROUND_MAX, EACH_MAX, SENDERS_AT_ONCE = 50, 3, 8
 ANSWER_S_MAX = 5.0
 GIVE_UP_AFTER, HINTS_KEPT = timedelta(hours=24), timedelta(days=30)
+NOT_SENT = f"It could not be sent for {HINTS_KEPT.days} days."
 FIRST_WAIT_S, WAIT_S_MAX = 5, 3600
 REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
 
@@ -86,9 +87,14 @@ class Sending:
         return len(changed)
 
     async def forget(self) -> int:
-        """Delete hints that are older than a month; how many."""
+        """Give up what still waits after a month, and delete what was taken before; how many."""
+        before = datetime.now(UTC) - HINTS_KEPT
         async with self._db.begin() as tx:
-            return await store.forget(tx.conn, datetime.now(UTC) - HINTS_KEPT)
+            given_up = await old.give_up(tx.conn, before, NOT_SENT)
+            gone = await old.forget(tx.conn, before)
+        if given_up:
+            log.warning("webhook hints given up", hints=given_up)
+        return given_up + gone
 
     async def send_due(self) -> int:
         """Send what is due, each sender's in order until it does not answer; how many were settled.

@@ -220,18 +220,6 @@ async def give_up(conn: Conn, one: Due, why: str) -> None:
     )
 
 
-async def forget(conn: Conn, before: datetime) -> int:
-    """Delete the hints of before, but those that were given up: an operator may still send them; how many."""
-    gone = await conn.fetch(
-        """
-        delete from webhook_delivery where state <> 'given_up' and made_at < $1
-        returning id
-        """,
-        before,
-    )
-    return len(gone)
-
-
 async def replay(conn: Conn, sender: str) -> int:
     """Send what was given up again, with another day before it; how many."""
     again = await conn.fetch(

@@ -138,7 +138,7 @@ async def test_a_theme_is_released_once_with_a_reason_and_then_everyone_sees_it(
             await submit(browser, empty, said, action="/trends")
         assert THEME in (await page(partner, "/trends")).text
     [fact] = await analytics.facts("trend-released")
-    assert (fact["reviews"], fact["released_by"]) == (14, "Piers Lockwood")
+    assert (fact["reviews"], fact["released_by"]) == (14, "person:analyst")
     assert [one["percent"] for one in fact["regions"]] == [25]
     [row] = await analytics.service.db.pool.fetch("select status, reason from trend")
     assert tuple(row) == ("released", WHY)

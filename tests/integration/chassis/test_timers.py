@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from chassis.clock import RealClock
 from chassis.db import Database
 from chassis.retry import DATABASE
-from chassis.schedule import Every, Timekeeper
+from chassis.schedule import Due, Every, Timekeeper
 from tests.conftest import Infra, MakeDatabase
 
 POOL = 4
@@ -108,5 +108,37 @@ async def test_only_after_a_full_round_the_next_one_comes_soon(
     kept.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await kept
+    await keeper.close()
+    await db.close()
+
+
+async def test_a_timer_that_is_told_of_work_looks_then_and_when_what_is_there_falls_due(
+    db: Database,
+) -> None:
+    rounds: asyncio.Queue[int] = asyncio.Queue()
+    waits: list[float] = []
+
+    async def work() -> int:
+        rounds.put_nowait(1)
+        return 0
+
+    async def next_s() -> float | None:
+        return waits.pop() if waits else None
+
+    timer = Every(str(uuid7()), 0.05, work, due=Due("made_up", 60, next_s))
+    keeper = Timekeeper(db, [timer])
+    keeping = asyncio.create_task(keeper.keep(timer))
+    async with asyncio.timeout(10):
+        for _at_the_start in range(2):  # the second because nobody listened before the first
+            await rounds.get()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(rounds.get(), 1)
+            raise AssertionError("it looks though nothing is told")
+        waits.append(0.2)
+        await db.pool.execute("select pg_notify('made_up', '')")
+        for _told_and_due in range(2):
+            await rounds.get()
+    keeping.cancel()
+    await asyncio.wait([keeping])
     await keeper.close()
     await db.close()

@@ -13,13 +13,15 @@ from services.correspondence.delivery.recall import notice_of
 from services.correspondence.leavers import Leavers
 from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Command, End, Enter, HandOver, Person
+from services.correspondence.read_models import names
 from tests.conftest import Infra
 from tests.integration.correspondence.england_fixtures import owner_of, scanned, watched
-from tests.integration.correspondence.letters_fixtures import Office, office
+from tests.integration.correspondence.letters_fixtures import Office, office, person
 from tests.integration.correspondence.test_deliveries import correct
 from tests.integration.correspondence.test_withdrawn_letters import withdraw
 
 __all__ = ["office"]
+SECRETARY = person("secretary", "secretary")
 POLICE, BY, FIRST, NEXT = "ashmere-police", "person:keeper", UUID(int=1), UUID(int=2)
 THEIRS, NEW = "delegate@police.example", "new@police.example"
 START, LAST, NEXT_DAY = date(2026, 6, 1), date(2026, 6, 9), date(2026, 6, 10)
@@ -129,3 +131,27 @@ async def test_what_was_ever_sent_is_not_read_through_each_hour(
     for query, args in about:
         explained = await office.db.pool.fetchval(f"explain (format json) {query}", *args)
         assert "delivery" not in scanned(json.loads(explained)[0]["Plan"]), query
+
+
+@pytest.mark.need("D15")
+async def test_who_signed_in_is_named_for_two_years_after_the_last_day_and_when_they_come_again(
+    office: Office,
+) -> None:
+    async def come() -> None:
+        async with office.db.begin() as tx:
+            await names.note(tx, SECRETARY)
+
+    async def named() -> str:
+        async with office.db.read() as conn:
+            return (await names.named(conn, [SECRETARY.id]))[SECRETARY.id]
+
+    await come()
+    office.at(datetime(2028, 6, 8, 9, tzinfo=UTC))
+    assert await Leavers(office.db, office.service.clock).round() == 0
+    assert await named() == "secretary"
+    office.at(datetime(2028, 6, 9, 9, tzinfo=UTC))
+    assert await Leavers(office.db, office.service.clock).round() == 1
+    assert await named() == "somebody who has left"
+    assert await office.db.pool.fetchval("select count(*) from person_name") == 1, "the id stays"
+    await come()
+    assert await named() == "secretary"

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from fastapi import FastAPI, Request, Response
 
 from deploy.local.notify_stand_in import build
 from services.correspondence.post import (
+    KINDS,
     FakePost,
     GovukNotifyPost,
     Message,
@@ -25,6 +27,7 @@ from services.correspondence.post import (
 from tests.support.serve import serving
 
 KEY = "made-up-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
+TEMPLATES = {kind: UUID(int=number) for number, kind in enumerate(KINDS, 1)}
 
 ADDRESS, TEMPLATE, TEAM_ONLY = (
     json.dumps({"errors": [{"error": error, "message": words}], "status_code": 400})
@@ -95,7 +98,7 @@ async def trial(request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
             return int((await http.get("/live")).json()["sent"])
 
         yield Trial(
-            GovukNotifyPost(KEY, url),
+            GovukNotifyPost(KEY, url, TEMPLATES),
             lambda: setattr(faults, "status", 500),
             lambda: setattr(faults, "status", None),
             faults.refused.add,
@@ -188,20 +191,20 @@ async def test_a_status_says_whether_it_is_worth_trying_again(
 ) -> None:
     async with serving(stand_in(Faults(status=status))) as url:
         with pytest.raises(outcome):
-            await GovukNotifyPost(KEY, url).send(a_message())
+            await GovukNotifyPost(KEY, url, TEMPLATES).send(a_message())
 
 
 @pytest.mark.parametrize("body", [TEMPLATE, TEAM_ONLY, "{}", "no JSON"])
 async def test_a_refusal_of_something_else_is_not_one_of_the_address(body: str) -> None:
     async with serving(stand_in(Faults(status=400, body=body))) as url:
         with pytest.raises(Rejected, match="the provider answered 400"):
-            await GovukNotifyPost(KEY, url).send(a_message())
+            await GovukNotifyPost(KEY, url, TEMPLATES).send(a_message())
 
 
 async def test_a_message_whose_acknowledgement_was_lost_is_found_and_not_sent_again() -> None:
     faults = Faults(status=502, after_taking=True)
     async with serving(stand_in(faults)) as url:
-        post = GovukNotifyPost(KEY, url)
+        post = GovukNotifyPost(KEY, url, TEMPLATES)
         with pytest.raises(Retry):
             await post.send(a_message())
         faults.status = None
@@ -211,7 +214,7 @@ async def test_a_message_whose_acknowledgement_was_lost_is_found_and_not_sent_ag
 
 async def test_nobody_there_and_no_answer_in_time_are_tried_again() -> None:
     with pytest.raises(Retry):
-        await GovukNotifyPost(KEY, "http://127.0.0.1:1").send(a_message())
+        await GovukNotifyPost(KEY, "http://127.0.0.1:1", TEMPLATES).send(a_message())
     slow, enough = FastAPI(), asyncio.Event()
 
     @slow.get("/v2/notifications")
@@ -220,7 +223,7 @@ async def test_nobody_there_and_no_answer_in_time_are_tried_again() -> None:
 
     async with serving(slow) as url:
         with pytest.raises(Retry):
-            await GovukNotifyPost(KEY, url, timeout_s=0.05).send(a_message())
+            await GovukNotifyPost(KEY, url, TEMPLATES, timeout_s=0.05).send(a_message())
         enough.set()
 
 
@@ -228,13 +231,14 @@ async def test_nobody_there_and_no_answer_in_time_are_tried_again() -> None:
 async def test_a_message_says_that_something_waits_and_never_what() -> None:
     faults = Faults()
     async with serving(stand_in(faults)) as url:
-        await GovukNotifyPost(KEY, url).send(a_message())
+        await GovukNotifyPost(KEY, url, TEMPLATES).send(a_message())
     [body] = faults.bodies
     assert body["personalisation"] == {
         "reference": "CSPR-2026-00088-X",
         "link": "http://desk.test/partner",
     }
     assert set(body) == {"email_address", "template_id", "personalisation", "reference"}
+    assert body["template_id"] == str(TEMPLATES["letter"])
 
 
 @pytest.mark.need("D12")
@@ -242,7 +246,7 @@ async def test_news_carries_what_ends_it_with_one_click_in_its_words_and_in_its_
     faults, leave = Faults(), "https://news.test/subscriptions/1/end"
     async with serving(stand_in(faults)) as url:
         message = dataclasses.replace(a_message(), kind="news", leave=leave)
-        await GovukNotifyPost(KEY, url).send(message)
+        await GovukNotifyPost(KEY, url, TEMPLATES).send(message)
     [body] = faults.bodies
     assert body["personalisation"]["leave"] == leave
     assert body["one_click_unsubscribe_url"] == leave

@@ -222,3 +222,31 @@ async def test_the_report_tells_by_sector_what_arrived_was_opened_was_said_and_w
     police = rows_of(outside.text)["Police"]
     assert (police["Delivered"], police["Answered"]) == ("c", "c")
     assert "c: hidden" in (await page(desk, f"{DESK}/voices?protected=yes")).text
+
+
+@pytest.mark.need("D6")
+async def test_an_answer_by_letter_names_the_letter_and_waits_again_when_it_is_withdrawn(
+    pages: Pages,
+) -> None:
+    office, desk = pages.office, await pages.browser("secretary")
+    await office.db.pool.execute("delete from voice")
+    await answers(office, Partner.POLICE)
+    async with office.db.read() as conn:
+        [view] = await store.of_case(conn, office.incident)
+    address = f"{DESK}/views/{view.id}"
+    assert not (await page(desk, address)).soup.select("input[name=way][value=letter]")
+    letter = await office.issue()
+    shown = await page(desk, address)
+    unnamed = {"effect": "added", "way": "letter"}
+    again = await submit(desk, shown, unnamed, action="/answer", status=422)
+    assert again.errors == {"letter_id": "Choose the letter that answers it"}
+    elsewhere = {**unnamed, "letter_id": str(UUID(int=9))}
+    tried = await submit(desk, shown, elsewhere, action="/answer", status=409)
+    assert "Choose a letter of this case" in tried.text
+    named = {**unnamed, "letter_id": str(letter)}
+    done = await submit(desk, again, named, action="/answer")
+    [words] = [one for one, href in done.links.items() if href == f"/desk/letters/{letter}"]
+    assert words.endswith(", 8 June 2026")
+    await withdraw(office, letter)
+    await told(office, LetterWithdrawnV1)
+    assert await raised(office) == [("police", "ask_answer", "considered")]

@@ -167,7 +167,9 @@ async def given_up(notify: Notify) -> int:
     return found
 
 
-async def test_a_hint_is_kept_for_a_month_unless_it_was_given_up(notify: Notify) -> None:
+async def test_after_a_month_what_was_taken_is_deleted_and_what_waits_is_given_up(
+    notify: Notify,
+) -> None:
     await also_named(notify, SENDER, "http://127.0.0.1:1/")
     for number in range(4):
         await notify.sent(sender_reference=f"{number}")
@@ -183,8 +185,10 @@ async def test_a_hint_is_kept_for_a_month_unless_it_was_given_up(notify: Notify)
     )
     timers = {one.name: one for one in Parts.of(notify.service, settings_of(notify)).timers()}
     assert await timers["hints of last month"].work() == 2
-    left = await notify.service.db.pool.fetch("select number from webhook_delivery order by 1")
-    assert [row["number"] for row in left] == [2, 3]
+    left = await notify.service.db.pool.fetch("select number, state from webhook_delivery")
+    assert dict(left) == {2: "delivered", 3: "given_up", 4: "given_up"}
+    shown = (await notify.call("GET", "/webhook")).json()
+    assert (shown["given_up"], shown["last_failure"]) == (2, "It could not be sent for 30 days.")
 
 
 async def test_a_host_in_other_letters_is_spelt_as_dns_has_it() -> None:

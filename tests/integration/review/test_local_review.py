@@ -229,11 +229,18 @@ async def test_advice_is_asked_and_given_and_each_has_an_id(review: Review) -> N
     asked = await give(
         review, incident, "2026-07-01", "ask-lcspr-advice", about="scope", question=SEALED
     )
-    answer = {"about": "scope", "answers": asked["advice_id"], "advice": SEALED}
+    letter = str(UUID(int=7))
+    answer = {
+        "about": "scope",
+        "answers": asked["advice_id"],
+        "advice": SEALED,
+        "letter_id": letter,
+    }
     assert not await review.is_open(incident, "answer-advice")
     given = await give(review, incident, "2026-07-02", "give-lcspr-advice", **answer)
     assert await review.is_open(incident, "answer-advice")
     assert given["answers"] == asked["advice_id"] != given["advice_id"]
+    assert given["letter_id"] == letter
     again = command("give-lcspr-advice", incident, **answer)
     assert (await review.refused(again, incident))["code"] == "no_question"
     taken = {"advice_id": given["advice_id"], "fate": "taken", "decided_on": "2026-07-02"}

@@ -5,6 +5,7 @@ import pytest
 from fastapi import APIRouter
 
 from chassis.web.guard import assert_every_route_is_guarded, unguarded
+from chassis.web.sessions import forget_sessions
 from tests.integration.web.conftest import SECRET, Running
 from tests.support.page import HTML, page, submit
 from tests.support.signing_in import sign_in, token_of
@@ -59,6 +60,25 @@ async def test_a_session_ends_when_idle_or_old(site: Running, column: str) -> No
         assert (await browser.get("/", headers=HTML)).status_code == 200
         await pool.execute(f"update web_session set {column} = {column} - interval '13 hours'")
         assert (await browser.get("/", headers=HTML)).status_code == 303
+
+
+async def test_of_a_session_of_last_week_no_name_is_kept_whether_anybody_signs_in_or_not(
+    site: Running,
+) -> None:
+    pool = site.bicycles.service.db.pool
+    async with await site.browser_of("secretary"), await site.browser_of("chair"):
+        await pool.execute(
+            "update web_session set created_at = created_at - interval '8 days'"
+            " where actor->>'name' = 'Wren Halloway'"
+        )
+        async with site.bicycles.service.db.begin() as tx:
+            assert await forget_sessions(tx.conn) == 1
+            assert await forget_sessions(tx.conn) == 0
+    left = await pool.fetch(
+        "select actor->>'name' as name from web_session where actor is not null"
+    )
+    assert [row["name"] for row in left] != []
+    assert "Wren Halloway" not in [row["name"] for row in left]
 
 
 async def test_a_form_is_recorded_once_however_often_it_is_sent(site: Running) -> None:

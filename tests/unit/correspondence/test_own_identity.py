@@ -1,19 +1,23 @@
 """Who runs this installation is said by its settings, and never made up where it is real."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
 
+from services.correspondence.post import KINDS
 from services.correspondence.settings import CorrespondenceSettings
 from services.correspondence.web.pages import site
 from tests.unit.chassis.test_settings import SOUND
 
+TEMPLATES = {kind: UUID(int=number) for number, kind in enumerate(KINDS, 1)}
 OWN: dict[str, Any] = {
     **SOUND,
     "service": "correspondence",
     "notify_api_key": "secret-word",
     "notify_api_url": "https://notify.test",
+    "notify_templates": TEMPLATES,
     "clamd_port": 3310,
 }
 

@@ -79,7 +79,8 @@ def test_what_was_considered_before_keeps_how_it_counted() -> None:
 
 def test_a_position_is_answered_by_a_letter_and_never_in_a_thread_that_it_has_not() -> None:
     given(domain, STATED).when(ANSWER).refused("no_thread")
-    letter = Answer("system", MONDAY, "letter", effect="unchanged")
+    letter = Answer("system", MONDAY, "letter", effect="unchanged", letter_id=LETTER)
+    given(domain, STATED).when(replace(letter, letter_id=None)).refused("no_letter")
     given(domain, STATED).when(replace(letter, reply_by=REPLY_BY)).refused("way")
     given(domain, STATED).when(letter).then(domain.Considered, domain.Answered)
     given(domain, STATED).when(FallDue(AFTER, DUE)).nothing_happens()

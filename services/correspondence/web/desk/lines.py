@@ -132,7 +132,7 @@ class _Step:
     async def take(self, command: Command, command_id: Any, done: str) -> Response:
         try:
             async with self.actions.service.db.begin([store.id_of(self.code)]) as tx:
-                await names.note(tx.conn, self.actor)
+                await names.note(tx, self.actor)
                 await handlers.give(tx, self.code, command, self.actor, command_id)
         except Refused as no:
             return await _page(self.actions, self.request, self.code, self.actor, self.form, no)

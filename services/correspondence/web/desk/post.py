@@ -108,7 +108,7 @@ async def _note(actions: Actions, found: Paper, posted_on: date, actor: Actor) -
     letter, _case = await actions.letter(found.letter_id, actor)
     posting.day_is_possible(posted_on, letter.issued_on, actions.today())
     async with actions.service.db.begin() as tx:
-        await names.note(tx.conn, actor)
+        await names.note(tx, actor)
         await posting.posted(tx, found.id, posted_on, actor)
 
 

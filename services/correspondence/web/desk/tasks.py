@@ -106,7 +106,7 @@ def build_tasks(actions: Actions) -> APIRouter:
     async def take(task_id: UUID, actor: Doer, _posted: PostedForm) -> Response:
         await _task(actions, task_id, actor)
         async with actions.service.db.begin() as tx:
-            await names.note(tx.conn, actor)
+            await names.note(tx, actor)
             await delivery_tasks.take(tx, task_id, actor.id)
         return RedirectResponse("/desk/tasks?taken=1", status_code=303)
 

@@ -7,16 +7,19 @@ from uuid import UUID
 
 from chassis.identity import Actor
 from contracts.codes import Partner
+from contracts.correspondence import LetterKind
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect, ViewSource
 from services.correspondence import answering, replies
 from services.correspondence.access import POLICY, scope_of
 from services.correspondence.actions import Actions
+from services.correspondence.letter import store as letter_store
+from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.voice.domain import Voice
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.voices import VoiceLine, fate, line
-from services.correspondence.web.shown.words import label, lower
+from services.correspondence.web.shown.words import day, label, lower
 
 ADDRESS = "/desk/views"
 DONE = {
@@ -56,6 +59,8 @@ class ViewView:
     may_answer: bool
     effects: Choices
     ways: Choices
+    letters: Choices
+    answered_by: Choices
     reasons: Choices
     notice: str | None
 
@@ -83,12 +88,25 @@ def asked(ask: LetterAsk, today: date) -> AwaitedLine:
     return AwaitedLine(address, words, ask.reference, partner, ask.due_on, is_late, reminded)
 
 
+def _ways(voice: Voice, letters: Sequence[Letter]) -> Choices:
+    """In the thread only what came in one; by letter where one is with the partners."""
+    not_by = () if letters else (AnswerWay.LETTER.value,)
+    return choices_of(AnswerWay, *not_by, *(() if voice.in_thread else (AnswerWay.THREAD.value,)))
+
+
+def _named(letters: Sequence[Letter]) -> Choices:
+    return [
+        (str(one.id), f"{label(LetterKind, one.kind)}, {day(one.issued_on)}") for one in letters
+    ]
+
+
 async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView:
     """A view for one reader, the look written down; raises NotFound outside their scope."""
     voice, case = await answering.find(actions, id_, actor)
     async with actions.service.db.read() as conn:
         reply = await replies.find(conn, voice.id)
         last = voice.answer or voice.closed
+        of_case = await letter_store.letters_of(conn, case.incident_id)
         sealed = [reply.words if reply else voice.words, last.words if last else None]
         texts = await actions.service.keys.open_many(
             conn, [(case.incident_id, one) for one in sealed]
@@ -96,6 +114,8 @@ async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView
     words = [text or (ERASED if one else "") for one, text in zip(sealed, texts, strict=True)]
     may = POLICY.may(actor, answering.PERMISSION, scope_of(case))
     shown_line = line(voice, actions.today())
+    sent = [one for one in of_case if one.status == "issued"]
+    by_letter = voice.answer.letter_id if voice.answer else None
     return ViewView(
         line=shown_line,
         title=f"{shown_line.partner}: {lower(label(ViewSource, voice.source))}",
@@ -109,7 +129,9 @@ async def shown(actions: Actions, id_: UUID, actor: Actor, now: str) -> ViewView
         may_consider=may and voice.status == "raised",
         may_answer=may and voice.status != "answered",
         effects=choices_of(ViewEffect),
-        ways=choices_of(AnswerWay, *(() if voice.in_thread else (AnswerWay.THREAD.value,))),
+        ways=_ways(voice, sent),
+        letters=_named(sent),
+        answered_by=_named([one for one in of_case if one.id == by_letter]),
         reasons=choices_of(NoAnswerReason, NoAnswerReason.RESTATED.value),
         notice=DONE.get(now),
     )

@@ -1,6 +1,6 @@
 """Views that partners raised, at the desk: what waits for the Panel, and since when; the page of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -53,6 +53,12 @@ class AnswerForm(Form):
     words: Text | None = None
     reply_by: date | None = Field(None, json_schema_extra={"error": "Enter a day, as in 27 3 2026"})
     document_id: UUID | None = None
+    letter_id: UUID | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """An answer by letter names it."""
+        if self.way is AnswerWay.LETTER and self.letter_id is None:
+            yield "letter_id", "Choose the letter that answers it"
 
 
 class CloseForm(Form):
@@ -161,7 +167,7 @@ async def _consider(step: _Step, voice: Voice, case: CaseView, form: Considered)
 
 async def _answer(step: _Step, voice: Voice, case: CaseView, form: AnswerForm) -> None:
     effect = form.effect.value if form.effect else None
-    said = Said(form.way, effect, form.words, form.document_id, form.reply_by)
+    said = Said(form.way, effect, form.words, form.document_id, form.reply_by, form.letter_id)
     await answering.answer(step.actions, voice, case, said, step.actor, step.posted)
 
 

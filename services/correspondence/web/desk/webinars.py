@@ -169,7 +169,7 @@ class _Step:
 
 async def _give(actions: Actions, id_: UUID, command: Command, actor: Actor, by: UUID) -> None:
     async with actions.service.db.begin([id_]) as tx:
-        await names.note(tx.conn, actor)
+        await names.note(tx, actor)
         await handlers.give(tx, id_, command, actor, by)
 
 

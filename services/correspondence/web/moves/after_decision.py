@@ -14,9 +14,11 @@ from services.correspondence.actions import Actions
 from services.correspondence.opening import opened
 from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.taken_back import marks
 
 CHOOSE: dict[str, Any] = {"error": "Choose the advice"}
 SHORT_CHARS_MAX = 120
+WITHDRAWN = "Withdrawn with its letter: "
 
 
 class Answer(Form):
@@ -56,12 +58,15 @@ GIVEN = ("decision-advice-given", "lcspr-advice-given")
 async def advice_given(actions: Actions, case: CaseShown) -> list[tuple[str, str, bool]]:
     """Each piece that was given: its id, its words, whether it was answered."""
     answered = {e.fact["advice_id"] for e in case.entries if e.name == "advice-answered"}
-    facts = [entry.fact for entry in case.entries if entry.name in GIVEN]
+    told = [entry for entry in case.entries if entry.name in GIVEN]
+    marked, facts = marks(case.entries), [entry.fact for entry in told]
+    gone = {entry.fact["advice_id"] for entry in told if entry.id in marked}
     async with actions.service.db.read() as conn:
         clear = await opened(conn, actions.service.keys, case.incident_id, facts)
     pieces = [one for fact in clear for one in fact.get("items", (fact,))]
     said = [(one["advice_id"], one.get("text", one.get("advice"))) for one in pieces]
-    return [(id_, _short(text), id_ in answered) for id_, text in said if text]
+    said = [(id_, f"{WITHDRAWN}{text}" if id_ in gone else text) for id_, text in said if text]
+    return [(id_, _short(text), id_ in answered) for id_, text in said]
 
 
 def _short(text: str) -> str:

@@ -124,7 +124,7 @@ class People:
         """Commands for organisations, in one transaction; raises Refused."""
         keys = [store.id_of(code) for code, _ in commands]
         async with self.actions.service.db.begin(keys) as tx:
-            await names.note(tx.conn, actor)
+            await names.note(tx, actor)
             for code, command in commands:
                 about = str(store.id_of(code))
                 cause = Cause(id_, "request", about, actor.id, roles=actor.roles)

@@ -18,6 +18,7 @@ from services.correspondence.read_models import names
 from services.correspondence.read_models.timeline import Entry
 from services.correspondence.sealing import is_text, nested_model
 from services.correspondence.web.shown.facts import sentence_of, title_of
+from services.correspondence.web.shown.taken_back import marks
 from services.correspondence.web.shown.words import label
 
 ERASED = "This text has been erased, or its key has not come yet."
@@ -25,13 +26,14 @@ ERASED = "This text has been erased, or its key has not come yet."
 
 @dataclass(frozen=True)
 class Item:
-    """One fact on the timeline; ``texts``: what was typed, each with its label."""
+    """One fact on the timeline; ``texts``: what was typed, each with its label; ``mark``: why it counts no more."""
 
     title: str
     by: str
     at: datetime
     sentence: str
     texts: tuple[tuple[str, str], ...]
+    mark: str
 
 
 async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry]) -> list[Item]:
@@ -40,6 +42,7 @@ async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry])
     sealed = [(incident, text) for _, found in told for _, text in found]
     opened = iter(await keys.open_many(conn, sealed))
     known = await names.named(conn, [entry.actor for entry in entries])
+    marked = marks(entries)
     made = [
         Item(
             title=title_of(entry.name),
@@ -47,6 +50,7 @@ async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry])
             at=entry.at,
             sentence=sentence_of(entry.name, entry.fact),
             texts=tuple((about, next(opened) or ERASED) for about, _ in found),
+            mark=marked.get(entry.id, ""),
         )
         for entry, found in told
     ]
