@@ -106,3 +106,26 @@ async def test_what_is_saved_for_later_stands_on_its_page_and_goes_once_it_is_be
     for _time in range(2):
         assert (await house.call("DELETE", f"{ONE}/draft", "secretary")).status_code == 204
     assert (await house.call("GET", f"{ONE}/draft", "secretary")).status_code == 404
+
+
+@pytest.mark.need("D3")
+async def test_a_decisions_letter_that_was_worded_anew_says_again_what_was_decided(
+    house: House,
+) -> None:
+    letter = f"/letters/{await house.office.decide()}"
+    before = (await house.call("GET", f"{letter}/texts", "secretary")).json()
+    said = {"seen": before["seen"], "texts": [{"part": "reasons", "text": "Other reasons."}]}
+    nothing = {**said, "texts": [{"part": "comments", "text": "There is no such part."}]}
+    wrong = await house.call("PUT", f"{letter}/texts", "secretary", json=nothing)
+    assert wrong.json()["errors"][0]["pointer"] == "/texts/0/part"
+    for path, way, body in (("texts", "PUT", said), ("redraft", "POST", None)):
+        answer = await house.call(way, f"{letter}/{path}", "chair", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+    done = await house.call("PUT", f"{letter}/texts", "secretary", json=said)
+    assert done.status_code == 204, done.text
+    worded = (await house.call("GET", f"{letter}/texts", "secretary")).json()
+    assert said["texts"][0] in worded["texts"]
+    for _time in range(2):
+        again = await house.call("POST", f"{letter}/redraft", "secretary")
+        assert again.status_code == 204, again.text
+    assert (await house.call("GET", f"{letter}/texts", "secretary")).json() == before

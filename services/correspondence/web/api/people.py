@@ -151,10 +151,17 @@ def _add_steps(routes: APIRouter, actions: Actions) -> None:
         if_match: IfMatch = None,
     ) -> dict[str, UUID]:
         """From a day on another person holds the role."""
-        id_, person = key or uuid7(), Person(body.name, body.mailbox)
-        said = commands.HandOver(caller.id, actions.today(), holder_id, id_, person, body.from_day)
+        id_ = key or uuid7()
+        said = commands.HandOver(
+            by=caller.id,
+            on=actions.today(),
+            holder_id=holder_id,
+            successor_id=uuid5(id_, str(holder_id)),
+            person=Person(body.name, body.mailbox),
+            from_day=body.from_day,
+        )
         await _give(actions, caller, code, said, id_, if_match)
-        return {"holder_id": id_}
+        return {"holder_id": said.successor_id}
 
     @routes.put(f"{holder}/last-day", status_code=204)
     async def end(
