@@ -8,10 +8,11 @@ from pydantic import AwareDatetime, Field
 
 from contracts.codes import Theme
 from contracts.envelope import Body, Document, Token
-from contracts.http_words import Word, one_of
+from contracts.http_words import Readable, Word, one_of
 from contracts.review.lcspr import WebAddress
 from contracts.webinar import Attended, AttendeeKind
 
+Address = Annotated[WebAddress, Readable]
 Themes = Annotated[tuple[Theme, ...], Field(max_length=30)]
 Audiences = Annotated[tuple[Token, ...], Field(max_length=30)]
 Regions = Annotated[tuple[Token, ...], Field(max_length=30)]
@@ -23,10 +24,10 @@ class WebinarBody(Body):
     title: Word
     starts_at: AwareDatetime
     minutes: Annotated[int, Field(ge=15, le=480)]
-    address: WebAddress
+    address: Address
     themes: Themes = ()
     audiences: Audiences = ()
-    recording: WebAddress | None = None
+    recording: Address | None = None
 
 
 class WebinarApprovalBody(Body):

@@ -71,6 +71,9 @@ async def test_what_is_wrong_is_named_and_who_may_not_is_refused(house: House) -
     assert {e["pointer"] for e in answer.json()["errors"]} == {"/minutes", "/starts_at"}
     nobody = await house.call("PUT", path, "secretary", json={**SAID, "audiences": ["x"]})
     assert nobody.json()["errors"][0]["pointer"] == "/audiences/0"
+    steered = {**SAID, "address": "https://panel.example/\x00join"}
+    unread = await house.call("PUT", path, "secretary", json=steered)
+    assert unread.json()["errors"][0]["pointer"] == "/address"
     past = {**SAID, "starts_at": "2025-07-15T14:00:00Z"}
     refused = await house.call("PUT", path, "secretary", json=past)
     assert (refused.status_code, refused.json()["field"]) == (409, "on")
