@@ -5,6 +5,7 @@ CsprError
 │   └── Reused   a one-time key came again with other content
 ├── NotFound     not there, or not there yet
 ├── Stale        decided on a page that no longer shows the truth
+│   └── NotAsRead   a program named the version that it read, and it stands no more
 ├── TooLarge     more than is taken at once
 ├── TooOften     more than is taken in this time: worth sending again after a while
 └── Transient    outside or database trouble: worth trying again
@@ -46,6 +47,10 @@ class NotFound(CsprError):
 
 class Stale(CsprError):
     """Someone changed the object since the page was read."""
+
+
+class NotAsRead(Stale):
+    """A program said on which version it makes its change, and another stands now."""
 
 
 class TooLarge(CsprError):

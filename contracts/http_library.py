@@ -20,7 +20,7 @@ class ResourceBody(Body):
 
     title: Word
     resource_kind: ResourceKind
-    address: WebAddress
+    address: Annotated[WebAddress, Readable]
     milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)]
     methods: tuple[Method, ...] = ()
     participation: tuple[Participation, ...] = ()

@@ -11,7 +11,16 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
-from chassis.errors import NotFound, Refused, Reused, Stale, TooLarge, TooOften, Transient
+from chassis.errors import (
+    NotAsRead,
+    NotFound,
+    Refused,
+    Reused,
+    Stale,
+    TooLarge,
+    TooOften,
+    Transient,
+)
 from chassis.identity import NotSignedIn
 from chassis.plain_words import plain
 from chassis.retry import DATABASE, may_pass
@@ -70,6 +79,7 @@ KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
     Refused: (409, "refused", "This is not possible"),
     Reused: (422, "key_reused", "Sent before with other content"),
     Stale: (409, "stale", "Someone changed this"),
+    NotAsRead: (412, "stale", "Someone changed this"),
     NotFound: (404, "not-found", "Not found"),
     NotSignedIn: (401, "not-signed-in", "Sign in first"),
     TooLarge: (413, "too-large", "That is too large"),

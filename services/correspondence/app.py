@@ -25,12 +25,17 @@ from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api
 from services.correspondence.web.api.dialogue import build_dialogue_api
+from services.correspondence.web.api.letter_texts import build_letter_texts_api
 from services.correspondence.web.api.letters import build_letters_api
 from services.correspondence.web.api.library import build_library_api
 from services.correspondence.web.api.members import build_members_api
+from services.correspondence.web.api.news import build_news_api
+from services.correspondence.web.api.people import build_people_api
 from services.correspondence.web.api.receipts import build_receipts
 from services.correspondence.web.api.regional_groups import build_regional_groups_api
+from services.correspondence.web.api.review_letters import build_review_letters_api
 from services.correspondence.web.api.template import build_template_api
+from services.correspondence.web.api.webinars import build_webinars_api
 from services.correspondence.web.due import build_due_api
 from services.correspondence.web.pages import build_pages, site
 from services.correspondence.web.shut_out import lead_to_the_glass
@@ -68,12 +73,17 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
         [
             build_api(actions),
             build_letters_api(actions),
+            build_letter_texts_api(actions),
+            build_review_letters_api(actions),
             build_dialogue_api(actions),
             build_template_api(actions),
             build_members_api(actions),
+            build_people_api(actions),
             build_decision_api(actions),
             build_regional_groups_api(actions),
             build_library_api(actions),
+            build_webinars_api(actions),
+            build_news_api(actions),
             build_calendar_api(actions),
             build_due_api(actions),
             build_receipts(deliveries, settings.notify_callback_token, news),

@@ -15,7 +15,7 @@ from services.correspondence import asking
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.policy.notifying import partners_clock
-from services.correspondence.read_models import calendar
+from services.correspondence.read_models import calendar, running
 
 PROCLAIM = "proclaim-bank-holiday"
 BY_MONTHS = frozenset({"L1", "L4"})
@@ -39,16 +39,16 @@ class Effect:
     not_shown: int
 
 
-def moved(running: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> list[Moved]:
+def moved(clocks: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> list[Moved]:
     """The clocks that a proclamation would move, what is due first on top. Pure."""
-    found = list(_moved(running, day, holiday=holiday))
+    found = list(_moved(clocks, day, holiday=holiday))
     return sorted(found, key=lambda one: (one.clock.due_on, one.reference, one.clock.code))
 
 
-def _moved(running: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> Iterator[Moved]:
+def _moved(clocks: Sequence[tuple[str, Clock]], day: date, *, holiday: bool) -> Iterator[Moved]:
     if says_so(day, holiday=holiday):
         return
-    for reference, clock in running:
+    for reference, clock in clocks:
         if clock.code not in BY_MONTHS and _lies_in(day, clock):
             yield Moved(reference, clock, due_if(clock, day, is_working=not holiday))
 
@@ -82,12 +82,12 @@ async def would_move(actions: Actions, actor: Actor, day: date, *, holiday: bool
     """What a proclamation would move: clocks of open cases, and of partners still to be told."""
     who = known_as(actor)
     async with actions.service.db.read() as conn:
-        running = await calendar.running(conn, day, who)
+        found = await running.of_open_cases(conn, who)
         untold = await calendar.untold(conn, who)
-    running += [(reference, partners_clock(aware_on)) for reference, aware_on in untold]
-    found = moved(running, day, holiday=holiday)
-    shown = [one for one in found if one.reference]
-    return Effect(shown, len(found) - len(shown))
+    found += [(reference, partners_clock(aware_on)) for reference, aware_on in untold]
+    moving = moved(found, day, holiday=holiday)
+    shown = [one for one in moving if one.reference]
+    return Effect(shown, len(moving) - len(shown))
 
 
 async def proclaim(

@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.tx import Tx
-from services.correspondence import asking, commenting
+from services.correspondence import commenting
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import beginning, withdrawing
@@ -14,29 +14,9 @@ from services.correspondence.letter.rules import FOUR_EYES
 from services.correspondence.letter.state import Letter
 from services.correspondence.letter.store import LETTERS
 from services.correspondence.letter_ask import handlers as letter_asks
-from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models import names
-from services.correspondence.read_models.cases import CaseView
-from services.correspondence.read_models.timeline import Entry
 
 Change = Callable[[Tx, Letter, Actor], Awaitable[None]]
-
-
-async def begin(
-    actions: Actions,
-    case: CaseView,
-    kind: LocalLetterType,
-    answered: Entry,
-    said: beginning.Said,
-    actor: Actor,
-) -> UUID:
-    """Draft a letter on what was told of a local review, in a person's words: its id."""
-    POLICY.check(actor, "prepare_letter")
-    async with actions.service.db.begin([case.incident_id]) as tx:
-        await names.note(tx, actor)
-        keys, key = actions.service.keys, case.incident_id
-        words = await asking.digest_of(tx.conn, keys, key, actor, kind.code, said)
-        return await beginning.begin(tx, keys, case, kind, answered, said, words.hex(), actor)
 
 
 async def prepare(actions: Actions, id_: UUID, actor: Actor) -> None:

@@ -1,14 +1,17 @@
 """A reader asks for news by e-mail: nothing is sent to a mailbox until its owner has said yes."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from chassis.errors import TooOften
+from chassis.errors import NotFound, TooOften
 from chassis.tx import Tx
 from services.correspondence.news import store
 from services.correspondence.news.domain import Choice
 from services.correspondence.policy.news import news_rule
 
+NOT_IN = r"@\s\x00-\x1f\x7f<>\"',;"
+MAILBOX = re.compile(rf"[^{NOT_IN}]{{1,64}}@[^{NOT_IN}]{{1,180}}\.[^{NOT_IN}.]{{2,60}}")
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -24,3 +27,9 @@ async def ask(tx: Tx, id_: UUID, address: str, choice: Choice) -> None:
         raise TooOften(int(HOUR.total_seconds()))
     if own < rule.asks_an_address_day_max:
         await store.add(tx.conn, id_, uuid4(), address, choice, tx.now)
+
+
+async def confirm(tx: Tx, secret: UUID) -> None:
+    """The owner of the mailbox says yes; raises NotFound for a secret that nobody was sent, or too long ago."""
+    if not await store.confirm(tx.conn, secret, tx.now):
+        raise NotFound("This link is used up, or came too late. You can ask again.")

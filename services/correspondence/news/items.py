@@ -43,10 +43,14 @@ async def published(
 async def chosen(conn: Conn, choice: Choice) -> list[Item]:
     """What a reader's choice holds, as many as a feed has; of a narrow one more is looked through."""
     rule = news_rule()
-    kinds = rule.audiences[choice.audience].kinds
     most = rule.feed_items_max if choice == Choice(choice.audience) else SOUGHT_MAX
-    found = [one for one in await published(conn, kinds, most) if wants(choice, kinds, one)]
-    return found[: rule.feed_items_max]
+    return (await sought(conn, choice, most))[: rule.feed_items_max]
+
+
+async def sought(conn: Conn, choice: Choice, most: int = SOUGHT_MAX) -> list[Item]:
+    """The same of the newest ``most`` of each kind, the newest of all first."""
+    kinds = news_rule().audiences[choice.audience].kinds
+    return [one for one in await published(conn, kinds, most) if wants(choice, kinds, one)]
 
 
 async def _digests(conn: Conn, most: int) -> Sequence[Item]:

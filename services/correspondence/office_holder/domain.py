@@ -99,7 +99,7 @@ def decide(state: Organisation, command: Command) -> tuple[Event, ...]:
             return _enter(state, command)
         case HandOver():
             return _hand_over(state, command)
-        case Strike(holder_id=id_) if any(one.id == id_ and one.struck for one in state.holders):
+        case Strike(holder_id=id_) if (known := _known(state, id_)) and known.struck:
             return ()
         case End() | Correct() | Strike():
             return _change(_found(state, command.holder_id), state, command)
@@ -116,8 +116,8 @@ def decide(state: Organisation, command: Command) -> tuple[Event, ...]:
 
 
 def _enter(state: Organisation, command: Enter) -> tuple[Event, ...]:
-    if any(one.id == command.holder_id for one in state.holders):
-        return ()
+    if known := _known(state, command.holder_id):
+        return known.again(command.role, command.person, command.holds_from, command.holds_until)
     _check(command.person)
     _in_order(command.holds_from, command.holds_until, "holds_until")
     _free(state, command.role, command.holds_from, command.holds_until)
@@ -138,8 +138,9 @@ def _enter(state: Organisation, command: Enter) -> tuple[Event, ...]:
 
 
 def _hand_over(state: Organisation, command: HandOver) -> tuple[Event, ...]:
-    if any(one.id == command.successor_id for one in state.holders):
-        return ()
+    if known := _known(state, command.successor_id):
+        until = known.versions[0].holds_until
+        return known.again(known.role, command.person, command.from_day, until)
     before, day = _found(state, command.holder_id), command.from_day
     last = day - timedelta(days=1)
     _check(command.person)
@@ -191,9 +192,13 @@ def _choose(state: Organisation, command: Choose) -> tuple[Event, ...]:
     return (Chosen(command.channel, command.address, command.by, command.on),)
 
 
+def _known(state: Organisation, id_: UUID) -> Holder | None:
+    return next((one for one in state.holders if one.id == id_), None)
+
+
 def _found(state: Organisation, id_: UUID) -> Holder:
-    found = next((one for one in state.holders if one.id == id_ and one.is_open), None)
-    if found is None:
+    found = _known(state, id_)
+    if found is None or not found.is_open:
         raise Refused("There is no such person here.", SOURCE, code="unknown")
     return found
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from chassis.errors import Reused
 from services.correspondence.office_holder.commands import Person
 
 
@@ -50,6 +51,14 @@ class Holder:
     def left_on(self) -> date | None:
         """Their last day; the day on which they were struck out; None while neither is known."""
         return self.now.on if self.struck else self.now.holds_until
+
+    def again(self, *entered: str | Person | date | None) -> tuple[()]:
+        """Entered once more, as ``(role, person, first day, last day)``: nothing changes; raises Reused for another."""
+        then = self.versions[0]
+        known = (self.role, then.person, then.holds_from, then.holds_until)
+        if self.forgotten_on is None and entered != known:
+            raise Reused
+        return ()
 
     def forgotten(self, on: date) -> "Holder":
         """The same without a name or an address, in what was noted earlier too."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from chassis.conn import Conn
 from contracts.catalogue import entry_of
-from contracts.codes import Clock
 from contracts.notify import NotificationSubmittedV1
 from contracts.notify_changes import (
     DuplicateAbsorbedV1,
@@ -14,7 +13,6 @@ from contracts.notify_changes import (
     NotificationReassignedV1,
 )
 from contracts.review.case_state import Stage
-from services.correspondence.read_models.cases import ENDED
 
 DAYS_MAX = 100
 DATED = (NotificationSubmittedV1, NotificationAmendedV1, DuplicateAbsorbedV1)
@@ -46,33 +44,11 @@ async def proclaimed_days(conn: Conn) -> Sequence[ProclaimedDay]:
     return [ProclaimedDay(**row) for row in rows]
 
 
-async def running(conn: Conn, day: date, who: list[str]) -> list[tuple[str, Clock]]:
-    """The clocks of open cases, and of returns they await, between whose start and due date a day may lie.
-
-    A case that is restricted to others has no reference, here and below.
-    """
-    rows = await conn.fetch(
-        """
-        select case when is_open_to(c.open_to, $3) then c.reference else '' end
-                as reference, clock.value as clock
-        from case_view c, jsonb_array_elements(
-            (c.state->'clocks') || jsonb_path_query_array(c.state, '$.awaited_returns[*].clock')
-        ) as clock
-        where c.next_due is not null and c.stage <> all($2)
-            and clock.value->>'met_on' is null
-            and $1 between least(
-                (clock.value->>'started_on')::date, (clock.value->>'due_on')::date
-            ) and greatest((clock.value->>'started_on')::date, (clock.value->>'due_on')::date)
-        """,
-        day,
-        [stage.value for stage in ENDED],
-        who,
-    )
-    return [(row["reference"], Clock.model_validate(row["clock"])) for row in rows]
-
-
 async def untold(conn: Conn, who: list[str]) -> list[tuple[str, date]]:
-    """The notifications that count and whose partners are still to be told, with the day of awareness."""
+    """The notifications that count and whose partners are still to be told, with the day of awareness.
+
+    A case that is restricted to others has no reference.
+    """
     rows = await conn.fetch(
         """
         select case when is_open_to(c.open_to, $3) then c.reference else '' end

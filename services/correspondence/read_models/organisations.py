@@ -41,8 +41,12 @@ async def listed(
     partnerships: Collection[str] | None = None,
     regions: Collection[str] | None = None,
     words: str = "",
+    after: str = "",
 ) -> list[Registered]:
-    """Those of these partnerships, or regions, with these words in a name; None: of all."""
+    """Those of these partnerships, or regions, with these words in a name; None: of all.
+
+    ``after``: those alone that come after this one.
+    """
     rows = await conn.fetch(
         """
         select o.code, o.partner, o.name, o.mailbox, o.partnership,
@@ -51,11 +55,17 @@ async def listed(
         where ($1::text[] is null or p.slug = any($1))
             and ($2::text[] is null or p.region_code = any($2))
             and ($3 = '' or position(lower($3) in lower(p.name || ' ' || o.name)) > 0)
+            and ($5 = '' or (p.name, o.partner, o.code) > (
+                select q.name, r.partner, r.code
+                from organisation r join partnership q on q.slug = r.partnership
+                where r.code = $5 limit 1
+            ))
         order by p.name, o.partner, o.code limit $4
         """,
         None if partnerships is None else sorted(partnerships),
         None if regions is None else sorted(regions),
         words,
         LISTED_MAX,
+        after,
     )
     return [Registered(**row) for row in rows]

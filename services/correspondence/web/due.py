@@ -15,7 +15,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.actions import Actions
-from services.correspondence.read_models import cases
+from services.correspondence.read_models import cases, running
 from services.correspondence.seen import see_listed
 from services.correspondence.web.shown import clocks
 
@@ -81,15 +81,13 @@ async def find(actions: Actions, actor: Actor, before: date, limit: int) -> list
     of = Listing() if actions.is_background(actor) else listing_of(actor)
     async with actions.service.db.read() as conn:
         for number in range(1, PAGES + 1):
-            page = await cases.worklist(
+            page = await running.due(
                 conn,
+                before,
                 partnerships=of.partnerships,
                 regions=of.regions,
-                stages=None,
-                asked=None,
-                page=number,
-                due_before=before,
                 who=of.who,
+                page=number,
             )
             seen = await see_listed(actions, conn, actor, page[: cases.PAGE_MAX])
             found += [one for case in seen for one in _running(case, before)]
@@ -100,13 +98,12 @@ async def find(actions: Actions, actor: Actor, before: date, limit: int) -> list
 
 
 def _running(case: cases.CaseView, before: date) -> list[Due]:
-    told = case.told
-    if told is None or case.next_due is None:
+    if case.next_due is None:
         return []
     return [
         Due(case.reference, case.partnership, case.region_code, clock)
-        for clock in told.clocks
-        if clock.met_on is None and clock.due_on < before
+        for clock in running.running(case.state)
+        if clock.due_on < before
     ]
 
 

@@ -70,7 +70,10 @@ WEBINAR = Aggregate(
 )
 
 
-async def give(tx: Tx, id_: UUID, command: domain.Command, actor: Actor, command_id: UUID) -> None:
-    """One command for one webinar; raises Refused."""
+async def give(
+    tx: Tx, id_: UUID, command: domain.Command, actor: Actor, command_id: UUID
+) -> Sequence[domain.Event]:
+    """One command for one webinar, and what came of it; raises Refused."""
     cause = Cause(command_id, "request", str(id_), actor.id, roles=actor.roles)
-    await execute(tx, WEBINAR, [Order(id_, id_, command, cause)])
+    [events] = await execute(tx, WEBINAR, [Order(id_, id_, command, cause)])
+    return events

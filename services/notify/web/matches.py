@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import ConfigDict, Field
 
 from chassis.identity import Actor
+from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -19,7 +20,6 @@ from services.notify.matching import Compared, Matching
 from services.notify.person.domain import Link, Status
 from services.notify.person.likeness import Ground
 from services.notify.person.queries import Shown
-from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from services.notify.web.identity import ChildView, child_view
 from services.notify.web.purpose import PurposeForm
 

@@ -9,6 +9,7 @@ from chassis.access import NOTHING_HERE, audit_read
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
+from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, lead_on, place_in, tagged
 from chassis.web.guard import needs
 from contracts.http_notify import Receipt
 from contracts.http_words import Word
@@ -19,7 +20,6 @@ from services.notify.notification.reading import Reading, had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.sandbox import receipts_of
 from services.notify.sender.standing import Standing
-from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in, tagged
 
 PAGE_MAX = 100
 VERSION_MAX = 2**31 - 1
@@ -56,8 +56,7 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
             await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
         if found[limit:]:
             last = found[limit - 1]
-            more = request.url.include_query_params(cursor=cursor_of(last.notified_at, last.id))
-            response.headers["Link"] = f'<{more.path}?{more.query}>; rel="next"'
+            lead_on(request, response, cursor_of(last.notified_at, last.id))
         return [receipt_of(one) for one in found[:limit]]
 
     @routes.get("/notifications/{reference}", response_model=Receipt)
@@ -68,8 +67,9 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
             receipts = await rehearsed(_codes(standing), reference.strip().upper(), 1)
             if not receipts:
                 raise NotFound(NOTHING_HERE)
-            return tagged(request, receipts[0])
-        return tagged(request, await reading.receipt(reference, standing.actor))
+            return tagged(request, receipts[0].model_dump_json().encode())
+        receipt = await reading.receipt(reference, standing.actor)
+        return tagged(request, receipt.model_dump_json().encode())
 
     async def rehearsed(codes: list[str], reference: str | None, limit: int) -> list[Receipt]:
         async with service.db.read() as conn:

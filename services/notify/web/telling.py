@@ -10,12 +10,12 @@ from chassis.clock import london_date
 from chassis.identity import Actor
 from chassis.service import Service
 from chassis.web.bearer import bearer
+from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from chassis.web.guard import needs
 from contracts.http_notify_sends import SendShown, SendsShown, ToldBody
 from services.notify.access import POLICY
 from services.notify.notification.recording import Recording
 from services.notify.notification.sends import Send
-from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from services.notify.web.intake import sends_json
 from services.notify.web.json_route import JsonRoute
 from services.notify.web.sends import names_of

@@ -1,9 +1,12 @@
 """What is due before a day: the same answer on the page and to a system, each in its reader's reach."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from contracts.codes import Partner
+from contracts.review.agency_return import Agency, AwaitedReturn
 from contracts.review.case_state import Stage
 from services.correspondence.read_models import cases
 from tests.integration.correspondence.letters_fixtures import REFERENCE, a_state, office
@@ -33,6 +36,27 @@ async def test_a_system_asks_what_is_due_before_a_day(house: House, who: str) ->
     assert clock["basis"] == "service level of the Panel"
     none = await house.call("GET", "/clocks?due_before=2026-06-12", who)
     assert none.json() == {"due_before": "2026-06-12", "clocks": [], "more": False}
+
+
+@pytest.mark.need("L5")
+async def test_a_return_that_is_awaited_is_due_here_as_it_is_among_what_a_bank_holiday_would_move(
+    house: House,
+) -> None:
+    given = {"code": "AR1", "title": "Return", "due_on": date(2026, 6, 11)}
+    parts = {"agency": Agency.SCHOOL, "partner": Partner.AUTHORITY, "chased": 0, "number": 1}
+    clock = p1(None).model_copy(update=given)
+    awaited = AwaitedReturn(due_on=clock.due_on, clock=clock, **parts)
+    named = AwaitedReturn(due_on=clock.due_on, **{**parts, "number": 2})
+    await house.told(3, Stage.LISTED, clocks=(p1(None),), awaited_returns=(awaited, named))
+    for who in ("secretary", "ashmere-manager"):
+        for before, codes in (("06-12", ["AR1"]), ("06-13", ["AR1", "P1"]), ("06-11", [])):
+            due = (await house.call("GET", f"/clocks?due_before=2026-{before}", who)).json()
+            assert [one["code"] for one in due["clocks"]] == codes
+    effect = await house.call("GET", "/bank-holidays/effect?day=2026-06-10", "secretary")
+    assert [(one["code"], one["due_on"]) for one in effect.json()] == [
+        ("AR1", "2026-06-11"),
+        ("P1", "2026-06-12"),
+    ]
 
 
 async def test_a_day_that_is_none_is_named(house: House) -> None:

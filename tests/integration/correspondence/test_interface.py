@@ -1,6 +1,7 @@
 """Whatever is asked of the interface, nothing fails, and a refusal is a problem document."""
 
 import json
+from uuid import UUID
 
 from hypothesis import given, seed
 from hypothesis import strategies as st
@@ -27,6 +28,11 @@ async def test_whatever_is_asked_is_no_fault_of_the_services(
         house.tokens["document"] = (await house.http.get("/openapi.json")).text
     known = {
         "reference": [REFERENCE],
+        "code": ["ashmere-police"],
+        "kind": ["comments_on_delay", "comments_on_report"],
+        "webinar_id": [str(UUID(int=1)), str(UUID(int=2))],
+        "work": ["rapid_review", "local_review"],
+        "role": ["practitioner", "partnership"],
         "name": ["explain-rapid-review-delay", "submit-rapid-review", "record-decision"],
     }
     interface = Interface(json.loads(house.tokens["document"]), known)

@@ -36,8 +36,9 @@ async def test_a_system_keeps_and_reads_the_library(house: House) -> None:
     assert refused.json()["code"] == "forbidden"
     wrong = await house.call("PUT", path, "secretary", json={**GUIDE, "milestones": []})
     assert wrong.json()["errors"][0]["pointer"] == "/milestones"
-    steered = {**GUIDE, "title": "Hearing\x00children"}
-    assert (await house.call("PUT", path, "secretary", json=steered)).status_code == 422
+    for steered in ({"title": "Hearing\x00children"}, {"address": f"{GUIDE['address']}\x00"}):
+        answer = await house.call("PUT", path, "secretary", json={**GUIDE, **steered})
+        assert answer.status_code == 422, answer.text
     gone = await house.call("POST", f"{path}/withdrawal", "secretary")
     assert gone.status_code == 204
     assert (await house.call("GET", "/library", "secretary")).json()["resources"] == []

@@ -10,28 +10,26 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused, Stale
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Partner
-from services.correspondence import letter_steps as steps
+from contracts.http_review_letter import ASKS_MAX
+from services.correspondence import review_letters
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.letter import beginning
 from services.correspondence.letter.local_review import follows_from, told_by
-from services.correspondence.letter_types import LOCAL_BY_CODE
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.web.moves import saved
 from services.correspondence.web.moves.giving import SAVE
 from services.correspondence.web.moves.kind import Text, choices_of
 from services.correspondence.web.shown.case import CaseShown, show
-from services.correspondence.web.shown.review_letters import address_of, draft_of
+from services.correspondence.web.shown.review_letters import address_of
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "prepare_letter"))]
-ASKS_MAX = 6
 
 
 class AskRow(Form):
@@ -108,7 +106,7 @@ def build_review_letter(actions: Actions) -> APIRouter:
     @routes.get("")
     async def ask(request: Request, reference: str, kind: str, actor: Writer) -> Response:
         writing = await _writing(actions, request, reference, kind, actor)
-        kept = await saved.load(actions, actor, writing.case, draft_of(kind))
+        kept = await review_letters.saved(actions, actor, writing.case.incident_id, kind)
         form: Filled[Any] = Filled({"seen": str(writing.answered.id), **(kept or {})})
         return writing.shown(form, is_kept=kept is not None)
 
@@ -126,14 +124,8 @@ async def _writing(
     actions: Actions, request: Request, reference: str, kind: str, actor: Actor
 ) -> "_Writing":
     """Raises NotFound for a kind that is none, Refused where the Panel was told nothing to answer."""
-    known = LOCAL_BY_CODE.get(kind)
-    if known is None:
-        raise NotFound("There is no such page.")
     case = await show(actions, actor, reference)
-    answered = beginning.latest(known, case.entries)
-    if answered is None:
-        reason = "Nothing was told of a local review of this case that such a letter answers."
-        raise Refused(reason, code="nothing_told")
+    known, answered = review_letters.answered(kind, case.entries)
     return _Writing(actions, request, actor, known, case, answered)
 
 
@@ -152,15 +144,17 @@ class _Writing:
         """Save for later, or begin the letter."""
         values = {name: value for name, value in posted.values.items() if name != SAVE}
         if posted.values.get(SAVE) == "save":
-            draft = draft_of(self.kind.code)
-            await saved.keep(self.actions, self.actor, self.case, draft, values)
-            return RedirectResponse(f"{self.case.address}?saved={draft}", status_code=303)
+            incident, code = self.case.incident_id, self.kind.code
+            await review_letters.save(self.actions, self.actor, incident, code, values)
+            kept = review_letters.draft_of(code)
+            return RedirectResponse(f"{self.case.address}?saved={kept}", status_code=303)
         form = Posted(posted.command_id, values, {}).read(WriteForm)
         if form.model is None:
             return self.shown(form)
-        if form.model.seen != self.answered.id:
+        try:
+            return await self._begin(form)
+        except Stale:
             return self._stale(values)
-        return await self._begin(form)
 
     def _stale(self, values: Mapping[str, Any]) -> Response:
         """More was told since the form was opened: it stands beside that now."""
@@ -170,17 +164,17 @@ class _Writing:
     async def _begin(self, form: Filled[WriteForm]) -> Response:
         assert form.model, "it was read"
         try:
-            made = await steps.begin(
+            made = await review_letters.begin(
                 self.actions,
                 self.case.source,
-                self.kind,
-                self.answered,
+                self.case.entries,
+                self.kind.code,
+                form.model.seen,
                 form.model.said(),
                 self.actor,
             )
         except Refused as refused:
             return self.shown(form.but(refused), status=409)
-        await saved.drop(self.actions, self.actor, self.case, draft_of(self.kind.code))
         return RedirectResponse(f"/desk/letters/{made}?now=begun", status_code=303)
 
     def shown(

@@ -11,16 +11,15 @@ from chassis.web.forms import Filled, Form, day_fields
 from contracts.codes import Theme
 from contracts.review.lcspr import WebAddress
 from contracts.webinar import AttendeeKind
-from services.correspondence.news.domain import EVERYONE
-from services.correspondence.policy.news import news_rule
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.webinar.domain import Details, Webinar
+from services.correspondence.webinars import audiences
 
 MINUTES_MAX, CAME_MAX = 480, 100_000
 
 
 def _known(audience: str) -> str:
-    if audience not in news_rule().audiences or audience == EVERYONE:
+    if audience not in dict(audiences()):
         message = "is no kind of reader"
         raise ValueError(message)
     return audience
@@ -91,11 +90,6 @@ class Came(Form):
 
 KINDS = choices_of(AttendeeKind)
 THEMES = choices_of(Theme, Theme.OTHER.value)
-
-
-def audiences() -> list[tuple[str, str]]:
-    """For whom a webinar may be; none chosen is for all."""
-    return [(a.code, a.title) for a in news_rule().audiences.values() if a.code != EVERYONE]
 
 
 def came_in(form: Came) -> tuple[tuple[str, int], ...]:

@@ -8,11 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from chassis.errors import NotFound, Refused
+from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from services.correspondence import webinars as kept
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.read_models import names
@@ -21,7 +22,6 @@ from services.correspondence.web.desk.webinar_forms import (
     Approval,
     Came,
     Proposal,
-    audiences,
     came_in,
     start,
 )
@@ -31,8 +31,8 @@ from services.correspondence.web.desk.webinar_shown import (
     line_of,
     view_of,
 )
-from services.correspondence.webinar import domain, handlers, store
-from services.correspondence.webinar.domain import Command, Webinar
+from services.correspondence.webinar import domain, store
+from services.correspondence.webinar.domain import Command
 
 ROOT = "/desk/webinars"
 LIST, NEW, ONE = (f"pages/desk/{name}.html" for name in ("webinars", "webinar-new", "webinar"))
@@ -50,7 +50,7 @@ class NewView:
     @property
     def audiences(self) -> Sequence[tuple[str, str]]:
         """For whom it may be."""
-        return audiences()
+        return kept.audiences()
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def build_webinars_kept(actions: Actions) -> APIRouter:
         now, id_ = actions.service.clock.now(), posted.command_id
         try:
             command = domain.Propose(actor.id, now, form.model.details(), read=0)
-            await _give(actions, id_, command, actor, id_)
+            await kept.give(actions, id_, command, actor, id_)
         except Refused as no:
             return render(request, NEW, NewView(), form=form.but(no), status=409)
         return _back(id_, "proposed")
@@ -126,7 +126,7 @@ def _add_steps(routes: APIRouter, actions: Actions) -> None:
     ) -> Response:
         command = domain.Cancel(actor.id, actions.service.clock.now())
         step = _Step(actions, request, webinar_id, actor)
-        public = (await _found(actions, webinar_id)).details
+        public = (await kept.found(actions, webinar_id)).details
         return await step.take(command, posted.command_id, "cancelled" if public else "withdrawn")
 
     @routes.post("/{webinar_id}/withdrawal")
@@ -159,30 +159,16 @@ class _Step:
     form: Filled[Any] | None = None
 
     async def take(self, command: Command, command_id: UUID, done: str) -> Response:
-        await _found(self.actions, self.id)
+        await kept.found(self.actions, self.id)
         try:
-            await _give(self.actions, self.id, command, self.actor, command_id)
+            await kept.give(self.actions, self.id, command, self.actor, command_id)
         except Refused as no:
             return await _page(self.actions, self.request, self.id, self.actor, self.form, no)
         return _back(self.id, done)
 
 
-async def _give(actions: Actions, id_: UUID, command: Command, actor: Actor, by: UUID) -> None:
-    async with actions.service.db.begin([id_]) as tx:
-        await names.note(tx, actor)
-        await handlers.give(tx, id_, command, actor, by)
-
-
 def _back(id_: UUID, done: str) -> Response:
     return RedirectResponse(f"{ROOT}/{id_}?now={done}", status_code=303)
-
-
-async def _found(actions: Actions, id_: UUID) -> Webinar:
-    async with actions.service.db.read() as conn:
-        found = (await store.WEBINARS.read(conn, [id_])).get(id_)
-    if found is None:
-        raise NotFound("There is no such webinar.")
-    return found
 
 
 async def _page(
@@ -193,7 +179,7 @@ async def _page(
     form: Filled[Any] | None = None,
     no: Refused | None = None,
 ) -> Response:
-    found = await _found(actions, id_)
+    found = await kept.found(actions, id_)
     async with actions.service.db.read() as conn:
         named = await names.named(conn, [found.approved_by, *found.by])
     notice, now = DONE.get(request.query_params.get("now", "")), actions.service.clock.now()

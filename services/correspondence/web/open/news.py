@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from chassis.errors import NotFound
+from chassis.web.conditional import tagged
 from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
@@ -105,16 +105,14 @@ def build_news(actions: Actions) -> APIRouter:
         return render(request, "pages/open/news.html", view, form=Filled(query))
 
     @routes.get("/news.atom")
-    async def feed(
-        asked: Asked, if_none_match: Annotated[str, Header(max_length=200)] = ""
-    ) -> Response:
+    async def feed(request: Request, asked: Asked) -> Response:
         async with actions.service.db.read() as conn:
             found = await chosen(conn, asked)
         author, public_url = sender(actions.today()), actions.settings.public_url
         address = address_of("/news.atom", query_of(asked))
         title = f"{mark(actions)}News of {author}"
         content = atom(found, title, author, address, public_url)
-        return kept(content, ATOM, if_none_match)
+        return kept(request, content, ATOM)
 
     @routes.get("/news/digests/{digest_id}")
     async def digest(request: Request, digest_id: UUID) -> Response:
@@ -140,13 +138,9 @@ def mark(actions: Actions) -> str:
     return "Made-up data: " if actions.settings.made_up_data else ""
 
 
-def kept(content: bytes, media_type: str, known: str) -> Response:
-    """A feed for programs that come again and again; 304 for one that has it already."""
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": f"public, max-age={KEPT_S}"}
-    if known == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)
+def kept(request: Request, content: bytes, media_type: str) -> Response:
+    """For programs that come again and again; 304 for one that has it already."""
+    return tagged(request, content, media_type, kept=f"public, max-age={KEPT_S}")
 
 
 def address_of(path: str, query: Mapping[str, str]) -> str:

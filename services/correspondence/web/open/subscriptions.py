@@ -1,6 +1,5 @@
 """News by e-mail, for anyone: asked for, confirmed from the mailbox, ended with one click."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -24,14 +23,11 @@ from services.correspondence.web.open.news import THEMES, Asked, audiences
 from services.correspondence.web.shown.words import REGIONS
 
 ASK, ONE, SAID = (f"pages/open/{name}.html" for name in ("subscribe", "subscription", "said"))
-NOT_IN = r"@\s\x00-\x1f\x7f<>\"',;"
-MAILBOX = re.compile(rf"[^{NOT_IN}]{{1,64}}@[^{NOT_IN}]{{1,180}}\.[^{NOT_IN}.]{{2,60}}")
 WRONG: dict[str, Any] = {"error": "Enter an e-mail address, as in name@example.org"}
-UNKNOWN = "This link is used up, or came too late. You can ask again."
 
 
 def _mailbox(address: str) -> str:
-    if not MAILBOX.fullmatch(address):
+    if not asking.MAILBOX.fullmatch(address):
         message = "is no e-mail address"
         raise ValueError(message)
     return address
@@ -160,8 +156,7 @@ def _add_links(routes: APIRouter, actions: Actions) -> None:
     @routes.post("/subscriptions/{secret}")
     async def confirm(secret: UUID) -> Response:
         async with db.begin() as tx:
-            if not await store.confirm(tx.conn, secret, tx.now):
-                raise NotFound(UNKNOWN)
+            await asking.confirm(tx, secret)
         return RedirectResponse("/news/said/confirmed", status_code=303)
 
     @routes.get("/subscriptions/{secret}/end")

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from chassis.errors import NotFound
 from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
+from services.correspondence import webinars
 from services.correspondence.actions import Actions
-from services.correspondence.news.domain import Choice, wants
-from services.correspondence.news.items import items_of
-from services.correspondence.policy.news import news_rule
 from services.correspondence.policy.rules import sender
 from services.correspondence.web.open.news import (
     THEMES,
@@ -27,7 +24,6 @@ from services.correspondence.web.open.news import (
     query_of,
 )
 from services.correspondence.web.shown.webinars import WebinarShown, shown
-from services.correspondence.webinar import store
 from services.correspondence.webinar.calendar import calendar
 from services.correspondence.webinar.domain import Webinar
 
@@ -58,7 +54,7 @@ def build_webinars(actions: Actions) -> APIRouter:
     @routes.get("/webinars")
     async def listed(request: Request, asked: Asked) -> Response:
         now = actions.service.clock.now()
-        found = [shown(one, now) for one in await _chosen(actions, asked)]
+        found = [shown(one, now) for one in await webinars.chosen(actions, asked)]
         query = query_of(asked)
         view = WebinarsView(
             to_come=[one for one in reversed(found) if not one.is_over],
@@ -69,21 +65,17 @@ def build_webinars(actions: Actions) -> APIRouter:
         return render(request, "pages/open/webinars.html", view, form=Filled(query))
 
     @routes.get("/webinars.ics")
-    async def feed(
-        asked: Asked, if_none_match: Annotated[str, Header(max_length=200)] = ""
-    ) -> Response:
-        found = await _chosen(actions, asked)
-        return kept(_calendar(actions, found), ICS, if_none_match)
+    async def feed(request: Request, asked: Asked) -> Response:
+        found = await webinars.chosen(actions, asked)
+        return kept(request, _calendar(actions, found), ICS)
 
     @routes.get("/webinars/{webinar_id}.ics")
     async def one(webinar_id: UUID) -> Response:
-        async with actions.service.db.read() as conn:
-            kept = await store.WEBINARS.read(conn, [webinar_id])
-        found = [one for one in kept.values() if one.details]
-        if not found:
+        found = await webinars.found(actions, webinar_id)
+        if not found.details:
             raise NotFound("There is no such webinar.")
         headers = {"Content-Disposition": 'attachment; filename="webinar.ics"'}
-        return Response(_calendar(actions, found), media_type=ICS, headers=headers)
+        return Response(_calendar(actions, [found]), media_type=ICS, headers=headers)
 
     return routes
 
@@ -91,10 +83,3 @@ def build_webinars(actions: Actions) -> APIRouter:
 def _calendar(actions: Actions, found: Sequence[Webinar]) -> bytes:
     name = f"{mark(actions)}Webinars of {sender(actions.today())}"
     return calendar(found, name, actions.settings.public_url)
-
-
-async def _chosen(actions: Actions, asked: Choice) -> Sequence[Webinar]:
-    async with actions.service.db.read() as conn:
-        found = await store.public(conn)
-    kinds = news_rule().audiences[asked.audience].kinds
-    return [one for one in found if any(wants(asked, kinds, item) for item in items_of(one))]

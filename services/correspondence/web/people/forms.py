@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -27,10 +28,17 @@ class Entry(Form):
     holds_until: date | None = None
     also: list[str] = []
 
-    @property
-    def person(self) -> Person:
-        """Who."""
-        return Person(self.name, self.mailbox)
+    def command(self, by: str, on: date, holder_id: UUID) -> commands.Enter:
+        """The same, as a command."""
+        return commands.Enter(
+            by=by,
+            on=on,
+            holder_id=holder_id,
+            role=self.role.value,
+            person=Person(self.name, self.mailbox),
+            holds_from=self.holds_from,
+            holds_until=self.holds_until,
+        )
 
 
 class Successor(Form):
@@ -71,7 +79,5 @@ class Choice(Form):
     address: Annotated[str, Field(max_length=500)] = ""
 
     def command(self, by: str, on: date) -> commands.Choose:
-        """The address counts for paper alone, line by line."""
-        lines = [line.strip() for line in self.address.splitlines() if line.strip()]
-        paper = "\n".join(lines) if self.channel is Channel.POST else ""
-        return commands.Choose(by, on, self.channel.value, paper)
+        """The same, as a command."""
+        return commands.choose(by, on, self.channel.value, self.address)

@@ -13,11 +13,13 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from services.correspondence import people
 from services.correspondence.access import POLICY
 from services.correspondence.actions import Actions
 from services.correspondence.office_holder import commands, store
 from services.correspondence.office_holder.commands import Command
 from services.correspondence.office_holder.holder import Holder
+from services.correspondence.read_models.organisations import Registered
 from services.correspondence.web.people import forms, shown
 from services.correspondence.web.people.routes import People
 
@@ -30,9 +32,11 @@ class Steps:
 
     people: People
 
-    async def found(self, actor: Actor, code: str, id_: UUID) -> tuple[shown.HolderView, Holder]:
+    async def found(
+        self, actor: Actor, code: str, id_: UUID
+    ) -> tuple[shown.HolderView, Registered, Holder]:
         """The person, struck out or not, for who keeps the organisation's people; raises NotFound, Refused."""
-        one, _ = await self.people.kept(actor, code)
+        one, _ = await people.kept_one(self.people.actions, actor, code)
         async with self.people.actions.service.db.read() as conn:
             state = (await store.of(conn, [code]))[code]
         holder = next((h for h in state.holders if h.id == id_ and not h.forgotten_on), None)
@@ -43,19 +47,19 @@ class Steps:
             organisation=one.name,
             person=shown.person(holder, self.people.actions.today()),
         )
-        return view, holder
+        return view, one, holder
 
     async def take(
         self, request: Request, actor: Actor, code: str, id_: UUID, posted: Posted, now: str
     ) -> Response:
         """One step; a refusal shows the page again with the reason."""
-        view, holder = await self.found(actor, code, id_)
+        view, one, holder = await self.found(actor, code, id_)
         form: Filled[Any] = posted.read(FORMS[now])
         if form.model is None:
             return render(request, PAGE, view, form=form)
         command = self._command(actor, holder, form.model, posted.command_id)
         try:
-            await self.people.give(actor, [(code, command)], posted.command_id)
+            await people.give(self.people.actions, actor, [(one, command)], posted.command_id)
         except Refused as no:
             return render(request, PAGE, view, form=form.but(no), status=409)
         return RedirectResponse(f"{self.people.root}/people/{code}?now={now}", status_code=303)
@@ -94,7 +98,7 @@ def build_holder(actions: Actions, root: str, permission: str) -> APIRouter:
 
     @routes.get("")
     async def one(request: Request, code: str, holder_id: UUID, actor: Actor = keeper) -> Response:
-        view, holder = await steps.found(actor, code, holder_id)
+        view, _, holder = await steps.found(actor, code, holder_id)
         if not holder.is_open:
             raise NotFound(NOTHING_HERE)
         now = holder.now.person
