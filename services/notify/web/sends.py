@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from chassis.clock import london_date
 from chassis.identity import Actor
@@ -24,7 +24,9 @@ from services.notify.web.words_of import about_words, recipient_words, sending_w
 
 Recorder = Annotated[Actor, Depends(needs(POLICY, "record_send"))]
 PAGE_MAX = 25
-STATES = (("waiting", "Still to be told"), ("late", "Late"), ("told", "Told"))
+STATES = (("waiting", "Still to be told"), ("late", "Late to be told"), ("told", "Told"))
+ORDER = {"told": "The latest on top"}
+FIRST_DUE = "What is due first on top"
 BODIES = (
     ("dfe", "Department for Education"),
     ("ofsted", "Ofsted"),
@@ -37,7 +39,7 @@ class Chosen(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    state: State = "waiting"
+    state: Annotated[State, BeforeValidator(lambda said: said or "waiting")] = "waiting"
     body: Body = ""
     reference: str = Field("", max_length=40)
 
@@ -78,7 +80,8 @@ class SendsView:
     lines: Sequence[Line]
     waiting: int
     late: int
-    state: str
+    title: str
+    order: str
     first: str | None
     more: str | None
     states: Sequence[tuple[str, str]] = STATES
@@ -102,7 +105,8 @@ def build_sends(recording: Recording, service: Service) -> APIRouter:
             lines=[_line(one, names, chosen, service) for one in page],
             waiting=waiting,
             late=late,
-            state=dict(STATES)[chosen.state],
+            title=dict(STATES)[chosen.state],
+            order=ORDER.get(chosen.state, FIRST_DUE),
             first=chosen.address("/sends") if chosen.cursor else None,
             more=chosen.address("/sends", cursor=place_of(page[-1])) if found[PAGE_MAX:] else None,
         )

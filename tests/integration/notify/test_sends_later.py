@@ -1,10 +1,13 @@
 """Of those who must be told: what is late, what was recorded by mistake, and what ended after they were told."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
+from tests.conftest import Infra
 from tests.integration.notify.conftest import Notify
 from tests.integration.notify.test_sends import (
     AREAS,
@@ -22,6 +25,7 @@ from tests.support.page import Page, page, submit
 
 FRIDAY_AFTER, SATURDAY_AFTER = (datetime(2026, 4, day, 9, tzinfo=UTC) for day in (17, 18))
 WORDS = "by telephone, at noon"
+MIGRATION = Path(__file__).parents[3] / "services/notify/sql/0015_a_send_is_corrected.sql"
 REASON = "It was another notification."
 
 
@@ -88,7 +92,7 @@ async def test_who_has_to_be_told_is_chosen_in_the_address_and_read_page_by_page
         (newest, "ofsted", "notification")
     ]
     async with await notify.browser_of(OFFICE) as office:
-        first = await page(office, "/sends?body=")
+        first = await page(office, "/sends?state=&body=&reference=")
         assert len(first.soup.select("tbody tr")) == 25
         second = await page(office, first.links["Next page"])
         assert len(second.soup.select("tbody tr")) == 5
@@ -212,6 +216,11 @@ async def test_who_was_told_of_what_is_withdrawn_is_to_be_told_of_that(notify: N
         shown = await page(office, f"/sends/{again['id']}")
         assert shown.h1 == f"Tell Department for Education that {reference} is withdrawn"
         await submit(office, shown, _on("10") | {"how": "portal"})
+    async with await notify.browser_of(NOTIFIER) as sender:
+        read = await page(sender, f"/notifications/{reference}")
+        file = (await sender.get("/notifications.csv")).text
+    assert "That it is withdrawn: Told on 10 April 2026" in read.text
+    assert "authority:991 2026-04-10; dfe (withdrawal) 2026-04-10" in file
     [fact] = await notify.facts("withdrawal-shared")
     assert (fact["recipient"], fact["shared_on"]) == ("dfe", TODAY)
     assert len(await notify.facts("notification-shared")) == 2
@@ -236,6 +245,39 @@ async def test_an_area_that_a_duplicate_alone_named_is_told_of_the_one_that_goes
     residence = [{"role": "residence", "authority_code": "805"}]
     now = await amended(notify, survivor, residence)
     assert to_be_told(now) == ["dfe", "ofsted", "authority:991", "authority:805"]
+
+
+async def test_what_was_there_before_is_brought_up(notify: Notify, infra: Infra) -> None:
+    duplicate, survivor, gone = [await notify.sent(other_areas=areas) for areas in (AREAS, [], [])]
+    of = {"duplicate_of": survivor["reference"], "reason": "The same."}
+    await notify.call("POST", f"/notifications/{duplicate['reference']}/duplicate", json=of)
+    [one] = [
+        one
+        for one in await waiting(notify)
+        if (one["reference"], one["recipient"]) == (gone["reference"], "dfe")
+    ]
+    await told(notify, one)
+    await withdrawn(notify, gone)
+    sends = await listed(notify, "state=waiting")
+    assert len(sends) == 4
+    owner = await asyncpg.connect(
+        infra.dsn(
+            "notify_owner", await notify.service.db.pool.fetchval("select current_database()")
+        )
+    )
+    async with owner.transaction():
+        await owner.execute("update notification set content = content - 'areas_of_duplicates'")
+        await owner.execute(
+            "delete from send where about = 'withdrawal' or (recipient like 'authority:%' and"
+            " ended_at is null)"
+        )
+        kept = MIGRATION.read_text().split("-- Who had been told of what was withdrawn")[1]
+        await owner.execute("-- " + kept.split("create or replace function")[0])
+    await owner.close()
+    assert sorted(await listed(notify, "state=waiting")) == sorted(sends)
+    residence = [{"role": "residence", "authority_code": "805"}]
+    now = await amended(notify, survivor, residence)
+    assert "authority:991" in to_be_told(now)
 
 
 async def test_the_history_says_which_body_was_told_and_leads_back_where_one_may_go(
