@@ -20,7 +20,7 @@ from services.notify.notification.recording import Recording
 from services.notify.notification.sends import Body, Choice, Send, State
 from services.notify.register.choices import authorities_on
 from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
-from services.notify.web.words_of import about_words, recipient_words, sending_words
+from services.notify.web.words_of import recipient_words, sending_words
 
 Recorder = Annotated[Actor, Depends(needs(POLICY, "record_send"))]
 PAGE_MAX = 25
@@ -69,6 +69,7 @@ class Line:
     reference: str
     to: str
     about: str
+    """Of what, where it is not of the notification itself."""
     stands: str
     late: bool
 
@@ -138,7 +139,7 @@ def _line(one: Send, names: Mapping[str, str], chosen: Chosen, service: Service)
         href=Chosen(**chosen.model_dump()).address(where(one.id)),
         reference=one.reference,
         to=recipient_words(one.recipient, names),
-        about=about_words(one.about),
+        about="that it is withdrawn" if one.about == "withdrawal" else "",
         stands=words,
         late=late,
     )
