@@ -219,7 +219,10 @@ def _rows(seen: Seen, to: str, today: date) -> list[tuple[str, str]]:
     ]
     if one.ended_at:
         return [*rows, ("Ended", day(one.ended_at))]
-    return [*rows, ("Told" if one.told else "Due", sending_words(one, today)[0])]
+    words, late = sending_words(one, today)
+    if one.told:
+        return [*rows, ("Told", words)]
+    return [*rows, ("By when", f"Late. {words}" if late else words)]
 
 
 def _record(one: Record) -> tuple[str, str, str, str]:

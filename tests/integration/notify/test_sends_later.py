@@ -74,6 +74,8 @@ async def test_what_waits_has_a_day_by_which_it_is_due_and_is_late_after_it(
     assert (await metric(notify, "sends_late"), await metric(notify, "sends_waiting")) == (2, 5)
     async with await notify.browser_of(OFFICE) as office:
         shown = await page(office, "/sends?state=late")
+        opened = await page(office, f"/sends/{one['id']}?state=late")
+    assert "By when Late. Due 17 April 2026, waits 5 working days" in opened.text
     assert "5 to be told, 2 of them late." in shown.text
     assert shown.text.count("Late Due 17 April 2026, waits 5 working days") == 2
     await told(notify, one, told_on="2026-04-18")
