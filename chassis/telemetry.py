@@ -1,6 +1,7 @@
 """Metrics and traces, through FastStream's own middlewares; traces only where a collector is named."""
 
 import os
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from faststream.kafka.opentelemetry import KafkaTelemetryMiddleware
@@ -32,6 +33,12 @@ class Telemetry:
         self._parked = Gauge(
             "parked_messages", "messages held for a person", ["status"], registry=self.registry
         )
+
+        self._watched: list[tuple[Gauge, Callable[[Conn], Awaitable[float]]]] = []
+
+    def watch(self, name: str, words: str, count: Callable[[Conn], Awaitable[float]]) -> None:
+        """A gauge of a service's own, counted whenever metrics are read."""
+        self._watched.append((self._gauge(name, words), count))
 
     def _gauge(self, name: str, words: str) -> Gauge:
         return Gauge(name, words, registry=self.registry)
@@ -76,3 +83,5 @@ class Telemetry:
         counts = {row["status"]: row["count"] for row in held}
         for status in ("parked", "waiting", "gap"):
             self._parked.labels(status).set(counts.get(status, 0))
+        for gauge, count in self._watched:
+            gauge.set(await count(conn))

@@ -125,6 +125,8 @@ CATALOGUE: tuple[Entry, ...] = (
     Entry(notify_changes.DuplicateAbsorbedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.ThresholdAskedV1, NOTIFY_INCIDENT),
     Entry(notify_changes.ThresholdAnsweredV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.WithdrawalSharedV1, NOTIFY_INCIDENT),
+    Entry(notify_changes.SharingCorrectedV1, NOTIFY_INCIDENT),
     Entry(notify.IncidentKeyV1, NOTIFY_KEY),
     Entry(register.PartnershipRegisteredV1, NOTIFY_REGISTER, minor=1),
     Entry(register.AuthorityRegisteredV1, NOTIFY_REGISTER, minor=1),

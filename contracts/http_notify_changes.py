@@ -73,7 +73,10 @@ class Moves(Document):
 
 
 class Change(Document):
-    """One thing that changed of a notification; the receipt says how it stands now."""
+    """One thing that changed of a notification; the receipt says how it stands now.
+
+    ``recipient``: whom a change is about that is about a body that must be told.
+    """
 
     reference: str
     sender_reference: str | None
@@ -82,6 +85,7 @@ class Change(Document):
     means: str
     version: int
     at: datetime
+    recipient: str | None = None
 
 
 class Changes(Document):

@@ -33,7 +33,7 @@ SendState = Literal["to_be_told", "told", "announced", "ended"]
 
 
 class Send(Document):
-    """A body that must be told of the notification.
+    """A body that must be told of the notification, or (``about``) that it is withdrawn.
 
     ``told`` once somebody has recorded it; ``ended``: the notification concerns it no more. ``announced``: the
     service said so by itself, as it did before sends were recorded, and on which day.
@@ -43,6 +43,7 @@ class Send(Document):
     state: SendState
     since: date
     told_on: date | None = None
+    about: Literal["notification", "withdrawal"] = "notification"
 
 
 class Became(Document):

@@ -1,6 +1,7 @@
 """What ``notify`` announces of a notification after it was sent, beside its withdrawal."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from contracts.characteristics import Circumstances
@@ -123,3 +124,26 @@ class ThresholdAnsweredV1(Fact):
     paragraph: Open[Words]
     answer: Sealed
     framework_version: Open[Token]
+
+
+class WithdrawalSharedV1(Fact):
+    """A body that had been told of the notification was told that it is withdrawn; one fact a send."""
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    recipient: Case[Words]
+    shared_on: Case[date]
+
+
+class SharingCorrectedV1(Fact):
+    """What was recorded of telling a body was a mistake.
+
+    ``about``: which of the two it was told; ``shared_on``: the day that is right, null: it was not told.
+    """
+
+    incident_id: Case[UUID]
+    reference: Case[Token]
+    recipient: Case[Words]
+    about: Case[Literal["notification", "withdrawal"]]
+    shared_on: Case[date | None] = None
+    corrected_on: Case[date]

@@ -18,6 +18,7 @@ from services.notify.notification import (
     domain,
     events,
     queries,
+    sends,
     store,
     store_later,
     store_sends,
@@ -25,7 +26,7 @@ from services.notify.notification import (
 )
 from services.notify.notification.commands import Command
 from services.notify.notification.receipts import keep_receipt
-from services.notify.notification.state import Notification
+from services.notify.notification.state import Notification, Status
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Wanted:
     content: wire.Content
     reason: str | None = None
     positions: tuple[NotifyingPosition, ...] = ()
+    words: str | None = None
+    """How a body was told, where no usual way says it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ WHAT: dict[type[events.Event], str] = {
     events.ThresholdAsked: "threshold_asked",
     events.ThresholdAnswered: "threshold_answered",
     events.Shared: "recipient_told",
+    events.SharingCorrected: "telling_corrected",
 }
 
 
@@ -90,8 +94,9 @@ async def carry_out(tx: Tx, now: queries.Found, wanted: Wanted, actor: Actor) ->
     if happened and content != before:
         await _save(tx.conn, now.id, content)
     if happened:
-        await _keep_sends(tx, now, content, happened, actor)
-    return Done(await keep_receipt(tx, now.id, _what(happened)), happened)
+        await _keep_sends(tx, now, wanted, content, happened, actor)
+    what, whom = _what(happened), _whom(happened)
+    return Done(await keep_receipt(tx, now.id, what, whom), happened)
 
 
 def _review_from(content: wire.Content, happened: Sequence[events.Event]) -> wire.Content:
@@ -103,7 +108,14 @@ def _review_from(content: wire.Content, happened: Sequence[events.Event]) -> wir
 def _what(happened: Sequence[events.Event]) -> str | None:
     if any(isinstance(one, events.ScopedIn) for one in happened):
         return "brought_into_scope"
+    if any(isinstance(one, events.Shared) and one.about == "withdrawal" for one in happened):
+        return "withdrawal_told"
     return WHAT[type(happened[0])] if happened else None
+
+
+def _whom(happened: Sequence[events.Event]) -> str | None:
+    told = (one for one in happened if isinstance(one, store_sends.Told))
+    return next((one.recipient for one in told), None)
 
 
 async def _save(conn: Conn, id_: UUID, content: wire.Content) -> None:
@@ -116,17 +128,20 @@ async def _save(conn: Conn, id_: UUID, content: wire.Content) -> None:
 async def _keep_sends(
     tx: Tx,
     now: queries.Found,
+    wanted: Wanted,
     content: wire.Content,
     happened: Sequence[events.Event],
     actor: Actor,
 ) -> None:
     """Who is to be told as it stands now, and who was told."""
     for one in happened:
-        if isinstance(one, events.Shared):
-            await store_sends.record(tx.conn, now.id, one, actor.id, tx.now)
-    live = reduce(domain.evolve, happened, store.state_of(vars(now))).is_live
-    recipients = content.to_be_told if live else ()
-    await store_sends.keep_up(tx.conn, now.id, recipients, tx.now)
+        if isinstance(one, store_sends.Told):
+            said = store_sends.Said(actor.id, actor.name, wanted.words, wanted.reason)
+            await store_sends.record(tx.conn, now.id, one, said, tx.now)
+    state = reduce(domain.evolve, happened, store.state_of(vars(now)))
+    told = await sends.told_of_it(tx.conn, now.id) if state.status is Status.WITHDRAWN else ()
+    of_it = content.to_be_told if state.is_live else ()
+    await store_sends.keep_up(tx.conn, now.id, {"notification": of_it, "withdrawal": told}, tx.now)
 
 
 def order_of(incident: UUID, command: Command, actor: Actor) -> Order[Command]:

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 Route = Literal["in_scope", "notify_only", "not_notifiable"]
+About = Literal["notification", "withdrawal"]
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ class RecordPosition:
 class RecordTold:
     """Record that a body that must be told was told, and how.
 
-    ``since``: when it was first to be told; ``ended``: it is to be told no more; ``before``: what is recorded already.
+    ``about``: of what it had to be told; ``since``: when it was first to be told; ``worded``: words say how;
+    ``ended``: it is to be told no more; ``before``: what is recorded already.
     """
 
     on: date
@@ -171,8 +173,23 @@ class RecordTold:
     told_on: date
     how: str
     since: date
+    worded: bool = False
     ended: bool = False
     before: tuple[date, str] | None = None
+    about: About = "notification"
+
+
+@dataclass(frozen=True)
+class CorrectTold:
+    """Say that what is recorded of telling a body was a mistake; ``told``: what is right, None: it was not told."""
+
+    on: date
+    recipient: str
+    told: tuple[date, str] | None
+    since: date
+    worded: bool
+    before: tuple[date, str] | None
+    about: About = "notification"
 
 
 Later = (
@@ -187,4 +204,4 @@ Later = (
     | AskThreshold
     | AnswerThreshold
 )
-Command = Submit | Later | RecordTold
+Command = Submit | Later | RecordTold | CorrectTold

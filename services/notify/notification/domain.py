@@ -5,7 +5,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from chassis.errors import Refused
-from services.notify.notification.commands import Command, Position, RecordTold, Submit
+from services.notify.notification.commands import (
+    Command,
+    CorrectTold,
+    Position,
+    RecordTold,
+    Submit,
+)
 from services.notify.notification.events import (
     Absorbed,
     Accepted,
@@ -19,6 +25,7 @@ from services.notify.notification.events import (
     ScopedIn,
     ScopedNotifyOnly,
     Shared,
+    SharingCorrected,
     Submitted,
     ThresholdAnswered,
     ThresholdAsked,
@@ -30,7 +37,7 @@ from services.notify.notification.possible import (
     positions_are_possible,
     telling_is_possible,
 )
-from services.notify.notification.send_rules import record_told
+from services.notify.notification.send_rules import correct_told, record_told
 from services.notify.notification.state import DUTY, Notification, Status
 
 
@@ -40,6 +47,8 @@ def decide(state: Notification, command: Command) -> tuple[Event, ...]:
         return _submit(state, command)
     if isinstance(command, RecordTold):
         return record_told(state, command)
+    if isinstance(command, CorrectTold):
+        return correct_told(command)
     return decide_later(state, command)
 
 
@@ -101,7 +110,7 @@ def evolve(state: Notification, event: Event) -> Notification:
             return replace(state, asked=(*state.asked, event.question))
         case ThresholdAnswered():
             return replace(state, answered=(*state.answered, event.question))
-        case Accepted() | Shared():
+        case Accepted() | Shared() | SharingCorrected():
             return state
         case _:
             return _next_version(replace(state, version=state.version + 1), event)

@@ -130,6 +130,8 @@ def _one_incident(one: proposals.Proposed) -> str:
 def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
     content = wire.Content.model_validate(survivor.content)
     more = (*content.duplicates, Link(id=here.id, reference=here.reference))
+    concerned = wire.Content.model_validate(here.content).concerned
+    areas = tuple(dict.fromkeys((*content.areas_of_duplicates, *concerned)))
     command = Absorb(
         on=tx.today,
         duplicate=here.id,
@@ -139,7 +141,9 @@ def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
         partners_told_on=here.partners_told_on,
         review_from=store.state_of(vars(here)).review_owed_from,
     )
-    return Wanted(command, content.model_copy(update={"duplicates": more}))
+    return Wanted(
+        command, content.model_copy(update={"duplicates": more, "areas_of_duplicates": areas})
+    )
 
 
 async def _compare(tx: Tx, ids: Sequence[UUID]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.notify.notification.commands import Position
+from services.notify.notification.commands import About, Position
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,18 @@ class Shared:
     recipient: str
     on: date
     how: str
+    about: About = "notification"
+
+
+@dataclass(frozen=True)
+class SharingCorrected:
+    """What was recorded of telling a body was a mistake; ``told_on`` None: it was not told."""
+
+    recipient: str
+    on: date
+    told_on: date | None
+    how: str | None
+    about: About = "notification"
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,7 @@ Event = (
     Submitted
     | Accepted
     | Shared
+    | SharingCorrected
     | ScopedIn
     | ScopedNotifyOnly
     | Amended

@@ -34,6 +34,7 @@ class Changed:
     what: str
     version: int
     at: datetime
+    recipient: str | None
 
 
 async def number_new(db: Database) -> None:
@@ -67,13 +68,14 @@ class Happened:
     version: int
     what: str
     at: datetime
+    recipient: str | None
 
 
 async def happened(conn: Conn, incident: UUID) -> list[Happened]:
     """What happened to a notification, in order."""
     rows = await conn.fetch(
         """
-        select version, what, at from notification_change
+        select version, what, at, recipient from notification_change
         where incident_id = $1 and what not in ('became', 'given_away') order by position
         """,
         incident,
@@ -87,7 +89,7 @@ async def since(
     """The numbered changes after a number of what these authorities had at the time; None: of all."""
     rows = await conn.fetch(
         """
-        select number, incident_id, authority_code, what, version, at,
+        select number, incident_id, authority_code, what, version, at, recipient,
             (select reference from notification where id = incident_id) as reference,
             (select sender_reference from notification where id = incident_id) as sender_reference
         from notification_change

@@ -41,6 +41,8 @@ MEANS: Mapping[str, str] = {
     "threshold_answered": "The question on the threshold was answered.",
     "brought_into_scope": "New information brought it into scope: a rapid review is due.",
     "recipient_told": "A body that must be told of it was told.",
+    "withdrawal_told": "A body that had been told of it was told that it is withdrawn.",
+    "telling_corrected": "What was recorded of telling a body was corrected.",
     "became": "The review moved on.",
 }
 
@@ -183,4 +185,5 @@ def _change(one: feed.Changed) -> Change:
         means=MEANS[one.what],
         version=one.version,
         at=one.at,
+        recipient=one.recipient,
     )

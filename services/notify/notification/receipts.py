@@ -23,20 +23,27 @@ NEXT = {
 }
 
 
-async def keep_receipt(tx: Tx, incident: UUID, what: str | None) -> Receipt:
-    """The receipt as it reads now, kept under the notification's version; None: nothing happened."""
+async def keep_receipt(
+    tx: Tx, incident: UUID, what: str | None, recipient: str | None = None
+) -> Receipt:
+    """The receipt as it reads now, kept under the notification's version; None: nothing happened.
+
+    ``recipient``: which body that must be told it happened to.
+    """
     found = await queries.by_id(tx.conn, incident)
     assert found, "the notification was just written"
     receipt = receipt_of(found)
     if what:
-        await keep_receipts(tx, [(receipt, found.authority_code)], what)
+        await keep_receipts(tx, [(receipt, found.authority_code)], what, recipient)
     return receipt
 
 
-async def keep_receipts(tx: Tx, receipts: Sequence[tuple[Receipt, str]], what: str) -> None:
+async def keep_receipts(
+    tx: Tx, receipts: Sequence[tuple[Receipt, str]], what: str, recipient: str | None = None
+) -> None:
     """Keep receipts, each with whose it was, under their versions; ``what`` happened to them."""
     told = [
-        (one.incident_id, one.version, one.model_dump_json(), authority, what)
+        (one.incident_id, one.version, one.model_dump_json(), authority, what, recipient)
         for one, authority in receipts
     ]
     await store.keep_versions(tx.conn, tx.now, told)
@@ -115,6 +122,7 @@ def _send(row: Mapping[str, Any]) -> Send:
         state=told if told_on else waits,
         since=row["since"],
         told_on=told_on,
+        about=row.get("about", "notification"),
     )
 
 

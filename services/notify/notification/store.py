@@ -135,8 +135,8 @@ def positions_of(stored: Sequence[Sequence[Any]]) -> tuple[Position, ...]:
     )
 
 
-Told = tuple[UUID, int, str, str, str]
-"""Id, version, receipt as JSON, whose it was, and what happened."""
+Told = tuple[UUID, int, str, str, str, str | None]
+"""Id, version, receipt as JSON, whose it was, what happened, and to which body that must be told."""
 
 
 async def keep_versions(conn: Conn, at: datetime, told: Sequence[Told]) -> None:
@@ -147,16 +147,16 @@ async def keep_versions(conn: Conn, at: datetime, told: Sequence[Told]) -> None:
     await conn.execute(
         """
         with told as (
-            select id, version, receipt, authority_code, what
-            from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[])
-                as told (id, version, receipt, authority_code, what)
+            select id, version, receipt, authority_code, what, recipient
+            from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+                as told (id, version, receipt, authority_code, what, recipient)
         ), kept as (
             insert into notification_version (id, version, recorded_at, receipt)
             select id, version, $1, receipt::jsonb from told
             on conflict (id, version) do update set receipt = excluded.receipt
         )
-        insert into notification_change (incident_id, authority_code, what, version, at)
-        select id, authority_code, what, version, $1 from told
+        insert into notification_change (incident_id, authority_code, what, version, at, recipient)
+        select id, authority_code, what, version, $1, recipient from told
         """,
         at,
         *(list(column) for column in zip(*told, strict=True)),

@@ -20,7 +20,6 @@ from contracts.notify import (
     IncidentScopedInV1,
     IncidentScopedNotifyOnlyV1,
     NotificationAcceptedV1,
-    NotificationSharedV1,
     NotificationSubmittedV1,
     NotificationWithdrawnV1,
     NotifyingPositionRecordedV1,
@@ -57,14 +56,20 @@ class Content(BaseModel):
     questions: tuple[Question, ...] = ()
     duplicate_of: Link | None = None
     duplicates: tuple[Link, ...] = ()
+    areas_of_duplicates: tuple[str, ...] = ()
+    """Codes of the authorities that its duplicates named as concerned."""
     review_from: date | None = None
     """Where the rapid review's time begins, when that is not at notifying."""
 
     @property
     def to_be_told(self) -> tuple[str, ...]:
         """Who must be told of it while it counts."""
-        others = (one.area.authority_code for one in self.other_areas)
-        return to_be_told(self.area.authority_code, others)
+        return to_be_told(self.area.authority_code, self.concerned)
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The authorities of the other areas, those that its duplicates named too."""
+        return (*(one.area.authority_code for one in self.other_areas), *self.areas_of_duplicates)
 
     def question(self, id_: UUID) -> Question:
         """The question with this id."""
@@ -103,8 +108,8 @@ class Telling:
                     completeness_percent=self.content.completeness_percent,
                     missing=self.content.missing,
                 )
-            case events.Shared():
-                return NotificationSharedV1(**ids, recipient=event.recipient, shared_on=event.on)
+            case events.Shared() | events.SharingCorrected():
+                return wire_later.told(ids, event)
             case events.ScopedIn():
                 return self._scoped_in(state, event)
             case events.ScopedNotifyOnly():

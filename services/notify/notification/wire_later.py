@@ -7,15 +7,17 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from contracts.codes import Clock
-from contracts.notify import Area, ChildFacts
+from contracts.notify import Area, ChildFacts, NotificationSharedV1
 from contracts.notify_changes import (
     ChildAddedV1,
     DuplicateAbsorbedV1,
     IdentityCompletedV1,
     NotificationMarkedDuplicateV1,
     NotificationReassignedV1,
+    SharingCorrectedV1,
     ThresholdAnsweredV1,
     ThresholdAskedV1,
+    WithdrawalSharedV1,
 )
 from services.notify.notification import events
 from services.notify.notification.state import Notification
@@ -136,3 +138,20 @@ def threshold_answered(
         paragraph=question.paragraph or "",
         framework_version=question.framework_version or "",
     )
+
+
+def told(
+    ids: Ids, event: events.Shared | events.SharingCorrected
+) -> NotificationSharedV1 | WithdrawalSharedV1 | SharingCorrectedV1:
+    """That a body was told, of the notification or of its withdrawal, or that this was recorded by mistake."""
+    if isinstance(event, events.SharingCorrected):
+        return SharingCorrectedV1(
+            **ids,
+            recipient=event.recipient,
+            about=event.about,
+            shared_on=event.told_on,
+            corrected_on=event.on,
+        )
+    if event.about == "withdrawal":
+        return WithdrawalSharedV1(**ids, recipient=event.recipient, shared_on=event.on)
+    return NotificationSharedV1(**ids, recipient=event.recipient, shared_on=event.on)

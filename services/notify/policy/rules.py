@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any, Literal
@@ -87,6 +87,19 @@ def clock_row(code: str, on: date) -> Mapping[str, Any]:
     """A clock's version for a start on a date."""
     rows = [row for row in tables(__package__, "framework.toml")["clock"] if row["code"] == code]
     return in_force(rows, on)
+
+
+def sending(since: date, told_on: date | None = None) -> Clock:
+    """The clock of telling a body that must be told, from the day since which it is to be told."""
+    return clocks.clock(clock_row("S1", since), since, told_on)
+
+
+def late_before(today: date) -> date:
+    """The first day since which what waits is not late yet: what has waited longer is."""
+    day = today
+    while sending(day - timedelta(days=1)).due_on >= today:
+        day -= timedelta(days=1)
+    return day
 
 
 def clock(code: Literal["N1", "N2"], aware_on: date, met_on: date | None) -> Clock:

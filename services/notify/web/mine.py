@@ -14,6 +14,7 @@ from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.http_notify import Receipt
+from contracts.http_receipt import Send
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
@@ -130,4 +131,9 @@ def _csv(receipts: Sequence[Receipt], *, cut: bool, made_up: bool) -> str:
 
 def _sends(receipt: Receipt, state: str) -> str:
     told = (one for one in receipt.sends if one.state == state)
-    return "; ".join(f"{one.recipient} {one.told_on or ''}".strip() for one in told)
+    return "; ".join(_send(one) for one in told)
+
+
+def _send(one: Send) -> str:
+    about = " (withdrawal)" if one.about == "withdrawal" else ""
+    return f"{one.recipient}{about} {one.told_on or ''}".strip()

@@ -23,11 +23,12 @@ from services.notify.notification.commands import RecordPosition
 from services.notify.notification.handlers import scope_of
 from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
-from services.notify.notification.reading import MEANS, Reading
+from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
 from services.notify.web import words_of
+from services.notify.web.places import navigation
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "read"))]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -51,6 +52,7 @@ class OneView:
     partner_link: str | None
     by_form: bool
     given_away: bool
+    back: tuple[str, str]
     sent: bool
     version: int | None
 
@@ -115,7 +117,7 @@ class _Page:
                 for one in (receipt_of(found).sends if has else ())
             ],
             versions=[
-                (one.version, MEANS[one.what], day(one.at))
+                (one.version, words_of.happened_words(one.what, one.recipient, names), day(one.at))
                 for one in happened
                 if has or one.version <= receipt.version
             ],
@@ -123,9 +125,19 @@ class _Page:
             partner_link=link if open_ and POLICY.may(actor, "notify", scope) else None,
             by_form=sent_form is not None and POLICY.may(actor, "read_as_sent", scope),
             given_away=not has,
+            back=_back(actor),
             sent=sent,
             version=version,
         )
+
+
+def _back(actor: Actor) -> tuple[str, str]:
+    """The list that this reader may open."""
+    if POLICY.may(actor, "list_own"):
+        return "Notifications", "/notifications"
+    if POLICY.may(actor, "record_send"):
+        return "Still to be told", "/sends"
+    return next(((one.text, one.href) for one in navigation(actor)), ("Start", "/"))
 
 
 def _positions(receipt: Receipt) -> list[tuple[str, str, str, str]]:

@@ -22,6 +22,7 @@ from services.notify.web.pre_check import build_pre_check
 from services.notify.web.reading import build_reading
 from services.notify.web.register import build_register
 from services.notify.web.search import build_search
+from services.notify.web.send import build_send
 from services.notify.web.sender import build_sender
 from services.notify.web.sends import build_sends
 from services.notify.web.telling import build_telling
@@ -59,6 +60,7 @@ def for_people(parts: Parts) -> list[APIRouter]:
         build_former(parts.notifications),
         build_duplicates(parts.notifications, parts.duplicates),
         build_sends(parts.recording, parts.service),
+        build_send(parts.recording, parts.service),
         build_thresholds(parts.notifications, parts.advising),
         build_completeness(parts.notifications),
         build_register(parts.service),

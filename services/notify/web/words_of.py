@@ -2,11 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from chassis.calendar import working_days_between
+from chassis.clock import london_date
 from chassis.web.words import day
 from contracts.codes import Clock, NotifyingPosition
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Became, Send
+from services.notify.notification.reading import MEANS
+from services.notify.notification.sends import Send as Sending
+from services.notify.policy import rules
 
 STATES = {
     "in_scope": "A rapid review follows",
@@ -61,8 +67,40 @@ def recipient_words(recipient: str, names: Mapping[str, str]) -> str:
     return names.get(code, recipient) if kind == "authority" else RECIPIENTS.get(kind, recipient)
 
 
+def about_words(about: str) -> str:
+    """Of what it must be told."""
+    return "That it is withdrawn" if about == "withdrawal" else "That it was notified"
+
+
+def sending_words(one: Sending, today: date) -> tuple[str, bool]:
+    """Until when a body is to be told, or when it was told; and whether that is late."""
+    clock = rules.sending(london_date(one.since), one.told_on)
+    if one.told_on:
+        return f"On {day(one.told_on)}. {clock_words(clock)}", clock.late
+    waits = working_days_between(clock.started_on, today, today, provisional=True)
+    days = f"waits {waits} working day{'' if waits == 1 else 's'}"
+    return f"{clock_words(clock)}, {days}", clock.due_on < today
+
+
+def happened_words(what: str, recipient: str | None, names: Mapping[str, str]) -> str:
+    """What happened to a notification; of a body that must be told, which it is."""
+    told = {
+        "recipient_told": "{} was told of it.",
+        "withdrawal_told": "{} was told that it is withdrawn.",
+        "telling_corrected": "What was recorded of telling {} was corrected.",
+    }
+    if recipient is None or what not in told:
+        return MEANS[what]
+    return told[what].format(recipient_words(recipient, names))
+
+
 def send_words(send: Send) -> str:
     """Whether a body was told, and when."""
+    words = _send_words(send)
+    return f"That it is withdrawn: {words}" if send.about == "withdrawal" else words
+
+
+def _send_words(send: Send) -> str:
     if send.state == "told":
         return f"Told on {day(send.told_on)}"
     if send.state == "announced":

@@ -70,10 +70,14 @@ async def test_nobody_is_said_to_be_told_before_it_is_recorded(notify: Notify) -
         "state": "told",
         "since": TODAY,
         "told_on": TODAY,
+        "about": "notification",
     }
     assert len(await waiting(notify)) == 2
     changes = (await notify.call("GET", "/changes")).json()["changes"]
-    assert [one["what"] for one in changes] == ["submitted", "recipient_told"]
+    assert [(one["what"], one["recipient"]) for one in changes] == [
+        ("submitted", None),
+        ("recipient_told", "authority:991"),
+    ]
 
 
 async def test_what_is_recorded_is_recorded_once(notify: Notify) -> None:
@@ -125,6 +129,7 @@ async def test_what_counts_no_more_is_not_told(notify: Notify) -> None:
         path = f"/notifications/{receipt['reference']}/{move}"
         answer = await notify.call("POST", path, json=body)
         assert {one["state"] for one in answer.json()["sends"]} == {"ended"}
+        assert {one["about"] for one in answer.json()["sends"]} == {"notification"}
     assert {one["reference"] for one in await waiting(notify)} == {kept["reference"]}
     for stale, code in ((one, "withdrawn"), (listed[-1], "duplicate")):
         refused = await told(notify, stale)
@@ -153,16 +158,23 @@ async def test_the_office_records_it_and_the_sender_reads_it(notify: Notify) -> 
         listed = await page(office, "/sends")
         rows = [row.text for row in listed.soup.select("tbody tr")]
         assert [first in row for row in rows] == [True, True, False, False, False]
-        [where] = [to for said, to in listed.links.items() if said.endswith("Brackenford")]
+        [where] = [to for said, to in listed.links.items() if said.startswith("Brackenford")]
         one = await page(office, where)
         empty = await submit(office, one, {}, status=422)
-        assert empty.errors == {"how": "Choose how they were told."}
-        early = {"how": "email", "told_on-day": "9"}
+        assert empty.errors == {
+            "told_on-day": "Enter the day on which they were told.",
+            "how": "Choose how they were told.",
+        }
+        early = {"how": "email", "told_on-day": "9", "told_on-month": "4", "told_on-year": "2026"}
         refused = await submit(office, one, early, status=409)
         assert "They can not have been told before it was known." in refused.errors["told_on"]
         done = await submit(office, refused, {"told_on-day": "10"})
-        assert "Told on 10 April 2026" in done.text
-        assert "person:secretary" in done.text
+        assert done.h1 == f"Brackenford was told of {second}"
+        assert "It is recorded that they were told." in done.text
+        assert "Told on 10 April 2026. By e-mail" in done.text
+        assert "Wren Halloway" in done.text
+        assert "person:" not in done.text
+        assert f"Tell Department for Education of {first}" in done.links
         shown = await page(sender, f"/notifications/{second}")
         assert "Brackenford Told on 10 April 2026" in shown.text
         assert "person:secretary" not in shown.text
@@ -221,7 +233,8 @@ async def test_what_was_announced_before_stays_and_is_announced_by_nobody_anew(
             "notify_owner", await notify.service.db.pool.fetchval("select current_database()")
         )
     )
-    await owner.execute("delete from send")
+    await owner.execute("delete from send_record; delete from send")
+    await owner.execute("alter table send add unique (incident_id, recipient)")  # as it was then
     statements = MIGRATION.read_text().split(";\n")
     await owner.execute(next(one for one in statements if "insert into send" in one))
     await owner.close()

@@ -49,6 +49,11 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Notification sent on",
         lambda f: f"To {body(f['recipient'])} on {day(f['shared_on'])}.",
     ),
+    "withdrawal-shared": (
+        "Withdrawal told",
+        lambda f: f"To {body(f['recipient'])} on {day(f['shared_on'])}.",
+    ),
+    "sharing-corrected": ("A record of telling a body was corrected", say.sharing_corrected),
     "incident-scoped-in": ("A rapid review is needed", say.scoped_in),
     "incident-scoped-notify-only": ("No rapid review is needed", lambda f: f"{f['basis']}."),
     "notification-amended": ("Notification corrected", say.amended),

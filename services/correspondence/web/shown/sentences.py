@@ -78,6 +78,14 @@ def amended(fact: Fact) -> str:
     )
 
 
+def sharing_corrected(fact: Fact) -> str:
+    """Whom it is about, and what is right."""
+    of = "of it" if fact["about"] == "notification" else "that it is withdrawn"
+    if fact["shared_on"] is None:
+        return f"{upper(body(fact['recipient']))} was not told {of}."
+    return f"{upper(body(fact['recipient']))} was told {of} on {day(fact['shared_on'])}."
+
+
 def scoped_in(fact: Fact) -> str:
     """Why, and since when where that is not since notifying."""
     since = fact.get("review_from")
