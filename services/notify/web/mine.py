@@ -13,6 +13,7 @@ from chassis.tx import Tx
 from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from chassis.web.words import day
 from contracts.http_notify import Receipt
 from services.notify.access import POLICY
 from services.notify.notification import queries
@@ -21,7 +22,13 @@ from services.notify.notification.reading import had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
 from services.notify.web.table_files import about, as_csv, download
-from services.notify.web.words_of import awaited_words, clock_words, sends_words, status_words
+from services.notify.web.words_of import (
+    awaited_words,
+    clock_words,
+    sends_words,
+    stands_words,
+    status_words,
+)
 
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own"))]
 Own = Annotated[str, Query(max_length=200)]
@@ -31,7 +38,7 @@ SHOWN_MAX = 50
 HEADS = (
     *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
     *("late", "awaited", "completeness per cent", "missing", "to be told", "told"),
-    *("list", "marking", "made up data"),
+    *("how it stands", "list", "marking", "made up data"),
 )
 
 
@@ -105,8 +112,8 @@ def _line(receipt: Receipt) -> Line:
     return Line(
         reference=receipt.reference,
         own_reference=receipt.sender_reference or "",
-        state=status_words(receipt.state),
-        notified_on=receipt.notified_on.isoformat(),
+        state=stands_words(receipt),
+        notified_on=day(receipt.notified_on),
         clock=clock_words(receipt.clock),
         awaited=awaited_words(receipt),
         told=sends_words(receipt.sends),
@@ -121,7 +128,7 @@ def _csv(receipts: Sequence[Receipt], *, cut: bool, made_up: bool) -> str:
             *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
             *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
             *(_sends(one, "to_be_told"), _sends(one, "told")),
-            *(whole, *about(made_up=made_up).values()),
+            *(one.state_means, whole, *about(made_up=made_up).values()),
         )
         for one in receipts
     ]
