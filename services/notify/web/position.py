@@ -32,6 +32,10 @@ class PositionForm(Form):
     stated_on: date | None = None
     reason: Narrative | None = None
 
+
+class OwnForm(PositionForm):
+    """A partner's own word."""
+
     def wrong(self) -> list[tuple[str, str]]:
         """Who differs says why."""
         lacking = self.position is Notifying.DISAGREED and not self.reason
@@ -39,13 +43,9 @@ class PositionForm(Form):
 
 
 class ToldForm(PositionForm):
-    """What a partner told the authority, and on which day; its reasons may not have been told."""
+    """What a partner told the authority, and on which day; its reason may not have been told."""
 
-    stated_on: date = Field(json_schema_extra={"error": "Enter the day on which it was said."})
-
-    def wrong(self) -> list[tuple[str, str]]:
-        """Nothing."""
-        return []
+    stated_on: date = Field(json_schema_extra={"error": "Enter the day on which it told you."})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def build_position(notifications: Notifications) -> APIRouter:
         """A partner's own word has today's date; what was told, the day on which it was."""
         found = await notifications.find(reference, actor, "state_position")
         view = _view(actor, found)
-        form: Filled[Any] = posted.read(ToldForm if view.reports else PositionForm)
+        form: Filled[Any] = posted.read(ToldForm if view.reports else OwnForm)
         if form.model is None:
             return render(request, PAGE, view, form=form)
         try:

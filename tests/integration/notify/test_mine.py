@@ -200,10 +200,10 @@ async def test_an_authority_records_what_a_partner_told_it_and_on_which_day(noti
         assert "We agree" not in asked.text
         said = {"partner": "health", "position": "disagreed"}
         undated = await submit(browser, asked, said, status=422)
-        assert undated.errors == {"stated_on-day": "Enter the day on which it was said."}
+        assert undated.errors == {"stated_on-day": "Enter the day on which it told you."}
         for day, month, why in ((11, 4, "in the future"), (25, 3, "before the incident")):
             wrong = await submit(browser, undated, told_on(day, month), status=422)
-            assert why in wrong.errors["stated_on-day"]
+            assert why in wrong.errors["stated_on"]
         done = await submit(browser, undated, told_on(9))
         assert "Integrated care board Disagrees 9 April 2026 Reported by the authority" in done.text
         assert "The position is recorded. Integrated care board: Disagrees." in done.text
