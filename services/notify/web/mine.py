@@ -25,6 +25,7 @@ from services.notify.web.table_files import about, as_csv, download
 from services.notify.web.words_of import (
     awaited_words,
     clock_words,
+    own_reference_words,
     sends_words,
     stands_words,
     status_words,
@@ -64,6 +65,8 @@ class MineView:
     cut: bool
     query: str
     states: Sequence[tuple[str, str]]
+    own: str
+    """What the sender's reference is called to this reader."""
 
 
 def build_mine(notifications: Notifications) -> APIRouter:
@@ -79,7 +82,8 @@ def build_mine(notifications: Notifications) -> APIRouter:
             await audit_read(tx.conn, actor, "list notifications", _object(actor), at=tx.now)
         states = [(str(one), status_words(one)) for one in Status]
         lines = [_line(one) for one in found[:SHOWN_MAX]]
-        view = MineView(lines, len(found), cut, request.url.query, states)
+        own_words = own_reference_words(notifies=POLICY.may(actor, "amend"))
+        view = MineView(lines, len(found), cut, request.url.query, states, own_words)
         values = {"own": own, "state": state}
         return render(request, "mine/list.html", view, form=Filled(values))
 

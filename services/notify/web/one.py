@@ -126,7 +126,11 @@ class _Page:
             happened = await feed.happened(conn, found.id)
         return OneView(
             receipt=receipt,
-            rows=_rows(receipt, names.get(code, code) if has else None),
+            rows=_rows(
+                receipt,
+                names.get(code, code) if has else None,
+                words_of.own_reference_words(notifies=POLICY.may(actor, "amend")),
+            ),
             became=words_of.became_rows(receipt.became) if receipt.became else (),
             advice=[_advice(one) for one in receipt.threshold],
             positions=_positions(receipt),
@@ -142,7 +146,9 @@ class _Page:
             missing=[words_of.missing_words(one) for one in receipt.missing],
             said=_said(receipt, said) if said and has else None,
             to_state=_to_state(receipt, speaking_of(actor, scope)) if open_ else None,
-            partner_link=link if open_ and POLICY.may(actor, "notify", scope) else None,
+            partner_link=link
+            if open_ and receipt.awaited and POLICY.may(actor, "notify", scope)
+            else None,
             by_form=sent_form is not None and POLICY.may(actor, "read_as_sent", scope),
             given_away=not has,
             sent=sent,
@@ -200,14 +206,14 @@ def _may_say(found: Found, today: date) -> bool:
     return why_not(store.state_of(vars(found)), RecordPosition, most) is None
 
 
-def _rows(receipt: Receipt, authority: str | None) -> list[tuple[str, str]]:
+def _rows(receipt: Receipt, authority: str | None, own: str) -> list[tuple[str, str]]:
     told = receipt.partners_clock
     whose = [("Authority", authority)] if authority else []
     return [
         ("Case reference", receipt.reference),
-        ("Your own reference", receipt.sender_reference or "None"),
+        (own, receipt.sender_reference or "None"),
         *whose,
-        ("State", f"{words_of.stands_words(receipt)}. {receipt.state_means}"),
+        ("State", receipt.state_means),
         ("Incident on", day(receipt.occurred_on)),
         ("Aware on", day(receipt.aware_on)),
         ("Notified on", day(receipt.notified_on)),

@@ -54,6 +54,11 @@ def became_rows(became: Became) -> list[tuple[str, str]]:
     return [("Stage", became.stage_means), *told]
 
 
+def own_reference_words(*, notifies: bool) -> str:
+    """The sender's reference, to whoever notifies and to whoever does not."""
+    return "Your own reference" if notifies else "The authority's own reference"
+
+
 def missing_words(missing: str) -> str:
     """One thing that is missing, as it begins a line."""
     return missing[:1].upper() + missing[1:]

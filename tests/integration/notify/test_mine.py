@@ -234,6 +234,9 @@ async def test_who_has_said_it_reads_that_it_is_recorded_and_is_not_asked_again(
 async def test_the_pages_name_the_two_references_and_say_days_as_people_do(notify: Notify) -> None:
     children = [a_child(nhs_number=None)]
     reference = (await notify.sent(sender_reference="ASH-1", children=children))["reference"]
+    async with await notify.browser_of(POLICE) as police:
+        for path in ("/notifications", f"/notifications/{reference}"):
+            assert "The authority's own reference" in (await page(police, path)).text
     async with await notify.browser_of(NOTIFIER) as browser:
         listed = await page(browser, "/notifications")
         shown = await page(browser, f"/notifications/{reference}?sent=1")
