@@ -35,13 +35,18 @@ NOTIFY_KEY = Topic(
     "uk.cspr.notify.key.v1", NOTIFY, "incident", _CODED, (REVIEW, CORRESPONDENCE), compacted=True
 )
 REVIEW_CASE = Topic(
-    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (NOTIFY, CORRESPONDENCE, ANALYTICS)
+    "uk.cspr.review.case.v1", REVIEW, "incident", _TEXT, (CORRESPONDENCE, ANALYTICS)
 )
 REVIEW_DECISION = Topic(
     "uk.cspr.review.decision.v1", REVIEW, "incident", _CODED, (ANALYTICS,), outside=True
 )
 REVIEW_CASE_STATE = Topic(
-    "uk.cspr.review.case-state.v1", REVIEW, "incident", _CODED, (CORRESPONDENCE,), compacted=True
+    "uk.cspr.review.case-state.v1",
+    REVIEW,
+    "incident",
+    _CODED,
+    (NOTIFY, CORRESPONDENCE),
+    compacted=True,
 )
 REVIEW_MEETING = Topic(
     "uk.cspr.review.meeting.v1", REVIEW, "own", _OPEN, (CORRESPONDENCE, ANALYTICS)

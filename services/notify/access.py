@@ -1,5 +1,7 @@
 """Who may do what in ``notify``, and where."""
 
+from dataclasses import dataclass
+
 from chassis.access import (
     SANDBOX,
     Policy,
@@ -107,6 +109,25 @@ POLICY = Policy(
 def stated_by(actor: Actor, partner: Partner, scope: Scope) -> Partner:
     """The partner itself, where the actor speaks for it; else the authority, which reports what it was told."""
     return partner if POLICY.may(actor, SPEAKING[partner], scope) else Partner.AUTHORITY
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The partners ``of`` which an actor states positions, and its ``own`` among them: those it speaks for."""
+
+    of: tuple[Partner, ...]
+    own: tuple[Partner, ...]
+
+    @property
+    def reports(self) -> bool:
+        """Whether it states what others told it."""
+        return self.of != self.own
+
+
+def speaking_of(actor: Actor, scope: Scope) -> Speaking:
+    """Whose positions an actor may state: an authority's person its own, and what the others told it."""
+    of = tuple(one for one in Partner if POLICY.may(actor, POSITIONS[one], scope))
+    return Speaking(of, tuple(one for one in of if stated_by(actor, one, scope) is one))
 
 
 def may_speak_for(actor: Actor, authority_code: str) -> None:

@@ -51,7 +51,7 @@ class Advising:
                 content = content.model_copy(update={"questions": more})
             return Wanted(AskThreshold(tx.today, id_), content)
 
-        return (await self._all.change(reference, actor, "ask_threshold", want)).receipt
+        return await self._all.change(reference, actor, "ask_threshold", want)
 
     async def answer(
         self, reference: str, question: UUID, words: str, paragraph: str, actor: Actor
@@ -81,7 +81,7 @@ class Advising:
             content = content.model_copy(update={"questions": answered})
             return Wanted(AnswerThreshold(tx.today, question), content)
 
-        return (await self._all.change(reference, actor, "answer_threshold", want)).receipt
+        return await self._all.change(reference, actor, "answer_threshold", want)
 
     async def waiting(self) -> list[tuple[queries.Found, Question]]:
         """Questions that await their answer, the oldest first; their words stay sealed."""

@@ -95,8 +95,12 @@ async def carry_out(tx: Tx, now: queries.Found, wanted: Wanted, actor: Actor) ->
         await _save(tx.conn, now.id, content)
     if happened:
         await _keep_sends(tx, now, wanted, content, happened, actor)
-    what, whom = _what(happened), _whom(happened)
-    return Done(await keep_receipt(tx, now.id, what, whom), happened)
+    receipt = await keep_receipt(tx, now.id, _what(happened), _whom(happened))
+    for one in happened:
+        if isinstance(one, events.Reassigned):
+            answer = receipt.model_dump(mode="json")
+            await store_later.keep_former(tx.conn, now, one.to, answer, tx.now)
+    return Done(receipt, happened)
 
 
 def _review_from(content: wire.Content, happened: Sequence[events.Event]) -> wire.Content:

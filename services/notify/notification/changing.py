@@ -1,6 +1,7 @@
 """Use cases that change what was notified: corrected, a child added or known, given to another authority."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from chassis.errors import NotFound
@@ -10,10 +11,11 @@ from chassis.web.problems import Invalid
 from contracts.http_notify import AmendmentBody, ChildBody, Receipt
 from contracts.http_notify_changes import ChildAdditionBody, IdentityBody, ReassignmentBody
 from contracts.notify import OtherArea
+from services.notify.access import POLICY
 from services.notify.notification import queries, store_later, wire
 from services.notify.notification.carrying import Wanted
 from services.notify.notification.commands import AddChild, Amend, CompleteIdentity, Reassign
-from services.notify.notification.handlers import Notifications
+from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.scope import scope
 from services.notify.notification.standing import (
     Given,
@@ -60,7 +62,7 @@ class Changing:
             )
             return Wanted(command, content, reason)
 
-        return (await self._all.change(reference, actor, "amend", want)).receipt
+        return await self._all.change(reference, actor, "amend", want)
 
     async def add_child(
         self, reference: str, number: int, body: ChildAdditionBody, actor: Actor
@@ -86,7 +88,7 @@ class Changing:
             await self._people.save(tx.conn, {now.id: [added]})
             return Wanted(command, content, reason)
 
-        return (await self._all.change(reference, actor, "add_child", want)).receipt
+        return await self._all.change(reference, actor, "add_child", want)
 
     async def complete_identity(
         self, reference: str, number: int, body: IdentityBody, actor: Actor
@@ -116,10 +118,24 @@ class Changing:
             content = told_of(standing, whole, standing.people)
             return Wanted(command, content, reason)
 
-        return (await self._all.change(reference, actor, "complete_identity", want)).receipt
+        return await self._all.change(reference, actor, "complete_identity", want)
 
     async def reassign(self, reference: str, body: ReassignmentBody, actor: Actor) -> Receipt:
-        """Give it to the authority in whose area it happened; who had it reads on what it had."""
+        """Give it to the authority in whose area it happened; who had it reads on what it had.
+
+        Who gave it may ask again, having lost the answer, though it is another's by then.
+        """
+
+        async def answered(tx: Tx, now: queries.Found, caller: Actor) -> Receipt | None:
+            if POLICY.may(caller, "reassign", scope_of(now)):
+                return None
+            for had in await queries.given_to(tx.conn, now.id, body.authority_code):
+                then = replace(
+                    scope_of(now), partnership=had.partnership, authority=had.authority_code
+                )
+                if POLICY.may(caller, "reassign", then):
+                    return Receipt.model_validate(had.answer)
+            return None
 
         async def want(tx: Tx, now: queries.Found) -> Wanted:
             reason = await self._keys.seal(tx.conn, now.id, body.reason)
@@ -128,15 +144,13 @@ class Changing:
             if body.authority_code not in areas:
                 why = areas.why_not(body.authority_code)
                 raise Invalid([{"pointer": "/authority_code", "reason": why}])
-            if body.authority_code != now.authority_code:
-                await store_later.keep_former(tx.conn, now.id, tx.now)
             area = areas[body.authority_code]
             update = {"area": area, "positions": ()} if area != content.area else {}
             same_partners = area.partnership == content.area.partnership
             command = Reassign(tx.today, body.authority_code, same_partners)
             return Wanted(command, content.model_copy(update=update), reason)
 
-        return (await self._all.change(reference, actor, "reassign", want)).receipt
+        return await self._all.change(reference, actor, "reassign", want, answered)
 
     async def _standing(self, tx: Tx, now: queries.Found) -> Standing:
         content = wire.Content.model_validate(now.content)

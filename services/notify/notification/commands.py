@@ -104,11 +104,15 @@ class Reassign:
 
 @dataclass(frozen=True)
 class MarkDuplicate:
-    """Find that ``of`` is of the same incident, which stands as ``survivor_stands`` and goes on."""
+    """Find that ``of`` is of the same incident, which stands as ``survivor_stands`` and goes on.
+
+    ``found_different``: the national body has found them to be two, and who marks does not speak for it.
+    """
 
     on: date
     of: UUID
     survivor_stands: str | None
+    found_different: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ class Absorb:
     """Stand for a duplicate from now on, with the earliest dates of both.
 
     ``review_from``: where the time of the rapid review that the duplicate owed began; None: it owed none.
+    ``same_partners``: of one partnership both, so that who was told of the one was told of the other.
     """
 
     on: date
@@ -125,6 +130,7 @@ class Absorb:
     aware_on: date
     partners_told_on: date | None
     review_from: date | None = None
+    same_partners: bool = False
 
 
 @dataclass(frozen=True)

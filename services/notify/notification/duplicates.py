@@ -84,12 +84,13 @@ class Duplicates:
         link = Link(id=survivor.id, reference=survivor.reference)
         content = wire.Content.model_validate(here.content)
         reason = await self._service.keys.seal(tx.conn, here.id, why)
-        mark = MarkDuplicate(tx.today, survivor.id, survivor.status)
+        pair = (here.id, survivor.id)
+        apart = await proposals.found_different(tx.conn, pair) and not _speaks_for_the_body(actor)
+        mark = MarkDuplicate(tx.today, survivor.id, survivor.status, found_different=apart)
         wanted = Wanted(mark, content.model_copy(update={"duplicate_of": link}), reason)
         done = await carry_out(tx, here, wanted, actor)
         if done.events:
             await carry_out(tx, survivor, _absorbing(tx, here, survivor), actor)
-            pair = (here.id, survivor.id)
             await proposals.decide(tx.conn, pair, "marked", actor.id, tx.now, None)
         return done.receipt
 
@@ -102,6 +103,11 @@ class Duplicates:
             if ids:
                 await _compare(tx, ids)
         return len(changed)
+
+
+def _speaks_for_the_body(actor: Actor) -> bool:
+    """Who decided may find otherwise later."""
+    return POLICY.may(actor, "mark_duplicate_on_pages")
 
 
 async def _proposed(tx: Tx, id_: UUID) -> proposals.Proposed:
@@ -140,6 +146,7 @@ def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
         aware_on=here.aware_on,
         partners_told_on=here.partners_told_on,
         review_from=store.state_of(vars(here)).review_owed_from,
+        same_partners=here.partnership == survivor.partnership,
     )
     return Wanted(
         command, content.model_copy(update={"duplicates": more, "areas_of_duplicates": areas})

@@ -126,7 +126,7 @@ class MarkedDuplicate:
 
 @dataclass(frozen=True)
 class Absorbed:
-    """It stands for a duplicate; the dates are the earliest of both.
+    """It stands for a duplicate; the dates are the earliest of both, of telling the partners those of its own.
 
     ``review_from``: the earliest of those that owed a rapid review; None: no one did.
     """

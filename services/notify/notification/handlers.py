@@ -13,7 +13,7 @@ from chassis.tx import Tx
 from contracts.http_notify import PositionBody, Receipt, WithdrawalBody
 from services.notify.access import POLICY, stated_by
 from services.notify.notification import queries, store, wire
-from services.notify.notification.carrying import AGGREGATE, Done, Wanted, carry_out
+from services.notify.notification.carrying import AGGREGATE, Wanted, carry_out
 from services.notify.notification.commands import Position, RecordPosition, Withdraw
 from services.notify.notification.identity import IdentityStore
 from services.notify.notification.reference import is_reference
@@ -27,6 +27,12 @@ from services.notify.sender.standing import Senders, Standing
 
 Want = Callable[[Tx, queries.Found], Awaitable[Wanted]]
 """Reads, under the lock, what a change would make of a notification."""
+Answered = Callable[[Tx, queries.Found, Actor], Awaitable[Receipt | None]]
+"""Reads, under the lock, what a caller was answered to this very change, when it has the notification no more."""
+
+
+async def _never(_tx: Tx, _now: queries.Found, _caller: Actor) -> None:
+    return None
 
 
 class Notifications:
@@ -89,7 +95,7 @@ class Notifications:
                 positions=stated(body.positions, reasons),
             )
 
-        return (await self.change(reference, actor, "withdraw", want)).receipt
+        return await self.change(reference, actor, "withdraw", want)
 
     async def record_position(self, reference: str, body: PositionBody, actor: Actor) -> Receipt:
         """State a partner's position on notifying; raises Refused when it is another's to state.
@@ -108,28 +114,44 @@ class Notifications:
             )
 
         permission = f"state_position_of_{body.partner}"
-        return (await self.change(reference, actor, permission, want)).receipt
+        return await self.change(reference, actor, permission, want)
 
-    async def change(self, reference: str, actor: Actor, permission: str, want: Want) -> Done:
-        """One change of one notification; raises NotFound outside the actor's reach, Refused."""
-        found = await self.find(reference, actor, permission)
+    async def change(
+        self,
+        reference: str,
+        actor: Actor,
+        permission: str,
+        want: Want,
+        answered: Answered = _never,
+    ) -> Receipt:
+        """One change of one notification; raises NotFound outside the actor's reach, Refused.
+
+        Looked at under its lock alone: a repeat waits for the first, and another may have it by then.
+        """
+        caller, found = await self._reached(reference, actor)
         async with self.service.db.begin([found.id]) as tx:
             now = await queries.by_id(tx.conn, found.id)
             assert now, "a notification is never deleted"
-            _check(actor, permission, scope_of(now))  # another may have it by now
-            return await carry_out(tx, now, await want(tx, now), actor)
+            if told := await answered(tx, now, caller):
+                return told
+            _check(caller, permission, scope_of(now))
+            return (await carry_out(tx, now, await want(tx, now), actor)).receipt
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise.
 
         A sandbox sees nothing real, so it changes nothing either.
         """
+        caller, found = await self._reached(reference, actor)
+        _check(caller, permission, scope_of(found))
+        return found
+
+    async def _reached(self, reference: str, actor: Actor) -> tuple[Actor, queries.Found]:
+        """The actor as it stands, and what is there, whoever may see it; raises NotFound in a sandbox."""
         standing = await self.senders.standing(actor)
         if standing.sandbox:
             raise NotFound(NOTHING_HERE)
-        found = await self.look_up(reference)
-        _check(standing.actor, permission, scope_of(found))
-        return found
+        return standing.actor, await self.look_up(reference)
 
     async def look_up(self, reference: str) -> queries.Found:
         """A notification by its reference, whoever may see it; raises NotFound."""

@@ -178,6 +178,10 @@ def _mark_duplicate(state: Notification, command: MarkDuplicate) -> tuple[Event,
     must_be_live(state)
     wrong = {
         "same": (command.of == state.id, "A notification is no duplicate of itself."),
+        "found_different": (
+            command.found_different,
+            "The Panel's staff have found that these are two incidents; write to them if you know more.",
+        ),
         "survivor_ended": (
             command.survivor_stands not in (Status.IN_SCOPE, Status.NOTIFY_ONLY),
             "The other one counts no more, so it can not go on in the place of this.",
@@ -200,7 +204,8 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
     assert state.notified_on, "a live notification has its dates"
     assert state.occurred_on, "a live notification has its dates"
     assert state.aware_on, "a live notification has its dates"
-    told = [day for day in (state.partners_told_on, command.partners_told_on) if day]
+    also_told_on = command.partners_told_on if command.same_partners else None
+    told = [day for day in (state.partners_told_on, also_told_on) if day]
     owed = [day for day in (state.review_owed_from, command.review_from) if day]
     absorbed = Absorbed(
         on=command.on,
@@ -208,7 +213,7 @@ def _absorb(state: Notification, command: Absorb) -> tuple[Event, ...]:
         notified_on=min(state.notified_on, command.notified_on),
         occurred_on=min(state.occurred_on, command.occurred_on),
         aware_on=min(state.aware_on, command.aware_on),
-        partners_told_on=min(told) if told else None,
+        partners_told_on=min(told, default=None),
         review_from=min(owed, default=None),
     )
     return (absorbed,)

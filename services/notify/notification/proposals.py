@@ -118,6 +118,21 @@ async def decide(
     )
 
 
+async def found_different(conn: Conn, pair: Sequence[UUID]) -> bool:
+    """Whether a person decided that these two are two incidents."""
+    return bool(
+        await conn.fetchval(
+            """
+            select exists (
+                select from duplicate_proposal
+                where first_id = any($1) and second_id = any($1) and outcome = 'different'
+            )
+            """,
+            list(pair),
+        )
+    )
+
+
 async def by_id(conn: Conn, id_: UUID) -> Proposed | None:
     """One proposal."""
     rows = await conn.fetch(

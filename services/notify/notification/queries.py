@@ -176,6 +176,28 @@ async def formerly(conn: Conn, id_: UUID) -> list[Formerly]:
     return [Formerly(**row) for row in rows]
 
 
+@dataclass(frozen=True)
+class Given:
+    """Who gave a notification to an authority before, and the answer that they got."""
+
+    authority_code: str
+    partnership: str
+    answer: dict[str, Any]
+
+
+async def given_to(conn: Conn, id_: UUID, authority_code: str) -> list[Given]:
+    """Those who gave a notification to this authority, the latest first."""
+    rows = await conn.fetch(
+        """
+        select authority_code, partnership, answer from notification_formerly
+        where incident_id = $1 and given_to = $2 order by until_version desc
+        """,
+        id_,
+        authority_code,
+    )
+    return [Given(**row) for row in rows]
+
+
 async def with_open_questions(conn: Conn, limit: int) -> list[Found]:
     """Notifications of which a question on the threshold awaits its answer, the oldest first.
 

@@ -8,15 +8,13 @@ from uuid import UUID
 from chassis.tx import Tx
 from contracts.codes import Notifying, NotifyingPosition, Partner
 from contracts.http_notify import Receipt
-from contracts.http_receipt import NumberedChild, Send, SendState, ThresholdAdvice
+from contracts.http_receipt import Became, NumberedChild, Send, SendState, ThresholdAdvice
 from services.notify.notification import became, queries, store, wire
 from services.notify.notification.state import Notification, Status
 from services.notify.notification.wire_later import Question, partners_clock
 from services.notify.policy import rules
 
 NEXT = {
-    Status.IN_SCOPE: "The partners send a rapid review within {working_days} working days of "
-    "{since:%A} {since.day} {since:%B %Y}.",
     Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
     Status.WITHDRAWN: "Nothing more is needed.",
     Status.DUPLICATE: "Nothing more is needed of this one; {duplicate_of} goes on.",
@@ -79,12 +77,13 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
     positions = _positions(found)
     duplicate_of = content.duplicate_of.reference if content.duplicate_of else None
     since = content.review_from or found.notified_on
+    told = became.shown(found.became)
     return Receipt(
         incident_id=found.id,
         reference=found.reference,
         sender_reference=found.sender_reference,
         state=status,
-        state_means=status.words,
+        state_means=_means(status, told),
         version=found.version,
         notified_on=found.notified_on,
         occurred_on=found.occurred_on,
@@ -94,10 +93,10 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         partners_clock=partners_clock(found.aware_on, found.partners_told_on),
         late=clock.late,
         positions=positions,
-        awaited=_awaited(status, positions),
+        awaited=_awaited(status, positions, told),
         completeness_percent=content.completeness_percent,
         missing=content.missing,
-        what_happens_next=_next(status, since, duplicate_of),
+        what_happens_next=_next(status, told, since, duplicate_of),
         children=tuple(
             NumberedChild(number=number, person_id=one.person_id)
             for number, one in enumerate(content.children, start=1)
@@ -107,7 +106,7 @@ def _receipt(found: queries.Found, content: wire.Content) -> Receipt:
         threshold=tuple(_advice(one) for one in content.questions),
         duplicate_of=duplicate_of,
         duplicates=tuple(one.reference for one in content.duplicates),
-        became=became.shown(found.became),
+        became=told,
         sends=tuple(_send(one) for one in found.sends),
     )
 
@@ -126,8 +125,14 @@ def _send(row: Mapping[str, Any]) -> Send:
     )
 
 
-def _next(status: Status, since: date, duplicate_of: str | None) -> str:
-    return NEXT[status].format(
+def _means(status: Status, told: Became | None) -> str:
+    """What its state means today: in scope, the review goes on."""
+    return told.stage_means if told and status is Status.IN_SCOPE else status.words
+
+
+def _next(status: Status, told: Became | None, since: date, duplicate_of: str | None) -> str:
+    words = became.standing(told).next if status is Status.IN_SCOPE else NEXT[status]
+    return words.format(
         since=since, working_days=rules.working_days("RR1", since), duplicate_of=duplicate_of
     )
 
@@ -155,10 +160,19 @@ def _positions(found: queries.Found) -> tuple[NotifyingPosition, ...]:
     )
 
 
-def _awaited(status: Status, positions: tuple[NotifyingPosition, ...]) -> tuple[str, ...]:
-    """Whose word is still awaited: the sender speaks for the authority, so the other two's."""
+def _awaited(
+    status: Status, positions: tuple[NotifyingPosition, ...], told: Became | None
+) -> tuple[str, ...]:
+    """What is still awaited, and from whom: while the incident goes on.
+
+    The sender speaks for the authority, so it is the other two partners' positions.
+    """
     if status in (Status.WITHDRAWN, Status.DUPLICATE):
         return ()
-    told = {one.partner for one in positions if one.position is not Notifying.NOT_ASKED}
+    review = became.awaited(told) if status is Status.IN_SCOPE else ()
+    if told and not review:
+        return ()
+    stated = {one.partner for one in positions if one.position is not Notifying.NOT_ASKED}
     others = (Partner.HEALTH, Partner.POLICE)
-    return tuple(f"{one.label}: position on notifying" for one in others if one not in told)
+    asked = tuple(f"{one.label}: position on notifying" for one in others if one not in stated)
+    return asked + review

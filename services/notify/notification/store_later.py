@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from services.notify.notification import queries
 
 
 async def save_content(
@@ -42,23 +43,26 @@ async def put_person_aside(conn: Conn, id_: UUID, version: int, at: datetime) ->
     )
 
 
-async def keep_former(conn: Conn, id_: UUID, at: datetime) -> None:
-    """Whoever has it now goes on reading what it has read; that it goes is a change for them too."""
+async def keep_former(
+    conn: Conn, had: queries.Found, given_to: str, answer: Mapping[str, Any], at: datetime
+) -> None:
+    """Whoever had it goes on reading what it has read; that it goes is a change for them too.
+
+    ``answer``: what they were told when they gave it, for when they ask again.
+    """
     await conn.execute(
         """
-        with had as (
-            select id, authority_code, partnership, version from notification where id = $1
-        ), kept as (
+        with kept as (
             insert into notification_formerly (
-                incident_id, authority_code, partnership, until_version, until_at
-            )
-            select id, authority_code, partnership, version, $2 from had
+                incident_id, authority_code, partnership, until_version, until_at, given_to, answer
+            ) values ($1, $2, $3, $4, $5, $6, $7)
         )
         insert into notification_change (incident_id, authority_code, what, version, at)
-        select id, authority_code, 'given_away', version, $2 from had
+        values ($1, $2, 'given_away', $4, $5)
         """,
-        id_,
-        at,
+        *(had.id, had.authority_code, had.partnership, had.version, at),
+        given_to,
+        dict(answer),
     )
 
 

@@ -1,7 +1,7 @@
 """How whole an authority's notifications are over time, for its systems, its people and the staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -24,6 +24,7 @@ from services.notify.access import POLICY
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.wholeness import Month, wholeness
 from services.notify.register.choices import authorities_on
+from services.notify.web.words_of import missing_words
 
 MISSING_MAX = 5
 MONTHS_MAX = 60
@@ -84,7 +85,7 @@ def build_completeness(notifications: Notifications) -> APIRouter:
         code = authority or (choices[0].code if len(choices) == 1 else "")
         months = await months_of(reader, code, 12) if code else []
         chosen = next((one for one in known if one.code == code), Named(code, code))
-        view = CompletenessView(choices, chosen if code else None, months)
+        view = CompletenessView(choices, chosen if code else None, list(map(_in_words, months)))
         return render(request, "completeness.html", view)
 
     return routes
@@ -101,3 +102,7 @@ def _month(one: Month) -> CompletenessMonth:
         median_percent=one.median_percent,
         missing=tuple(MissingAnswer(what=what, notifications=n) for what, n in one.missing),
     )
+
+
+def _in_words(month: Month) -> Month:
+    return replace(month, missing=[(missing_words(what), n) for what, n in month.missing])

@@ -20,7 +20,7 @@ from services.notify.access import POLICY
 from services.notify.notification import proposals, queries, wire
 from services.notify.notification.duplicates import Duplicates, decided_words
 from services.notify.notification.handlers import Notifications, scope_of
-from services.notify.notification.state import Status
+from services.notify.notification.receipts import receipt_of
 
 Office = Annotated[Actor, Depends(needs(POLICY, "mark_duplicate_on_pages"))]
 Words = Annotated[str, StringConstraints(min_length=5, max_length=4000)]
@@ -136,7 +136,7 @@ def _rows(found: queries.Found) -> list[tuple[str, str]]:
     return [
         ("Authority", content.area.authority_name),
         ("Sender's own reference", found.sender_reference or "None"),
-        ("How it stands", Status(found.status).words),
+        ("How it stands", receipt_of(found).state_means),
         ("Happened on", day(found.occurred_on)),
         ("Authority aware on", day(found.aware_on)),
         ("Notified on", day(found.notified_on)),

@@ -13,6 +13,7 @@ from chassis.tx import Tx
 from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from chassis.web.words import day
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Send
 from services.notify.access import POLICY
@@ -22,7 +23,14 @@ from services.notify.notification.reading import had_by
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
 from services.notify.web.table_files import about, as_csv, download
-from services.notify.web.words_of import awaited_words, clock_words, sends_words, status_words
+from services.notify.web.words_of import (
+    awaited_words,
+    clock_words,
+    own_reference_words,
+    sends_words,
+    stands_words,
+    status_words,
+)
 
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own"))]
 Own = Annotated[str, Query(max_length=200)]
@@ -32,7 +40,7 @@ SHOWN_MAX = 50
 HEADS = (
     *("reference", "own reference", "state", "incident on", "aware on", "notified on", "due on"),
     *("late", "awaited", "completeness per cent", "missing", "to be told", "told"),
-    *("list", "marking", "made up data"),
+    *("how it stands", "list", "marking", "made up data"),
 )
 
 
@@ -58,6 +66,8 @@ class MineView:
     cut: bool
     query: str
     states: Sequence[tuple[str, str]]
+    own: str
+    """What the sender's reference is called to this reader."""
 
 
 def build_mine(notifications: Notifications) -> APIRouter:
@@ -73,7 +83,8 @@ def build_mine(notifications: Notifications) -> APIRouter:
             await audit_read(tx.conn, actor, "list notifications", _object(actor), at=tx.now)
         states = [(str(one), status_words(one)) for one in Status]
         lines = [_line(one) for one in found[:SHOWN_MAX]]
-        view = MineView(lines, len(found), cut, request.url.query, states)
+        own_words = own_reference_words(notifies=POLICY.may(actor, "amend"))
+        view = MineView(lines, len(found), cut, request.url.query, states, own_words)
         values = {"own": own, "state": state}
         return render(request, "mine/list.html", view, form=Filled(values))
 
@@ -106,8 +117,8 @@ def _line(receipt: Receipt) -> Line:
     return Line(
         reference=receipt.reference,
         own_reference=receipt.sender_reference or "",
-        state=status_words(receipt.state),
-        notified_on=receipt.notified_on.isoformat(),
+        state=stands_words(receipt),
+        notified_on=day(receipt.notified_on),
         clock=clock_words(receipt.clock),
         awaited=awaited_words(receipt),
         told=sends_words(receipt.sends),
@@ -122,7 +133,7 @@ def _csv(receipts: Sequence[Receipt], *, cut: bool, made_up: bool) -> str:
             *(one.aware_on, one.notified_on, one.clock.due_on, "yes" if one.late else "no"),
             *("; ".join(one.awaited), one.completeness_percent, "; ".join(one.missing)),
             *(_sends(one, "to_be_told"), _sends(one, "told")),
-            *(whole, *about(made_up=made_up).values()),
+            *(one.state_means, whole, *about(made_up=made_up).values()),
         )
         for one in receipts
     ]

@@ -12,10 +12,10 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.words import day
-from contracts.codes import Partner
+from contracts.codes import Notifying, Partner
 from contracts.http_notify import Receipt
 from contracts.http_receipt import ThresholdAdvice
-from services.notify.access import POLICY, POSITIONS
+from services.notify.access import POLICY, Speaking, speaking_of
 from services.notify.by_form import ByForm
 from services.notify.draft import queries as drafts
 from services.notify.notification import feed, store
@@ -32,7 +32,13 @@ from services.notify.web.places import navigation
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "read"))]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
-POSITION_WORDS = {"agreed": "Agrees", "disagreed": "Disagrees", "not_asked": "Not known yet"}
+TO_STATE = {
+    (False, True): "Say whether you agree that this is notified",
+    (False, False): "Change your position on notifying",
+    (True, True): "Record what the partners say",
+    (True, False): "Correct what the partners said",
+}
+"""Whether it is what others told, and whether something is not known yet."""
 ERASED = "This text has been erased."
 Rows = Sequence[tuple[str, str]]
 
@@ -48,7 +54,11 @@ class OneView:
     positions: Sequence[tuple[str, str, str, str]]
     sends: Rows
     versions: Sequence[tuple[int, str, str]]
-    may_state: bool
+    missing: Sequence[str]
+    said: str | None
+    """What was recorded just now."""
+    to_state: str | None
+    """What this reader may say of positions still."""
     partner_link: str | None
     by_form: bool
     given_away: bool
@@ -68,10 +78,14 @@ def build_one(by_form: ByForm, reading: Reading, public_url: str) -> APIRouter:
         reference: str,
         actor: Reader,
         sent: Annotated[int, Query(ge=0, le=1)] = 0,
+        said: Partner | None = None,
     ) -> Response:
-        """As it reads now, or as whoever had it before read it last; ``sent``: it was sent just now."""
+        """As it reads now, or as whoever had it before read it last.
+
+        ``sent``: it was sent just now; ``said``: this partner's position was recorded just now.
+        """
         receipt = await reading.receipt(reference, actor)
-        view = await page.view(receipt, actor, sent=bool(sent))
+        view = await page.view(receipt, actor, sent=bool(sent), said=said)
         return render(request, "mine/one.html", view)
 
     @routes.get("/versions/{version}")
@@ -94,7 +108,13 @@ class _Page:
     public_url: str
 
     async def view(
-        self, receipt: Receipt, actor: Actor, *, sent: bool = False, version: int | None = None
+        self,
+        receipt: Receipt,
+        actor: Actor,
+        *,
+        sent: bool = False,
+        said: Partner | None = None,
+        version: int | None = None,
     ) -> OneView:
         """Of whoever had it before nothing is asked, and nothing is told that came after."""
         found = await self.by_form.notifications.look_up(receipt.reference)
@@ -108,7 +128,11 @@ class _Page:
             happened = await feed.happened(conn, found.id)
         return OneView(
             receipt=receipt,
-            rows=_rows(receipt, names.get(code, code) if has else None),
+            rows=_rows(
+                receipt,
+                names.get(code, code) if has else None,
+                words_of.own_reference_words(notifies=POLICY.may(actor, "amend")),
+            ),
             became=words_of.became_rows(receipt.became) if receipt.became else (),
             advice=[_advice(one) for one in receipt.threshold],
             positions=_positions(receipt),
@@ -121,8 +145,12 @@ class _Page:
                 for one in happened
                 if has or one.version <= receipt.version
             ],
-            may_state=open_ and any(POLICY.may(actor, one, scope) for one in POSITIONS.values()),
-            partner_link=link if open_ and POLICY.may(actor, "notify", scope) else None,
+            missing=[words_of.missing_words(one) for one in receipt.missing],
+            said=_said(receipt, said) if said and has else None,
+            to_state=_to_state(receipt, speaking_of(actor, scope)) if open_ else None,
+            partner_link=link
+            if open_ and receipt.awaited and POLICY.may(actor, "notify", scope)
+            else None,
             by_form=sent_form is not None and POLICY.may(actor, "read_as_sent", scope),
             given_away=not has,
             back=_back(actor),
@@ -134,7 +162,7 @@ class _Page:
 def _back(actor: Actor) -> tuple[str, str]:
     """The list that this reader may open."""
     if POLICY.may(actor, "list_own"):
-        return "Notifications", "/notifications"
+        return "My notifications", "/notifications"
     if POLICY.may(actor, "record_send"):
         return "Still to be told", "/sends"
     return next(((one.text, one.href) for one in navigation(actor)), ("Start", "/"))
@@ -145,12 +173,31 @@ def _positions(receipt: Receipt) -> list[tuple[str, str, str, str]]:
     return [
         (
             one.label,
-            POSITION_WORDS[stated[one].position] if one in stated else "Not known yet",
+            words_of.POSITIONS[stated[one].position if one in stated else Notifying.NOT_ASKED],
             day(stated[one].stated_on) if one in stated else "",
             words_of.stated_by_words(stated[one]) if one in stated else "",
         )
         for one in Partner
     ]
+
+
+def _said(receipt: Receipt, partner: Partner) -> str | None:
+    """Of what stands in the receipt alone: an address is no proof that something was recorded."""
+    stated = {one.partner: one.position for one in receipt.positions}
+    if partner not in stated:
+        return None
+    return f"The position is recorded. {partner.label}: {words_of.POSITIONS[stated[partner]]}."
+
+
+def _to_state(receipt: Receipt, speaking: Speaking) -> str | None:
+    """What a reader may still say of the partners' positions; None: nothing of anyone."""
+    stated = [one for one in receipt.positions if one.position is not Notifying.NOT_ASKED]
+    others_words = {one.partner for one in stated if one.stated_by is not Partner.AUTHORITY}
+    still = set(speaking.of) - (others_words - set(speaking.own))
+    if not still:
+        return None
+    is_new = bool(still - {one.partner for one in stated})
+    return TO_STATE[speaking.reports, is_new]
 
 
 def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
@@ -171,14 +218,14 @@ def _may_say(found: Found, today: date) -> bool:
     return why_not(store.state_of(vars(found)), RecordPosition, most) is None
 
 
-def _rows(receipt: Receipt, authority: str | None) -> list[tuple[str, str]]:
+def _rows(receipt: Receipt, authority: str | None, own: str) -> list[tuple[str, str]]:
     told = receipt.partners_clock
     whose = [("Authority", authority)] if authority else []
     return [
-        ("Reference", receipt.reference),
-        ("Your own reference", receipt.sender_reference or "None"),
+        ("Case reference", receipt.reference),
+        (own, receipt.sender_reference or "None"),
         *whose,
-        ("State", f"{words_of.status_words(receipt.state)}. {receipt.state_means}"),
+        ("State", receipt.state_means),
         ("Incident on", day(receipt.occurred_on)),
         ("Aware on", day(receipt.aware_on)),
         ("Notified on", day(receipt.notified_on)),

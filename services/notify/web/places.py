@@ -8,7 +8,7 @@ from services.notify.access import POLICY
 
 PLACES = (
     ("draft", Link("Your drafts", "/drafts")),
-    ("list_own", Link("Notifications", "/notifications")),
+    ("list_own", Link("My notifications", "/notifications")),
     ("draft", Link("Before notifying", "/before-notifying")),
     ("notify", Link("Send a file", "/files")),
     ("see_identity", Link("Find a child", "/identity")),

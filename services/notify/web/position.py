@@ -1,13 +1,13 @@
-"""A partner confirms that an incident is to be notified, or differs: the page behind the link that it was sent."""
+"""What a partner says of notifying: in its own words behind the link that it was sent, or as it told the authority."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from chassis.access import Scope
 from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
@@ -16,24 +16,25 @@ from chassis.web.pages import render
 from contracts.codes import Notifying, Partner
 from contracts.http_notify import PositionBody
 from contracts.http_words import Narrative
-from services.notify.access import POLICY, POSITIONS
+from services.notify.access import POLICY, speaking_of
 from services.notify.notification import queries
-from services.notify.notification.handlers import Notifications
+from services.notify.notification.handlers import Notifications, scope_of
 
 Speaker = Annotated[Actor, Depends(needs(POLICY, "state_position"))]
 PAGE = "mine/position.html"
-CHOICES = (
-    (Notifying.AGREED, "We agree: it is to be notified"),
-    (Notifying.DISAGREED, "We do not agree"),
-)
 
 
 class PositionForm(Form):
     """One partner's position."""
 
-    partner: Partner = Field(json_schema_extra={"error": "Choose for whom you speak."})
-    position: Notifying = Field(json_schema_extra={"error": "Choose whether you agree."})
+    partner: Partner = Field(json_schema_extra={"error": "Choose whose position it is."})
+    position: Notifying = Field(json_schema_extra={"error": "Choose the position."})
+    stated_on: date | None = None
     reason: Narrative | None = None
+
+
+class OwnForm(PositionForm):
+    """A partner's own word."""
 
     def wrong(self) -> list[tuple[str, str]]:
         """Who differs says why."""
@@ -41,13 +42,19 @@ class PositionForm(Form):
         return [("reason", "Say why you do not agree.")] if lacking else []
 
 
+class ToldForm(PositionForm):
+    """What a partner told the authority, and on which day; its reason may not have been told."""
+
+    stated_on: date = Field(json_schema_extra={"error": "Enter the day on which it told you."})
+
+
 @dataclass(frozen=True)
 class PositionView:
-    """What is asked of a partner."""
+    """What is asked; ``reports``: of the authority, which says what it was told."""
 
     reference: str
-    speaks_for: list[tuple[str, str]]
-    choices: tuple[tuple[str, str], ...] = CHOICES
+    partners: list[tuple[str, str]]
+    reports: bool
 
 
 def build_position(notifications: Notifications) -> APIRouter:
@@ -56,35 +63,50 @@ def build_position(notifications: Notifications) -> APIRouter:
 
     @routes.get("")
     async def ask(request: Request, reference: str, actor: Speaker) -> Response:
-        """Ask whether they agree."""
+        """Ask whether they agree, or what was told."""
         found = await notifications.find(reference, actor, "state_position")
-        view = PositionView(found.reference, _speaks_for(actor, found))
-        usual = view.speaks_for[0][0] if len(view.speaks_for) == 1 else ""
+        view = _view(actor, found)
+        usual = view.partners[0][0] if len(view.partners) == 1 else ""
         return render(request, PAGE, view, form=Filled({"partner": usual}))
 
     @routes.post("")
     async def state(
         request: Request, reference: str, actor: Speaker, posted: PostedForm
     ) -> Response:
-        """The position is recorded under today's date."""
+        """A partner's own word has today's date; what was told, the day on which it was."""
         found = await notifications.find(reference, actor, "state_position")
-        view = PositionView(found.reference, _speaks_for(actor, found))
-        form: Filled[Any] = posted.read(PositionForm)
+        view = _view(actor, found)
+        form: Filled[Any] = posted.read(ToldForm if view.reports else OwnForm)
         if form.model is None:
             return render(request, PAGE, view, form=form)
-        said = form.model
-        body = PositionBody(partner=said.partner, position=said.position, reason=said.reason)
         try:
-            await notifications.record_position(reference, body, actor)
+            await notifications.record_position(reference, _body(form.model, view), actor)
         except Refused as refused:
             if refused.code == "forbidden":
                 raise
             return render(request, PAGE, view, form=form.but(refused))
-        return RedirectResponse(f"/notifications/{found.reference}", status_code=303)
+        told = f"/notifications/{found.reference}?said={form.model.partner}"
+        return RedirectResponse(told, status_code=303)
 
     return routes
 
 
-def _speaks_for(actor: Actor, found: queries.Found) -> list[tuple[str, str]]:
-    scope = Scope(authority=found.authority_code, partnership=found.partnership)
-    return [(one, one.label) for one in Partner if POLICY.may(actor, POSITIONS[one], scope)]
+def _body(said: PositionForm, view: PositionView) -> PositionBody:
+    return PositionBody(
+        partner=said.partner,
+        position=said.position,
+        stated_on=said.stated_on if view.reports else None,
+        reason=said.reason,
+    )
+
+
+def _view(actor: Actor, found: queries.Found) -> PositionView:
+    speaking = speaking_of(actor, scope_of(found))
+    mine = speaking.own if speaking.reports else ()
+    return PositionView(
+        reference=found.reference,
+        partners=[
+            (one, f"{one.label} (ourselves)" if one in mine else one.label) for one in speaking.of
+        ],
+        reports=speaking.reports,
+    )

@@ -93,9 +93,7 @@ def build_register(service: Service) -> APIRouter:
         day = _date(on) or london_date(service.clock.now())
         async with service.db.read() as conn:
             rows = standing(await store.load(conn), kind, day)
-        wrong = (
-            (FieldError("on", "Give a real date as YYYY-MM-DD."),) if on and not _date(on) else ()
-        )
+        wrong = (FieldError("on", "Enter a real date."),) if on and not _date(on) else ()
         form: Filled[Form] = Filled({"on": on or day.isoformat()}, wrong)
         may = POLICY.may(reader, "change_register")
         view = RegisterView(day, kind, [(one, WORDS[one]) for one in KINDS], rows, may)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from chassis.clock import london_date
 from chassis.identity import Actor
 from chassis.service import Service
+from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -19,7 +20,6 @@ from services.notify.access import POLICY
 from services.notify.notification.recording import Recording
 from services.notify.notification.sends import Body, Choice, Send, State
 from services.notify.register.choices import authorities_on
-from services.notify.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
 from services.notify.web.words_of import recipient_words, sending_words
 
 Recorder = Annotated[Actor, Depends(needs(POLICY, "record_send"))]

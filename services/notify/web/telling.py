@@ -11,7 +11,7 @@ from chassis.clock import london_date
 from chassis.identity import Actor
 from chassis.service import Service
 from chassis.web.bearer import bearer
-from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, place_in
+from chassis.web.conditional import CURSOR_CHARS_MAX, place_in
 from chassis.web.guard import needs
 from contracts.http_notify_sends import SendShown, SendsShown, ToldBody, ToldCorrectionBody
 from services.notify.access import POLICY

@@ -10,21 +10,32 @@ from chassis.web.words import day
 from contracts.codes import Clock, NotifyingPosition
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Became, Send
+from contracts.review.case_state import Stage
 from services.notify.notification.reading import MEANS
 from services.notify.notification.sends import Send as Sending
 from services.notify.policy import rules
 
 STATES = {
-    "in_scope": "A rapid review follows",
+    "in_scope": "In scope of a rapid review",
     "notify_only": "Notified only",
     "withdrawn": "Withdrawn",
+    "duplicate": "Duplicate",
 }
+POSITIONS = {"agreed": "Agrees", "disagreed": "Disagrees", "not_asked": "Not known yet"}
 RECIPIENTS = {"dfe": "Department for Education", "ofsted": "Ofsted"}
 
 
 def status_words(status: str) -> str:
-    """Where a notification stands."""
+    """The kind of state in which a notification is."""
     return STATES.get(status, status.replace("_", " ").capitalize())
+
+
+def stands_words(receipt: Receipt) -> str:
+    """Where a notification stands now: in scope, where its case does, in the words of every page."""
+    if receipt.state != "in_scope":
+        return status_words(receipt.state)
+    stage = receipt.became.stage if receipt.became else Stage.RAPID_REVIEW_DUE
+    return Stage(stage).label
 
 
 def clock_words(clock: Clock) -> str:
@@ -47,6 +58,16 @@ def became_rows(became: Became) -> list[tuple[str, str]]:
     ]
     told = [(words, day(on)) for words, on in days if on]
     return [("Stage", became.stage_means), *told]
+
+
+def own_reference_words(*, notifies: bool) -> str:
+    """The sender's reference, to whoever notifies and to whoever does not."""
+    return "Your own reference" if notifies else "The authority's own reference"
+
+
+def missing_words(missing: str) -> str:
+    """One thing that is missing, as it begins a line."""
+    return missing[:1].upper() + missing[1:]
 
 
 def awaited_words(receipt: Receipt) -> str:

@@ -65,7 +65,7 @@ async def test_each_is_taken_or_refused_by_itself_in_order(notify: Notify, kind:
     assert set(first) == {"item", "sender_reference", "receipt", "warnings"}
     assert (first["sender_reference"], first["receipt"]["state"]) == ("own 0", "in_scope")
     assert first["warnings"] == ["This was notified late, on 2026-04-10; it was due on 2026-04-07."]
-    assert "Not given: child 1: nhs number." in taken["warnings"]
+    assert "Not given: child 1: NHS number." in taken["warnings"]
     assert set(wrong) == {"item", "sender_reference", "problem"}
     assert wrong["sender_reference"] == "own 1"
     assert wrong["problem"]["errors"][0]["pointer"] == "/aware_on"

@@ -60,6 +60,7 @@ async def test_a_sender_finds_what_it_sent_by_its_own_reference(notify: Notify) 
     assert receipt["awaited"] == [
         "Integrated care board: position on notifying",
         "Police: position on notifying",
+        "The partners: rapid review",
     ]
 
 
@@ -80,7 +81,8 @@ async def test_a_partner_states_its_own_position_and_may_change_it(notify: Notif
     assert [(p["partner"], p["position"], p["stated_on"]) for p in now["positions"]] == [
         ("police", "disagreed", "2026-04-10")
     ]
-    assert now["awaited"] == ["Integrated care board: position on notifying"]
+    review = "The partners: rapid review"
+    assert now["awaited"] == ["Integrated care board: position on notifying", review]
     changed = {"partner": "police", "position": "agreed", "stated_on": "2026-04-10"}
     now = (await change(notify, receipt, "positions", "ashmere-police", **changed)).json()
     assert [p["position"] for p in now["positions"]] == ["agreed"]

@@ -161,6 +161,34 @@ async def test_what_one_person_decided_another_does_not_decide_again(notify: Not
     assert one["outcome"] == "different"
 
 
+async def test_what_the_office_found_to_be_two_no_sender_marks_as_one(notify: Notify) -> None:
+    first, second = await notify.sent(), await notify.sent(sender_reference="ASH-2")
+    async with await notify.browser_of("secretary") as browser:
+        shown = await page(browser, f"/duplicates/{(await proposed(notify))['id']}")
+        await submit(browser, shown, {"outcome": "different", "reason": WHY})
+    for gone, kept in ((first, second), (second, first)):
+        path = f"/notifications/{gone['reference']}/duplicate"
+        body = {"duplicate_of": kept["reference"], "reason": WHY}
+        refused = await notify.call("POST", path, json=body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "found_different")
+        assert "two incidents" in refused.json()["detail"]
+    assert await notify.facts("notification-marked-duplicate") == []
+    marked = await notify.call("POST", path, "secretary", json=body)
+    assert marked.json()["state"] == "duplicate", "who decided may find otherwise"
+
+
+async def test_another_partnerships_day_of_telling_is_not_the_survivors(notify: Notify) -> None:
+    first, second = await from_both(notify, partners_told_on=None)
+    async with await notify.browser_of("secretary") as browser:
+        shown = await page(browser, f"/duplicates/{(await proposed(notify))['id']}")
+        await submit(browser, shown, {"outcome": "first", "reason": WHY})
+    assert second["partners_told_on"] == "2026-04-01"
+    survivor = (await notify.call("GET", f"/notifications/{first['reference']}")).json()
+    assert (survivor["partners_told_on"], survivor["partners_clock"]) == (None, None)
+    [absorbed] = await notify.facts("duplicate-absorbed")
+    assert absorbed["partners_clock"] is None
+
+
 async def test_which_of_two_goes_on_is_said_once_it_is_decided(notify: Notify) -> None:
     _, second = await from_both(notify)
     path = f"/duplicates/{(await proposed(notify))['id']}"

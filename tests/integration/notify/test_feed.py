@@ -1,27 +1,17 @@
 """What changed since a cursor: in order, page by page, and nothing that commits late is passed over."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
-from uuid_utils.compat import uuid7
 
-from contracts.catalogue import entry_of
-from contracts.codes import Clock
-from contracts.correspondence import LetterIssuedV1
-from contracts.review.rapid_review import RapidReviewOpenedV1, RapidReviewSubmittedV1
-from contracts.tools.samples import data_of
-from services.notify.consumers import build_consumes
 from services.notify.notification import duplicates, feed, proposals
 from services.notify.notification.duplicates import Duplicates
 from services.notify.notification.handlers import Notifications
-from services.notify.notification.identity import IdentityStore
 from tests.conftest import Infra
-from tests.integration.notify.conftest import IDENTITY_KEY, Notify
-from tests.support.records import Deliverer
+from tests.integration.notify.conftest import Notify
 from tests.support.statements import Listening, whole_tables_read
 
 
@@ -131,41 +121,6 @@ async def test_what_was_never_a_cursor_is_refused_by_name(notify: Notify, cursor
 @pytest.mark.parametrize("number", [0, 1, 2**40])
 def test_a_cursor_comes_back_as_its_number(number: int) -> None:
     assert feed.number_in(feed.cursor_of(number)) == number
-
-
-@pytest.mark.need("A7")
-async def test_the_receipt_tells_what_became_of_it_once_the_partners_know(notify: Notify) -> None:
-    receipt = await notify.sent()
-    incident = UUID(receipt["incident_id"])
-    service = notify.service
-    give = Deliverer(build_consumes(service.keys, IdentityStore(IDENTITY_KEY)), service.db)
-
-    def fact(model: Any, **changed: Any) -> Any:
-        usual = {**data_of(entry_of(model)), "incident_id": str(incident)}
-        return model.model_validate({**usual, **changed})
-
-    async def now() -> Any:
-        path = f"/notifications/{receipt['reference']}"
-        return (await notify.call("GET", path)).json()["became"]
-
-    assert await now() is None
-    clock = Clock.model_validate(data_of(entry_of(RapidReviewOpenedV1))["clock"])
-    due = clock.model_copy(update={"due_on": datetime(2026, 5, 1, tzinfo=UTC).date()})
-    await give.give(fact(RapidReviewOpenedV1, clock=due.model_dump()), incident)
-    assert (await now())["review_due_on"] == "2026-05-01"
-    give.sent_at = datetime(2026, 5, 20, 9, tzinfo=UTC)
-    letter = fact(LetterIssuedV1, round=1, issued_on="2026-05-20", awaits_decision=True)
-    await give.give(letter, incident)
-    give.sent_at = datetime(2026, 5, 19, 9, tzinfo=UTC)
-    sent = fact(RapidReviewSubmittedV1, version=1, received_on="2026-05-19")
-    await give.give(sent, incident)
-    told = await now()
-    assert (told["stage"], told["review_version"]) == ("awaiting_partners", 1), "latest by its time"
-    assert (told["letter_on"], told["awaited_from"]) == ("2026-05-20", ["partnership"])
-    assert [one["what"] for one in (await changes(notify))["changes"]].count("became") == 3
-    other = uuid7()
-    await give.give(RapidReviewSubmittedV1.model_validate(sent.model_dump() | {"incident_id": other}), other)  # fmt: skip
-    assert await give.parked() == []
 
 
 @pytest.mark.need("A7")

@@ -20,7 +20,7 @@ async def test_a_late_notification_is_received_and_scoped_in(notify: Notify) -> 
     assert receipt["clock"]["due_on"] == "2026-04-07"
     assert receipt["clock"]["working_days_late"] == 3
     assert receipt["partners_clock"]["working_days_late"] == 0
-    assert receipt["awaited"] == []
+    assert receipt["awaited"] == ["The partners: rapid review"]
     assert receipt["completeness_percent"] == 100
     assert receipt["what_happens_next"].endswith("15 working days of Friday 10 April 2026.")
 

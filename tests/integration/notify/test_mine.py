@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,10 +13,11 @@ from services.notify.web import mine
 from services.notify.web.table_files import as_csv
 from tests.integration.notify.conftest import NOTIFIED_AT, Notify
 from tests.support.form_walk import begin, fill, send
-from tests.support.notifications import CANARY, NHS_NUMBER
+from tests.support.notifications import CANARY, NHS_NUMBER, a_child
 from tests.support.page import HTML, page, submit
 
 NOTIFIER, POLICE = "ashmere-data", "ashmere-police"
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @pytest.mark.need("A7")
@@ -172,7 +174,7 @@ async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> 
         assert wrong.errors == {"reason": "Say why you do not agree."}
         said = await submit(police, wrong, {"reason": "It may have been an accident."})
         assert "Police Disagrees 10 April 2026 Itself" in said.text
-        other = {"partner": "police", "position": "agreed"}
+        other = {"partner": "police", "position": "agreed", **told_on(9)}
         kept = await submit(browser, await page(browser, link), other, status=422)
         assert "Police: it stated its position itself." in kept.errors["position"]
         assert "Police: position" not in said.text
@@ -181,6 +183,75 @@ async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> 
     [fact] = await notify.facts("notifying-position-recorded")
     assert (fact["position"]["partner"], fact["position"]["position"]) == ("police", "disagreed")
     assert "accident" not in str(fact)
+
+
+def told_on(day: int, month: int = 4) -> dict[str, str]:
+    return {"stated_on-day": str(day), "stated_on-month": str(month), "stated_on-year": "2026"}
+
+
+@pytest.mark.need("A2")
+async def test_an_authority_records_what_a_partner_told_it_and_on_which_day(notify: Notify) -> None:
+    reference = (await notify.sent(positions=[]))["reference"]
+    path = f"/notifications/{reference}"
+    async with await notify.browser_of(NOTIFIER) as browser:
+        link = (await page(browser, path)).links["Record what the partners say"]
+        asked = await page(browser, link)
+        assert asked.h1 == "What do the partners say?"
+        assert "We agree" not in asked.text
+        said = {"partner": "health", "position": "disagreed"}
+        undated = await submit(browser, asked, said, status=422)
+        assert undated.errors == {"stated_on-day": "Enter the day on which it told you."}
+        for day, month, why in ((11, 4, "in the future"), (25, 3, "before the incident")):
+            wrong = await submit(browser, undated, told_on(day, month), status=422)
+            assert why in wrong.errors["stated_on"]
+        done = await submit(browser, undated, told_on(9))
+        assert "Integrated care board Disagrees 9 April 2026 Reported by the authority" in done.text
+        assert "The position is recorded. Integrated care board: Disagrees." in done.text
+        assert "The position is recorded" not in (await page(browser, path)).text
+        forged = await page(browser, f"{path}?said=police")
+        assert "The position is recorded" not in forged.text
+        for partner in ("police", "authority"):
+            await submit(browser, asked, {"partner": partner, "position": "agreed", **told_on(9)})
+        assert "Correct what the partners said" in (await page(browser, path)).links
+
+
+@pytest.mark.need("A2")
+async def test_who_has_said_it_reads_that_it_is_recorded_and_is_not_asked_again(
+    notify: Notify,
+) -> None:
+    reference = (await notify.sent(positions=[]))["reference"]
+    path = f"/notifications/{reference}"
+    async with await notify.browser_of(POLICE) as police:
+        asked = await page(police, f"{path}/position")
+        assert "We agree" in asked.text
+        done = await submit(police, asked, {"position": "agreed"})
+        assert "The position is recorded. Police: Agrees." in done.text
+        assert "Say whether you agree that this is notified" not in done.links
+        assert done.links["Change your position on notifying"] == f"{path}/position"
+
+
+@pytest.mark.need("A7")
+async def test_the_pages_name_the_two_references_and_say_days_as_people_do(notify: Notify) -> None:
+    children = [a_child(nhs_number=None)]
+    reference = (await notify.sent(sender_reference="ASH-1", children=children))["reference"]
+    async with await notify.browser_of(POLICE) as police:
+        for path in ("/notifications", f"/notifications/{reference}"):
+            assert "The authority's own reference" in (await page(police, path)).text
+    async with await notify.browser_of(NOTIFIER) as browser:
+        listed = await page(browser, "/notifications")
+        shown = await page(browser, f"/notifications/{reference}?sent=1")
+        whole = await page(browser, "/completeness")
+    assert listed.h1 == "My notifications"
+    assert listed.links["My notifications"] == "/notifications"
+    assert "All states" in listed.text
+    assert "ASH-1 10 April 2026" in listed.text
+    assert f"Case reference {reference}" in shown.text
+    assert "Your own reference ASH-1" in shown.text
+    assert "Your reference" not in shown.text
+    assert "Child 1: NHS number" in shown.text
+    assert "Child: NHS number (1)" in whole.text
+    for told in (listed, shown, whole):
+        assert not ISO_DAY.search(told.text)
 
 
 @pytest.mark.need("A2")

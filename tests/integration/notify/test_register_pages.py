@@ -30,7 +30,7 @@ async def test_the_register_is_shown_on_any_day_with_its_history(notify: Notify)
         boards = await page(browser, then.links["Integrated care boards"])
         assert "44 on 31 March 2023" in boards.text
         wrong = await page(browser, "/register?on=yesterday", status=422)
-        assert wrong.errors == {"on": "Give a real date as YYYY-MM-DD."}
+        assert wrong.errors == {"on": "Enter a real date."}
 
 
 @pytest.mark.need("A3")

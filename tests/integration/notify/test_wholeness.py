@@ -69,7 +69,7 @@ async def test_the_page_of_an_authority_and_of_the_staff(notify: Notify) -> None
     async with await notify.browser_of("ashmere-data") as browser:
         own = await page(browser, "/completeness")
         assert own.h1 == "How complete the notifications are: Ashmere"
-        assert "April 2026 3 98% child: education (2); child: ethnicity (1)" in own.text
+        assert "April 2026 3 98% Child: education (2); Child: ethnicity (1)" in own.text
         await page(browser, "/completeness?authority=991", status=404)
     async with await notify.browser_of("secretary") as browser:
         empty = await page(browser, "/completeness")

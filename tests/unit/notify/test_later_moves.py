@@ -52,7 +52,8 @@ MOST = 20
 OUTLINE = Amend(LATER, changed=("outline",), route="in_scope", basis="x")
 MARK = MarkDuplicate(LATER, OTHER, Status.IN_SCOPE)
 ABSORB = Absorb(
-    LATER, OTHER, date(2026, 4, 9), date(2026, 3, 20), date(2026, 3, 30), date(2026, 4, 1)
+    *(LATER, OTHER, date(2026, 4, 9), date(2026, 3, 20), date(2026, 3, 30), date(2026, 4, 1)),
+    same_partners=True,
 )
 DUPLICATE = given(domain, IN_SCOPE).when(MARK).then(MarkedDuplicate)
 ASKED = given(domain, IN_SCOPE).when(AskThreshold(TODAY, QUESTION)).then(ThresholdAsked)
@@ -148,6 +149,7 @@ def test_partners_of_another_area_are_still_to_be_told(*, same_partners: bool) -
 def test_a_duplicate_counts_no_more_and_says_which_goes_on() -> None:
     assert (DUPLICATE.status, DUPLICATE.duplicate_of, DUPLICATE.version) == ("duplicate", OTHER, 2)
     given(domain, DUPLICATE).when(MARK).nothing_happens()
+    given(domain, DUPLICATE).when(replace(MARK, found_different=True)).nothing_happens()
     given(domain, DUPLICATE).when(replace(MARK, of=UUID(int=9))).refused("duplicate")
 
 
@@ -155,6 +157,7 @@ def test_a_duplicate_counts_no_more_and_says_which_goes_on() -> None:
     ("command", "code"),
     [
         (replace(MARK, of=IN_SCOPE.id), "same"),
+        (replace(MARK, found_different=True), "found_different"),
         (replace(MARK, survivor_stands=Status.WITHDRAWN), "survivor_ended"),
         (replace(MARK, survivor_stands=Status.DUPLICATE), "survivor_ended"),
         (replace(MARK, survivor_stands=None), "survivor_ended"),
@@ -180,6 +183,14 @@ def test_the_survivor_has_the_earliest_dates_of_both() -> None:
     )
     assert state.duplicates == (OTHER,)
     given(domain, state).when(ABSORB).nothing_happens()
+
+
+@pytest.mark.parametrize("told_on", [None, date(2026, 4, 2)])
+def test_when_other_partners_were_told_is_not_when_the_survivors_were(told_on: date | None) -> None:
+    """Working Together, chapter 5: each area's own partners are told."""
+    before = replace(IN_SCOPE, partners_told_on=told_on)
+    others = replace(ABSORB, same_partners=False)
+    assert given(domain, before).when(others).then(Absorbed).partners_told_on == told_on
 
 
 def test_a_review_that_is_owed_since_later_is_not_antedated_by_what_owed_none() -> None:

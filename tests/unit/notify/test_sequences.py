@@ -45,7 +45,10 @@ def absorptions(draw: st.DrawFn) -> Absorb:
     """A duplicate's own dates are possible ones."""
     occurred_on, aware_on = sorted(draw(st.tuples(DAYS, DAYS)))
     told_on = draw(st.none() | DAYS.filter(lambda day: day >= occurred_on))
-    return Absorb(draw(DAYS), draw(OTHERS), draw(DAYS), occurred_on, aware_on, told_on)
+    same = draw(st.booleans())
+    return Absorb(
+        *(draw(DAYS), draw(OTHERS), draw(DAYS), occurred_on, aware_on, told_on), same_partners=same
+    )
 
 
 COMMANDS = st.lists(
