@@ -20,6 +20,8 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.send_rules import WORDED
 from services.notify.policy import rules
 
+ERASED = "This text has been erased."
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -135,7 +137,13 @@ class Recording:
         self, conn: Conn, incident: UUID, found: Sequence[sends.Record]
     ) -> list[sends.Record]:
         sealed = [(incident, text) for one in found for text in (one.words, one.reason)]
-        texts = iter(await self._keys.open_many(conn, sealed))
+        opened = await self._keys.open_many(conn, sealed)
+        texts = iter(
+            [
+                ERASED if was and clear is None else clear
+                for (_, was), clear in zip(sealed, opened, strict=True)
+            ]
+        )
         return [replace(one, words=next(texts), reason=next(texts)) for one in found]
 
     async def _one(self, id_: UUID) -> sends.Send:

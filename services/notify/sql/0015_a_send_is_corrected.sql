@@ -20,7 +20,7 @@ create table send_record (
     recorded_at timestamptz not null,
     primary key (send_id, version),
     check ((told_on is null) = (told_how is null)),
-    check (version = 1 or reason is not null)
+    check (told_on is not null or reason is not null)
 );
 
 insert into send_record (

@@ -38,7 +38,6 @@ RIGHT = (
     ("told", "They were told, on the day and in the way that I enter here"),
     ("not_told", "They were not told"),
 )
-ERASED = "This text has been erased."
 DAY, WAY = "Enter the day on which they were told.", "Choose how they were told."
 WORDS = "Say in a few words how they were told."
 
@@ -228,10 +227,9 @@ def _rows(seen: Seen, to: str, today: date) -> list[tuple[str, str]]:
 def _record(one: Record) -> tuple[str, str, str, str]:
     way = dict(WAYS).get(one.told_how or "", "Announced by the service itself")
     if one.told_how == WORDED:
-        way = f"{way}: {one.words or ERASED}"
+        way = f"{way}: {one.words}"
     said = f"Told on {day(one.told_on)}. {way}" if one.told_on else "Not told"
-    why = (one.reason or ERASED) if one.version > 1 else ""
-    return said, why, _by(one), moment(one.recorded_at)
+    return said, one.reason or "", _by(one), moment(one.recorded_at)
 
 
 def _by(one: Record) -> str:

@@ -164,6 +164,8 @@ async def test_a_mistake_is_taken_back_and_what_was_recorded_stays_readable(
     assert (fact["recipient"], fact["about"], fact["shared_on"]) == ("dfe", "notification", None)
     assert fact["corrected_on"] == TODAY
     assert (await told(notify, one, how="email")).status_code == 200
+    async with await notify.browser_of(OFFICE) as office:
+        assert "erased" not in (await page(office, f"/sends/{one['id']}")).text
     rows = await notify.service.db.pool.fetch(
         "select version, told_how, recorded_by from send_record order by version"
     )
