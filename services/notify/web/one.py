@@ -196,8 +196,12 @@ def _to_state(receipt: Receipt, speaking: Speaking) -> str | None:
     still = set(speaking.of) - (others_words - set(speaking.own))
     if not still:
         return None
-    is_new = bool(still - {one.partner for one in stated})
-    return TO_STATE[speaking.reports, is_new]
+    known = {
+        one.partner
+        for one in stated
+        if speaking.reports or one.stated_by in (None, one.partner)  # what is told is no own word
+    }
+    return TO_STATE[speaking.reports, bool(still - known)]
 
 
 def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
