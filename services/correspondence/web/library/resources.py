@@ -64,7 +64,6 @@ class LibraryView:
 
     root: str
     methods: Sequence[methods.MethodEntry]
-    version: str
     resources: Sequence[store.Listed]
     tag: str
     may_keep: bool
@@ -146,7 +145,6 @@ async def _view(actions: Actions, root: str, actor: Actor, tag: str, done: str) 
     return LibraryView(
         root=root,
         methods=library.methods,
-        version=library.version,
         resources=found,
         tag=tag,
         may_keep=root == "/desk" and POLICY.may(actor, "keep_library"),
