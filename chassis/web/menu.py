@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go."""
+    """A place to go; ``also``: addresses of pages that belong to it without beginning as it does."""
 
     text: str
     href: str
+    also: Sequence[str] = ()
+
+    def reach(self, here: str) -> int:
+        """How much of a page's address is of this place; 0 where none is."""
+        return max((len(one) for one in (self.href, *self.also) if _holds(one, here)), default=0)
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Menu:
 def menu_of(entries: Sequence[Link | Group], here: str) -> Menu:
     """The menu on a page: one is at the place whose address begins the page's for longest."""
     groups = [one if isinstance(one, Group) else Group(one.text, (one,)) for one in entries]
-    places = [link for group in groups for link in group.links if _holds(link.href, here)]
-    at = max(places, key=lambda link: len(link.href), default=None)
+    places = [link for group in groups for link in group.links if link.reach(here)]
+    at = max(places, key=lambda link: link.reach(here), default=None)
     items = [Item(one.text, one.links[0].href, active=at in one.links) for one in groups]
     inside = next((one for one in groups if at in one.links and len(one.links) > 1), None)
     if inside is None:

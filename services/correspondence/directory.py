@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from chassis.conn import Conn
-from contracts.register import PartnershipRegisteredV1
+from contracts.codes import Partner
+from contracts.register import Organisation, PartnershipRegisteredV1
 from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.deliveries import delivery_rule
 
@@ -59,12 +60,18 @@ async def fold(conn: Conn, facts: Sequence[PartnershipRegisteredV1]) -> None:
                 then excluded.mailbox else organisation.mailbox
             end
         """,
-        [(o.code, f.slug, o.partner, o.name, o.mailbox) for f in facts for o in f.organisations],
+        [(o.code, f.slug, o.partner, _name(o), o.mailbox) for f in facts for o in f.organisations],
     )
     await conn.executemany(
         "delete from organisation where partnership = $1 and code <> all($2::text[])",
         [(f.slug, [o.code for o in f.organisations]) for f in facts],
     )
+
+
+def _name(one: Organisation) -> str:
+    """As a letter addresses it: the register has a force by its area, which is often an authority's name too."""
+    bare = one.partner == Partner.POLICE and "Police" not in one.name
+    return f"{one.name} Police" if bare else one.name
 
 
 async def addressees(conn: Conn, partnership: str, on: date) -> list[Addressee]:

@@ -32,6 +32,15 @@ TOO_WIDE = """
   return document.documentElement.scrollWidth > room ? out.map(e => e.outerHTML.slice(0, 160)) : [];
 }
 """
+RIBBON = 6
+"""A cell so many times as high as it is wide is a ribbon of words that nobody reads."""
+HIDDEN = """
+(ribbon) => [...document.querySelectorAll(".cspr-table-stacked")].flatMap(table => {
+  const cells = [...table.querySelectorAll("td")].map(e => e.getBoundingClientRect());
+  const squeezed = cells.some(cell => cell.height > ribbon * cell.width);
+  return squeezed || table.scrollWidth > table.clientWidth + 1 ? [table.ariaLabel] : [];
+})
+"""
 BARS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -98,3 +107,9 @@ async def assert_fits_a_phone(shown: BrowserPage) -> None:
     wide = await shown.evaluate(TOO_WIDE)
     await shown.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     assert not wide, f"{shown.url} is wider than a phone: {wide[:4]}"
+
+
+async def assert_tables_are_read(shown: BrowserPage) -> None:
+    """At the width of a desk a table shows every column, and none as a ribbon; charts' numbers may scroll."""
+    hidden = await shown.evaluate(HIDDEN, RIBBON)
+    assert not hidden, f"{shown.url}: not wide enough for its words: {hidden}"

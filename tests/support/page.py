@@ -1,5 +1,6 @@
 """Fetch a page as a browser would, and check what every page must be."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from bs4 import BeautifulSoup, Tag
 
 HTML = {"accept": "text/html"}
 FIELDS = "input:not([type=hidden]), select, textarea"
+FOR_A_PROGRAM = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b(?!\.\d)|\b[a-z]+_[a-z_]+\b|\b(?:person|partner|system):\S+"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\blcspr\b|\b(?:True|False)\b"
+)
+"""A date of a machine (a data set's version may begin with one), a word of the code, an identifier, a value of Python."""
 
 
 @dataclass(frozen=True)
@@ -162,3 +168,13 @@ def _forms(soup: BeautifulSoup) -> list[str]:
 def _classes(soup: BeautifulSoup) -> list[str]:
     plain = soup.select("p:not([class]), " + ", ".join(f"h{n}:not([class])" for n in range(1, 7)))
     return [f"<{tag.name}> has no class: {words(tag)[:40]}" for tag in plain]
+
+
+def for_a_program(soup: BeautifulSoup) -> list[str]:
+    """What a page shows that only a program reads; what stands as code is meant to be one's."""
+    shown = (
+        text
+        for text in soup.find_all(string=True)
+        if not text.find_parent(["code", "pre", "script", "style", "textarea"])
+    )
+    return [text[:80] for text in shown if FOR_A_PROGRAM.search(text)]

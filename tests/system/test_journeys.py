@@ -18,7 +18,7 @@ from tests.conftest import servers_of_its_own
 from tests.support.axe import chromium
 from tests.support.wait import wait_for
 from tests.system import canary, figures, letter, sinks
-from tests.system.crawl import crawl
+from tests.system.crawl import crawl, follow
 from tests.system.ledger import rows
 
 pytestmark = pytest.mark.timeout(600)
@@ -129,6 +129,24 @@ async def test_every_page_opens_and_for_all(system: System, sub: str, reached: s
     async with chromium() as browser:
         opened = await crawl(browser, system.url("correspondence"), sub)
     assert reached <= opened.keys()
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("sub", "reached"),
+    [
+        ("member-law", "/desk/cases/*"),
+        ("regional-lead", "/desk/regional-groups"),
+        ("administrator", "/desk/audit"),
+        ("data-protection", "/desk/alerts"),
+        ("ashmere-police", "/partner/letters/*"),
+        ("ashmere-manager", "/partner/cases/*/moves/record-copy-sent"),
+    ],
+)
+async def test_no_link_leads_its_reader_to_a_refusal(
+    system: System, sub: str, reached: str
+) -> None:
+    assert reached in await follow(system.url("correspondence"), sub)
 
 
 def test_no_service_holds_anything_back(told: Story, cspr: CliRunner) -> None:

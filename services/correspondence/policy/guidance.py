@@ -21,6 +21,18 @@ class Guidance:
     address: str
     paragraphs: Sequence[tuple[str, str]]
 
+    @property
+    def version_words(self) -> str:
+        """``2026``, or the month where it is the version: ``June 2025``."""
+        year, _, month = self.version.partition("-")
+        return f"{date(int(year), int(month), 1):%B %Y}" if month else year
+
+    @property
+    def words(self) -> str:
+        """The title with its version, which some titles end in."""
+        named = self.title.endswith(self.version)
+        return self.title if named else f"{self.title} {self.version_words}"
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -93,7 +105,7 @@ def in_force(on: date) -> list[Guidance]:
 def paragraphs(on: date) -> list[Paragraph]:
     """The places that advice of a day may rest on."""
     return [
-        Paragraph(one.document, one.version, code, f"{one.title} {one.version}. {words}")
+        Paragraph(one.document, one.version, code, f"{one.words}. {words}")
         for one in in_force(on)
         for code, words in one.paragraphs
     ]
@@ -104,7 +116,7 @@ def named(document: str, version_: str, paragraph: str | None) -> str:
     for one in _all():
         if (one.document, one.version) == (document, version_):
             words = dict(one.paragraphs).get(paragraph or "")
-            return f"{one.title} {version_}{f', {words}' if words else ''}"
+            return f"{one.words}{f', {words}' if words else ''}"
     return " ".join(filter(None, (document, version_, paragraph)))
 
 

@@ -74,13 +74,14 @@ def _table(block: Rows) -> Markup:
     body = Markup().join(
         Markup('<tr class="govuk-table__row">{}</tr>').format(
             Markup().join(
-                Markup('<td class="govuk-table__cell">{}</td>').format(cell) for cell in row
+                Markup('<td class="govuk-table__cell" data-head="{}">{}</td>').format(*of)
+                for of in zip(block.header, row, strict=True)
             )
         )
         for row in block.rows
     )
     return Markup(
-        '<div class="cspr-table-scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<div class="cspr-table-scroll cspr-table-stacked" role="region" aria-label="{0}" tabindex="0">'
         '<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">{0}'
         '</caption><thead class="govuk-table__head"><tr class="govuk-table__row">{1}</tr></thead>'
         '<tbody class="govuk-table__body">{2}</tbody></table></div>'

@@ -33,7 +33,7 @@ def is_staff(actor: Actor) -> bool:
 
 def root_of(actor: Actor) -> str:
     """The first page of a person: the desk or the partner pages."""
-    if is_staff(actor):
+    if is_staff(actor) and POLICY.may(actor, "see_case"):
         return "/desk"
     return "/desk/audit" if POLICY.may(actor, "see_audit") else "/partner"
 
@@ -42,6 +42,8 @@ def site(name: str, trends_url: str) -> Site:
     """How the pages present themselves."""
 
     def navigation(actor: Actor) -> Sequence[Link | Group]:
+        if is_staff(actor) and not POLICY.may(actor, "see_case"):
+            return ADMINISTRATOR
         if is_staff(actor):
             return desk(trends_url, looks=POLICY.may(actor, "see_audit"))
         if POLICY.may(actor, "see_audit"):
@@ -54,16 +56,16 @@ def site(name: str, trends_url: str) -> Site:
 LOOKED = (Link("Who looked", "/desk/audit"),)
 DESK = {
     "Cases": (
-        Link("Worklist", "/desk/cases"),
+        Link("Worklist", "/desk/cases", ("/desk/alerts", "/desk/commands", "/desk/documents")),
         Link("Tasks", "/desk/tasks"),
         Link("Due", "/desk/due"),
         Link("Refused", "/desk/refused"),
     ),
     "Letters": (
-        Link("Letters", "/desk/letters"),
+        Link("Letters", "/desk/letters", ("/desk/lines",)),
         Link("Post", "/desk/post"),
         Link("Views raised", "/desk/views"),
-        Link("Contacts", "/desk/contacts"),
+        Link("Contacts", "/desk/contacts", ("/desk/voices",)),
     ),
     "Meetings": (Link("Meetings", "/desk/meetings"), Link("Bank holidays", "/desk/calendar")),
     "People": (
@@ -93,6 +95,13 @@ def desk(trends_url: str, *, looks: bool) -> Sequence[Group]:
     return [Group(name, (*links, *more.get(name, ()))) for name, links in DESK.items()]
 
 
+ADMINISTRATOR = (
+    *LOOKED,
+    Link("Bank holidays", "/desk/calendar"),
+    Link("Directory", "/desk/people"),
+    Link("Members", "/desk/members"),
+)
+"""Of who opens no case: lists of cases would lead to refusals."""
 GUARDIAN = (*LOOKED, Link("Restricted cases", "/desk/alerts"))
 PARTNER = (
     Group(

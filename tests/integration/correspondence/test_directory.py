@@ -51,3 +51,16 @@ async def test_a_partnership_that_ended_keeps_its_addressees_for_its_open_cases(
         ended = told("authority", "health", "police", until=date(2026, 3, 31))
         await directory.fold(tx.conn, [ended])
     assert await codes(office) == before
+
+
+@pytest.mark.need("A3")
+async def test_a_force_that_the_register_has_by_its_area_is_addressed_as_police(
+    office: Office,
+) -> None:
+    [force] = told("police").organisations
+    named = [force.model_copy(update={"name": name}) for name in ("Ashmere", "Ashmere Police")]
+    for one in named:
+        async with office.db.begin() as tx:
+            await directory.fold(tx.conn, [told().model_copy(update={"organisations": (one,)})])
+            [found] = await directory.addressees(tx.conn, "ashmere", date(2026, 6, 8))
+        assert found.name == "Ashmere Police"

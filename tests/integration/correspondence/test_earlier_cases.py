@@ -21,13 +21,19 @@ SIMILAR = f"{ADDRESS}/desk/cases/{REFERENCE}/similar"
 LOG = f"{ADDRESS}/desk/selection-log"
 
 
-async def earlier(pages: Pages, number: int, theme: Theme, region: str = "E12000005") -> UUID:
+async def earlier(
+    pages: Pages,
+    number: int,
+    theme: Theme,
+    region: str = "E12000005",
+    outcome: Outcome = Outcome.AGREE_NO_LCSPR,
+) -> UUID:
     """A decided case of another area."""
     office, id_ = pages.office, uuid7()
     reference = f"CSPR-2026-{number:05}-X"
     about = {"incident_id": id_, "reference": reference, "region_code": region}
     await office.deliverer.give(a_state(id_).model_copy(update=about), id_)
-    fact = (await office.decision(Outcome.AGREE_NO_LCSPR, themes=(theme,))).model_copy(
+    fact = (await office.decision(outcome, themes=(theme,))).model_copy(
         update={"incident_id": id_, "reference": reference}
     )
     await office.deliverer.give(fact, id_)
@@ -56,14 +62,14 @@ async def test_like_cases_are_shown_to_staff_at_the_moment_of_decision_with_the_
     pages: Pages,
 ) -> None:
     await this_case(pages)
-    await earlier(pages, 1, Theme.NEGLECT)
+    await earlier(pages, 1, Theme.NEGLECT, outcome=Outcome.ADVISE_LCSPR)
     await earlier(pages, 2, Theme.DOMESTIC_ABUSE)
     browser = await pages.browser("secretary")
     for address in (SIMILAR, f"{ADDRESS}/desk/cases/{REFERENCE}/moves/record-decision"):
         shown = (await page(browser, address)).text
         assert "CSPR-2026-00001-X" in shown
         assert "Same themes: neglect" in shown
-        assert "agrees that the rapid review is enough" in shown.lower()
+        assert "Advises an LCSPR, on 4 June 2026." in shown
         assert "CSPR-2026-00002-X" not in shown
     partner = await pages.browser("ashmere-manager")
     answer = await partner.get(SIMILAR, headers=HTML)

@@ -328,7 +328,7 @@ async def test_the_register_is_kept_on_its_page(pages: Pages) -> None:
     new = {
         "name": "Petra Lund",
         "member_id": "member-new",
-        "sector": "education",
+        "sector": "Social care",
         "serves_from-day": "1",
         "serves_from-month": "6",
         "serves_from-year": "2026",
@@ -354,7 +354,8 @@ async def test_the_register_is_kept_on_its_page(pages: Pages) -> None:
     )
     assert refused.errors == {"partnership": "No."}
     given = await pages.commands()
-    assert given[0]["members"][0]["member_id"] == "member-new"
+    entered = given[0]["members"][0]
+    assert (entered["member_id"], entered["sector"]) == ("member-new", "social_care")
     assert (given[1]["member_id"], given[1]["done_on"]) == ("member-law", "2026-06-03")
     chair = await page(await pages.browser("chair"), f"{ADDRESS}/desk/members/member-law")
     assert not chair.soup.select("main form")

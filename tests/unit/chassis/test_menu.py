@@ -27,3 +27,10 @@ def test_a_page_is_at_the_place_that_names_most_of_its_address() -> None:
     )
     assert [one.active for one in found.items] == [False, False, True]
     assert not any(one.active for one in menu_of(ENTRIES, "/desk/casesandmore").items)
+
+
+def test_a_page_can_belong_to_a_place_whose_address_it_does_not_share() -> None:
+    letters = Link("Letters", "/desk/letters", ("/desk/lines",))
+    found = menu_of((CASES, letters), "/desk/lines/thanks")
+    assert [one.active for one in found.items] == [False, True]
+    assert not any(one.active for one in menu_of((CASES, letters), "/desk/linesandmore").items)

@@ -35,7 +35,9 @@ def test_a_reference_is_named_in_words_and_an_unknown_one_by_its_codes() -> None
     [one] = [p for p in guidance.paragraphs(ON) if p.key == "Panel/2025-06/rapid-review-format"]
     assert "no format is prescribed" in one.words
     named = guidance.named("Panel", "2025-06", "rapid-review-format")
-    assert named.startswith("The Panel's guidance for safeguarding partners 2025-06, What")
+    assert named.startswith("The Panel's guidance for safeguarding partners June 2025, What")
+    regulations = guidance.named("SI-2018-789", "2018", "regulation-11")
+    assert "Regulations 2018, Regulation 11" in regulations
     assert guidance.named("Other", "7", None) == "Other 7"
 
 
@@ -47,6 +49,6 @@ def test_a_letter_quotes_the_advice_that_was_given_with_its_version() -> None:
     said = words(kind.render(a_sample(advised_before=(told, AdvisedBefore(ON, "Process", ())))))
     line = (
         "Advice of Friday 5 June 2026 (how to conduct the rapid review) rests on: The Panel's"
-        " guidance for safeguarding partners 2025-06, How to conduct a rapid review."
+        " guidance for safeguarding partners June 2025, How to conduct a rapid review."
     )
     assert [one for one in said if one.startswith("Advice of")] == [line]

@@ -128,15 +128,30 @@ def test_what_is_drawn_is_either_tagged_or_an_artifact(code: str, mark: tuple[st
             assert (depth, drawn > 0) == (0, True)
 
 
+def read(code: str, mark: tuple[str, ...], folder: Path) -> str:
+    """The words of a letter line by line as they are printed, a form feed after each page."""
+    needs("pdftotext", "poppler-utils")
+    path = folder / "letter.pdf"
+    path.write_bytes(printed(code, mark))
+    words_of = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
+    return subprocess.run(words_of, check=True, capture_output=True, text=True).stdout
+
+
+@every_letter
+def test_no_page_ends_on_the_words_before_a_list_and_no_reference_is_broken(
+    code: str, mark: tuple[str, ...], tmp_path: Path
+) -> None:
+    shown = read(code, mark, tmp_path)
+    last = [page.splitlines()[-2] for page in shown.split("\f") if page]
+    assert not [line for line in last if line.endswith(":")]
+    assert not re.findall(r"CSPR-[\d-]*$", shown, re.MULTILINE)
+
+
 @every_letter
 def test_the_pdf_says_what_the_text_says_in_the_same_order(
     code: str, mark: tuple[str, ...], tmp_path: Path
 ) -> None:
-    needs("pdftotext", "poppler-utils")
-    path = tmp_path / "letter.pdf"
-    path.write_bytes(printed(code, mark))
-    read = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
-    shown = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    shown = read(code, mark, tmp_path)
     feet = re.findall(r"^CSPR-.* Page \d of \d$", shown, re.MULTILINE)
     assert len(feet) == shown.count("\f")
     assert all(("(withdrawn)" in foot) is bool(mark) for foot in feet), "on every page"

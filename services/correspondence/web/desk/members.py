@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
@@ -30,6 +30,8 @@ Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Keeper = Annotated[Actor, Depends(needs(POLICY, "keep_members"))]
 LIST, ONE = "pages/desk/members.html", "pages/desk/member.html"
 DAY = Field(json_schema_extra={"error": "Enter the day"})
+Sector = Annotated[str, AfterValidator(lambda said: said.lower().replace(" ", "_"))]
+"""A sector as people write it, ``Social care``; the register has it as a code."""
 
 
 class Enter(Form):
@@ -37,7 +39,7 @@ class Enter(Form):
 
     member_id: str = Field(json_schema_extra={"error": "Enter the name with which they sign in"})
     name: str = Field(json_schema_extra={"error": "Enter the name"})
-    sector: str = Field(json_schema_extra={"error": "Enter the sector, as in social_care"})
+    sector: Sector = Field(json_schema_extra={"error": "Enter the sector, as in social care"})
     serves_from: date = Field(json_schema_extra={"error": "Enter the first day of the term"})
 
 
@@ -45,7 +47,7 @@ class Correct(Form):
     """What the register should say."""
 
     name: str = Field(json_schema_extra={"error": "Enter the name"})
-    sector: str = Field(json_schema_extra={"error": "Enter the sector, as in social_care"})
+    sector: Sector = Field(json_schema_extra={"error": "Enter the sector, as in social care"})
     serves_from: date = Field(json_schema_extra={"error": "Enter the first day of the term"})
 
 
@@ -161,7 +163,7 @@ def _beside(form: Filled[Any], view: MemberPage, posted: Posted) -> Filled[Any]:
 
 def _as_it_stands(one: Member) -> dict[str, str]:
     days = day_fields("serves_from", one.serves_from)
-    return {"name": one.name, "sector": one.sector, **days}
+    return {"name": one.name, "sector": one.sector_words, **days}
 
 
 async def _give(

@@ -65,7 +65,6 @@ class LibraryView:
 
     root: str
     methods: Sequence[methods.MethodEntry]
-    version: str
     resources: Sequence[store.Listed]
     tag: str
     may_keep: bool
@@ -147,7 +146,6 @@ async def _view(actions: Actions, root: str, actor: Actor, tag: str, done: str) 
     return LibraryView(
         root=root,
         methods=library.methods,
-        version=library.version,
         resources=found,
         tag=tag,
         may_keep=root == "/desk" and POLICY.may(actor, "keep_library"),

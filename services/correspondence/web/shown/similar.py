@@ -13,7 +13,7 @@ from services.correspondence.likeness import Likeness, likeness
 from services.correspondence.policy import rules
 from services.correspondence.read_models import features
 from services.correspondence.read_models.features import Earlier, Features
-from services.correspondence.web.shown.words import day, label, lower
+from services.correspondence.web.shown.words import day, label, lower, upper
 
 TITLES = {
     "themes": "themes",
@@ -72,7 +72,7 @@ def _shown(one: Earlier, how: Likeness) -> Similar:
         reference=one.reference,
         authority=one.authority,
         decided_on=day(one.decided_on),
-        outcome=_words("outcome", one.features.get("outcome", ())),
+        outcome=upper(_words("outcome", one.features.get("outcome", ()))),
         percent=how.percent,
         is_kept=one.use == "kept",
         alike=[f"Same {TITLES[name]}: {_words(name, codes)}" for name, codes in how.shared],

@@ -17,7 +17,7 @@ from services.correspondence.voice.domain import Voice, thread_awaits
 from services.correspondence.web.shown.clocks import ClockView
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.voices import STATES, THREADS, line
-from services.correspondence.web.shown.words import label
+from services.correspondence.web.shown.words import label, lower
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ def _answer(voice: Voice, texts: Mapping[str, str], named: Mapping[str, str]) ->
             is_awaited=voice.awaits_partner,
         )
     if ended := voice.closed:
-        return AnswerShown("", ended.on, text, label(NoAnswerReason, ended.reason))
+        return AnswerShown("", ended.on, text, lower(label(NoAnswerReason, ended.reason)))
     return None

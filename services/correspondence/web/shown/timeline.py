@@ -46,7 +46,7 @@ async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry])
     made = [
         Item(
             title=title_of(entry.name),
-            by=known.get(entry.actor, _who(entry.actor)),
+            by=_who(entry.actor, known),
             at=entry.at,
             sentence=sentence_of(entry.name, entry.fact),
             texts=tuple((about, next(opened) or ERASED) for about, _ in found),
@@ -57,9 +57,12 @@ async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry])
     return made[::-1]
 
 
-def _who(actor: str) -> str:
+def _who(actor: str, known: Mapping[str, str]) -> str:
+    """A person by their name; a system as what it is."""
     kind, _, name = actor.partition(":")
-    return f"the {name} system" if kind == "system" and name in SERVICES else name or actor
+    if kind != "system":
+        return known.get(actor, name or actor)
+    return f"the {name} system" if name in SERVICES else f"the system {name}"
 
 
 SERVICES = ("notify", "review", "correspondence", "analytics")

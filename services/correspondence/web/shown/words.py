@@ -14,7 +14,7 @@ STAGES = {**BEFORE_REVIEW, **{stage.value: stage.label for stage in Stage}}
 REGIONS = {
     "E12000001": "North East",
     "E12000002": "North West",
-    "E12000003": "Yorkshire and the Humber",
+    "E12000003": "Yorkshire and The Humber",
     "E12000004": "East Midlands",
     "E12000005": "West Midlands",
     "E12000006": "East of England",
