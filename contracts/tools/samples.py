@@ -48,7 +48,7 @@ def value_of(schema: Schema, root: Schema, name: str = "") -> Any:
         case "array":
             return [value_of(schema["items"], root, name)]
         case "integer":
-            return 1
+            return max(1, schema.get("minimum", 1))
         case "number":
             return 23.3
         case "boolean":

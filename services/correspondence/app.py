@@ -1,6 +1,6 @@
 """``correspondence`` put together."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
@@ -71,21 +71,7 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     app = service.build(
         build_consumes(service.keys, settings.organiser),
         [
-            build_api(actions),
-            build_letters_api(actions),
-            build_letter_texts_api(actions),
-            build_review_letters_api(actions),
-            build_dialogue_api(actions),
-            build_template_api(actions),
-            build_members_api(actions),
-            build_people_api(actions),
-            build_decision_api(actions),
-            build_regional_groups_api(actions),
-            build_library_api(actions),
-            build_webinars_api(actions),
-            build_news_api(actions),
-            build_calendar_api(actions),
-            build_due_api(actions),
+            *_interface(actions),
             build_receipts(deliveries, settings.notify_callback_token, news),
             *build_pages(actions),
         ],
@@ -108,6 +94,27 @@ def build(settings: CorrespondenceSettings) -> FastAPI:
     lead_to_the_glass(app)
     describe(app, [ReplyBody, ApprovalBody, MailboxBody], ABOUT)
     return app
+
+
+def _interface(actions: Actions) -> list[APIRouter]:
+    """What programs call."""
+    return [
+        build_api(actions),
+        build_letters_api(actions),
+        build_letter_texts_api(actions),
+        build_review_letters_api(actions),
+        build_dialogue_api(actions),
+        build_template_api(actions),
+        build_members_api(actions),
+        build_people_api(actions),
+        build_decision_api(actions),
+        build_regional_groups_api(actions),
+        build_library_api(actions),
+        build_webinars_api(actions),
+        build_news_api(actions),
+        build_calendar_api(actions),
+        build_due_api(actions),
+    ]
 
 
 def create() -> FastAPI:
