@@ -9,18 +9,18 @@ from chassis.service import Service
 from chassis.web.api_page import describe
 from chassis.web.mount import mount_pages
 from contracts.http_correspondence import ApprovalBody, MailboxBody, ReplyBody
-from services.correspondence.actions import Actions
 from services.correspondence.consumers import build_consumes
 from services.correspondence.delivery.rounds import Deliveries
-from services.correspondence.dialogue_rounds import DialogueRounds
 from services.correspondence.digest.handlers import Digests
 from services.correspondence.document.rescan import Rescan
-from services.correspondence.leavers import Leavers
 from services.correspondence.letter.handlers import Letters
-from services.correspondence.member_seed import MemberSeed
 from services.correspondence.news.rounds import News
 from services.correspondence.post import GovukNotifyPost
+from services.correspondence.rounds.dialogue import DialogueRounds
+from services.correspondence.rounds.leavers import Leavers
+from services.correspondence.rounds.members import MemberSeed
 from services.correspondence.settings import CorrespondenceSettings
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.calendar import build_calendar_api
 from services.correspondence.web.api.cases import build_api
 from services.correspondence.web.api.decisions import build_decision_api

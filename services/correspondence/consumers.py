@@ -30,16 +30,8 @@ from contracts.review.meeting import (
 )
 from contracts.review.meeting_changes import DialogueCalledOffV1, DialogueMovedV1
 from contracts.topics import CORRESPONDENCE_LETTER, NOTIFY_INCIDENT, REVIEW_CASE
-from services.correspondence import (
-    after_decision,
-    contact_consumers,
-    directory,
-    panel_consumers,
-    regional_consumers,
-    reminders,
-    voice_raising,
-)
-from services.correspondence.invitation import Invitations
+from services.correspondence import directory
+from services.correspondence.invitation.handlers import Invitations
 from services.correspondence.letter import handlers as letters
 from services.correspondence.letter import readdressing
 from services.correspondence.read_models import (
@@ -51,6 +43,11 @@ from services.correspondence.read_models import (
     timeline,
     trends,
 )
+from services.correspondence.taken import after_decision, reminders
+from services.correspondence.taken import contacts as contact_consumers
+from services.correspondence.taken import panel as panel_consumers
+from services.correspondence.taken import regional_groups as regional_consumers
+from services.correspondence.voice import raising as voice_raising
 
 TOLD = [
     entry.model

@@ -6,14 +6,14 @@ from chassis.garbage import look_rarely
 from chassis.log import set_up_logging
 from chassis.schedule import Every
 from chassis.service import Service
-from services.review.availability import Availability
-from services.review.calendar_moves import PACE_S as CALENDAR_PACE_S
-from services.review.calendar_moves import move_by_calendar
-from services.review.chasing import PACE_S as CHASING_PACE_S
-from services.review.chasing import Chasing
 from services.review.consumers import build_consumes
-from services.review.reminding import PACE_S as REMINDING_PACE_S
-from services.review.reminding import Reminding
+from services.review.rounds.availability import Availability
+from services.review.rounds.calendar_moves import PACE_S as CALENDAR_PACE_S
+from services.review.rounds.calendar_moves import move_by_calendar
+from services.review.rounds.chasing import PACE_S as CHASING_PACE_S
+from services.review.rounds.chasing import Chasing
+from services.review.rounds.reminding import PACE_S as REMINDING_PACE_S
+from services.review.rounds.reminding import Reminding
 from services.review.settings import ReviewSettings
 from services.review.web.clocks import build_clocks
 from services.review.web.framework import build_framework

@@ -15,7 +15,7 @@ from services.review.consideration.state import Reply
 from services.review.lcspr.state import Lcspr
 from services.review.local_clocks import of_local_review
 from services.review.milestones import milestones_of
-from services.review.moves import MOVES
+from services.review.moves.table import MOVES
 from services.review.policy import rules
 from services.review.request import wire as request_wire
 from services.review.stations import is_sent_back, station_of

@@ -16,22 +16,17 @@ from contracts.notify import (
 from contracts.review import consideration as c
 from contracts.review import meeting as m
 from contracts.review import rapid_review as r
-from services.review import (
-    after_decision,
-    aggregates,
-    decision_handlers,
-    dialogue_handlers,
-    handlers,
-    lcspr_handlers,
-    ledger_handlers,
-    local_review_handlers,
-    notified_again,
-    panel_handlers,
-    rapid_review_handlers,
-    regional_group_handlers,
-    restricted,
-    stores,
-)
+from services.review import aggregates, restricted, stores
+from services.review.handlers import action_ledger as ledger_handlers
+from services.review.handlers import after_decision, notified_again
+from services.review.handlers import cases as handlers
+from services.review.handlers import decisions as decision_handlers
+from services.review.handlers import dialogue as dialogue_handlers
+from services.review.handlers import lcspr as lcspr_handlers
+from services.review.handlers import local_review as local_review_handlers
+from services.review.handlers import panel as panel_handlers
+from services.review.handlers import rapid_review as rapid_review_handlers
+from services.review.handlers import regional_group as regional_group_handlers
 from services.review.rapid_review import wire as rapid_review_wire
 from services.review.request import domain as request
 from services.review.senders import Commands

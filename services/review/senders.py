@@ -9,7 +9,7 @@ from chassis.errors import Refused
 from chassis.tx import Cause, Tx
 from contracts.envelope import Command
 from contracts.topics import SERVICES
-from services.review.moves import ROLES
+from services.review.moves.table import ROLES
 
 Handler = Callable[[Tx, Sequence[Received[Any]]], Awaitable[None]]
 SOURCE = "the published moves of a case: each names the roles that may give it"

@@ -27,7 +27,7 @@ PLANTED = (
     ("inside notify", f"{NOTIFY}.notification.domain", f"{NOTIFY}.files.store"),
     (FRAMEWORK, f"{CORRESPONDENCE}.letter.store", "fastapi"),
     (FRAMEWORK, f"{CORRESPONDENCE}.post", "fastapi"),
-    (FRAMEWORK, f"{REVIEW}.handlers", "starlette"),
+    (FRAMEWORK, f"{REVIEW}.handlers.cases", "starlette"),
     (WEB, f"{NOTIFY}.notification.store", f"{NOTIFY}.web.intake"),
     (WEB, f"{ANALYTICS}.facts", f"{ANALYTICS}.app"),
     (CONSUMERS, f"{CORRESPONDENCE}.letter.store", f"{CORRESPONDENCE}.consumers"),
@@ -38,7 +38,11 @@ PLANTED = (
     ("inside notify", f"{NOTIFY}.policy.rules", f"{NOTIFY}.notification.domain"),
     ("inside review", f"{REVIEW}.lcspr.domain", f"{REVIEW}.stores"),
     ("inside correspondence", f"{CORRESPONDENCE}.render.text", f"{CORRESPONDENCE}.letter.domain"),
-    ("inside correspondence", f"{CORRESPONDENCE}.letter.domain", f"{CORRESPONDENCE}.actions"),
+    (
+        "inside correspondence",
+        f"{CORRESPONDENCE}.letter.domain",
+        f"{CORRESPONDENCE}.use_cases.actions",
+    ),
     ("inside analytics", f"{ANALYTICS}.measures.kind", f"{ANALYTICS}.facts"),
     (DOMAIN, f"{REVIEW}.lcspr.domain", "pydantic"),
     (DOMAIN, f"{CORRESPONDENCE}.letter.domain", "contracts.codes"),
@@ -52,6 +56,13 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def copied(folder: Path) -> None:
+    for package in PACKAGES:
+        ignore = shutil.ignore_patterns("__pycache__", "*.json", "*.csv")
+        shutil.copytree(ROOT / package, folder / package, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+
+
 def test_the_tree_keeps_every_rule() -> None:
     done = lint(ROOT)
     assert done.returncode == 0, done.stdout
@@ -61,16 +72,21 @@ def test_the_tree_keeps_every_rule() -> None:
 def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the linter says of a copy of the code in which everything is planted."""
     folder = tmp_path_factory.mktemp("tree")
-    for package in PACKAGES:
-        ignore = shutil.ignore_patterns("__pycache__", "*.json", "*.csv")
-        shutil.copytree(ROOT / package, folder / package, ignore=ignore)
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    copied(folder)
     for _, importer, imported in PLANTED:
         with (folder / f"{importer.replace('.', '/')}.py").open("a") as file:
             file.write(f"\nimport {imported}\n")
     done = lint(folder)
     assert done.returncode == 1
     return done.stdout
+
+
+def test_a_module_that_has_no_place_among_the_layers_is_refused(tmp_path: Path) -> None:
+    copied(tmp_path)
+    for service in (NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS):
+        (tmp_path / service.replace(".", "/") / "unplaced.py").touch()
+    said = lint(tmp_path).stdout
+    assert said.count(".unplaced") == len((NOTIFY, REVIEW, CORRESPONDENCE, ANALYTICS)), said
 
 
 @pytest.mark.parametrize(("rule", "importer", "imported"), PLANTED)

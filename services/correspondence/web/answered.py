@@ -5,7 +5,7 @@ from collections.abc import Callable, Container
 from chassis.ask import Asked, seen
 from chassis.errors import Refused
 from chassis.identity import Actor
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 
 LATER = "It is being recorded; this page shows it once it is done. Nothing needs to be sent again."
 OnPage = Callable[[str], str]

@@ -14,9 +14,9 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from contracts.review.lcspr_ending import ReportPart
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models.timeline import Entry
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.case import CaseShown, show
 from services.correspondence.web.shown.words import day
 

@@ -10,7 +10,7 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.became import title_of
 from services.correspondence.web.moves.menu import Menu, menu_of, notice_of
 from services.correspondence.web.shown import review_letters

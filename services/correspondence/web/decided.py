@@ -12,10 +12,10 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
-from services.correspondence.decisions import Statement, statements
+from services.correspondence.case.decisions import Statement, statements
 from services.correspondence.read_models import features
-from services.correspondence.seen import Seen, see
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import Seen, see
 from services.correspondence.web.shown.similar import Similar, known, similar
 from services.correspondence.web.shown.statements import StatementShown, shown
 

@@ -15,12 +15,12 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.document.preview import Preview, preview
 from services.correspondence.document.store import Stored
 from services.correspondence.document.types import ENDINGS
 from services.correspondence.read_models import names
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.documents import seen_document
 from services.correspondence.web.shown.words import moment
 

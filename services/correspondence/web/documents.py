@@ -12,10 +12,10 @@ from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.guard import needs
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.document import store
 from services.correspondence.read_models import cases
-from services.correspondence.seen import Seen, see
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import Seen, see
 
 
 def build_documents(actions: Actions, root: str, permission: str) -> APIRouter:

@@ -14,9 +14,9 @@ from chassis.web.due import CLOCKS_MAX, due_route
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, Listing, listing_of
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import cases, running
-from services.correspondence.seen import see_listed
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see_listed
 from services.correspondence.web.shown import clocks
 
 PAGES = CLOCKS_MAX // cases.PAGE_MAX + 1

@@ -11,9 +11,9 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.review.advice import AdviceTopic
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.policy import guidance
 from services.correspondence.policy.guidance import Example, Guidance
+from services.correspondence.use_cases.actions import Actions
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from fastapi.responses import Response
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.guard import needs
-from services.correspondence import invitation
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
-from services.correspondence.ics import method_of
+from services.correspondence.invitation import handlers as invitation
+from services.correspondence.invitation.ics import method_of
+from services.correspondence.use_cases.actions import Actions
 
 CALENDAR = "text/calendar; charset=utf-8; method="
 

@@ -8,9 +8,9 @@ from fastapi.responses import PlainTextResponse, Response
 
 from chassis.identity import Actor
 from chassis.web.guard import needs
-from services.correspondence import sent
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases import sent
+from services.correspondence.use_cases.actions import Actions
 
 
 def build_letter_files(actions: Actions, root: str, permission: str) -> APIRouter:

@@ -13,7 +13,7 @@ from chassis.web.menu import Group, Link
 from chassis.web.pages import Site
 from chassis.web.signed_in import signed_in
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.routes import build_desk
 from services.correspondence.web.open.news import build_news
 from services.correspondence.web.open.packs import build_packs

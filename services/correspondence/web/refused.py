@@ -13,13 +13,17 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
-from services.correspondence.asking import GROUP_COMMANDS, MEETING_COMMANDS, MEMBER_COMMANDS
-from services.correspondence.holidays import PROCLAIM
 from services.correspondence.read_models import cases
-from services.correspondence.refused_later import refused_later
-from services.correspondence.refused_later import take_out as taken_out
-from services.correspondence.selection import LOG
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.asking import (
+    GROUP_COMMANDS,
+    MEETING_COMMANDS,
+    MEMBER_COMMANDS,
+)
+from services.correspondence.use_cases.holidays import PROCLAIM
+from services.correspondence.use_cases.refused_later import refused_later
+from services.correspondence.use_cases.refused_later import take_out as taken_out
+from services.correspondence.use_cases.selection import LOG
 from services.correspondence.web.moves.became import BecameView, command_of, title_of
 
 APART: Mapping[str, tuple[str, str]] = {

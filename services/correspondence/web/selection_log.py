@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from chassis.web.guard import public
 from chassis.web.pages import render
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import selection
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.selection import EntryShown, shown
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from chassis.errors import Refused
 from chassis.web.error_pages import wants_page
-from services.correspondence.restricted import ShutOut
+from services.correspondence.case.restricted import ShutOut
 
 
 def lead_to_the_glass(app: FastAPI) -> None:

@@ -12,9 +12,9 @@ from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.template import docx
 from services.correspondence.template import rapid_review as template
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves import BY_COMMAND, saved
 from services.correspondence.web.moves.giving import may_give
 from services.correspondence.web.shown.case import CaseShown, show

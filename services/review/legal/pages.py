@@ -7,8 +7,8 @@ from contracts.catalogue import entry_of
 from contracts.envelope import Command
 from services.review.legal.table import Row, Table
 from services.review.legal.tables import OF_A_CASE, OF_NO_CASE, TABLES
-from services.review.moves import ANSWERS_OFFERS, REGION
-from services.review.panel_moves import MEMBERS
+from services.review.moves.panel import MEMBERS
+from services.review.moves.table import ANSWERS_OFFERS, REGION
 from services.review.whole import EVERY_PARTNER, PARTNERSHIP, STAFF
 
 ROLES: Mapping[str, str] = {

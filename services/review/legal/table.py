@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from contracts.envelope import Command
-from services.review.moves import ROLES
+from services.review.moves.table import ROLES
 
 Leads = dict[str, tuple[str, ...]]
 """Where a move may be made, each with where it can lead."""

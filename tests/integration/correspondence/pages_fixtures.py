@@ -33,9 +33,9 @@ from contracts.review.given_advice import (
 from contracts.review.lcspr_advice import LcsprAdviceAskedV1, Milestone
 from contracts.review.meeting import Attendance, DialogueOfferedV1, MeetingArrangedV1
 from contracts.review.member import MEMBER_REGISTER, MemberRegisteredV1
-from services.correspondence.member_seed import command_of
 from services.correspondence.policy.members import MADE_UP, members
-from services.review.moves import MOVES
+from services.correspondence.rounds.members import command_of
+from services.review.moves.table import MOVES
 from tests.integration.correspondence.letters_fixtures import (
     REFERENCE,
     Office,

@@ -17,8 +17,9 @@ from contracts.notify_changes import NotificationAmendedV1, NotificationReassign
 from contracts.review.agency_return import Agency, AwaitedReturn
 from contracts.review.case_state import Stage
 from contracts.tools.samples import data_of
-from services.correspondence import holidays, policy
-from services.correspondence.holidays import BY_MONTHS, due_if, moved
+from services.correspondence import policy
+from services.correspondence.use_cases import holidays
+from services.correspondence.use_cases.holidays import BY_MONTHS, due_if, moved
 from services.notify import policy as notify_policy
 from services.review.policy import rules
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office

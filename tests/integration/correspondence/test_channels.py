@@ -6,9 +6,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from services.correspondence.actions import Actions
 from services.correspondence.delivery.posting import tray
 from services.correspondence.settings import CorrespondenceSettings
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.post import cover_of
 from services.correspondence.web.shown.facts import sentence_of
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office

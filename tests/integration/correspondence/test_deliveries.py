@@ -15,11 +15,11 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.review.meeting import DialogueOfferedV1
 from contracts.topics import REVIEW_CASE
-from services.correspondence import invitation
-from services.correspondence.actions import Actions
 from services.correspondence.delivery.rounds import Deliveries
+from services.correspondence.invitation import handlers as invitation
 from services.correspondence.post import FakePost, Message, Receipt
 from services.correspondence.settings import CorrespondenceSettings
+from services.correspondence.use_cases.actions import Actions
 from tests.integration.correspondence.letters_fixtures import (
     CALLBACK_TOKEN,
     MAILBOXES,

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.catalogue import entry_of
 from contracts.review.consideration import AnswerInformationRequestV1
-from services.correspondence.dialogue_rounds import DialogueRounds
+from services.correspondence.rounds.dialogue import DialogueRounds
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.integration.correspondence.review_letters_fixtures import (

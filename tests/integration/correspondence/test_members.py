@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from contracts.review.member import MEMBER_REGISTER, RegisterMembersV1
-from services.correspondence.member_seed import MemberSeed, command_of
 from services.correspondence.policy.members import MADE_UP, members
+from services.correspondence.rounds.members import MemberSeed, command_of
 from tests.integration.correspondence.letters_fixtures import Office, office
 from tests.integration.correspondence.pages_fixtures import register
 from tests.integration.correspondence.partners_fixtures import House, house

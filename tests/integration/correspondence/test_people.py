@@ -14,9 +14,9 @@ from contracts.register import Organisation as RegisteredOrganisation
 from contracts.register import PartnershipRegisteredV1
 from deploy.local.people import BY_SUB
 from services.correspondence import directory
-from services.correspondence.leavers import Leavers
-from services.correspondence.people import kept_by
 from services.correspondence.read_models.organisations import Registered
+from services.correspondence.rounds.leavers import Leavers
+from services.correspondence.use_cases.people import kept_by
 from tests.integration.correspondence.letters_fixtures import MAILBOXES, Office, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
 from tests.support.page import HTML, page, submit

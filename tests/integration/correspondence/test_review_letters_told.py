@@ -13,8 +13,8 @@ from contracts.review.lcspr_advice import (
     LcsprCommentedOnV1,
     Milestone,
 )
-from services.correspondence import asking
 from services.correspondence.letter_types import ON_LOCAL_REVIEWS
+from services.correspondence.use_cases import asking
 from services.review.senders import SERVICE_ACTORS
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office, person
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages

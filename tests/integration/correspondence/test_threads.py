@@ -12,7 +12,7 @@ from contracts.dialogue import ViewAnsweredV1
 from contracts.envelope import Fact
 from contracts.review.reminder import PartnersRemindedV1
 from services import correspondence
-from services.correspondence.dialogue_rounds import DialogueRounds
+from services.correspondence.rounds.dialogue import DialogueRounds
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import thread_awaits
 from tests.integration.correspondence.letters_fixtures import (

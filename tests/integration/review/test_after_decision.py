@@ -20,8 +20,8 @@ from contracts.review.selection import LogSelectionV1, Prevalence
 from contracts.tools.schema import schema_of
 from contracts.tools.tags import sensitivities
 from contracts.topics import REVIEW_CASE_STATE, REVIEW_DECISION, REVIEW_SELECTION
-from services.review.after_decision import advise_otherwise
 from services.review.given_advice.domain import Item
+from services.review.handlers.after_decision import advise_otherwise
 from tests.integration.review.conftest import REG11, SEALED, Review, positions
 
 ADVICE = [

@@ -11,7 +11,7 @@ from chassis.calendar import forget
 from contracts.calendar import BankHolidayProclaimedV1
 from contracts.review.agency_return import AskAgencyReturnsV1
 from services.review import running_clocks
-from services.review.calendar_moves import move_by_calendar
+from services.review.rounds.calendar_moves import move_by_calendar
 from tests.integration.review.conftest import Review
 
 

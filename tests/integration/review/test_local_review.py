@@ -9,7 +9,7 @@ import pytest
 from contracts.catalogue import by_type
 from contracts.envelope import Command
 from contracts.topics import REVIEW_COMMAND
-from services.review.availability import Availability
+from services.review.rounds.availability import Availability
 from tests.integration.review.conftest import SEALED, Review, positions
 from tests.support.statements import counted
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.review.consideration import AnswerInformationRequestV1, RecordPartnersDecisionV1
-from services.review.reminding import Reminding
+from services.review.rounds.reminding import Reminding
 from tests.integration.review.conftest import REG11, Review
 from tests.integration.review.test_requests import asked
 

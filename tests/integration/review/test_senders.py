@@ -7,7 +7,7 @@ from chassis.consume import Consumes
 from contracts.catalogue import commands_of
 from contracts.review.meeting import ArrangeMeetingV1
 from contracts.topics import REVIEW_COMMAND
-from services.review.moves import ROLES
+from services.review.moves.table import ROLES
 from services.review.senders import Commands
 from tests.integration.review.conftest import MEMBERS, Review
 from tests.support.records import Deliverer

@@ -43,7 +43,7 @@ from contracts.review.reading import (
 )
 from contracts.tools.samples import data_of
 from contracts.vocabulary import vocabulary_on
-from services.review.chasing import Chasing
+from services.review.rounds.chasing import Chasing
 from tests.integration.review.conftest import SEALED, Review, positions
 
 PDF = DocumentRef(id=uuid7(), sha256="0" * 64, media_type="application/pdf", scan_state="clean")

@@ -38,7 +38,7 @@ from services.notify.notification.changing import Changing
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.identity import IdentityStore
 from services.notify.register.queries import areas_of
-from services.review.calendar_moves import move_by_calendar
+from services.review.rounds.calendar_moves import move_by_calendar
 from tests.integration.review.conftest import ASKS, MEMBERS, REG11, SEALED, positions
 from tests.integration.year.by_hand import PROCLAIMED, PROCLAIMED_ON
 from tests.integration.year.plan import MEETINGS, Life, Round

@@ -9,7 +9,7 @@ from contracts.catalogue import by_model
 from contracts.notify import NotificationSubmittedV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.tools.samples import data_of
-from services.correspondence.likeness import likeness
+from services.correspondence.case.likeness import likeness
 from services.correspondence.policy import rules
 from services.correspondence.read_models import features
 

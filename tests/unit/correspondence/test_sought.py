@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.correspondence.sought import question
+from services.correspondence.case.sought import question
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from services.correspondence.voice.commands import (
     TakeBack,
 )
 from services.correspondence.voice.domain import Voice, thread_awaits
-from services.correspondence.voice_raising import of_positions
+from services.correspondence.voice.raising import of_positions
 from tests.support.spec import given
 
 CASE, LETTER = UUID(int=1), UUID(int=2)

@@ -10,7 +10,7 @@ from services.review.case_state import awaited_from, clocks_of, stage_of
 from services.review.consideration.state import Consideration, Reply
 from services.review.dialogue.domain import Dialogue
 from services.review.lcspr.state import Lcspr
-from services.review.moves import Whole
+from services.review.moves.table import Whole
 from services.review.rapid_review.domain import RapidReview
 from services.review.request.domain import Request
 

@@ -7,10 +7,10 @@ from uuid_utils.compat import uuid7
 
 from contracts.http_library import ProclamationBody
 from contracts.http_words import Day
-from services.correspondence import holidays
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models.calendar import proclaimed_days
+from services.correspondence.use_cases import holidays
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import Caller, Key, answered
 
 

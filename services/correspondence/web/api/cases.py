@@ -13,15 +13,15 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from contracts.http_correspondence import MailboxBody, ReplyBody
-from services.correspondence import replying
 from services.correspondence.access import POLICY, Listing, listing_of
-from services.correspondence.actions import Actions
+from services.correspondence.case.sought import question
 from services.correspondence.document.store import SIZE_BYTES_MAX
 from services.correspondence.read_models import cases, stays
 from services.correspondence.read_models.asked import own
 from services.correspondence.replies import Reply
-from services.correspondence.seen import Seen, see, see_listed
-from services.correspondence.sought import question
+from services.correspondence.use_cases import replying
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import Seen, see, see_listed
 from services.correspondence.web.shown import stays as stays_shown
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]

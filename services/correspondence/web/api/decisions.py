@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from uuid_utils.compat import uuid7
 
-from services.correspondence import selection
-from services.correspondence.actions import Actions
-from services.correspondence.seen import see
+from services.correspondence.use_cases import selection
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see
 from services.correspondence.web.api.cases import Caller, Key, Said, answered
 from services.correspondence.web.decided import decisions_of
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from chassis.errors import NotFound
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import Caller
 from services.correspondence.web.shown.thread import AnswerShown, ReplyShown, thread
 

@@ -10,12 +10,12 @@ from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from chassis.web.problems import Invalid
 from contracts.http_review_letter import LetterPart, LetterTextsBody, SendBackBody
-from services.correspondence import letter_steps
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter.domain import still_open
 from services.correspondence.letter.reading import Reading
 from services.correspondence.letter.texts import sealed_texts
+from services.correspondence.use_cases import letter_steps
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api import examples
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "prepare_letter", bearer))]

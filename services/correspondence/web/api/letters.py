@@ -17,14 +17,14 @@ from contracts.http_correspondence import (
     LetterFeedbackBody,
     LetterWithdrawalBody,
 )
-from services.correspondence import letter_steps, received, sent
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.letter.doubts import Doubt
 from services.correspondence.letter.reading import digest_of
 from services.correspondence.letter.state import Letter
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.text import text
+from services.correspondence.use_cases import letter_steps, received, sent
+from services.correspondence.use_cases.actions import Actions
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]

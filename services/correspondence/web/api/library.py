@@ -16,7 +16,6 @@ from contracts.http_library import (
     ResourceBody,
 )
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.capacity import proportion
 from services.correspondence.capacity.domain import Profile
 from services.correspondence.digest import handlers as digests
@@ -25,6 +24,7 @@ from services.correspondence.policy import methods
 from services.correspondence.resource import handlers as resources
 from services.correspondence.resource import store
 from services.correspondence.resource.domain import Tags
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import Caller
 
 

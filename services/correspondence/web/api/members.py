@@ -10,8 +10,8 @@ from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import members
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import answered
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]

@@ -21,13 +21,13 @@ from contracts.http_webinar import (
     SubscriptionBody,
 )
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.news import asking, store
 from services.correspondence.news.domain import Choice
 from services.correspondence.news.items import sought
 from services.correspondence.pack.gather import gathered
 from services.correspondence.policy.news import news_rule
 from services.correspondence.policy.packs import pack_rule
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api import examples
 from services.correspondence.web.api.cases import Key
 from services.correspondence.web.open.news import THEMES, Asked, kept

@@ -20,14 +20,14 @@ from contracts.http_people import (
     OrganisationShown,
     PersonBody,
 )
-from services.correspondence import people
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.office_holder import commands, store
 from services.correspondence.office_holder.commands import Command, Person
 from services.correspondence.office_holder.domain import Organisation
 from services.correspondence.read_models import organisations
 from services.correspondence.read_models.organisations import LISTED_MAX, Registered
+from services.correspondence.use_cases import people
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api import examples
 from services.correspondence.web.api.cases import Caller, Key
 from services.correspondence.web.api.people_shown import listed, shown

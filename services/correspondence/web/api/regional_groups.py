@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from uuid_utils.compat import uuid7
 
-from services.correspondence import regional
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import regional_groups
 from services.correspondence.read_models.regional_groups import Group, Offer
+from services.correspondence.use_cases import regional
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import Caller, Key, Said, answered
 from services.correspondence.web.shown.regional import years
 

@@ -18,12 +18,12 @@ from contracts.http_review_letter import (
     ReviewLetterOffered,
     ToldLine,
 )
-from services.correspondence import review_letters
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter.beginning import AskSaid, Said, letter_id_of
 from services.correspondence.letter.local_review import told_by
-from services.correspondence.seen import see
+from services.correspondence.use_cases import review_letters
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see
 from services.correspondence.web.api import examples
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "prepare_letter", bearer))]

@@ -13,8 +13,8 @@ from chassis.web.forms import Posted
 from chassis.web.guard import needs
 from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.document.store import SIZE_BYTES_MAX
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api.cases import answered
 from services.correspondence.web.moves.rapid_review import Submit, submit_said
 from services.correspondence.web.shown.case import CaseShown, show

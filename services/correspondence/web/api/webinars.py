@@ -30,9 +30,9 @@ from contracts.http_webinar import (
     WebinarKept,
     WebinarShown,
 )
-from services.correspondence import webinars
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases import webinars
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.api import examples
 from services.correspondence.web.api.webinar_shown import kept, shown
 from services.correspondence.web.open import news

@@ -15,7 +15,7 @@ from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 
 PAGE_MAX = 50
 Auditor = Annotated[Actor, Depends(needs(POLICY, "see_audit"))]

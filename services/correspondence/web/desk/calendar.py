@@ -16,11 +16,11 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.calendar import Occasion
-from services.correspondence import holidays
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
-from services.correspondence.holidays import Moved
 from services.correspondence.read_models.calendar import ProclaimedDay, proclaimed_days
+from services.correspondence.use_cases import holidays
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.holidays import Moved
 from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import day as day_words

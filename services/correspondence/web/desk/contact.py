@@ -16,10 +16,10 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.dialogue import Channel
-from services.correspondence import contacting
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
-from services.correspondence.contacting import About, Agreed, Said
+from services.correspondence.use_cases import contacting
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.contacting import About, Agreed, Said
 from services.correspondence.web.desk.contact_shown import shown
 from services.correspondence.web.moves.dialogue import ACTIONS_MAX, Action
 from services.correspondence.web.moves.kind import Choices, Text, choices_of

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from chassis.identity import Actor
 from contracts.dialogue import Channel
-from services.correspondence import contacting, directory
+from services.correspondence import directory
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.contact.domain import Contact
 from services.correspondence.read_models import names
+from services.correspondence.use_cases import contacting
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label, partners, upper
 

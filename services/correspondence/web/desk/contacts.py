@@ -15,9 +15,9 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence import directory
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.contact import store
 from services.correspondence.read_models import last_contact
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown import contacts as shown
 from services.correspondence.web.shown.contacts import ContactLine, Mix, SilenceLine
 from services.correspondence.web.shown.words import REGIONS

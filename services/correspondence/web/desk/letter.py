@@ -14,9 +14,9 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence import letter_steps as steps
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases import letter_steps as steps
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.letter_shown import show
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]

@@ -11,7 +11,6 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.delivery import recall
 from services.correspondence.delivery import work as deliveries
 from services.correspondence.delivery.work import Delivery
@@ -21,6 +20,7 @@ from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask import store as letter_asks
 from services.correspondence.letter_ask.domain import LetterAsk
 from services.correspondence.read_models import names
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.letter_words import Words, words_of
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.reception import Heard, heard

@@ -15,12 +15,12 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.correspondence import LetterKind
-from services.correspondence import letter_steps as steps
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter.domain import still_open
 from services.correspondence.letter.reading import Reading
 from services.correspondence.letter.texts import needed, sealed_texts, title_of
+from services.correspondence.use_cases import letter_steps as steps
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.words import label
 
 Writer = Annotated[Actor, Depends(needs(POLICY, "prepare_letter"))]

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from chassis.errors import Refused
 from chassis.web.forms import Filled, Form, PostedForm
-from services.correspondence import letter_steps as steps
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases import letter_steps as steps
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.letter import Reader, page_of, take
 
 

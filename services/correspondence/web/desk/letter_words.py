@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from chassis.conn import Conn
 from chassis.errors import NotFound
-from services.correspondence.actions import Actions
 from services.correspondence.letter.doubts import Doubt
 from services.correspondence.letter.plain import Plain, plain
 from services.correspondence.letter.standard import Departure
@@ -18,6 +17,7 @@ from services.correspondence.policy.plain import plain_rule
 from services.correspondence.read_models import names
 from services.correspondence.render.content import Letter as Content
 from services.correspondence.render.html import html
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.timeline import ERASED
 
 

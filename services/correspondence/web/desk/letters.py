@@ -14,11 +14,11 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.correspondence import LetterKind
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import names
 from services.correspondence.reception import store as reception
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.case import LETTER_STATES
 from services.correspondence.web.shown.words import label
 

@@ -7,11 +7,11 @@ from datetime import date
 from chassis.identity import Actor
 from contracts.standard_line import LineOwner
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter.doubts import Doubt, in_text
 from services.correspondence.policy.lines import first_lines
 from services.correspondence.read_models import names
 from services.correspondence.standard_line.domain import Line, Version, Wording
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import day, label
 

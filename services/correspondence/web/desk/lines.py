@@ -16,11 +16,11 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.standard_line import LineOwner
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.policy.lines import first_lines
 from services.correspondence.read_models import names
 from services.correspondence.standard_line import domain, handlers, store
 from services.correspondence.standard_line.domain import Command, Line, Wording
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.line_shown import ADDRESS, shown, state_of
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]

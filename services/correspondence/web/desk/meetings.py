@@ -19,11 +19,11 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
-from services.correspondence.asking import MEETING_COMMANDS
 from services.correspondence.read_models import counted, meetings, members
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.read_models.members import Member
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.asking import MEETING_COMMANDS
 from services.correspondence.web.answered import LATER, refused_here
 from services.correspondence.web.shown import meeting_cases
 from services.correspondence.web.shown.meeting_cases import MeetingCase

@@ -19,9 +19,9 @@ from chassis.web.problems import Invalid
 from contracts.review.member import Preparation
 from services.correspondence import directory
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import members
 from services.correspondence.read_models.members import Member
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.answered import LATER, refused_here
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.words import day, label

@@ -11,10 +11,10 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.news import store
 from services.correspondence.news.store import Reach
 from services.correspondence.policy.news import news_rule
+from services.correspondence.use_cases.actions import Actions
 
 SHOWN_MAX = 50
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]

@@ -17,10 +17,10 @@ from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.document import store as documents
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.render.papers import Attachment, Papers, Part, pdf
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.answered import among, refused_here
 from services.correspondence.web.shown import meeting_cases, paper
 from services.correspondence.web.shown.meeting_cases import MINUTES, PAPERS, MeetingCase

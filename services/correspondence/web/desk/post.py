@@ -17,15 +17,15 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, PostedForm, day_fields
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence import sent
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.delivery import posting
 from services.correspondence.delivery.posting import Paper
 from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.rules import sender
 from services.correspondence.read_models import names
 from services.correspondence.render.cover import Cover, printed
+from services.correspondence.use_cases import sent
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.words import day
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.review.regional_group import Support, Uptake
-from services.correspondence.asking import GROUP_COMMANDS
 from services.correspondence.read_models.regional_groups import Group
+from services.correspondence.use_cases.asking import GROUP_COMMANDS
 
 
 class FormGroup(Form):

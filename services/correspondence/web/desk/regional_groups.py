@@ -17,12 +17,13 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from contracts.review.regional_group import Support, Uptake
-from services.correspondence import directory, regional
+from services.correspondence import directory
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
-from services.correspondence.asking import FORM_GROUP
 from services.correspondence.read_models import members, regional_groups, trends
 from services.correspondence.read_models.regional_groups import Group
+from services.correspondence.use_cases import regional
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.asking import FORM_GROUP
 from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.desk.regional_forms import FORMS, FormGroup, said_of
 from services.correspondence.web.moves.kind import Choices, choices_of

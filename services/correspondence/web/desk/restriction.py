@@ -18,13 +18,13 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.restriction import Ground
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.case.restricted import ShutOut
 from services.correspondence.policy.restriction import restriction_rule
 from services.correspondence.read_models import cases
 from services.correspondence.read_models.cases import CaseView
-from services.correspondence.restricted import ShutOut
 from services.correspondence.restriction import domain
 from services.correspondence.restriction.handlers import give
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.restriction_shown import (
     ROLES,
     alerts,

@@ -9,13 +9,13 @@ from uuid import UUID
 from chassis.conn import Conn
 from chassis.web.forms import day_fields
 from contracts.restriction import Ground
-from services.correspondence.actions import Actions
-from services.correspondence.opening import ERASED
+from services.correspondence.case.opening import ERASED
 from services.correspondence.policy.restriction import restriction_rule
 from services.correspondence.read_models import members, names
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.restriction.domain import Glass, Restriction
 from services.correspondence.restriction.store import RESTRICTIONS, unreviewed
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import day, label, moment
 

@@ -17,13 +17,13 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Partner
 from contracts.http_review_letter import ASKS_MAX
-from services.correspondence import review_letters
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter import beginning
 from services.correspondence.letter.local_review import follows_from, told_by
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.read_models.timeline import Entry
+from services.correspondence.use_cases import review_letters
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.giving import SAVE
 from services.correspondence.web.moves.kind import Text, choices_of
 from services.correspondence.web.shown.case import CaseShown, show

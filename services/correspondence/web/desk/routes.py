@@ -9,7 +9,7 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.join import join
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.both import BOTH
 from services.correspondence.web.decided import build_similar
 from services.correspondence.web.desk.audit import build_audit

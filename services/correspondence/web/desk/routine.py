@@ -19,8 +19,8 @@ from chassis.web.problems import Invalid
 from contracts.codes import Outcome, View
 from contracts.review.preparation import Route
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models.meetings import MeetingView
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.answered import refused_here
 from services.correspondence.web.moves.kind import Text
 from services.correspondence.web.shown import meeting_cases

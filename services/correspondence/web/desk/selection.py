@@ -18,10 +18,10 @@ from chassis.web.problems import Invalid
 from contracts.codes import Criterion, Finding, Theme
 from contracts.reasons import ReviewReason
 from contracts.review.selection import SelectionOutcome
-from services.correspondence import selection as use_cases
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import selection
+from services.correspondence.use_cases import selection as use_cases
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.answered import among, refused_here
 from services.correspondence.web.moves.kind import REG3, choices_of, in_rows
 from services.correspondence.web.shown.selection import EntryShown, shown

@@ -17,12 +17,12 @@ from chassis.web.forms import Filled, Form, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.delivery import tasks as delivery_tasks
 from services.correspondence.office_holder import store as office_holders
 from services.correspondence.policy.deliveries import delivery_rule
 from services.correspondence.read_models import desk, names
 from services.correspondence.read_models.desk import Task
+from services.correspondence.use_cases.actions import Actions
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]
 Doer = Annotated[Actor, Depends(needs(POLICY, "do_task"))]

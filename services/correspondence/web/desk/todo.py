@@ -15,10 +15,10 @@ from services.correspondence.delivery import posting
 from services.correspondence.letter import store as letter_store
 from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import desk
-from services.correspondence.refused_later import refused_later
 from services.correspondence.restriction.store import standing, unreviewed
 from services.correspondence.standard_line.domain import Line
 from services.correspondence.standard_line.store import lines
+from services.correspondence.use_cases.refused_later import refused_later
 from services.correspondence.voice import store
 
 

@@ -9,12 +9,13 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect, ViewSource
-from services.correspondence import answering, replies
+from services.correspondence import replies
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.letter import store as letter_store
 from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask.domain import LetterAsk
+from services.correspondence.use_cases import answering
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.voice.domain import Voice
 from services.correspondence.web.moves.kind import Choices, choices_of
 from services.correspondence.web.shown.timeline import ERASED

@@ -16,12 +16,12 @@ from chassis.web.forms import Filled, Form, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.dialogue import AnswerWay, NoAnswerReason, ViewEffect
-from services.correspondence import answering
 from services.correspondence.access import POLICY, listing_of
-from services.correspondence.actions import Actions
-from services.correspondence.answering import Said
 from services.correspondence.letter_ask import store as letter_asks
 from services.correspondence.read_models.cases import CaseView
+from services.correspondence.use_cases import answering
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.answering import Said
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice
 from services.correspondence.web.desk.view_shown import (

@@ -17,10 +17,10 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Partner
 from services.correspondence.access import POLICY, regions_of
-from services.correspondence.actions import Actions
 from services.correspondence.policy.dialogue import hidden_up_to
 from services.correspondence.read_models import voices
 from services.correspondence.read_models.voices import LETTERS, VIEWS, Asked, Cell
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.words import REGIONS, day
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_desk"))]

@@ -11,9 +11,9 @@ from chassis.web.forms import Filled, Form, day_fields
 from contracts.codes import Theme
 from contracts.review.lcspr import WebAddress
 from contracts.webinar import AttendeeKind
+from services.correspondence.use_cases.webinars import audiences
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.webinar.domain import Details, Webinar
-from services.correspondence.webinars import audiences
 
 MINUTES_MAX, CAME_MAX = 480, 100_000
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from chassis.identity import Actor
 from contracts.webinar import AttendeeKind
 from services.correspondence.access import POLICY
+from services.correspondence.use_cases.webinars import audiences
 from services.correspondence.web.desk.webinar_forms import KINDS, THEMES
 from services.correspondence.web.shown.webinars import audiences_of, themes_of, when
 from services.correspondence.web.shown.words import label
 from services.correspondence.webinar.domain import Details, Webinar
-from services.correspondence.webinars import audiences
 
 OWN = "You had a hand in this: another person approves it."
 DONE = {

@@ -13,10 +13,10 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence import webinars as kept
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import names
+from services.correspondence.use_cases import webinars as kept
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk.webinar_forms import (
     THEMES,
     Approval,

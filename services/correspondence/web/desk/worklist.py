@@ -16,10 +16,10 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Theme
 from services.correspondence.access import POLICY, Listing, member_of, regions_of
-from services.correspondence.actions import Actions
+from services.correspondence.case.sought import question
 from services.correspondence.read_models import cases, counted, readers, stays, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
-from services.correspondence.sought import question
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.desk import today, todo
 from services.correspondence.web.shown import flags
 from services.correspondence.web.shown.lines import Line, line

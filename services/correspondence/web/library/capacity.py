@@ -16,9 +16,9 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence import directory
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.capacity import proportion
 from services.correspondence.capacity.domain import EACH_MAX, Capacity, Profile
+from services.correspondence.use_cases.actions import Actions
 
 LIST, ONE = "pages/library/capacities.html", "pages/library/capacity.html"
 Stater = Annotated[Actor, Depends(needs(POLICY, "state_capacity"))]

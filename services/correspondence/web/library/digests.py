@@ -17,13 +17,13 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Theme
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.digest import handlers
 from services.correspondence.digest.domain import Digest
 from services.correspondence.digest.shown import protected
 from services.correspondence.letter.plain import Plain, plain_text
 from services.correspondence.policy.news import hidden_up_to
 from services.correspondence.policy.plain import plain_rule
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.words import day, label
 
 LIST, ONE = "pages/library/digests.html", "pages/library/digest.html"

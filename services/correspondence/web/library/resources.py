@@ -20,10 +20,10 @@ from contracts.review.lcspr import WebAddress
 from contracts.review.lcspr_advice import Milestone
 from contracts.review.lcspr_course import Method
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.policy import methods
 from services.correspondence.resource import handlers, store
 from services.correspondence.resource.domain import Tags
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import choices_of
 
 PAGE = "pages/library/library.html"

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.review.advice import AdviceTopic
-from services.correspondence.actions import Actions
 from services.correspondence.policy import guidance
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import (
     MovePage,
     Said,

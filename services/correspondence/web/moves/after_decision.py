@@ -10,8 +10,8 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.review.curation import ExampleUse
 from contracts.review.given_advice import AdviceEffect, AdviceFate
-from services.correspondence.actions import Actions
-from services.correspondence.opening import opened
+from services.correspondence.case.opening import opened
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.taken_back import marks

@@ -10,7 +10,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Partner
 from contracts.review.agency_return import Agency, ReturnOutcome
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of, offering
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.returns import returns_of

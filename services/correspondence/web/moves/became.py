@@ -11,9 +11,9 @@ from chassis.ask import seen as note_seen
 from chassis.errors import NotFound
 from chassis.identity import Actor
 from chassis.web.pages import render
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import asked as asked_model
 from services.correspondence.read_models import cases
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves import BY_COMMAND
 
 

@@ -10,8 +10,8 @@ from chassis.clock import start_of
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Finding, Outcome, Partner, Theme
 from contracts.reasons import ReviewReason
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import meetings
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import (
     REG3,
     REG11,

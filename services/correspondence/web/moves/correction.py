@@ -9,8 +9,8 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Finding, Outcome, Theme
 from contracts.reasons import ReviewReason
-from services.correspondence.actions import Actions
-from services.correspondence.decisions import Statement, statements
+from services.correspondence.case.decisions import Statement, statements
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.consideration import (
     ADVICE_MAX,
     AdviceRow,

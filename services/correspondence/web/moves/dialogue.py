@@ -10,9 +10,9 @@ from pydantic import Field
 from chassis.clock import LONDON
 from chassis.web.forms import Form
 from contracts.codes import Partner
-from services.correspondence.actions import Actions
 from services.correspondence.conference import Planned
-from services.correspondence.invitation import Invited
+from services.correspondence.invitation.handlers import Invited
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.words import moment

@@ -17,7 +17,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.answered import refused_here
 from services.correspondence.web.moves import BY_COMMAND, saved
 from services.correspondence.web.moves.became import became_page

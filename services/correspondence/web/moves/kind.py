@@ -9,8 +9,8 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Criterion, Partner
 from contracts.envelope import Code
-from services.correspondence.actions import Actions
 from services.correspondence.sealing import TEXT_CHARS_MAX
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.case import CaseShown
 
 Text = Annotated[str, Field(max_length=TEXT_CHARS_MAX)]

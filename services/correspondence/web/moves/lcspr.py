@@ -8,7 +8,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import DelayReason
 from contracts.review.lcspr import CopyRecipient
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import (
     MovePage,
     Said,

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from chassis.web.forms import Form
 from contracts.review.lcspr_advice import Commenter, CommentOn, Milestone
-from services.correspondence.actions import Actions
 from services.correspondence.resource import store as resources
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.moves.lcspr_course import ENTER_DAY
 from services.correspondence.web.shown.case import CaseShown

@@ -10,9 +10,9 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Partner, Theme
 from contracts.review.lcspr_course import Effect, Method, Proceedings, Proportion
-from services.correspondence.actions import Actions
 from services.correspondence.capacity import proportion
 from services.correspondence.policy import methods
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of, offering
 from services.correspondence.web.shown.case import CaseShown
 

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from chassis.web.forms import Form
 from contracts.review.lcspr import CopyRecipient
 from contracts.review.lcspr_ending import ReportPart
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import (
     MovePage,
     Said,

@@ -11,7 +11,7 @@ from chassis.web.forms import Form
 from contracts.codes import Theme
 from contracts.review.learning import ActionStanding
 from contracts.vocabulary import vocabulary_on
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.learned import learned

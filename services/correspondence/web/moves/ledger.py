@@ -10,7 +10,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Theme
 from contracts.review.action_ledger import EvidenceKind, Result
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Text, choices_of, offering
 from services.correspondence.web.moves.lcspr_course import ENTER_DAY, document_said
 from services.correspondence.web.shown.case import CaseShown

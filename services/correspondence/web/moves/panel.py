@@ -8,9 +8,9 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Outcome
 from contracts.review.preparation import Route
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import members, readers
 from services.correspondence.read_models.members import Member
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from chassis.web.forms import Form
 from contracts.codes import Finding, View
 from contracts.reasons import ReviewReason
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.consideration import Answer, criteria_said
 from services.correspondence.web.moves.kind import (
     PARTNERS,

@@ -12,8 +12,9 @@ from contracts.codes import DelayReason, Partner, Theme, View
 from contracts.reasons import ReviewReason
 from contracts.review.rapid_review import Section
 from contracts.vocabulary import vocabulary_on
-from services.correspondence.actions import Actions
 from services.correspondence.template.rapid_review import TEMPLATE_VERSION
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.withheld import kept_from
 from services.correspondence.web.moves.kind import (
     PARTNERS,
     MovePage,
@@ -24,7 +25,6 @@ from services.correspondence.web.moves.kind import (
     offering,
 )
 from services.correspondence.web.shown.case import CaseShown
-from services.correspondence.withheld import kept_from
 
 LEARNING_MAX = 10
 SECTIONS = [one for one in Section if one is not Section.OTHER]

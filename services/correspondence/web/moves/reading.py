@@ -9,7 +9,7 @@ from chassis.web.forms import Form
 from contracts.codes import Theme
 from contracts.review.reading import Considered, Judgement, Missing, QualityMarker
 from contracts.vocabulary import vocabulary_on
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import (
     MovePage,
     Said,

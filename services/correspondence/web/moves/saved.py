@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from chassis.identity import Actor
-from services.correspondence import drafts
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import asked
+from services.correspondence.use_cases import drafts
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.case import CaseShown
 
 ASKED = "asked"

@@ -16,13 +16,13 @@ from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
 from contracts.codes import Theme
-from services.correspondence.actions import Actions
 from services.correspondence.digest import handlers as digests
 from services.correspondence.news.domain import EVERYONE, Choice, Item
 from services.correspondence.news.feed import atom
 from services.correspondence.news.items import KINDS, chosen
 from services.correspondence.policy.news import news_rule
 from services.correspondence.policy.rules import sender
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.library.digests import DigestPage, public_view_of
 from services.correspondence.web.moves.kind import choices_of
 from services.correspondence.web.shown.words import REGIONS

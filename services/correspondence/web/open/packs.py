@@ -12,7 +12,6 @@ from chassis.clock import start_of
 from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
-from services.correspondence.actions import Actions
 from services.correspondence.pack import files
 from services.correspondence.pack.domain import NONE, SECTIONS, Asked, Pack
 from services.correspondence.pack.gather import TEMPLATE, gathered
@@ -21,6 +20,7 @@ from services.correspondence.policy.packs import pack_rule
 from services.correspondence.policy.rules import sender
 from services.correspondence.template import docx
 from services.correspondence.template import rapid_review as template
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.bundle import packed
 from services.correspondence.web.moves.kind import Choices
 from services.correspondence.web.open.news import THEMES

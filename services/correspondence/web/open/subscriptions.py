@@ -13,10 +13,10 @@ from chassis.web.forms import Filled, Form
 from chassis.web.guard import public
 from chassis.web.pages import render
 from contracts.codes import Theme
-from services.correspondence.actions import Actions
 from services.correspondence.news import asking, store
 from services.correspondence.news.domain import Choice
 from services.correspondence.policy.news import news_rule
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import Choices
 from services.correspondence.web.open.forms import OpenForm
 from services.correspondence.web.open.news import THEMES, Asked, audiences

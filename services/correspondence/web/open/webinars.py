@@ -11,9 +11,9 @@ from chassis.errors import NotFound
 from chassis.web.forms import Filled
 from chassis.web.guard import public
 from chassis.web.pages import render
-from services.correspondence import webinars
-from services.correspondence.actions import Actions
 from services.correspondence.policy.rules import sender
+from services.correspondence.use_cases import webinars
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.open.news import (
     THEMES,
     Asked,

@@ -12,11 +12,11 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, listing_of
-from services.correspondence.actions import Actions
+from services.correspondence.case.sought import question
 from services.correspondence.read_models import cases, timeline
 from services.correspondence.read_models.cases import PAGE_MAX, CaseView
-from services.correspondence.seen import see_listed
-from services.correspondence.sought import question
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see_listed
 from services.correspondence.web.shown.lines import Line, line
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "see_partner_pages"))]

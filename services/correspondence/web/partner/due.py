@@ -13,12 +13,12 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY, listing_of, partner_of
-from services.correspondence.actions import Actions
 from services.correspondence.letter_ask import store as letter_asks
 from services.correspondence.letter_ask.reading import Worded, worded
 from services.correspondence.read_models import owed as read
 from services.correspondence.read_models.cases import CaseView
-from services.correspondence.seen import see_listed
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see_listed
 from services.correspondence.voice import store as voices
 from services.correspondence.web.shown.owed import (
     AwaitedLine,

@@ -17,9 +17,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.correspondence import LetterKind
 from contracts.letter_course import Clarity
-from services.correspondence import received, replying
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.letter import marked
 from services.correspondence.letter.state import Letter
 from services.correspondence.letter_ask import store as letter_asks
@@ -28,6 +26,8 @@ from services.correspondence.read_models import voices
 from services.correspondence.reception import store as reception
 from services.correspondence.render.html import html
 from services.correspondence.replies import Reply
+from services.correspondence.use_cases import received, replying
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.partners import asks_of
 from services.correspondence.web.shown.case import CaseShown, show
 from services.correspondence.web.shown.thread import ThreadShown, thread

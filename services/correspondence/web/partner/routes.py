@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from chassis.web.join import join
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.both import BOTH
 from services.correspondence.web.library.capacity import build_capacity
 from services.correspondence.web.partner.cases import build_cases

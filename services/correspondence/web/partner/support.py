@@ -16,12 +16,12 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from contracts.review.regional_group import Uptake
-from services.correspondence import regional
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
-from services.correspondence.asking import RECORD_UPTAKE
 from services.correspondence.read_models import regional_groups
 from services.correspondence.read_models.regional_groups import Offered
+from services.correspondence.use_cases import regional
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.asking import RECORD_UPTAKE
 from services.correspondence.web.answered import LATER, among, refused_here
 from services.correspondence.web.moves.kind import Choices
 from services.correspondence.web.shown.regional import OfferShown, known_of, offer_shown

@@ -13,7 +13,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Partner
 from services.correspondence.access import POLICY, listing_of
-from services.correspondence.actions import Actions
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice
 from services.correspondence.web.shown.owed import AwaitedLine, thread_address, unanswered

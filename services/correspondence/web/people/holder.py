@@ -13,13 +13,13 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, Form, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
-from services.correspondence import people
 from services.correspondence.access import POLICY
-from services.correspondence.actions import Actions
 from services.correspondence.office_holder import commands, store
 from services.correspondence.office_holder.commands import Command
 from services.correspondence.office_holder.holder import Holder
 from services.correspondence.read_models.organisations import Registered
+from services.correspondence.use_cases import people
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.people import forms, shown
 from services.correspondence.web.people.routes import People
 

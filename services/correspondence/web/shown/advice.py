@@ -7,10 +7,10 @@ from uuid import UUID
 
 from contracts.codes import Partner
 from contracts.review.advice import AdviceTopic
-from services.correspondence.actions import Actions
 from services.correspondence.policy import guidance
 from services.correspondence.read_models import names
 from services.correspondence.read_models.timeline import Entry
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.case import CaseShown
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.correspondence.actions import Actions
 from services.correspondence.read_models import members
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown import advice, flags, preparing
 from services.correspondence.web.shown.advice import Advice
 from services.correspondence.web.shown.case import CaseShown

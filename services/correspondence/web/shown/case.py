@@ -11,16 +11,17 @@ from chassis.identity import Actor
 from contracts.codes import Partner
 from contracts.correspondence import LetterKind
 from contracts.review.case_state import CaseStateChangedV1
-from services.correspondence import directory, invitation
-from services.correspondence.actions import Actions
+from services.correspondence import directory
 from services.correspondence.document import store as documents
-from services.correspondence.invitation import Invited
+from services.correspondence.invitation import handlers as invitation
+from services.correspondence.invitation.handlers import Invited
 from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import stays as stays_told
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.read_models.desk import CaseTask
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.seen import see
+from services.correspondence.use_cases.actions import Actions
+from services.correspondence.use_cases.seen import see
 from services.correspondence.web.shown import clocks, lineage, local_review, rapid, stays, versions
 from services.correspondence.web.shown import timeline as items
 from services.correspondence.web.shown.words import AWAITED, COLOURS, STAGES, label

@@ -9,7 +9,7 @@ from chassis.errors import NotFound
 from chassis.identity import Actor
 from services.correspondence import directory, replies
 from services.correspondence.access import POLICY, member_of, scope_of
-from services.correspondence.actions import Actions
+from services.correspondence.case.readable import documents_for, without_work
 from services.correspondence.document import store as documents
 from services.correspondence.document.store import Stored
 from services.correspondence.read_models import agenda, meetings, members
@@ -17,7 +17,7 @@ from services.correspondence.read_models.agenda import Item
 from services.correspondence.read_models.meetings import MeetingView
 from services.correspondence.read_models.members import Member
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.readable import documents_for, without_work
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown import flags, preparing
 from services.correspondence.web.shown.flags import Flag
 from services.correspondence.web.shown.preparing import Preparing

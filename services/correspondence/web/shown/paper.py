@@ -9,11 +9,11 @@ from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.seal import KeyRing
 from contracts.codes import Outcome, Partner, Theme, View
-from services.correspondence.decisions import Statement, statements
-from services.correspondence.opening import opened
+from services.correspondence.case.decisions import Statement, statements
+from services.correspondence.case.opening import opened
+from services.correspondence.case.recused import KEPT
 from services.correspondence.policy import rules
 from services.correspondence.read_models.meetings import MeetingView
-from services.correspondence.recused import KEPT
 from services.correspondence.render.content import Block, Bullets, Paragraph, Rows, Section
 from services.correspondence.render.papers import Papers, Part
 from services.correspondence.web.shown.meeting_cases import MeetingCase

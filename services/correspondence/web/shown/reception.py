@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from contracts.codes import Partner
 from contracts.letter_course import Clarity
-from services.correspondence.actions import Actions
 from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import names
 from services.correspondence.reception import store
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.shown.timeline import ERASED
 from services.correspondence.web.shown.words import day, label
 

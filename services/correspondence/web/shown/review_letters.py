@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from chassis.identity import Actor
-from services.correspondence import review_letters
 from services.correspondence.access import POLICY
 from services.correspondence.letter_types import LOCAL_BY_CODE
 from services.correspondence.letter_types.local_kind import LocalLetterType
+from services.correspondence.use_cases import review_letters
 from services.correspondence.web.shown.case import CaseShown
 
 

@@ -9,7 +9,7 @@ from chassis.conn import Conn
 from contracts.codes import Outcome, Theme, View
 from contracts.envelope import Code
 from contracts.notify import AgeBand, IncidentKind, YesNo
-from services.correspondence.likeness import Likeness, likeness
+from services.correspondence.case.likeness import Likeness, likeness
 from services.correspondence.policy import rules
 from services.correspondence.read_models import features
 from services.correspondence.read_models.features import Earlier, Features

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from contracts.codes import Criterion, Finding, Outcome, Theme, View
 from contracts.reasons import ReviewReason
 from contracts.review.given_advice import AdviceEffect, AdviceFate
-from services.correspondence.decisions import Said, Statement
+from services.correspondence.case.decisions import Said, Statement
 from services.correspondence.web.shown.words import day, label, lower
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from chassis.identity import Actor
 from services.correspondence.access import POLICY, scope_of
-from services.correspondence.actions import Actions
 from services.correspondence.contact import store as contacts_store
 from services.correspondence.read_models import last_contact
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.voice import store as voices_store
 from services.correspondence.web.shown import contacts, voices
 from services.correspondence.web.shown.case import CaseShown

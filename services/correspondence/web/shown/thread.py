@@ -8,10 +8,10 @@ from uuid import UUID
 from contracts.codes import Partner
 from contracts.dialogue import NoAnswerReason
 from services.correspondence import replies
-from services.correspondence.actions import Actions
 from services.correspondence.letter.state import Letter
 from services.correspondence.read_models import names
 from services.correspondence.replies import Received
+from services.correspondence.use_cases.actions import Actions
 from services.correspondence.voice import store
 from services.correspondence.voice.domain import Voice, thread_awaits
 from services.correspondence.web.shown.clocks import ClockView

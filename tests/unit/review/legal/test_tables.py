@@ -13,7 +13,7 @@ from contracts.catalogue import commands_of
 from services.review.legal.lcspr import LCSPR
 from services.review.legal.pages import ROLES as IN_WORDS
 from services.review.legal.tables import OF_A_CASE, TABLES
-from services.review.moves import MOVES, ROLES
+from services.review.moves.table import MOVES, ROLES
 from services.review.senders import Commands
 from tests.unit.review.legal.carrying import MODULES, carry
 from tests.unit.review.legal.more_trials import TRIALS

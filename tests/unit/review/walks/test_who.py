@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.catalogue import entry_of
-from services.review.moves import MOVES, ROLES
+from services.review.moves.table import MOVES, ROLES
 
 PARTNERSHIP = {"partnership_manager", "partnership_system", "partner_authority"}
 PARTNERS = PARTNERSHIP | {"partner_health", "partner_police"}
