@@ -1,8 +1,9 @@
 """Who looked at what, when and why: the access log as those read it who may."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import Query
@@ -71,14 +72,14 @@ async def reads(conn: Conn, wanted: Wanted, before: int | None, limit: int) -> l
         from access_log
         where ($1::text[] is null or object = any($1))
             and ($2::text[] is null or actor = any($2))
-            and ($3 = '' or starts_with(lower(action), lower($3)))
+            and ($3 = '' or starts_with(replace(lower(action), '_', ' '), lower($3)))
             and ($4::timestamptz is null or business_at >= $4 and business_at < $5)
             and ($6::bigint is null or position < $6)
         order by position desc limit $7
         """,
         wanted.objects,
         wanted.actors,
-        wanted.kind.strip(),
+        in_words(wanted.kind.strip()),
         start_of(day) if day else None,
         start_of(day + A_DAY) if day else None,
         before,
@@ -90,11 +91,31 @@ async def reads(conn: Conn, wanted: Wanted, before: int | None, limit: int) -> l
 HEADS = ("When", "Who", "In which roles", "Did what", "Of what", "Why")
 
 
-def row_of(one: Read) -> Sequence[str]:
-    """A look as people read it, under ``HEADS``; a refused one says so."""
-    done = one.action if one.allowed else f"{one.action} (refused)"
-    who = (moment(one.business_at), one.actor, ", ".join(one.roles))
-    return (*who, done, one.object, one.purpose or "")
+def in_words(code: str) -> str:
+    """A role or a kind of look, as the log has it, without the signs that only programs need."""
+    return code.replace("_", " ")
+
+
+def row_of(one: Read, names: Mapping[str, str] = MappingProxyType({})) -> Sequence[str]:
+    """A look as people read it, under ``HEADS``; a refused one says so. ``names``: of those who are known."""
+    action = in_words(one.action)
+    done = action if one.allowed else f"{action} (refused)"
+    roles = ", ".join(in_words(role) for role in one.roles)
+    return (
+        moment(one.business_at),
+        _who(one.actor, names),
+        roles,
+        done,
+        one.object,
+        one.purpose or "",
+    )
+
+
+def _who(actor: str, names: Mapping[str, str]) -> str:
+    """By name where it is known, with the sign-in name by which the log is searched."""
+    kind, _, signed_in = actor.rpartition(":")
+    bare = f"the system {signed_in}" if kind == "system" else signed_in
+    return f"{names[actor]} ({signed_in})" if actor in names else bare
 
 
 def _nothing(typed: object) -> object:

@@ -39,7 +39,7 @@ IN_THIS_ORDER = (
         " (data set 2026-06-04.60)"
     ),
     "not a performance measure",
-    "Guidance: Panel guidance June 2025. Framework: framework-2026. Letter template: letters-",
+    "Guidance: Panel guidance June 2025. Learning framework: 2026. Letter template: letters-",
 )
 """STORY, "the letter of step 14": what it says, and that nothing of it comes before its place."""
 NEVER = (*CANARY.values(), "19 October 2025", "Brandreth", "instruct", "requir")

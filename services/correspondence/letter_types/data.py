@@ -161,6 +161,11 @@ class LetterData:
     lines: Mapping[str, str] = field(default_factory=first_texts)
     made_up: bool = True
 
+    @property
+    def framework_year(self) -> str:
+        """``2026``: as people name a version of the learning framework."""
+        return self.framework_version.removeprefix("framework-")
+
 
 def day(on: date) -> str:
     """Monday 8 June 2026."""

@@ -52,7 +52,7 @@ class LetterType:
             ),
             small_print=(
                 (
-                    f"Guidance: {data.guidance_version}. Framework: {data.framework_version}."
+                    f"Guidance: {data.guidance_version}. Learning framework: {data.framework_year}."
                     f" Letter template: {TEMPLATE_VERSION}."
                 ),
                 *part.advised_before(data),

@@ -132,7 +132,7 @@ def _view(asked: Asked) -> QuestionView:
         ("Answered on", day(one.answered_on)),
         ("By", one.answered_by or ""),
         ("Relying on", one.paragraph or ""),
-        ("Under", one.framework_version or ""),
+        ("Under", (one.framework_version or "").replace("framework-", "Framework ")),
         ("Advice", asked.answer or ERASED),
     ]
     return QuestionView(

@@ -81,7 +81,7 @@ def _named(state: Consideration, command: Allocate) -> tuple[Candidate, ...]:
         if member in state.recused:
             why = "recused from this case"
         if one is None or why:
-            said = f"{member} can not read this case: {why}."
+            said = f"A member whom you chose can not read this case: {why}."
             raise Refused(said, CONFLICTS, "member_ids", "conflicted")
         found.append(one)
     return tuple(found)

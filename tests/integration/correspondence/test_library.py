@@ -79,6 +79,8 @@ async def test_methods_and_capacity_stand_where_the_scope_is_set(pages: Pages) -
     manager = await pages.browser("ashmere-manager")
     where = f"{ADDRESS}/partner/capacity/ashmere"
     first = await page(manager, where)
+    assert "It has not been stated yet." in first.text
+    assert "pages have a form for it" not in first.text, "it is that form"
     typed = {"reviews_at_once": "0", "trained_reviewers": "1", "days_a_month": "8"}
     done = await submit(manager, first, typed)
     assert "It is recorded." in done.text

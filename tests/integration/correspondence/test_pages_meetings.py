@@ -12,7 +12,7 @@ from contracts.review.meeting import Attendance, AttendanceRecordedV1, MeetingAr
 from deploy.local.people import BY_SUB
 from services.correspondence.policy.members import MADE_UP, members
 from services.correspondence.read_models.members import Member
-from tests.integration.correspondence.letters_fixtures import MONDAY, office
+from tests.integration.correspondence.letters_fixtures import MONDAY, REFERENCE, office
 from tests.integration.correspondence.pages_fixtures import (
     ADDRESS,
     MEETING,
@@ -41,6 +41,17 @@ async def test_the_first_meeting_can_be_arranged_with_everybody_invited(pages: P
     assert {one["sector"] for one in command["members"]} >= {"health", "police", "law"}
     await submit(browser, first, NEW)
     assert len(await pages.commands()) == 1
+
+
+async def test_a_case_is_not_listed_where_no_meeting_can_be_chosen(pages: Pages) -> None:
+    browser = await pages.browser("secretary")
+    move = f"{ADDRESS}/desk/cases/{REFERENCE}/moves/list-for-meeting"
+    assert (await page(browser, move)).soup.select_one("form[action$='list-for-meeting'] button")
+    await pages.office.db.pool.execute("delete from decision_meeting")
+    shown = await page(browser, move)
+    assert "No meeting is arranged from today on." in shown.text
+    assert shown.soup.select_one("main a[href='/desk/meetings']")
+    assert not shown.soup.select("form[action$='list-for-meeting'] button")
 
 
 async def test_a_refused_meeting_is_not_called_arranged(pages: Pages) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contracts.codes import Clock
-from services.correspondence.web.shown.clocks import how_it_stands
+from services.correspondence.web.shown.clocks import how_it_stands, view
 
 
 def a_clock(due_on: date, met_on: date | None = None) -> Clock:
@@ -45,3 +45,7 @@ def test_a_clock_says_how_it_stands(
     due_on: date, met_on: date | None, today: date, words: str, colour: str
 ) -> None:
     assert how_it_stands(a_clock(due_on, met_on), today) == (words, colour)
+
+
+def test_a_rule_is_read_as_a_sentence_begins() -> None:
+    assert view(a_clock(FRIDAY), None, FRIDAY).basis == "Guidance"

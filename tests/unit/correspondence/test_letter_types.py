@@ -297,7 +297,7 @@ STEP_14 = [
     "in 1 of your 3 other reviews decided in the last 18 months and in 0 of 2 decided in the",
     "not a performance measure",
     "The Panel's library has, on these themes: Seeing men in a child's life",
-    "Guidance: Panel guidance June 2025. Framework: framework-2026. Letter template: letters-1.",
+    "Guidance: Panel guidance June 2025. Learning framework: 2026. Letter template: letters-1.",
 ]
 
 

@@ -73,7 +73,10 @@ def test_a_conflicted_member_is_shut_out_of_reading() -> None:
     refusal = given(domain, RECEIVED).when(Allocate(("police",), (tied,), 2)).refused("conflicted")
     assert "tied to this partnership" in refusal.reason
     recused = given(domain, RECEIVED).when(commands.Recuse("law", "x")).then(events.Recused)
-    given(domain, recused).when(named("law")).refused("conflicted")
+    refusal = given(domain, recused).when(named("law")).refused("conflicted")
+    assert (
+        refusal.reason == "A member whom you chose can not read this case: recused from this case."
+    )
     given(domain, recused).when(named("stranger")).refused("conflicted")
     given(domain, recused).when(by_load(LAW)).refused("nobody_free")
 

@@ -15,6 +15,7 @@ from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
+from services.correspondence.read_models import names
 from services.correspondence.use_cases.actions import Actions
 
 PAGE_MAX = 50
@@ -47,12 +48,16 @@ def build_audit(actions: Actions) -> APIRouter:
         wanted = Wanted(about, person, kind, day)
         async with actions.service.db.begin() as tx:
             found = await reads(tx.conn, wanted, before, PAGE_MAX)
+            known = await names.named(tx.conn, [one.actor for one in found])
             await audit_read(tx.conn, actor, "read the audit", wanted.words, at=tx.now)
         asked = {"about": about, "person": person, "kind": kind, "day": day or ""}
         older = ""
         if len(found) == PAGE_MAX:
             older = f"/desk/audit?{urlencode({**asked, 'before': found[-1].position})}"
-        view, form = AuditView(HEADS, [row_of(one) for one in found], older), Filled[Any](asked)
+        view, form = (
+            AuditView(HEADS, [row_of(one, known) for one in found], older),
+            Filled[Any](asked),
+        )
         return render(request, "pages/desk/audit.html", view, form=form)
 
     return routes

@@ -6,7 +6,7 @@ from datetime import date
 from chassis.calendar import BeyondCalendar, working_days_between
 from contracts.codes import Clock, DelayReason
 from services.correspondence.read_models.timeline import Entry
-from services.correspondence.web.shown.words import day, days, label, lower
+from services.correspondence.web.shown.words import day, days, label, lower, upper
 
 SOON_DAYS = 2
 EXPLAINED_BY = {"RR1": "rapid-review-delay-explained", "L1": "lcspr-delay-explained"}
@@ -81,7 +81,14 @@ def view(clock: Clock, explanation: Entry | None, today: date) -> ClockView:
     tag, colour = how_it_stands(clock, today)
     explained = reason_of(explanation) if explanation else None
     return ClockView(
-        clock.code, clock.title, clock.due_on, clock.met_on, tag, colour, explained, clock.basis
+        code=clock.code,
+        title=clock.title,
+        due_on=clock.due_on,
+        met_on=clock.met_on,
+        tag=tag,
+        colour=colour,
+        explained=explained,
+        basis=upper(clock.basis),
     )
 
 

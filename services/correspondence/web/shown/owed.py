@@ -82,7 +82,7 @@ def asked_by_letters(asks: Iterable[Worded], today: date) -> Iterator[OwedLine]:
 
 def _line(reference: str, words: str, clock: Clock | None, address: str, today: date) -> OwedLine:
     shown = view(clock, None, today) if clock else None
-    return OwedLine(reference, words, shown, address, clock.basis if clock else "")
+    return OwedLine(reference, words, shown, address, shown.basis if shown else "")
 
 
 def _named(code: str, title: str, due_on: date) -> Clock:

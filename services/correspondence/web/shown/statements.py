@@ -65,7 +65,7 @@ def _rows(said: Said) -> list[tuple[str, str]]:
         ("Candidate for a national review", candidate),
         ("Reasons in short", codes),
         ("Themes", themes),
-        ("Framework", said.get("framework_version") or ""),
+        ("Learning framework", (said.get("framework_version") or "").removeprefix("framework-")),
         ("Guidance", said.get("guidance_version") or ""),
     ]
     return [row for row in rows if row[1]]

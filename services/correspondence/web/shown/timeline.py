@@ -42,19 +42,39 @@ async def items(conn: Conn, keys: KeyRing, incident: UUID, entries: list[Entry])
     sealed = [(incident, text) for _, found in told for _, text in found]
     opened = iter(await keys.open_many(conn, sealed))
     known = await names.named(conn, [entry.actor for entry in entries])
-    marked = marks(entries)
+    marked, areas = marks(entries), areas_named(entries)
     made = [
         Item(
             title=title_of(entry.name),
             by=_who(entry.actor, known),
             at=entry.at,
-            sentence=sentence_of(entry.name, entry.fact),
+            sentence=sentence_of(entry.name, with_area(entry.fact, areas)),
             texts=tuple((about, next(opened) or ERASED) for about, _ in found),
             mark=marked.get(entry.id, ""),
         )
         for entry, found in told
     ]
     return made[::-1]
+
+
+def areas_named(entries: list[Entry]) -> Mapping[str, str]:
+    """The authorities that a case's facts name, as one is recorded that was told of it."""
+    found = [
+        area
+        for entry in entries
+        for area in (
+            *(entry.fact.get(name) for name in ("area", "to_area")),
+            *(other["area"] for other in entry.fact.get("other_areas") or ()),
+        )
+        if area
+    ]
+    return {f"authority:{area['authority_code']}": area["authority_name"] for area in found}
+
+
+def with_area(fact: Mapping[str, Any], areas: Mapping[str, str]) -> Mapping[str, Any]:
+    """A fact whose recipient, where it is an authority, is called by its name."""
+    name = areas.get(fact.get("recipient", ""))
+    return {**fact, "recipient": name} if name else fact
 
 
 def _who(actor: str, known: Mapping[str, str]) -> str:
@@ -70,13 +90,14 @@ SERVICES = ("notify", "review", "correspondence", "analytics")
 
 def _sealed_in(entry: Entry) -> Iterator[tuple[str, str]]:
     known = by_type().get(entry.type)
-    return _texts(known.model, entry.fact, "") if known else iter(())
+    return texts_of(known.model, entry.fact, "") if known else iter(())
 
 
-def _texts(
+def texts_of(
     model: type[BaseModel], fact: Mapping[str, Any], about: str
 ) -> Iterator[tuple[str, str]]:
-    for name, field in model.model_fields.items():
+    """What was typed, sealed, with its label: the fact's own, then what stands in its parts."""
+    for name, field in sorted(model.model_fields.items(), key=_of_itself):
         value = fact.get(name)
         if not value:
             continue
@@ -85,7 +106,12 @@ def _texts(
                 yield _label(name, about), one
         elif nested := nested_model(field.annotation):
             for one in value if isinstance(value, list) else [value]:
-                yield from _texts(nested, one, _about(one))
+                yield from texts_of(nested, one, _about(one))
+
+
+def _of_itself(field: tuple[str, Any]) -> bool:
+    """What a thing is comes before what is said of it, its owner for one."""
+    return field[0] != "text"
 
 
 def _about(part: Mapping[str, Any]) -> str:

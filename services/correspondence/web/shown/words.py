@@ -67,6 +67,8 @@ def body(name: str) -> str:
     """A body outside, as a sentence names it: the Panel, Ofsted."""
     if name in BODIES:
         return BODIES[name]
+    if name.startswith("authority:"):
+        return "another authority"
     return lower(label(CopyRecipient, name)) if name in list(CopyRecipient) else name
 
 
