@@ -60,7 +60,10 @@ async def side_by_side(
             ("Summary", summaries),
             ("Themes", tuple(_themes(fact) for fact in facts)),
             ("Learning points", tuple(str(len(fact.get("learning", ()))) for fact in facts)),
-            ("Warnings", tuple("; ".join(fact.get("warnings", ())) or "None" for fact in facts)),
+            (
+                "Warnings",
+                tuple(upper("; ".join(fact.get("warnings", ()))) or "None" for fact in facts),
+            ),
         ),
     )
 
