@@ -70,6 +70,7 @@ class Advising:
             update = {
                 "answered_on": tx.today,
                 "answered_by": actor.id,
+                "answered_by_name": actor.name,
                 "answer": await self._keys.seal(tx.conn, now.id, words),
                 "paragraph": paragraph,
                 "framework_version": rules.framework(tx.today).version,

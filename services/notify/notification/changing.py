@@ -22,7 +22,6 @@ from services.notify.notification.standing import (
     Pointed,
     Standing,
     amended,
-    as_it_stands,
     changed_parts,
     checked,
     outline_of,
@@ -153,14 +152,10 @@ class Changing:
         return await self._all.change(reference, actor, "reassign", want, answered)
 
     async def _standing(self, tx: Tx, now: queries.Found) -> Standing:
-        content = wire.Content.model_validate(now.content)
-        people = await self._people.load(tx.conn, now.id)
-        if not people:
+        standing = await self._all.in_clear(tx, now)
+        if standing is None:
             raise NotFound("The text of this incident has been erased; none is kept any more.")
-        outline, explanation = await self._keys.open_many(
-            tx.conn, [(now.id, content.outline), (now.id, content.lateness_explanation)]
-        )
-        return as_it_stands(now, people, outline, explanation)
+        return standing
 
     async def _worded(
         self, tx: Tx, standing: Standing, wanted: Given, content: wire.Content

@@ -84,7 +84,10 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     for number, one in listed(given, "positions"):
         told[f"/positions/{number}/stated_on"] = one.get("stated_on")
     errors = [
-        {"pointer": pointer, "reason": f"This is in the future; today is {today:%d %B %Y}."}
+        {
+            "pointer": pointer,
+            "reason": f"This is in the future; today is {today.day} {today:%B %Y}.",
+        }
         for pointer, value in told.items()
         if (day := day_in(value)) and day > today
     ]

@@ -1,6 +1,7 @@
 """Duplicates: proposed by likeness, decided by a person, never merged by themselves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
@@ -15,9 +16,13 @@ from contracts.http_notify_changes import DuplicateBody
 from services.notify.access import POLICY
 from services.notify.notification import likeness, proposals, queries, store, wire
 from services.notify.notification.carrying import Wanted, carry_out
+from services.notify.notification.checks import completeness
 from services.notify.notification.commands import Absorb, MarkDuplicate
+from services.notify.notification.domain import decide
+from services.notify.notification.events import Absorbed
 from services.notify.notification.feed import follow, number_new
 from services.notify.notification.handlers import Notifications, scope_of
+from services.notify.notification.standing import Standing, read
 from services.notify.notification.wire_later import Link
 
 COMPARED_AFTER = (
@@ -90,9 +95,16 @@ class Duplicates:
         wanted = Wanted(mark, content.model_copy(update={"duplicate_of": link}), reason)
         done = await carry_out(tx, here, wanted, actor)
         if done.events:
-            await carry_out(tx, survivor, _absorbing(tx, here, survivor), actor)
+            await carry_out(tx, survivor, await self._absorbing(tx, here, survivor), actor)
             await proposals.decide(tx.conn, pair, "marked", actor.id, tx.now, None)
         return done.receipt
+
+    async def _absorbing(self, tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
+        wanted, standing = _taken_in(tx, here, survivor), await self._all.in_clear(tx, survivor)
+        [absorbed] = decide(store.state_of(vars(survivor)), wanted.command)
+        assert isinstance(absorbed, Absorbed), "a duplicate is taken in once"
+        content = _as_whole_as(standing, absorbed, wanted.content) if standing else wanted.content
+        return replace(wanted, content=content)
 
     async def propose(self) -> int:
         """Compare what is new or was corrected with what is like it; how many were compared."""
@@ -133,7 +145,7 @@ def _one_incident(one: proposals.Proposed) -> str:
     return f"they are one incident, and {survivor.reference} goes on"
 
 
-def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
+def _taken_in(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
     content = wire.Content.model_validate(survivor.content)
     more = (*content.duplicates, Link(id=here.id, reference=here.reference))
     concerned = wire.Content.model_validate(here.content).concerned
@@ -151,6 +163,17 @@ def _absorbing(tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
     return Wanted(
         command, content.model_copy(update={"duplicates": more, "areas_of_duplicates": areas})
     )
+
+
+def _as_whole_as(standing: Standing, absorbed: Absorbed, content: wire.Content) -> wire.Content:
+    """With how whole it is by the dates of both, and what is still missing then."""
+    told_on = absorbed.partners_told_on
+    dates = {"occurred_on": absorbed.occurred_on, "aware_on": absorbed.aware_on}
+    body, _ = read({**standing.given, **dates, "partners_told_on": told_on})
+    if body is None:
+        return content
+    percent, missing = completeness(body, absorbed.notified_on)
+    return content.model_copy(update={"completeness_percent": percent, "missing": missing})
 
 
 async def _compare(tx: Tx, ids: Sequence[UUID]) -> None:

@@ -12,7 +12,7 @@ from chassis.service import Service
 from chassis.tx import Tx
 from contracts.http_notify import PositionBody, Receipt, WithdrawalBody
 from services.notify.access import POLICY, stated_by
-from services.notify.notification import queries, store, wire
+from services.notify.notification import queries, standing, store, wire
 from services.notify.notification.carrying import AGGREGATE, Wanted, carry_out
 from services.notify.notification.commands import Position, RecordPosition, Withdraw
 from services.notify.notification.identity import IdentityStore
@@ -136,6 +136,14 @@ class Notifications:
                 return told
             _check(caller, permission, scope_of(now))
             return (await carry_out(tx, now, await want(tx, now), actor)).receipt
+
+    async def in_clear(self, tx: Tx, now: queries.Found) -> standing.Standing | None:
+        """A notification in clear as it stands; None: it is erased."""
+        people = await self.people.load(tx.conn, now.id)
+        content = wire.Content.model_validate(now.content)
+        sealed = [(now.id, content.outline), (now.id, content.lateness_explanation)]
+        outline, explanation = await self.service.keys.open_many(tx.conn, sealed)
+        return standing.as_it_stands(now, people, outline, explanation) if people else None
 
     async def find(self, reference: str, actor: Actor, permission: str) -> queries.Found:
         """A notification that the actor may see; raises NotFound otherwise.

@@ -14,6 +14,7 @@ from services.notify.notification.state import Notification, Status
 from services.notify.notification.wire_later import Question, partners_clock
 from services.notify.policy import rules
 
+WITHDRAWN_AFTER = "Withdrawn by the authority after the rapid review was sent."
 NEXT = {
     Status.NOTIFY_ONLY: "Nothing more is needed. Tell us when new information changes this.",
     Status.WITHDRAWN: "Nothing more is needed.",
@@ -126,8 +127,12 @@ def _send(row: Mapping[str, Any]) -> Send:
 
 
 def _means(status: Status, told: Became | None) -> str:
-    """What its state means today: in scope, the review goes on."""
-    return told.stage_means if told and status is Status.IN_SCOPE else status.words
+    """What its state means today: in scope, the review goes on; a review that came is not denied."""
+    if told and status is Status.IN_SCOPE:
+        return told.stage_means
+    if told and told.review_received_on and status is Status.WITHDRAWN:
+        return WITHDRAWN_AFTER
+    return status.words
 
 
 def _next(status: Status, told: Became | None, since: date, duplicate_of: str | None) -> str:

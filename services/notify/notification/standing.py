@@ -121,7 +121,7 @@ def checked(given: Given, wanted: Given, today: date, pointed: Pointed) -> Notif
 
     What was accepted under the rules of its day stays accepted.
     """
-    body, errors = _read(wanted)
+    body, errors = read(wanted)
     before = checks.wrong_in(given, today)
     errors += [one for one in checks.wrong_in(wanted, today) if one not in before]
     if errors or body is None:
@@ -129,7 +129,8 @@ def checked(given: Given, wanted: Given, today: date, pointed: Pointed) -> Notif
     return body
 
 
-def _read(wanted: Given) -> tuple[NotificationBody | None, list[dict[str, str]]]:
+def read(wanted: Given) -> tuple[NotificationBody | None, list[dict[str, str]]]:
+    """The notification in ``wanted``, and what is wrong with its shape."""
     try:
         return NotificationBody.model_validate(wanted), []
     except ValidationError as error:

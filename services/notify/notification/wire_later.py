@@ -47,6 +47,8 @@ class Question(BaseModel):
     question: str
     answered_on: date | None = None
     answered_by: str | None = None
+    answered_by_name: str | None = None
+    """None of what was answered before names were kept."""
     answer: str | None = None
     paragraph: str | None = None
     framework_version: str | None = None

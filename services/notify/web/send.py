@@ -1,6 +1,6 @@
 """One body that must be told of a notification: recorded once it was, and corrected."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from chassis.clock import london_date
 from chassis.errors import Refused
@@ -51,36 +51,42 @@ class Told(Chosen):
 Opened = Annotated[Told, Query()]
 
 
-class ToldForm(Form):
+class _InWords(Form):
+    """What is missing of a way is named whatever else is wrong: each field asks for itself."""
+
+    @field_validator("words", check_fields=False)
+    @classmethod
+    def says_the_way(cls, words: str | None, known: ValidationInfo) -> str | None:
+        """Another way is said in words."""
+        if not words and known.data.get("how") == WORDED and known.data.get("right") != "not_told":
+            raise ValueError(WORDS)
+        return words
+
+
+class ToldForm(_InWords):
     """On which day they were told, and how."""
 
     told_on: date = Field(json_schema_extra={"error": DAY})
     how: How = Field(json_schema_extra={"error": WAY})
-    words: FewWords | None = None
-
-    def wrong(self) -> Iterable[tuple[str, str]]:
-        """Another way is said in words."""
-        if self.how == WORDED and not self.words:
-            yield "words", WORDS
+    words: FewWords | None = Field(None, validate_default=True, json_schema_extra={"error": WORDS})
 
 
-class CorrectionForm(Form):
+class CorrectionForm(_InWords):
     """What is right, and why it was recorded otherwise."""
 
     right: Literal["told", "not_told"] = Field(json_schema_extra={"error": "Choose what is right."})
-    told_on: date | None = None
-    how: How | None = None
-    words: FewWords | None = None
+    told_on: date | None = Field(None, validate_default=True, json_schema_extra={"error": DAY})
+    how: How | None = Field(None, validate_default=True, json_schema_extra={"error": WAY})
+    words: FewWords | None = Field(None, validate_default=True, json_schema_extra={"error": WORDS})
     reason: Ground = Field(json_schema_extra={"error": "Say in a few words what was wrong."})
 
-    def wrong(self) -> Iterable[tuple[str, str]]:
+    @field_validator("told_on", "how")
+    @classmethod
+    def is_known(cls, said: date | str | None, known: ValidationInfo) -> date | str | None:
         """Whoever was told was told on a day and in a way."""
-        if self.right == "told" and self.told_on is None:
-            yield "told_on", DAY
-        if self.right == "told" and self.how is None:
-            yield "how", WAY
-        if self.right == "told" and self.how == WORDED and not self.words:
-            yield "words", WORDS
+        if said is None and known.data.get("right") == "told":
+            raise ValueError("missing")
+        return said
 
     def body(self) -> ToldCorrectionBody:
         """As the call has it; of a body that was not told there is no day."""

@@ -130,7 +130,7 @@ def _view(asked: Asked) -> QuestionView:
     ]
     answered = [
         ("Answered on", day(one.answered_on)),
-        ("By", one.answered_by or ""),
+        ("By", one.answered_by_name or "The Panel's staff"),
         ("Relying on", one.paragraph or ""),
         ("Under", (one.framework_version or "").replace("framework-", "Framework ")),
         ("Advice", asked.answer or ERASED),

@@ -179,6 +179,20 @@ async def test_what_ended_awaits_nothing_whatever_its_review_came_to(notify: Not
     assert "Withdrawn 3 working days late, due 7 April 2026 Nobody" in listed.text
 
 
+async def test_what_is_withdrawn_after_its_rapid_review_came_does_not_deny_it(
+    notify: Notify,
+) -> None:
+    review = await reviewed(notify)
+    came = (on("round_begun", date(2026, 4, 30)),)
+    await review.tells(Stage.WITH_NATIONAL_BODY, "national_body", milestones=came)
+    body = {"reason": "A medical cause was found."}
+    await notify.call("POST", f"{review.path}/withdrawal", json=body)
+    means = "Withdrawn by the authority after the rapid review was sent."
+    assert (await review.now())["state_means"] == means
+    await review.tells(Stage.CANCELLED)
+    assert (await review.now())["state_means"] == means
+
+
 async def test_a_version_reads_as_it_was_and_promises_nothing(notify: Notify) -> None:
     review = await reviewed(notify)
     async with await notify.browser_of(NOTIFIER) as browser:

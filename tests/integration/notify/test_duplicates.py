@@ -220,6 +220,19 @@ async def test_a_sender_marks_its_own_and_nobody_elses(notify: Notify) -> None:
     assert back.json()["code"] == "survivor_ended"
 
 
+async def test_what_a_duplicate_told_is_missing_no_more(notify: Notify) -> None:
+    survivor = await notify.sent(partners_told_on=None)
+    duplicate = await notify.sent(sender_reference="ASH-2")
+    untold = "when the partners were told"
+    assert untold in survivor["missing"]
+    body = {"duplicate_of": survivor["reference"], "reason": WHY}
+    await notify.call("POST", f"/notifications/{duplicate['reference']}/duplicate", json=body)
+    now = (await notify.call("GET", f"/notifications/{survivor['reference']}")).json()
+    assert now["partners_told_on"] == duplicate["partners_told_on"]
+    assert now["missing"] == [one for one in survivor["missing"] if one != untold]
+    assert now["completeness_percent"] > survivor["completeness_percent"]
+
+
 async def test_children_alike_in_another_place_are_not_asked_about(notify: Notify) -> None:
     await notify.sent()
     other = a_notification(

@@ -152,7 +152,7 @@ async def test_a_mistake_is_taken_back_and_what_was_recorded_stays_readable(
         shown = await page(office, f"/sends/{one['id']}")
         form = await page(office, shown.links["Correct what is recorded"])
         empty = await submit(office, form, {"right": "told"}, status=422)
-        assert list(empty.errors) == ["reason"]
+        assert list(empty.errors) == ["told_on-day", "how", "reason"]
         values = {"right": "not_told", "reason": REASON}
         done = await submit(office, form, values)
     assert done.h1 == f"Tell Department for Education of {receipt['reference']}"

@@ -55,6 +55,14 @@ def test_every_wrong_field_is_named_at_once() -> None:
     assert "9990001234" not in told
 
 
+def test_a_day_is_read_as_it_is_spoken() -> None:
+    raw = json.dumps(a_notification(aware_on="2026-04-09")).encode()
+    with pytest.raises(Invalid) as caught:
+        read(raw, date(2026, 4, 3))
+    reasons = {one["pointer"]: one["reason"] for one in caught.value.errors}
+    assert reasons["/aware_on"] == "This is in the future; today is 3 April 2026."
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b"null", b'"text"', b"\xff", b'{"children": {}}', b'{"children": [1]}'],
