@@ -98,13 +98,13 @@ class Digests:
 
 async def write(
     tx: Tx, digest: domain.Digest, words: str, read: int, actor: Actor, command_id: UUID
-) -> None:
-    """Word it, with the figures as they stand now; raises Refused."""
+) -> bool:
+    """Word it, with the figures as they stand now; False: it said so already. Raises Refused."""
     figures = digest.figures
     if digest.period is not None:
         figures = await counted(tx.conn, digest.period, digests.in_force())
     command = domain.Write(actor.id, words, figures, read)
-    await _order(tx, digest.id, command, actor, command_id)
+    return await _order(tx, digest.id, command, actor, command_id)
 
 
 async def approve(tx: Tx, id_: UUID, read: int, actor: Actor, command_id: UUID) -> None:
@@ -114,9 +114,9 @@ async def approve(tx: Tx, id_: UUID, read: int, actor: Actor, command_id: UUID) 
 
 async def _order(
     tx: Tx, id_: UUID, command: domain.Command, actor: Actor, command_id: UUID
-) -> None:
+) -> bool:
     cause = Cause(command_id, "request", str(id_), actor.id, roles=actor.roles)
-    await execute(tx, DIGEST, [Order(id_, id_, command, cause)])
+    return any(await execute(tx, DIGEST, [Order(id_, id_, command, cause)]))
 
 
 async def all_of(
