@@ -341,8 +341,29 @@ def test_a_wrong_cell_is_named(cell: str, value: str) -> None:
     assert [(one.row, one.field) for one in faults] == [(0, cell)]
 
 
+def test_a_row_is_counted_with_the_blank_lines_before_it() -> None:
+    head, good = "action,kind,code,on", "end,board,QBB,2026-05-01"
+    _, [unread] = read(f"{head}\n\n{good}\n,,,\nstart,board,QAA,2026-05-01\n".encode())
+    assert (unread.row, unread.field) == (3, "action")
+    changes, faults = read(f"{head}\n\n{good}\n\nend,board,QZZ,2026-05-01\n".encode())
+    assert not faults
+    _, [undone] = applied(small(), changes, problems)
+    assert (undone.row, undone.reason) == (3, "There is no such entry to end.")
+
+
 @pytest.mark.parametrize(
-    "raw", [b"", b"[", b"[1]", b"\xff", b"a,a\n1,2\n", b"action\nbegin,board\n", b"[]", b'{"a": 1}']
+    "raw",
+    [
+        b"",
+        b"[",
+        b"[1]",
+        b"action\n\n",
+        b"\xff",
+        b"a,a\n1,2\n",
+        b"action\nbegin,board\n",
+        b"[]",
+        b'{"a": 1}',
+    ],
 )
 def test_what_is_no_file_of_changes_is_one_fault(raw: bytes) -> None:
     changes, faults = read(raw)
@@ -359,3 +380,9 @@ def test_an_entry_of_the_past_is_as_it_was() -> None:
     """Ending something says nothing else about it."""
     before = small()["board", "QBB"][0]
     assert after(End("board", "QBB", LATER))["board", "QBB"] == (replace(before, valid_to=LATER),)
+
+
+def test_an_end_has_its_source_beside_that_of_what_ended() -> None:
+    begun = Begin("board", "QCC", START, {"name": "C", "gss_code": "E54000003", "source": "a list"})
+    ended = after(begun, End("board", "QCC", LATER, source="an order"))["board", "QCC"]
+    assert [one.source for one in ended] == ["a list; its end: an order"]
