@@ -36,7 +36,7 @@ REPORTS_MAX = 200
 async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Figures:
     """What happened from the first to the last day of a period."""
     span = _span(period)
-    numbers = await _numbers(conn, span)
+    numbers = await _numbers(conn, period)
     measured, improved = await _actions(conn, span)
     return Figures(
         begun=numbers.get(BEGUN, 0),
@@ -46,15 +46,16 @@ async def counted(conn: Conn, period: tuple[date, date], rule: DigestRule) -> Fi
         actions_measured=measured,
         actions_improved=improved,
         themes=await _themes(conn, span, rule.theme_cases_min),
-        reports=await _reports(conn, span),
+        reports=await _reports(conn, period),
     )
 
 
-async def still_public(
-    conn: Conn, period: tuple[date, date], reports: Sequence[Report]
-) -> list[Report]:
-    """Those of these reports of a period that were not taken down since, and still stand their time."""
-    now = {(one.published_on, one.address) for one in await _reports(conn, _span(period))}
+async def still_public(conn: Conn, reports: Sequence[Report]) -> list[Report]:
+    """Those of these reports that were not taken down since, and still stand their time."""
+    days = [one.published_on for one in reports]
+    if not days:
+        return []
+    now = {(one.published_on, one.address) for one in await _reports(conn, (min(days), max(days)))}
     return [one for one in reports if (one.published_on, one.address) in now]
 
 
@@ -63,13 +64,19 @@ def _span(period: tuple[date, date]) -> tuple[datetime, datetime]:
     return start_of(first), start_of(last + timedelta(days=1))
 
 
-async def _numbers(conn: Conn, span: Sequence[Any]) -> dict[str, int]:
+async def _numbers(conn: Conn, period: Sequence[Any]) -> dict[str, int]:
+    """How many reviews began and ended, each by the first day that it says: one published again counts once."""
     rows = await conn.fetch(
         """
-        select type, count(*) as number from timeline
-        where at >= $1 and at < $2 and type = any($3) group by type
+        with said as (
+            select type, min(
+                coalesce(fact->>'initiated_on', fact->>'published_on', fact->>'decided_on')::date
+            ) as day
+            from timeline where type = any($3) group by type, incident_id, fact->>'lcspr_id'
+        )
+        select type, count(*) as number from said where day between $1 and $2 group by type
         """,
-        *span,
+        *period,
         [BEGUN, PUBLISHED, IMPROVEMENTS, NOT_PUBLISHED],
     )
     return {row["type"]: row["number"] for row in rows}
@@ -126,27 +133,32 @@ async def _themes(conn: Conn, span: Sequence[Any], least: int) -> tuple[tuple[st
     return tuple((row["theme"], row["number"]) for row in rows)
 
 
-async def _reports(conn: Conn, span: Sequence[Any]) -> tuple[Report, ...]:
-    """What is public by now: a report that was taken down, or stood its time, is not named.
+async def _reports(conn: Conn, period: Sequence[Any]) -> tuple[Report, ...]:
+    """What is public by now, as it was told last: a report that was taken down, or stood its time, is not named.
 
     The types stand in the statement for the index: anyone who reads a digest asks.
     """
     rows = await conn.fetch(
         """
-        select coalesce(p.name, c.partnership) as partnership,
-            (t.fact->>'published_on')::date as published_on, t.fact->>'address' as address
-        from timeline t join case_view c using (incident_id)
+        with told as (
+            select distinct on (incident_id, fact->>'lcspr_id') incident_id, at, sequence,
+                (fact->>'published_on')::date as published_on, fact->>'address' as address
+            from timeline where type in (
+                'uk.cspr.review.lcspr-published.v1', 'uk.cspr.review.lcspr-improvements-published.v1'
+            )
+            order by incident_id, fact->>'lcspr_id', at desc, sequence desc
+        )
+        select coalesce(p.name, c.partnership) as partnership, t.published_on, t.address
+        from told t join case_view c using (incident_id)
         left join partnership p on p.slug = c.partnership
-        where t.at >= $1 and t.at < $2 and t.type in (
-            'uk.cspr.review.lcspr-published.v1', 'uk.cspr.review.lcspr-improvements-published.v1'
-        ) and not exists (
+        where t.published_on between $1 and $2 and not exists (
             select from timeline later where later.incident_id = t.incident_id
                 and later.type = any($4)
                 and (later.at, later.sequence) > (t.at, t.sequence)
         )
-        order by published_on, partnership limit $3
+        order by t.published_on, partnership limit $3
         """,
-        *span,
+        *period,
         REPORTS_MAX,
         NO_LONGER,
     )

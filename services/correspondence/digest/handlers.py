@@ -80,13 +80,19 @@ class Digests:
         self._db, self._clock = db, clock
 
     async def round(self) -> int:
-        """Draft the digest of the last period, once; whether it was drafted now."""
-        rule = digests.in_force()
-        period = rule.last_period(london_date(self._clock.now()))
-        id_ = id_of(period)
+        """Draft each digest since the first one whose period has ended, once; how many were drafted now.
+
+        One whose quarter ended while nobody was up to draft it is drafted later.
+        """
+        rule, today = digests.in_force(), london_date(self._clock.now())
         async with self._db.read() as conn:
-            if id_ in await DIGESTS.read(conn, [id_]):
-                return 0
+            periods = rule.ended(await _first_day(conn), today)
+            known = await DIGESTS.read(conn, [id_of(one) for one in periods])
+        drafted = [await self._draft(one, rule) for one in periods if id_of(one) not in known]
+        return sum(drafted)
+
+    async def _draft(self, period: tuple[date, date], rule: digests.DigestRule) -> int:
+        id_ = id_of(period)
         async with self._db.begin([id_]) as tx:
             command: domain.Command = domain.Draft(
                 period, rule.version, await counted(tx.conn, period, rule)
@@ -96,15 +102,21 @@ class Digests:
         return len(done)
 
 
+async def _first_day(conn: Conn) -> date | None:
+    """The first day of the first period that has a digest."""
+    found: date | None = await conn.fetchval("select min((state->'period'->>0)::date) from digest")
+    return found
+
+
 async def write(
     tx: Tx, digest: domain.Digest, words: str, read: int, actor: Actor, command_id: UUID
-) -> None:
-    """Word it, with the figures as they stand now; raises Refused."""
+) -> bool:
+    """Word it, with the figures as they stand now; False: it said so already. Raises Refused."""
     figures = digest.figures
     if digest.period is not None:
         figures = await counted(tx.conn, digest.period, digests.in_force())
     command = domain.Write(actor.id, words, figures, read)
-    await _order(tx, digest.id, command, actor, command_id)
+    return await _order(tx, digest.id, command, actor, command_id)
 
 
 async def approve(tx: Tx, id_: UUID, read: int, actor: Actor, command_id: UUID) -> None:
@@ -114,9 +126,9 @@ async def approve(tx: Tx, id_: UUID, read: int, actor: Actor, command_id: UUID) 
 
 async def _order(
     tx: Tx, id_: UUID, command: domain.Command, actor: Actor, command_id: UUID
-) -> None:
+) -> bool:
     cause = Cause(command_id, "request", str(id_), actor.id, roles=actor.roles)
-    await execute(tx, DIGEST, [Order(id_, id_, command, cause)])
+    return any(await execute(tx, DIGEST, [Order(id_, id_, command, cause)]))
 
 
 async def all_of(
@@ -150,7 +162,7 @@ async def find(conn: Conn, id_: UUID, *, issued_only: bool) -> domain.Digest:
     found = (await DIGESTS.read(conn, [id_])).get(id_)
     if found is None or (issued_only and found.status != "issued"):
         raise NotFound("There is no such digest.")
-    if not issued_only or found.period is None:
+    if not issued_only:
         return found
-    named = await still_public(conn, found.period, found.figures.reports)
+    named = await still_public(conn, found.figures.reports)
     return replace(found, figures=replace(found.figures, reports=tuple(named)))

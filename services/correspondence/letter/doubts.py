@@ -13,6 +13,8 @@ from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.local_data import LocalData
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.render.content import Letter, body
+from services.correspondence.render.pdf import not_shown
+from services.correspondence.render.typeset import STAND_IN
 
 _THEM = r"(?:you|(?:the )?(?:three )?(?:safeguarding )?(?:partners?|partnership|authority|board|police))"
 _TONE = re.compile(
@@ -72,8 +74,15 @@ def doubts_on_review(
 
 
 def _in_words(content: Letter) -> Iterator[Doubt]:
+    lost = not_shown(content)
     for place, said in body(content):
-        yield from in_text(place, " ".join(said))
+        text = " ".join(said)
+        yield from in_text(place, text)
+        yield from (
+            Doubt("not_shown", place, f"It says “{sign}”: in the PDF “{STAND_IN}” stands for it.")
+            for sign in lost
+            if sign in text
+        )
 
 
 def in_text(place: str, text: str) -> Iterator[Doubt]:

@@ -30,6 +30,10 @@ async def ask(tx: Tx, id_: UUID, address: str, choice: Choice) -> None:
 
 
 async def confirm(tx: Tx, secret: UUID) -> None:
-    """The owner of the mailbox says yes; raises NotFound for a secret that nobody was sent, or too long ago."""
+    """The owner of the mailbox says yes; raises NotFound for a secret that nobody was sent, or too long ago.
+
+    One at a time: of two for one mailbox each lets the other's subscription go.
+    """
+    await store.one_at_a_time(tx.conn)
     if not await store.confirm(tx.conn, secret, tx.now):
         raise NotFound("This link is used up, or came too late. You can ask again.")

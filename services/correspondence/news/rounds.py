@@ -43,7 +43,9 @@ class News:
         """Announce what is new, send what is due; how many messages moved on."""
         async with self._db.begin() as tx:
             before = tx.now - timedelta(hours=news_rule().confirm_h_max)
+            await store.one_at_a_time(tx.conn)
             await store.forget_unconfirmed(tx.conn, before)
+        async with self._db.begin() as tx:
             await announce(tx)
         async with self._db.begin() as tx:
             leased = await mails.lease(tx.conn)

@@ -23,6 +23,13 @@ class DigestRule:
         begun = today.replace(month=month, day=1)
         return add_months(begun, -self.months), begun - timedelta(days=1)
 
+    def ended(self, since: date | None, today: date) -> list[tuple[date, date]]:
+        """The periods that ended, from the one of a day on, the latest last; without a day the last alone."""
+        found = [self.last_period(today)]
+        while since and found[0][0] > since:
+            found.insert(0, self.last_period(found[0][0]))
+        return found
+
 
 @cache
 def in_force() -> DigestRule:

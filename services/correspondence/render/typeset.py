@@ -21,15 +21,24 @@ ROUNDS_MAX = 10
 
 def typeset(template: str, name: str, data: Any, standards: Sequence[Standard]) -> bytes:
     """The PDF; what people typed goes in as data, by ``name``, and can not become markup."""
+    return replaced(template, name, data, standards)[0]
+
+
+def replaced(
+    template: str, name: str, data: Any, standards: Sequence[Standard]
+) -> tuple[bytes, tuple[str, ...]]:
+    """The PDF, and the signs for which ``STAND_IN`` stands in it."""
+    gone: list[str] = []
     for _ in range(ROUNDS_MAX):
         try:
-            return _compiled(template, name, data, standards)
+            return _compiled(template, name, data, standards), tuple(gone)
         except typst.TypstError as error:
             signs = _not_shown(error.diagnostic)
             if not signs:
                 raise
+            gone += signs
             data = _without(data, signs)
-    return _compiled(template, name, data, standards)
+    return _compiled(template, name, data, standards), tuple(gone)
 
 
 def tree_of(section: Section) -> dict[str, Any]:

@@ -47,10 +47,12 @@ def read(raw: bytes) -> tuple[list[Change], list[Fault]]:
     changes: list[Change] = []
     faults: list[Fault] = []
     for number, row in enumerate(rows):
+        if not row:
+            continue  # a blank line is no change, and is counted: a person finds a fault by its row
         wrong = _wrong(number, row)
         faults += wrong
         if not wrong:
-            changes.append(_change(row))
+            changes.append(_change(row, number))
     return changes, faults
 
 
@@ -60,7 +62,7 @@ def _rows(raw: bytes) -> tuple[Sequence[Row], Fault | None]:
         rows = _json(text) if text.lstrip().startswith("[") else _csv(text)
     except (ValueError, RecursionError, csv.Error):
         return [], Fault(-1, "", "This is neither CSV with a head nor a JSON array, in UTF-8.")
-    if not rows:
+    if not any(rows):
         return [], Fault(-1, "", "There is no change in this file.")
     if len(rows) > ROWS_MAX:
         return [], Fault(-1, "", f"There are more than {ROWS_MAX} rows.")
@@ -78,7 +80,6 @@ def _csv(text: str) -> list[dict[str, str]]:
     return [
         {name: cell.strip() for name, cell in zip(head, line, strict=False) if cell.strip()}
         for line in lines[1:]
-        if any(cell.strip() for cell in line)
     ]
 
 
@@ -133,15 +134,16 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _change(row: Row) -> Change:
+def _change(row: Row, number: int) -> Change:
     kind: Kind = row["kind"]  # type: ignore[assignment]
     on, code = date.fromisoformat(row["on"]), row["code"]
     if row["action"] == "end":
-        return End(kind, code, on, tuple(row.get("successors", "").split()), row.get("source", ""))
+        successors = tuple(row.get("successors", "").split())
+        return End(kind, code, on, successors, row.get("source", ""), number)
     given: dict[str, object] = {name: row[name] for name in (*TEXTS, *MAILBOXES) if name in row}
     given |= {name: tuple(row[name].split()) for name in LISTS if name in row}
     if "children_0_17" in row:
         given["children_0_17"] = int(row["children_0_17"])
     if "made_up" in row:
         given["made_up"] = row["made_up"] == "yes"
-    return Begin(kind, code, on, given)
+    return Begin(kind, code, on, given, number)

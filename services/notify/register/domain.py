@@ -62,6 +62,7 @@ class Begin:
     code: str
     on: date
     given: Mapping[str, object] = field(default_factory=dict)
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,11 @@ class End:
     on: date
     successors: tuple[str, ...] = ()
     source: str = ""
+    row: int | None = field(default=None, compare=False)
 
 
 Change = Begin | End
+"""``row``: where it stands in its file, which may have blank lines; None: in the order in which they are given."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ def applied(
 ) -> tuple[Register, list[Fault]]:
     """The register after all changes of a file, and what is wrong with them: all of them or none."""
     after, faults, rows = dict(register), [], dict[Key, int]()
-    for row, change in enumerate(changes):
+    for number, change in enumerate(changes):
+        row = number if change.row is None else change.row
         key = (change.kind, change.code)
         rows[key] = row
         made = _after(after.get(key, ()), change)
@@ -180,7 +184,7 @@ def _ended(versions: tuple[Entry, ...], change: End) -> tuple[Entry, ...] | Faul
         return Fault(0, "on", f"It has an end already: {_day(last.valid_to)}.")
     if change.on < last.valid_from:
         return Fault(0, "on", f"Its version began later, on {_day(last.valid_from)}.")
-    source = change.source or last.source
+    source = "; its end: ".join(one for one in (last.source, change.source) if one)
     ended = replace(last, valid_to=change.on, successors=change.successors, source=source)
     return (*versions[:-1], ended)
 

@@ -1,7 +1,8 @@
 """The register of a day as facts of the contract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -13,6 +14,7 @@ from contracts.register import (
     PartnershipRegisteredV1,
 )
 from services.notify.register.domain import Entry, Key, Register, version_on
+from services.notify.register.organisation_codes import codes_on
 
 PLACES = {
     "region": "region",
@@ -72,10 +74,8 @@ def _fact(register: Register, entry: Entry, day: date) -> Fact:
 def _partnership(register: Register, entry: Entry, day: date, dates: dict[str, Any]) -> Fact:
     """A partnership with its statutory partners, who follow from its authorities (Children Act 2004 s16E)."""
     at = min(day, entry.valid_to or day)
-    members = [_was(register, ("authority", code), at) for code in entry.authorities]
+    members = _councils(register, entry, at)
     region = _was(register, ("region", members[0].region), at)
-    boards = [_was(register, ("board", one.boards[0]), at) for one in members if one.boards]
-    forces = [_was(register, ("police_force", one.police_force), at) for one in members]
     return PartnershipRegisteredV1(
         slug=entry.code,
         name=entry.name,
@@ -83,12 +83,31 @@ def _partnership(register: Register, entry: Entry, day: date, dates: dict[str, A
         region_code=region.code,
         region_name=region.name,
         organisations=(
-            *_organisations(entry, "council", "authority", members),
-            *_organisations(entry, "icb", "health", boards),
-            *_organisations(entry, "police", "police", forces),
+            *_organisations(register, entry, "council", "authority", at),
+            *_organisations(register, entry, "icb", "health", at),
+            *_organisations(register, entry, "police", "police", at),
         ),
         **dates,
     )
+
+
+def _councils(register: Register, entry: Entry, at: date) -> list[Entry]:
+    return [_was(register, ("authority", code), at) for code in entry.authorities]
+
+
+def _boards(register: Register, entry: Entry, at: date) -> list[Entry]:
+    """The board with the largest part of each authority."""
+    members = _councils(register, entry, at)
+    return [_was(register, ("board", one.boards[0]), at) for one in members if one.boards]
+
+
+def _forces(register: Register, entry: Entry, at: date) -> list[Entry]:
+    members = _councils(register, entry, at)
+    return [_was(register, ("police_force", one.police_force), at) for one in members]
+
+
+BODIES = {"authority": _councils, "health": _boards, "police": _forces}
+"""Who the organisations of each partner are."""
 
 
 def _was(register: Register, key: Key, day: date) -> Entry:
@@ -99,12 +118,13 @@ def _was(register: Register, key: Key, day: date) -> Entry:
 
 
 def _organisations(
-    entry: Entry, part: str, partner: str, who: Sequence[Entry]
+    register: Register, entry: Entry, part: str, partner: str, at: date
 ) -> Iterator[Organisation]:
-    """The organisations of one partner; the first has the partnership's plain code, as senders know it."""
+    """The organisations of one partner on a day."""
+    bodies = partial(BODIES[partner], register)
+    codes = codes_on(register, entry.code, part, bodies, at)
     mailbox = getattr(entry, f"mailbox_{partner}") or f"safeguarding@{part}.{entry.code}.example"
-    for number, one in enumerate(dict.fromkeys(who)):
-        code = f"{entry.code}-{part}" + (f"-{one.code}" if number else "")
+    for one in dict.fromkeys(bodies(entry, at)):
         council = one.kind == "authority" and one.made_up
         name = f"{one.name} Council" if council else one.name
-        yield Organisation(code=code, partner=partner, name=name, mailbox=mailbox)
+        yield Organisation(code=codes[one.code], partner=partner, name=name, mailbox=mailbox)

@@ -1,7 +1,7 @@
 """What a digest counts from the facts of its period."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,11 +10,13 @@ import pytest
 from contracts.catalogue import by_model
 from contracts.codes import Theme
 from contracts.review.action_ledger import ActionResultRecordedV1, Result
+from contracts.review.lcspr import LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from contracts.tools.samples import data_of
 from services.correspondence.digest.figures import counted
+from services.correspondence.digest.handlers import Digests, all_of
 from services.correspondence.policy import digests
 from tests.integration.correspondence.letters_fixtures import MONDAY, REFERENCE, Office, office
 
@@ -48,6 +50,29 @@ async def test_an_action_counts_once_by_its_last_result_and_too_early_is_none(
     async with office.db.read() as conn:
         figures = await counted(conn, QUARTER, digests.in_force())
     assert (figures.actions_measured, figures.actions_improved) == (2, 1)
+
+
+@pytest.mark.need("E4")
+async def test_a_report_counts_once_in_the_quarter_that_it_names(office: Office) -> None:
+    """It is told a quarter later, taken down, and published again."""
+    told = {"published_on": date(2026, 3, 30), "address": "https://ashmere.example/report"}
+    await coded(office, LcsprPublishedV1, **told)
+    await coded(office, LcsprPublishedV1, **told | {"published_on": date(2026, 4, 2)})
+    async with office.db.read() as conn:
+        rule, before = digests.in_force(), (date(2026, 1, 1), date(2026, 3, 31))
+        numbers = [(await counted(conn, one, rule)).published for one in (before, QUARTER)]
+        [named] = (await counted(conn, QUARTER, rule)).reports
+    assert (numbers, named.published_on) == ([1, 0], date(2026, 4, 2))
+
+
+async def test_a_quarter_that_was_slept_through_is_drafted_later(office: Office) -> None:
+    rounds = Digests(office.db, office.service.clock)
+    assert await rounds.round() == 1
+    office.at(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    assert (await rounds.round(), await rounds.round()) == (3, 0)
+    async with office.db.read() as conn:
+        found = await all_of(conn, issued_only=False)
+    assert [one.period[1].month for one in found if one.period] == [12, 9, 6, 3]
 
 
 async def coded(office: Office, model: type[Any], **said: Any) -> None:

@@ -69,6 +69,24 @@ async def test_a_digest_is_worded_by_one_and_issued_by_another(house: House) -> 
     assert nothing.status_code == 404
 
 
+async def test_who_words_a_digest_on_what_they_read_writes_over_no_colleague(house: House) -> None:
+    house.office.at(datetime(2026, 7, 1, 9, tzinfo=UTC))
+    await Digests(house.office.db, house.office.service.clock).round()
+    [drafted] = (await house.call("GET", "/digests", "secretary")).json()
+    path = f"/digests/{drafted['digest_id']}"
+    read = {"If-Match": (await house.call("GET", path, "secretary")).headers["ETag"]}
+    first, other = {"words": "Hear the child early."}, {"words": "Ask the neighbours."}
+    for who, said, status in (
+        ("secretary-2", first, 204),
+        ("secretary", other, 412),
+        ("secretary", first, 204),
+    ):
+        answer = await house.call("PUT", f"{path}/words", who, json=said, headers=read)
+        assert answer.status_code == status, answer.text
+    found = (await house.call("GET", path, "secretary")).json()
+    assert (found["words"], found["version"]) == (first["words"], 1)
+
+
 @pytest.mark.need("E5")
 async def test_a_partnership_states_what_it_can_carry(house: House) -> None:
     path = "/capacity/ashmere"

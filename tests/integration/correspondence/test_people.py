@@ -54,6 +54,10 @@ async def test_an_organisation_names_who_speaks_for_it_and_hands_over_on_a_day(
     assert "A letter of today goes to D. Delegate, delegated safeguarding partner" in shown.text
     before = await office.issue()
     holder = f"{ADDRESS}{shown.links['D. Delegate']}"
+    await page(police, holder)
+    seen = "select actor from access_log where action = 'saw person' and object = $1"
+    about = holder.removeprefix(f"{ADDRESS}/partner/people/")
+    assert await office.db.pool.fetchval(seen, about) == "person:ashmere-police"
     typed = {"name": "S. Successor", "mailbox": NEXT, **days("from_day", "1 7 2026")}
     over = await submit(police, await page(police, holder), typed, action="/handed-over")
     assert "1 June 2026 to 30 June 2026" in over.text

@@ -97,3 +97,10 @@ def test_a_profile_is_in_numbers_that_can_be() -> None:
     same = stated(2, 1)
     again = capacity.State(date(2026, 6, 1), "ashmere", capacity.Profile(2, 1, 10))
     given(capacity, same).when(again).nothing_happens()
+
+
+def test_what_ended_since_a_day_is_every_quarter_and_without_a_day_the_last_alone() -> None:
+    rule, today = digests.in_force(), date(2026, 11, 29)
+    ended = rule.ended(date(2026, 1, 1), today)
+    assert [one[0] for one in ended] == [date(2026, month, 1) for month in (1, 4, 7)]
+    assert rule.ended(None, today) == [(date(2026, 7, 1), date(2026, 9, 30))]

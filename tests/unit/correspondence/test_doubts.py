@@ -1,6 +1,6 @@
 """What is doubtful in a letter, and where it stands."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from services.correspondence.letter_types.data import Advised, Answered, LetterD
 from services.correspondence.letter_types.kind import LetterType
 from services.correspondence.letter_types.local_kind import LocalLetterType
 from services.correspondence.letter_types.sample import a_sample
+from services.correspondence.render.content import Letter
+from services.correspondence.render.typeset import replaced, tree_of
 
 TO = [
     Addressee(f"ashmere-{part}", part, f"Ashmere {part}", f"{part}@ashmere.example")
@@ -182,3 +184,25 @@ def test_a_practitioner_who_is_named_is_doubtful(sentence: str) -> None:
 )
 def test_a_role_or_a_body_is_told_of_without_a_doubt(sentence: str) -> None:
     assert found(a_sample(reasons=sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "lost"),
+    [
+        ("Heard \uf0b7 late, and \u738b.", ["\uf0b7", "\u738b"]),
+        ("“Zoë’s” café – £5, €6 … • Łódź", []),
+        ("".join(chr(n) for n in range(0xA1, 0x180)), []),
+    ],
+)
+def test_the_approver_reads_which_sign_the_pdf_will_not_have(typed: str, lost: list[str]) -> None:
+    """What is usual is checked against the fonts too: no sign of it is replaced."""
+    data = replace(ADVICE.sample, reasons=typed)
+    said = [(one.code, one.words) for one in found(data) if one.code == "not_shown"]
+    told = [("not_shown", f"It says “{sign}”: in the PDF “\ufffd” stands for it.") for sign in lost]
+    assert sorted(said) == sorted(told)
+    assert set(replaced_in(ADVICE.render(data))) == set(lost)
+
+
+def replaced_in(letter: Letter) -> tuple[str, ...]:
+    tree = asdict(letter) | {"sections": [tree_of(one) for one in letter.sections]}
+    return replaced("letter.typ", "letter", tree, ["ua-1", "a-2a"])[1]

@@ -26,7 +26,7 @@ from services.notify.register.integrity import problems
 from services.notify.register.load import authorities, register_of, shipped
 from services.notify.register.wire import facts_on, id_of
 
-START, LATER = date(2018, 6, 29), date(2026, 5, 1)
+START, A_YEAR_ON, LATER = date(2018, 6, 29), date(2019, 6, 29), date(2026, 5, 1)
 FIRST: list[Change] = [
     Begin("region", "E12000005", START, {"name": "West Midlands", "gss_code": "E12000005"}),
     Begin("police_force", "E23000001", START, {"name": "Force", "gss_code": "E23000001"}),
@@ -188,9 +188,47 @@ def test_facts_tell_the_day_and_no_day_after_it() -> None:
         told = [(one.code, one.name) for one in partnership.organisations]
         health = [("one-icb", "Board A")]
         if day == LATER:
-            health = [("one-icb", "Board of the North"), ("one-icb-QAA", board)]
+            health = [("one-icb-QBB", "Board of the North"), ("one-icb", board)]
         councils = [("one-council", name), ("one-council-802", "Place 802")]
         assert told == [*councils, *health, ("one-police", "Force")]
+
+
+def boards_of_one(register: Register, day: date) -> dict[str, str]:
+    fact = facts_on(register, day)[id_of(("partnership", "one"))]
+    assert isinstance(fact, PartnershipRegisteredV1)
+    return {one.code: one.name for one in fact.organisations if one.partner == "health"}
+
+
+def two_boards(*changes: Change) -> Register:
+    return after(Begin("authority", "802", A_YEAR_ON, {"boards": ("QBB",)}), *changes)
+
+
+def test_a_board_that_takes_another_in_keeps_its_code_and_the_others_is_used_no_more() -> None:
+    merged = two_boards(
+        End("board", "QAA", LATER - A_DAY, ("QBB",)),
+        Begin("authority", "801", LATER, {"boards": ("QBB",)}),
+    )
+    before = {"one-icb": "Board A", "one-icb-QBB": "Board B"}
+    assert boards_of_one(merged, LATER - A_DAY) == before
+    assert boards_of_one(merged, LATER) == {"one-icb-QBB": "Board B"}
+
+
+def test_who_comes_after_a_board_takes_over_its_code_beside_another() -> None:
+    new = {"name": "Board C", "gss_code": "E54000003"}
+    merged = two_boards(
+        Begin("board", "QCC", LATER, new),
+        End("board", "QAA", LATER - A_DAY, ("QCC",)),
+        Begin("authority", "801", LATER, {"boards": ("QCC",)}),
+    )
+    assert boards_of_one(merged, LATER) == {"one-icb": "Board C", "one-icb-QBB": "Board B"}
+
+
+def test_a_board_that_comes_first_takes_no_code_of_another() -> None:
+    swapped = two_boards(
+        Begin("authority", "801", LATER, {"boards": ("QBB",)}),
+        Begin("authority", "802", LATER, {"boards": ("QAA",)}),
+    )
+    assert boards_of_one(swapped, LATER) == {"one-icb-QBB": "Board B", "one-icb": "Board A"}
 
 
 @given(st.dates(date(2018, 6, 29), date(2027, 12, 31)))
@@ -303,8 +341,29 @@ def test_a_wrong_cell_is_named(cell: str, value: str) -> None:
     assert [(one.row, one.field) for one in faults] == [(0, cell)]
 
 
+def test_a_row_is_counted_with_the_blank_lines_before_it() -> None:
+    head, good = "action,kind,code,on", "end,board,QBB,2026-05-01"
+    _, [unread] = read(f"{head}\n\n{good}\n,,,\nstart,board,QAA,2026-05-01\n".encode())
+    assert (unread.row, unread.field) == (3, "action")
+    changes, faults = read(f"{head}\n\n{good}\n\nend,board,QZZ,2026-05-01\n".encode())
+    assert not faults
+    _, [undone] = applied(small(), changes, problems)
+    assert (undone.row, undone.reason) == (3, "There is no such entry to end.")
+
+
 @pytest.mark.parametrize(
-    "raw", [b"", b"[", b"[1]", b"\xff", b"a,a\n1,2\n", b"action\nbegin,board\n", b"[]", b'{"a": 1}']
+    "raw",
+    [
+        b"",
+        b"[",
+        b"[1]",
+        b"action\n\n",
+        b"\xff",
+        b"a,a\n1,2\n",
+        b"action\nbegin,board\n",
+        b"[]",
+        b'{"a": 1}',
+    ],
 )
 def test_what_is_no_file_of_changes_is_one_fault(raw: bytes) -> None:
     changes, faults = read(raw)
@@ -321,3 +380,9 @@ def test_an_entry_of_the_past_is_as_it_was() -> None:
     """Ending something says nothing else about it."""
     before = small()["board", "QBB"][0]
     assert after(End("board", "QBB", LATER))["board", "QBB"] == (replace(before, valid_to=LATER),)
+
+
+def test_an_end_has_its_source_beside_that_of_what_ended() -> None:
+    begun = Begin("board", "QCC", START, {"name": "C", "gss_code": "E54000003", "source": "a list"})
+    ended = after(begun, End("board", "QCC", LATER, source="an order"))["board", "QCC"]
+    assert [one.source for one in ended] == ["a list; its end: an order"]

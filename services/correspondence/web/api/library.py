@@ -4,11 +4,13 @@ from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
+from pydantic_core import to_json
 from uuid_utils.compat import uuid7
 
 from chassis.access import Scope
 from chassis.identity import Actor
+from chassis.web.conditional import IfMatch, as_read, tag_of, tagged
 from contracts.http_library import (
     CapacityBody,
     DigestApprovalBody,
@@ -89,19 +91,23 @@ def _add_digests(routes: APIRouter, actions: Actions) -> None:
             found = await digests.all_of(conn, issued_only=_issued_only(caller))
         return [_digest(one) for one in found]
 
-    @routes.get("/digests/{digest_id}", tags=["digests"])
-    async def read_digest(digest_id: UUID, caller: Caller) -> dict[str, Any]:
-        """One digest."""
+    @routes.get("/digests/{digest_id}", tags=["digests"], response_model=dict[str, Any])
+    async def read_digest(digest_id: UUID, request: Request, caller: Caller) -> Response:
+        """One digest; its `ETag` is what `If-Match` of its wording takes."""
         async with db.read() as conn:
-            return _digest(await digests.find(conn, digest_id, issued_only=_issued_only(caller)))
+            found = await digests.find(conn, digest_id, issued_only=_issued_only(caller))
+        return tagged(request, to_json(_digest(found)), tag=tag_of(found))
 
     @routes.put("/digests/{digest_id}/words", tags=["digests"], status_code=204)
-    async def write(digest_id: UUID, body: DigestWordsBody, caller: Caller) -> None:
+    async def write(
+        digest_id: UUID, body: DigestWordsBody, caller: Caller, if_match: IfMatch = None
+    ) -> None:
         """Word it; another person than those who worded it approves it."""
         POLICY.check(caller, "prepare_digest")
         async with db.begin([digest_id]) as tx:
             found = await digests.find(tx.conn, digest_id, issued_only=False)
-            await digests.write(tx, found, body.words, found.version, caller, uuid7())
+            if await digests.write(tx, found, body.words, found.version, caller, uuid7()):
+                as_read(if_match, found)
 
     @routes.post("/digests/{digest_id}/approval", tags=["digests"], status_code=204)
     async def approve(digest_id: UUID, body: DigestApprovalBody, caller: Caller) -> None:

@@ -101,6 +101,7 @@ def build_holder(actions: Actions, root: str, permission: str) -> APIRouter:
         view, _, holder = await steps.found(actor, code, holder_id)
         if not holder.is_open:
             raise NotFound(NOTHING_HERE)
+        await actions.audit(actor, "saw person", f"{code}/{holder_id}")
         now = holder.now.person
         start = {"right_name": now.name, "right_mailbox": now.mailbox}
         return render(request, PAGE, view, form=Filled(start))
