@@ -29,7 +29,7 @@ async def learning(office: Office) -> dict[str, tuple[str, str]]:
     async with office.db.read() as conn:
         [found] = await digests.all_of(conn, issued_only=False)
     async with office.db.begin([found.id]) as tx:
-        await digests.write(tx, found, LEARNED, DRAFTER, uuid7())
+        await digests.write(tx, found, LEARNED, found.version, DRAFTER, uuid7())
     async with office.db.begin([found.id]) as tx:
         read = await digests.find(tx.conn, found.id, issued_only=False)
         await digests.approve(tx, found.id, read.version, COLLEAGUE, uuid7())

@@ -9,9 +9,10 @@ from uuid_utils.compat import uuid7
 
 from chassis.tx import Cause
 from services.correspondence.delivery.recall import notice_of
-from services.correspondence.office_holder import handlers, leavers, store
+from services.correspondence.office_holder import handlers, store
 from services.correspondence.office_holder.commands import Command, End, Enter, HandOver, Person
 from services.correspondence.read_models import names
+from services.correspondence.rounds import leavers
 from services.correspondence.rounds.leavers import Leavers
 from tests.conftest import Infra
 from tests.integration.correspondence.england_fixtures import owner_of, scanned, watched
