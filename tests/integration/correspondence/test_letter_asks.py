@@ -231,7 +231,8 @@ async def test_a_comment_that_review_refuses_later_lies_in_the_tray_of_those_who
 ) -> None:
     await sent(pages, REPORT)
     run = pages.office.db.pool.execute
-    await run("update asked set outcome = 'refused', reason = 'The review has ended.'")
+    refused = "update asked set outcome = 'refused', reason = 'The review has ended.'"
+    await run(f"{refused} where type like '%.comment-on-lcspr.%'")
     first, second = [await pages.browser(one) for one in ("secretary", "secretary-2")]
     tray = await page(first, f"{ADDRESS}/desk/refused")
     assert "The review has ended." in tray.text
