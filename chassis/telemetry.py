@@ -34,11 +34,12 @@ class Telemetry:
             "parked_messages", "messages held for a person", ["status"], registry=self.registry
         )
 
-        self._watched: list[tuple[Gauge, Callable[[Conn], Awaitable[float]]]] = []
+        self._watched: dict[str, tuple[Gauge, Callable[[Conn], Awaitable[float]]]] = {}
 
     def watch(self, name: str, words: str, count: Callable[[Conn], Awaitable[float]]) -> None:
-        """A gauge of a service's own, counted whenever metrics are read."""
-        self._watched.append((self._gauge(name, words), count))
+        """A gauge of a service's own, counted whenever metrics are read; a name has one."""
+        known = self._watched.get(name)
+        self._watched[name] = (known[0] if known else self._gauge(name, words), count)
 
     def _gauge(self, name: str, words: str) -> Gauge:
         return Gauge(name, words, registry=self.registry)
@@ -83,5 +84,5 @@ class Telemetry:
         counts = {row["status"]: row["count"] for row in held}
         for status in ("parked", "waiting", "gap"):
             self._parked.labels(status).set(counts.get(status, 0))
-        for gauge, count in self._watched:
+        for gauge, count in self._watched.values():
             gauge.set(await count(conn))

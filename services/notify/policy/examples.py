@@ -16,6 +16,15 @@ class Guidance:
     version: str
     address: str
 
+    @property
+    def words(self) -> str:
+        """The title with its version, which some titles end in; ``2025-06`` is ``June 2025``."""
+        if self.title.endswith(self.version):
+            return self.title
+        year, _, month = self.version.partition("-")
+        named = f"{date(int(year), int(month), 1):%B %Y}" if month else year
+        return f"{self.title} {named}"
+
 
 @dataclass(frozen=True)
 class Example:
@@ -36,13 +45,17 @@ def _in_force(on: date) -> list[dict[str, Any]]:
 
 def guidance(on: date) -> list[Guidance]:
     """The documents in force on a day."""
-    return [Guidance(row["title"], row["version"], row["address"]) for row in _in_force(on)]
+    return [_document(row) for row in _in_force(on)]
+
+
+def _document(row: dict[str, Any]) -> Guidance:
+    return Guidance(row["title"], row["version"], row["address"])
 
 
 def examples(on: date) -> list[Example]:
     """The worked examples, with the paragraphs that they rest on as they are in force."""
     known = {
-        (row["document"], code): f"{row['title']} {row['version']}. {words}"
+        (row["document"], code): f"{_document(row).words}. {words}"
         for row in _in_force(on)
         for code, words in row["paragraphs"]
     }
