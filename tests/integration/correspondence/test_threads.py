@@ -139,7 +139,7 @@ async def test_an_unanswered_reply_is_late_at_the_desk_and_for_the_partner_until
     assert "Reply unanswered : an answer to a partner was due on 22 June 2026" in worklist.text
     waits = await page(partner, f"{ADDRESS}/partner/threads")
     assert "An answer to the reply of the integrated care board" in waits.text
-    assert "Overdue by 2 working days own service level of the Panel" in waits.text
+    assert "Overdue by 2 working days Own service level of the Panel" in waits.text
     due = await page(partner, f"{ADDRESS}/partner/due")
     assert "An answer to the reply of the integrated care board" in due.text
     tasks = await page(desk, f"{DESK}/tasks")
