@@ -39,8 +39,8 @@ class Pair:
 
     def is_in(self, given: Mapping[str, Any]) -> bool:
         """Whether both stand in what was given."""
-        one, other = _codes(given.get(self.field)), _codes(given.get(self.other))
-        return bool(one & self.said and other & self.against)
+        said = not self.said.isdisjoint(_codes(given.get(self.field)))
+        return said and not self.against.isdisjoint(_codes(given.get(self.other)))
 
 
 OF_A_CHILD = (
