@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import StringConstraints, model_validator
 
 from contracts.envelope import Body, Document
+from contracts.http_receipt import About
 from contracts.http_words import Day, Readable
 
 How = Literal["portal", "email", "api", "other"]
-About = Literal["notification", "withdrawal"]
 FewWords = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60), Readable
 ]

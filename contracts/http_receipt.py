@@ -29,6 +29,8 @@ class ThresholdAdvice(Document):
     framework_version: str | None = None
 
 
+About = Literal["notification", "withdrawal"]
+"""Of what a body must be told."""
 SendState = Literal["to_be_told", "told", "announced", "ended"]
 
 
@@ -43,7 +45,7 @@ class Send(Document):
     state: SendState
     since: date
     told_on: date | None = None
-    about: Literal["notification", "withdrawal"] = "notification"
+    about: About = "notification"
 
 
 class Became(Document):

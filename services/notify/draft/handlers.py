@@ -66,19 +66,23 @@ class Drafts:
         async with self.service.db.begin() as tx:
             await store.see(tx.conn, _person(actor), tx.today)
             held = await queries.held_by(tx.conn, readers(actor))
-            codes = {one.authority_code for one in held}
-            near = await self.near(tx.conn, actor, codes, tx.today)
-            return [one for one in held if one.authority_code in near]
+            return await self._in_reach(tx.conn, actor, held, tx.today)
 
     async def ending(self, actor: Actor) -> list[queries.Listed]:
         """Those of an actor's drafts of which it was said that they will be deleted."""
         async with self.service.db.read() as conn:
             held = [one for one in await queries.held_by(conn, readers(actor)) if one.reminded_on]
-            if not held:
-                return []
             today = london_date(self.service.clock.now())
-            near = await self.near(conn, actor, {one.authority_code for one in held}, today)
-            return [one for one in held if one.authority_code in near]
+            return await self._in_reach(conn, actor, held, today)
+
+    async def _in_reach(
+        self, conn: Conn, actor: Actor, held: Sequence[queries.Listed], on: date
+    ) -> list[queries.Listed]:
+        """Those of the authorities that are near to an actor; without a draft nobody asks which are."""
+        near = (
+            await self.near(conn, actor, {one.authority_code for one in held}, on) if held else ()
+        )
+        return [one for one in held if one.authority_code in near]
 
     async def load(self, id_: UUID, actor: Actor) -> Draft:
         """A draft in which the actor may write; raises NotFound."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chassis.calendar import add_months
 from chassis.conn import Conn
 from chassis.db import Database
 
@@ -26,8 +27,7 @@ class Leavers:
 
 def kept_since(on: date) -> date:
     """Who was here last before this day is named no more."""
-    day = 28 if (on.month, on.day) == (2, 29) else on.day
-    return on.replace(year=on.year - KEPT_YEARS, day=day)
+    return add_months(on, -12 * KEPT_YEARS)
 
 
 async def _forget_people(conn: Conn, before: date) -> int:

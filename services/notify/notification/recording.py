@@ -20,8 +20,6 @@ from services.notify.notification.handlers import Notifications
 from services.notify.notification.send_rules import WORDED
 from services.notify.policy import rules
 
-ERASED = "This text has been erased."
-
 
 @dataclass(frozen=True)
 class Seen:
@@ -69,11 +67,12 @@ class Recording:
 
     async def read(self, id_: UUID, actor: Actor) -> Seen:
         """One of them; raises NotFound outside the actor's reach."""
-        found = await self._all.find((await self._one(id_)).reference, actor, "record_send")
+        one = await self._one(id_)
+        found = await self._all.find(one.reference, actor, "record_send")
         async with self._db.begin() as tx:
             await audit_read(tx.conn, actor, "read send", found.reference, at=tx.now)
             records = await self._opened(tx.conn, found.id, await sends.records(tx.conn, id_))
-        return Seen(await self._one(id_), found, records)
+        return Seen(one, found, records)
 
     async def tell(self, id_: UUID, body: ToldBody, actor: Actor) -> sends.Send:
         """Record that a body was told; the same again changes nothing, raises Refused for another."""
@@ -140,7 +139,7 @@ class Recording:
         opened = await self._keys.open_many(conn, sealed)
         texts = iter(
             [
-                ERASED if was and clear is None else clear
+                wire.ERASED if was and clear is None else clear
                 for (_, was), clear in zip(sealed, opened, strict=True)
             ]
         )

@@ -25,6 +25,7 @@ from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
+from services.notify.notification.wire import ERASED
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
 from services.notify.web import words_of
@@ -39,7 +40,6 @@ TO_STATE = {
     (True, False): "Correct what the partners said",
 }
 """Whether it is what others told, and whether something is not known yet."""
-ERASED = "This text has been erased."
 Rows = Sequence[tuple[str, str]]
 
 
