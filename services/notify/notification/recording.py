@@ -18,6 +18,7 @@ from services.notify.notification.carrying import Wanted
 from services.notify.notification.commands import CorrectTold, RecordTold
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.send_rules import WORDED
+from services.notify.notification.wire_later import ERASED
 from services.notify.policy import rules
 
 
@@ -139,7 +140,7 @@ class Recording:
         opened = await self._keys.open_many(conn, sealed)
         texts = iter(
             [
-                wire.ERASED if was and clear is None else clear
+                ERASED if was and clear is None else clear
                 for (_, was), clear in zip(sealed, opened, strict=True)
             ]
         )

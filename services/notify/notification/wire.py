@@ -33,9 +33,6 @@ from services.notify.notification.state import Notification
 from services.notify.notification.wire_later import Link, Question, partners_clock
 from services.notify.policy import rules
 
-ERASED = "This text has been erased."
-"""What is read in the place of a sealed text whose key is gone."""
-
 
 class Content(BaseModel):
     """What was notified, beside the dates: codes in clear, text sealed. Stored as it stands."""

@@ -27,6 +27,10 @@ Ids = dict[str, Any]
 """``incident_id`` and ``reference``, which every fact has."""
 
 
+ERASED = "This text has been erased."
+"""What is read in the place of a sealed text whose key is gone."""
+
+
 class Link(BaseModel):
     """Another notification."""
 

@@ -25,7 +25,7 @@ from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
-from services.notify.notification.wire import ERASED
+from services.notify.notification.wire_later import ERASED
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
 from services.notify.web import words_of

@@ -20,7 +20,7 @@ from services.notify.access import POLICY
 from services.notify.notification import wire
 from services.notify.notification.advising import Advising, Asked
 from services.notify.notification.handlers import Notifications, scope_of
-from services.notify.notification.wire import ERASED
+from services.notify.notification.wire_later import ERASED
 from services.notify.policy.advice import paragraphs
 
 Adviser = Annotated[Actor, Depends(needs(POLICY, "answer_threshold"))]
