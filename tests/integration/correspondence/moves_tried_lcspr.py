@@ -183,7 +183,13 @@ TRIED_LCSPR = (
         "give-lcspr-advice",
         DESK,
         {"about": "scope", "answers": str(QUESTION), "advice": CANARY},
-        {"about": "scope", "answers": str(QUESTION), "advice": CANARY, "resources": []},
+        {
+            "about": "scope",
+            "answers": str(QUESTION),
+            "advice": CANARY,
+            "resources": [],
+            "letter_id": None,
+        },
         {"about": "Choose what it is about", "advice": "Write the advice"},
     ),
     Tried(
@@ -202,6 +208,7 @@ TRIED_LCSPR = (
             "commented_on": "2026-06-05",
             "strengths": f"{CANARY}, strengths",
             "comment": CANARY,
+            "letter_id": None,
         },
         {
             "on": "Choose what it is about",

@@ -69,4 +69,4 @@ async def test_worked_examples_and_the_guidance_in_force_stand_beside_the_questi
     for seen in (asked, shown):
         assert "Injuries without an explanation yet" in seen.text
         assert "the duty begins with knowing or suspecting" in seen.text
-        assert "Working Together to Safeguard Children" in seen.links
+        assert "Working Together to Safeguard Children 2026" in seen.links
