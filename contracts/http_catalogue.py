@@ -71,6 +71,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_notify.PreCheckBody, NOTIFY, "request", 1),
     HttpEntry(http_notify.PreCheckAnswer, NOTIFY, "response", 1),
     HttpEntry(http_notify.Receipt, NOTIFY, "response", minor=3),
+    HttpEntry(http_notify.Notified, NOTIFY, "response"),
     HttpEntry(http_notify_policy.CodeListsAnswer, NOTIFY, "response"),
     HttpEntry(http_notify_policy.FrameworkAnswer, NOTIFY, "response"),
     HttpEntry(http_notify_completeness.CompletenessAnswer, NOTIFY, "response"),

@@ -228,3 +228,9 @@ class Receipt(Document):
     duplicates: tuple[str, ...] = ()
     became: Became | None = None
     sends: tuple[Send, ...] = ()
+
+
+class Notified(Receipt):
+    """The answer to one notification: its receipt, and what its sender should know or look at again."""
+
+    warnings: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ TITLES = {
     400: "That did not work",
     403: "You may not do this",
     404: "Page not found",
-    405: "Page not found",
+    405: "This can not be done at this address",
     408: "That took too long",
     413: "That is too large",
     422: "Some answers are wrong",

@@ -18,8 +18,10 @@ def lines_of(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
     yield HEADS
     for one in sorted(outcomes, key=lambda outcome: outcome.item):
         told = {said.row for said in one.wrong}
-        rest = ANOTHER_ROW if one.wrong else ""
-        more = [Wrong(row, "", "", rest) for row in one.rows or (one.row,) if row not in told]
+        rest = dict.fromkeys(one.rows or (one.row,), ANOTHER_ROW if one.wrong else "")
+        if one.warned:
+            rest[one.row] = one.warned
+        more = [Wrong(row, "", "", words) for row, words in rest.items() if row not in told]
         for said in sorted((*one.wrong, *more), key=lambda wrong: wrong.row):
             place = str(said.row), said.letter, said.heading
             yield (*place, one.state, said.reason, one.own, one.reference, one.means)

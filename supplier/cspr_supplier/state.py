@@ -14,7 +14,10 @@ ENDING = ".cspr-state"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one notification: where it begins, all its rows, its state and what that means."""
+    """What became of one notification: where it begins, all its rows, its state and what that means.
+
+    ``warned``: of one that was taken, what its sender should know or look at again.
+    """
 
     item: int
     row: int
@@ -24,6 +27,7 @@ class Outcome:
     wrong: Sequence[Wrong] = ()
     rows: Sequence[int] = ()
     means: str = ""
+    warned: str = ""
 
     @property
     def is_in(self) -> bool:

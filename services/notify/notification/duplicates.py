@@ -70,7 +70,7 @@ class Duplicates:
                 raise Stale(said)
             if outcome == "different":
                 sealed = await self._service.keys.seal(tx.conn, pair[0], why)
-                await proposals.decide(tx.conn, pair, "different", actor.id, tx.now, sealed)
+                await proposals.decide(tx.conn, pair, "different", actor, tx.now, sealed)
                 return
             first, second = [await self._again(tx, one, actor) for one in pair]
             survivor, duplicate = (first, second) if outcome == "first" else (second, first)
@@ -96,7 +96,7 @@ class Duplicates:
         done = await carry_out(tx, here, wanted, actor)
         if done.events:
             await carry_out(tx, survivor, await self._absorbing(tx, here, survivor), actor)
-            await proposals.decide(tx.conn, pair, "marked", actor.id, tx.now, None)
+            await proposals.decide(tx.conn, pair, "marked", actor, tx.now, None)
         return done.receipt
 
     async def _absorbing(self, tx: Tx, here: queries.Found, survivor: queries.Found) -> Wanted:
@@ -134,8 +134,7 @@ def decided_words(one: proposals.Proposed) -> str | None:
     if one.outcome is None:
         return None
     found = "they are two incidents" if one.outcome == "different" else _one_incident(one)
-    who = (one.decided_by or "").removeprefix("person:")
-    return f"Decided already: {found}. {who} said so on {day(one.decided_at)}."
+    return f"Decided already: {found}. {one.decided_by} said so on {day(one.decided_at)}."
 
 
 def _one_incident(one: proposals.Proposed) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.identity import Actor
 from services.notify.notification import queries
 from services.notify.notification.likeness import Alike, AlikeChild
 
@@ -25,6 +26,7 @@ class Proposed:
     proposed_at: datetime
     outcome: str | None
     decided_by: str | None
+    """By name."""
     decided_at: datetime | None
 
 
@@ -101,18 +103,18 @@ async def propose(conn: Conn, asked: Sequence[Asked]) -> None:
 
 
 async def decide(
-    conn: Conn, pair: Sequence[UUID], outcome: str, by: str, at: datetime, reason: str | None
+    conn: Conn, pair: Sequence[UUID], outcome: str, by: Actor, at: datetime, reason: str | None
 ) -> None:
     """Close what was proposed of two notifications; ``reason`` is sealed under the first's key."""
     await conn.execute(
         """
         update duplicate_proposal
-        set outcome = $2, decided_by = $3, decided_at = $4, reason = $5
+        set outcome = $2, decided_by = $3, decided_by_name = $4, decided_at = $5, reason = $6
         where first_id = any($1) and second_id = any($1) and outcome is null
         """,
         list(pair),
         outcome,
-        by,
+        *(by.id, by.name),
         at,
         reason,
     )
@@ -137,7 +139,7 @@ async def by_id(conn: Conn, id_: UUID) -> Proposed | None:
     """One proposal."""
     rows = await conn.fetch(
         """
-        select id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by_name, decided_at
         from duplicate_proposal where id = $1
         """,
         id_,
@@ -149,7 +151,7 @@ async def waiting(conn: Conn) -> list[Proposed]:
     """Those that nobody has decided on, the oldest first; not those of which one counts no more."""
     rows = await conn.fetch(
         """
-        select asked.id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
+        select asked.id, first_id, second_id, because, proposed_at, outcome, decided_by_name, decided_at
         from duplicate_proposal asked
         join notification one on one.id = first_id and one.status in ('in_scope', 'notify_only')
         join notification two on two.id = second_id and two.status in ('in_scope', 'notify_only')
@@ -164,7 +166,7 @@ async def of(conn: Conn, id_: UUID) -> list[Proposed]:
     """Those of one notification, decided or not."""
     rows = await conn.fetch(
         """
-        select id, first_id, second_id, because, proposed_at, outcome, decided_by, decided_at
+        select id, first_id, second_id, because, proposed_at, outcome, decided_by_name, decided_at
         from duplicate_proposal where $1 in (first_id, second_id)
         order by proposed_at, id limit $2
         """,
@@ -185,7 +187,7 @@ async def _proposed(conn: Conn, rows: Sequence[Any]) -> list[Proposed]:
             because=row["because"],
             proposed_at=row["proposed_at"],
             outcome=row["outcome"],
-            decided_by=row["decided_by"],
+            decided_by=row["decided_by_name"],
             decided_at=row["decided_at"],
         )
         for row in rows

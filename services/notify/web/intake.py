@@ -8,8 +8,9 @@ from chassis.identity import Actor
 from chassis.web.api_page import body_of
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_notify import NotificationBody, Receipt
+from contracts.http_notify import NotificationBody, Notified
 from services.notify.access import POLICY
+from services.notify.notification.batch import warnings
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.items import ITEM_BYTES_MAX
 from services.notify.web.examples import ONE
@@ -30,7 +31,7 @@ def build_intake(notifications: Notifications) -> APIRouter:
         "/notifications",
         status_code=201,
         dependencies=[Depends(sends_json)],
-        response_model=Receipt,
+        response_model=Notified,
         openapi_extra=body_of(NotificationBody, examples=ONE),
     )
     async def notify(request: Request, caller: Sender, key: Key) -> Response:
@@ -38,8 +39,9 @@ def build_intake(notifications: Notifications) -> APIRouter:
         await notifications.admit(caller)
         raw = await limited_body(request)
         receipt = await notifications.submit(raw, key, caller)
+        told = Notified(**dict(receipt), warnings=warnings(receipt, raw))
         where = {"Location": f"/v1/notifications/{receipt.reference}"}
-        return Response(receipt.model_dump_json(), 201, where, "application/json")
+        return Response(told.model_dump_json(), 201, where, "application/json")
 
     return routes
 

@@ -7,7 +7,7 @@ from datetime import date
 from chassis.calendar import working_days_between
 from chassis.clock import london_date
 from chassis.web.words import day
-from contracts.codes import Clock, NotifyingPosition
+from contracts.codes import Clock, Notifying, NotifyingPosition
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Became, Send
 from contracts.review.case_state import Stage
@@ -76,7 +76,9 @@ def awaited_words(receipt: Receipt) -> str:
 
 
 def stated_by_words(one: NotifyingPosition) -> str:
-    """Whether a partner said it itself."""
+    """Whether a partner said it itself; of what is not known yet, nobody said anything."""
+    if one.position is Notifying.NOT_ASKED:
+        return ""
     if one.stated_by is None:
         return "Not kept"
     return "Itself" if one.stated_by is one.partner else "Reported by the authority"

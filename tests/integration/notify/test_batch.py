@@ -260,8 +260,13 @@ async def test_nobody_sends_a_batch_without_being_known(notify: Notify) -> None:
 
 @pytest.mark.need("I14")
 async def test_answers_that_do_not_go_together_are_taken_with_a_warning(notify: Notify) -> None:
-    odd = a_child(protection_plan="yes", protection_plan_category="none")
-    [told] = lines(await post(notify, written([numbered(0, children=[odd])])))
+    odd = numbered(
+        0, children=[a_child(protection_plan="yes", protection_plan_category="none")], positions=[]
+    )
+    [told] = lines(await post(notify, written([odd])))
     assert told["receipt"]["state"] == "in_scope"
     words = "Child 1: there was a child protection plan, and its category says “No plan”."
     assert f"Look again. {words}" in told["warnings"]
+    alone = (await notify.send(odd, key="own 0")).json()
+    assert alone.pop("warnings") == told["warnings"]
+    assert alone == told["receipt"]

@@ -151,7 +151,7 @@ async def test_what_one_person_decided_another_does_not_decide_again(notify: Not
         for outcome in ("first", "different"):
             told = await submit(browser, old, {"outcome": outcome, "reason": WHY}, status=409)
             assert "Decided already: they are two incidents." in told.text
-            assert "said so on 13 April 2026." in told.text
+            assert "Wren Halloway said so on 13 April 2026." in told.text
         assert "Record the decision" not in (await page(browser, path)).text
     for sent, who in ((first, "ashmere-case-system"), (second, "brackenford-data")):
         now = await notify.call("GET", f"/notifications/{sent['reference']}", who)

@@ -25,6 +25,7 @@ def taken(number: int, body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "item": number,
         "receipt": {"reference": f"CSPR-0000-{own[-5:]}-A", "state": "in_scope"},
+        "warnings": ["Look again.", "Not given: the day."],
     }
 
 
