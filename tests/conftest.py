@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
 from zlib import crc32
@@ -149,7 +150,10 @@ async def _make_templates(infra: Infra) -> dict[str, str]:
     return made
 
 
-MakeDatabase = Callable[[str], Awaitable[str]]
+class MakeDatabase(Protocol):
+    """Makes a service's database, a copy of ``of`` or of the migrated one; its name comes back."""
+
+    def __call__(self, service: str, of: str | None = None) -> Awaitable[str]: ...
 
 
 @pytest.fixture
@@ -157,19 +161,24 @@ async def new_database(infra: Infra, templates: dict[str, str]) -> AsyncIterator
     """Make a service's database for this test; its name comes back."""
     async with AsyncExitStack() as stack:
 
-        async def make(service: str) -> str:
-            name = f"t_{service}_{uuid4().hex[:12]}"
-            admin = await asyncpg.connect(infra.dsns["postgres"])
-            await admin.execute(
-                f"create database {name} template {templates[service]} strategy file_copy"
-                f" owner {service}_owner"
-            )
-            await _close_to_others(admin, name, service)
-            await admin.close()
+        async def make(service: str, of: str | None = None) -> str:
+            name = await copied(infra, of or templates[service], service)
             stack.push_async_callback(_drop, infra, name)
             return name
 
         yield make
+
+
+async def copied(infra: Infra, template: str, service: str) -> str:
+    """A new database of a service, like another one that nobody is connected to."""
+    name = f"t_{service}_{uuid4().hex[:12]}"
+    admin = await asyncpg.connect(infra.dsns["postgres"])
+    await admin.execute(
+        f"create database {name} template {template} strategy file_copy owner {service}_owner"
+    )
+    await _close_to_others(admin, name, service)
+    await admin.close()
+    return name
 
 
 async def _close_to_others(admin: asyncpg.Connection, name: str, service: str) -> None:

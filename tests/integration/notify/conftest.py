@@ -1,5 +1,6 @@
 """``notify`` on a real port with a real database and the bundled sign-in; no broker is needed."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -14,7 +15,8 @@ import pydantic_core
 import pytest
 from fastapi import FastAPI
 
-from chassis.clock import set_clock
+from chassis.clock import Clock, FileClock, set_clock
+from chassis.db import Database
 from chassis.service import Service
 from deploy.local.people import MACHINES
 from deploy.local.processes import free_port
@@ -22,7 +24,7 @@ from deploy.local.signin import build as build_provider
 from services.notify.app import build
 from services.notify.register.handlers import load_register
 from services.notify.settings import NotifySettings
-from tests.conftest import Infra, MakeDatabase
+from tests.conftest import Infra, MakeDatabase, copied
 from tests.integration.chassis.conftest import settings_for
 from tests.support.notifications import a_notification
 from tests.support.serve import serving
@@ -94,10 +96,31 @@ class Notify:
         return httpx.AsyncClient(base_url=self.url, cookies=cookies)
 
 
+@pytest.fixture(scope="session")
+def registered(
+    infra: Infra, templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A database with the register as it was when the service began, to copy from."""
+    clock_file = tmp_path_factory.mktemp("registered") / "clock"
+    set_clock(clock_file, NOTIFIED_AT)
+    return asyncio.run(_registered(infra, templates["notify"], FileClock(clock_file)))
+
+
+async def _registered(infra: Infra, template: str, clock: Clock) -> str:
+    name = await copied(infra, template, "notify")
+    db = Database(infra.dsn("notify_service", name), clock, name="notify", size=1)
+    await db.open()
+    await load_register(db)
+    await db.close()
+    return name
+
+
 @pytest.fixture
-async def notify(infra: Infra, new_database: MakeDatabase, tmp_path: Path) -> AsyncIterator[Notify]:
+async def notify(
+    infra: Infra, new_database: MakeDatabase, registered: str, tmp_path: Path
+) -> AsyncIterator[Notify]:
     """The service on Friday 10 April 2026 at 16:45 in London, its register loaded."""
-    database, port, at = await new_database("notify"), free_port(), free_port()
+    database, port, at = await new_database("notify", registered), free_port(), free_port()
     url, issuer, clock_file = (
         f"http://127.0.0.1:{port}",
         f"http://127.0.0.1:{at}",
@@ -118,7 +141,6 @@ async def notify(infra: Infra, new_database: MakeDatabase, tmp_path: Path) -> As
         service: Service = app.state.service
         await service.db.open()
         stack.push_async_callback(service.db.close)
-        await load_register(service.db)
         await stack.enter_async_context(serving(build_provider(issuer, SECRET), at))
         await stack.enter_async_context(serving(app, port))
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
