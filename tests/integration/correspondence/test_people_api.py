@@ -95,6 +95,24 @@ async def test_what_is_wrong_or_stale_or_not_ones_own_is_refused_and_nothing_cha
     assert len(await house.office.facts("role-holder-changed")) == 3
 
 
+@pytest.mark.need("D15")
+async def test_no_step_is_taken_on_what_was_changed_since_it_was_read(house: House) -> None:
+    first = await enter(house)
+    old = {"If-Match": (await house.call("GET", POLICE, WHO)).headers["ETag"]}
+    assert (await enter(house, role="lead")).status_code == 201
+    one = f"{POLICE}/holders/{first.json()['holder_id']}"
+    for method, path, said in (
+        ("PUT", f"{POLICE}/channel", said_in(examples.CHANNELS)),
+        ("PUT", f"{one}/person", said_in(examples.PERSONS)),
+        ("POST", f"{one}/handover", said_in(examples.HANDOVERS)),
+        ("PUT", f"{one}/last-day", said_in(examples.LAST_DAYS)),
+        ("POST", f"{one}/strike", None),
+    ):
+        stale = await house.call(method, path, WHO, json=said, headers=old)
+        assert (stale.status_code, stale.json()["code"]) == (412, "stale"), path
+    assert len(await house.office.facts("role-holder-changed")) == 2
+
+
 async def test_the_directory_is_read_page_by_page_each_in_their_reach(house: House) -> None:
     seen, path = [], "/people?limit=2"
     while path:

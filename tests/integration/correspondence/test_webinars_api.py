@@ -51,11 +51,15 @@ async def test_a_webinar_is_announced_approved_changed_counted_and_cancelled(hou
     came, count = said_in(examples.ATTENDANCES), f"{path}/attendance"
     early = await house.call("PUT", count, "secretary", json=came)
     assert (early.status_code, early.json()["code"]) == (409, "not_held")
+    on_what_was = await house.call("POST", f"{path}/cancellation", "secretary", headers=tag)
+    assert (on_what_was.status_code, on_what_was.json()["code"]) == (412, "stale")
     again = await announced(house, title="Another one")
     for _time in range(2):
         assert (await house.call("POST", f"{again}/cancellation", "secretary")).status_code == 204
     house.office.at(datetime(2026, 7, 15, 16, tzinfo=UTC))
     house.tokens.clear()
+    on_what_was = await house.call("PUT", count, "secretary", json=came, headers=tag)
+    assert (on_what_was.status_code, on_what_was.json()["code"]) == (412, "stale")
     for _time in range(2):
         assert (await house.call("PUT", count, "secretary", json=came)).status_code == 204
     told = await house.office.facts("webinar-announced", "webinar-cancelled", "webinar-attended")
