@@ -98,6 +98,7 @@ HTTP: tuple[HttpEntry, ...] = (
     HttpEntry(http_correspondence.LetterWithdrawalBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.LetterFeedbackBody, CORRESPONDENCE, "request"),
     HttpEntry(http_correspondence.MailboxBody, CORRESPONDENCE, "request"),
+    HttpEntry(http_correspondence.CommandAnswer, CORRESPONDENCE, "response"),
     HttpEntry(http_library.ResourceBody, CORRESPONDENCE, "request", minor=1),
     HttpEntry(http_library.DigestWordsBody, CORRESPONDENCE, "request"),
     HttpEntry(http_library.DigestApprovalBody, CORRESPONDENCE, "request"),

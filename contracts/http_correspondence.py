@@ -1,11 +1,11 @@
 """HTTP bodies that ``correspondence`` takes beside commands: from partners' case systems."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from contracts.envelope import Body
+from contracts.envelope import Body, Document
 from contracts.letter_course import Clarity
 
 
@@ -45,3 +45,11 @@ class MailboxBody(Body):
     """Another address to write to."""
 
     mailbox: Annotated[str, Field(max_length=320)]
+
+
+class CommandAnswer(Document):
+    """What became of a command; ``being recorded``: ask again, at ``/v1/commands/{command_id}``."""
+
+    command_id: UUID
+    type: str
+    outcome: Literal["done", "being recorded"]

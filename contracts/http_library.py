@@ -8,7 +8,7 @@ from pydantic import Field
 from contracts.calendar import Occasion
 from contracts.codes import Theme
 from contracts.envelope import Body
-from contracts.http_words import Readable, Word
+from contracts.http_words import Readable, Said, Word, one_of
 from contracts.publication import CoProduction, Participation, ResourceKind
 from contracts.review.lcspr import WebAddress
 from contracts.review.lcspr_advice import Milestone
@@ -19,14 +19,14 @@ class ResourceBody(Body):
     """A resource of the library with its tags."""
 
     title: Word
-    resource_kind: ResourceKind
+    resource_kind: Annotated[ResourceKind, one_of(ResourceKind)]
     address: Annotated[WebAddress, Readable]
     milestones: Annotated[tuple[Milestone, ...], Field(min_length=1)]
-    methods: tuple[Method, ...] = ()
+    methods: tuple[Annotated[Method, one_of(Method)], ...] = ()
     participation: tuple[Participation, ...] = ()
     co_production: CoProduction
-    commissioned: bool = False
-    themes: tuple[Theme, ...] = ()
+    commissioned: Said = False
+    themes: tuple[Annotated[Theme, one_of(Theme)], ...] = ()
 
 
 class DigestWordsBody(Body):
@@ -53,5 +53,5 @@ class ProclamationBody(Body):
     """A day that becomes a bank holiday, or none any more."""
 
     day: date
-    holiday: bool = True
-    occasion: Occasion
+    holiday: Said = True
+    occasion: Annotated[Occasion, one_of(Occasion)]

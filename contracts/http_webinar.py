@@ -13,7 +13,7 @@ from contracts.review.lcspr import WebAddress
 from contracts.webinar import Attended, AttendeeKind
 
 Address = Annotated[WebAddress, Readable]
-Themes = Annotated[tuple[Theme, ...], Field(max_length=30)]
+Themes = Annotated[tuple[Annotated[Theme, one_of(Theme)], ...], Field(max_length=30)]
 Audiences = Annotated[tuple[Token, ...], Field(max_length=30)]
 Regions = Annotated[tuple[Token, ...], Field(max_length=30)]
 

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
-from contracts.envelope import Code
+from contracts.envelope import Code, OpenCode
 
 C = TypeVar("C", bound=Code)
 EARLIEST = date(1990, 1, 1)
@@ -70,6 +71,18 @@ def one_of(codes: type[C]) -> BeforeValidator:
         return value
 
     return BeforeValidator(known)
+
+
+def unknown_codes(said: Any, read: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+    """Where a command said a code that no list has and that was read as "other": pointer and reason of each."""
+    if isinstance(read, OpenCode) and isinstance(said, str) and said != read:
+        yield {"pointer": pointer, "reason": f"Choose one of: {', '.join(type(read))}."}
+    elif isinstance(read, BaseModel) and isinstance(said, Mapping):
+        for name, value in said.items():
+            yield from unknown_codes(value, getattr(read, name), f"{pointer}/{name}")
+    elif isinstance(read, tuple) and isinstance(said, Sequence):
+        for place, (value, one) in enumerate(zip(said, read, strict=False)):
+            yield from unknown_codes(value, one, f"{pointer}/{place}")
 
 
 Readable = AfterValidator(_readable)

@@ -16,6 +16,7 @@ from chassis.web.problems import Invalid, pointers
 from contracts.catalogue import Entry, commands_of
 from contracts.codes import DocumentRef
 from contracts.envelope import Command
+from contracts.http_words import unknown_codes
 from services.correspondence.access import POLICY, member_of, partner_of, scope_of
 from services.correspondence.case import readable
 from services.correspondence.document import store as documents
@@ -138,11 +139,13 @@ async def digest_of(
 
 
 def parsed(entry: Entry, said: Said) -> Command:
-    """The contract's command; raises Invalid naming the wrong fields."""
+    """The contract's command; raises Invalid naming the wrong fields, and those and codes that nobody knows."""
     try:
-        command = entry.model.model_validate(said)
+        command = entry.model.model_validate(said, extra="forbid")
     except ValidationError as error:
         found = pointers(error.errors(include_input=False, include_url=False))
         raise Invalid(found) from None
     assert isinstance(command, Command), "only commands are given"
+    if wrong := list(unknown_codes(said, command)):
+        raise Invalid(wrong)
     return command

@@ -32,7 +32,7 @@ def build_selection_log(actions: Actions) -> APIRouter:
             found = await selection.entries(conn)
         return render(request, "pages/selection-log.html", LogView([shown(one) for one in found]))
 
-    @routes.get("/v1/selection-log", tags=["selection log"])
+    @routes.get("/v1/selection-log", tags=["selection log"], openapi_extra={"security": []})
     async def read_log() -> list[dict[str, Any]]:
         """What was looked at nationally, by topic: criteria, how often it was found, outcome, reasons."""
         async with db.read() as conn:

@@ -70,6 +70,25 @@ async def test_a_role_without_the_move_may_not_give_it(house: House) -> None:
     assert await house.commands() == []
 
 
+async def test_a_field_or_a_code_that_nobody_knows_is_named_and_not_lost(house: House) -> None:
+    position = {"partner": "police", "view": "no", "reservations": "A slip of the pen."}
+    said = {**REVIEW, "positions": [position], "lateness": "A trial."}
+    slip = await house.give("submit-rapid-review", "ashmere-manager", said)
+    assert slip.status_code == 422
+    assert {one["pointer"] for one in slip.json()["errors"]} == {
+        "/lateness",
+        "/positions/0/reservations",
+    }
+    coded = await house.give(
+        "explain-rapid-review-delay", "ashmere-manager", {**DELAY, "reason": "court"}
+    )
+    assert coded.status_code == 422
+    [wrong] = coded.json()["errors"]
+    assert wrong["pointer"] == "/reason"
+    assert wrong["reason"].startswith("Choose one of: ")
+    assert await house.commands() == []
+
+
 async def test_a_command_carries_the_roles_of_its_sender(house: House) -> None:
     await house.give("explain-rapid-review-delay", "ashmere-manager", DELAY)
     await house.give("record-decision", "secretary", DECISION)

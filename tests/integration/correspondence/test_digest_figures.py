@@ -12,10 +12,11 @@ from contracts.codes import Theme
 from contracts.review.action_ledger import ActionResultRecordedV1, Result
 from contracts.review.lcspr import LcsprPublishedV1
 from contracts.review.lcspr_course import LcsprScopeSetV1
+from contracts.review.lcspr_ending import LcsprTakenDownV1
 from contracts.review.rapid_review import RapidReviewResubmittedV1, RapidReviewSubmittedV1
 from contracts.review.rapid_review_steps import RapidReviewConfirmedV1
 from contracts.tools.samples import data_of
-from services.correspondence.digest.figures import counted
+from services.correspondence.digest.figures import counted, still_public
 from services.correspondence.digest.handlers import Digests, all_of
 from services.correspondence.policy import digests
 from tests.integration.correspondence.letters_fixtures import MONDAY, REFERENCE, Office, office
@@ -63,6 +64,18 @@ async def test_a_report_counts_once_in_the_quarter_that_it_names(office: Office)
         numbers = [(await counted(conn, one, rule)).published for one in (before, QUARTER)]
         [named] = (await counted(conn, QUARTER, rule)).reports
     assert (numbers, named.published_on) == ([1, 0], date(2026, 4, 2))
+
+
+async def test_a_report_that_was_taken_down_since_is_named_no_more(office: Office) -> None:
+    of = {"lcspr_id": uuid4()}
+    address = "https://ashmere.example/report"
+    await coded(office, LcsprPublishedV1, **of, published_on=date(2026, 4, 2), address=address)
+    async with office.db.read() as conn:
+        named = (await counted(conn, QUARTER, digests.in_force())).reports
+        assert [one.address for one in await still_public(conn, named)] == [address]
+    await coded(office, LcsprTakenDownV1, **of)
+    async with office.db.read() as conn:
+        assert await still_public(conn, named) == []
 
 
 async def test_a_quarter_that_was_slept_through_is_drafted_later(office: Office) -> None:

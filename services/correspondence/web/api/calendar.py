@@ -11,7 +11,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.read_models.calendar import proclaimed_days
 from services.correspondence.use_cases import holidays
 from services.correspondence.use_cases.actions import Actions
-from services.correspondence.web.api.cases import Caller, Key, answered
+from services.correspondence.web.api.cases import OF_A_COMMAND, Caller, Key, answered
 
 
 def build_calendar_api(actions: Actions) -> APIRouter:
@@ -54,7 +54,7 @@ def build_calendar_api(actions: Actions) -> APIRouter:
             for one in found.moved
         ]
 
-    @routes.post("")
+    @routes.post("", **OF_A_COMMAND)
     async def proclaim(body: ProclamationBody, caller: Caller, key: Key = None) -> Response:
         """Proclaim a day; clocks that run move by it, by facts that say so."""
         asked = await holidays.proclaim(

@@ -1,6 +1,6 @@
 """``/v1``: the same commands as on the pages, for partners' case systems and programs."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
@@ -12,7 +12,7 @@ from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.bearer import bearer
 from chassis.web.guard import needs
-from contracts.http_correspondence import MailboxBody, ReplyBody
+from contracts.http_correspondence import CommandAnswer, MailboxBody, ReplyBody
 from services.correspondence.access import POLICY, Listing, listing_of
 from services.correspondence.case.sought import question
 from services.correspondence.document.store import SIZE_BYTES_MAX
@@ -27,6 +27,11 @@ from services.correspondence.web.shown import stays as stays_shown
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 PAGES_MAX = 1000
+OF_A_COMMAND: dict[str, Any] = {
+    "response_model": CommandAnswer,
+    "responses": {202: {"model": CommandAnswer, "description": "It is being recorded."}},
+}
+"""How a route is described that ``answered`` answers."""
 Said = Annotated[dict[str, Any], Body()]
 
 
@@ -76,7 +81,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
             "facts": [{"id": e.id, "type": e.type, "at": e.at} for e in seen.entries],
         }
 
-    @routes.post("/cases/{reference}/commands/{name}")
+    @routes.post("/cases/{reference}/commands/{name}", **OF_A_COMMAND)
     async def give(
         reference: str, name: str, said: Said, caller: Caller, key: Key = None
     ) -> Response:
@@ -84,7 +89,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         case = await actions.case(reference, caller)
         return answered(await actions.give(case, name, said, caller, key or uuid7()))
 
-    @routes.post("/meetings/{meeting_id}/commands/{name}")
+    @routes.post("/meetings/{meeting_id}/commands/{name}", **OF_A_COMMAND)
     async def give_meeting(
         meeting_id: UUID, name: str, said: Said, caller: Caller, key: Key = None
     ) -> Response:
@@ -92,7 +97,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
         asked = await actions.give_meeting(meeting_id, name, said, caller, key or uuid7())
         return answered(asked)
 
-    @routes.get("/commands/{command_id}")
+    @routes.get("/commands/{command_id}", **OF_A_COMMAND)
     async def what_became(command_id: UUID, caller: Caller) -> Response:
         """What became of a command of the caller's that was being recorded."""
         async with db.read() as conn:
@@ -162,12 +167,13 @@ def shown(case: cases.CaseView) -> dict[str, Any]:
 
 def answered(asked: Asked) -> Response:
     """The HTTP answer to a command."""
-    body = {"command_id": str(asked.command_id), "type": asked.type, "outcome": asked.outcome}
     if asked.outcome == "refused":
         raise Refused(
             asked.reason or "", asked.source or "", asked.field or "", asked.code or "refused"
         )
-    if asked.outcome is None:
-        where = {"Location": f"/v1/commands/{asked.command_id}", "Retry-After": "1"}
-        return JSONResponse({**body, "outcome": "being recorded"}, 202, headers=where)
-    return JSONResponse(body)
+    outcome: Literal["done", "being recorded"] = "done" if asked.outcome else "being recorded"
+    said = CommandAnswer(command_id=asked.command_id, type=asked.type, outcome=outcome)
+    if asked.outcome:
+        return JSONResponse(said.model_dump(mode="json"))
+    where = {"Location": f"/v1/commands/{asked.command_id}", "Retry-After": "1"}
+    return JSONResponse(said.model_dump(mode="json"), 202, headers=where)

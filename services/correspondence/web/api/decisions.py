@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from services.correspondence.use_cases import selection
 from services.correspondence.use_cases.actions import Actions
 from services.correspondence.use_cases.seen import see
-from services.correspondence.web.api.cases import Caller, Key, Said, answered
+from services.correspondence.web.api.cases import OF_A_COMMAND, Caller, Key, Said, answered
 from services.correspondence.web.decided import decisions_of
 
 
@@ -23,7 +23,7 @@ def build_decision_api(actions: Actions) -> APIRouter:
         found = await decisions_of(actions, await see(actions, caller, reference))
         return [one.document() for one in found]
 
-    @routes.post("/selection-log/{entry_id}/commands/log-selection")
+    @routes.post("/selection-log/{entry_id}/commands/log-selection", **OF_A_COMMAND)
     async def log_selection(
         entry_id: UUID, said: Said, caller: Caller, key: Key = None
     ) -> Response:

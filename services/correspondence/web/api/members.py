@@ -12,7 +12,7 @@ from chassis.web.guard import needs
 from services.correspondence.access import POLICY
 from services.correspondence.read_models import members
 from services.correspondence.use_cases.actions import Actions
-from services.correspondence.web.api.cases import answered
+from services.correspondence.web.api.cases import OF_A_COMMAND, answered
 
 Caller = Annotated[Actor, Depends(needs(POLICY, "call_api", bearer))]
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
@@ -47,7 +47,7 @@ def build_members_api(actions: Actions) -> APIRouter:
             for one in found
         ]
 
-    @routes.post("/commands/{name}")
+    @routes.post("/commands/{name}", **OF_A_COMMAND)
     async def give_member(name: str, said: Said, caller: Caller, key: Key = None) -> Response:
         """Give one command about the members."""
         return answered(await actions.give_member(name, said, caller, key or uuid7()))

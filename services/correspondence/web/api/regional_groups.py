@@ -11,7 +11,7 @@ from services.correspondence.read_models import regional_groups
 from services.correspondence.read_models.regional_groups import Group, Offer
 from services.correspondence.use_cases import regional
 from services.correspondence.use_cases.actions import Actions
-from services.correspondence.web.api.cases import Caller, Key, Said, answered
+from services.correspondence.web.api.cases import OF_A_COMMAND, Caller, Key, Said, answered
 from services.correspondence.web.shown.regional import years
 
 
@@ -38,7 +38,7 @@ def build_regional_groups_api(actions: Actions) -> APIRouter:
             found = await regional_groups.offers_to(conn, sorted(caller.partnerships))
         return [{"group_id": one.group_id, "lead": one.lead, **_offer(one.offer)} for one in found]
 
-    @routes.post("/{group_id}/commands/{name}")
+    @routes.post("/{group_id}/commands/{name}", **OF_A_COMMAND)
     async def give(
         group_id: UUID, name: str, said: Said, caller: Caller, key: Key = None
     ) -> Response:

@@ -15,7 +15,7 @@ from chassis.web.problems import Invalid
 from services.correspondence.access import POLICY
 from services.correspondence.document.store import SIZE_BYTES_MAX
 from services.correspondence.use_cases.actions import Actions
-from services.correspondence.web.api.cases import answered
+from services.correspondence.web.api.cases import OF_A_COMMAND, answered
 from services.correspondence.web.moves.rapid_review import Submit, submit_said
 from services.correspondence.web.shown.case import CaseShown, show
 from services.correspondence.web.template_forms import COMMAND, DOCX, filled, named, read_back
@@ -35,7 +35,7 @@ def build_template_api(actions: Actions) -> APIRouter:
         await actions.audit(caller, "fetched the template of a rapid review", case.reference)
         return Response(await filled(actions, caller, case), headers=named(case), media_type=DOCX)
 
-    @routes.post("/rapid-review-template")
+    @routes.post("/rapid-review-template", **OF_A_COMMAND)
     async def send(reference: str, request: Request, caller: Caller, key: Key = None) -> Response:
         """Send the filled template in: it gives the same command as the form, and is kept as its document."""
         case = await show(actions, caller, reference)
