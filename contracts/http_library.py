@@ -1,6 +1,5 @@
 """HTTP bodies about what is published for every partnership: resources, digests, capacity, the calendar."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,7 +7,7 @@ from pydantic import Field
 from contracts.calendar import Occasion
 from contracts.codes import Theme
 from contracts.envelope import Body
-from contracts.http_words import Readable, Said, Word, one_of
+from contracts.http_words import Day, Readable, Said, Word, one_of
 from contracts.publication import CoProduction, Participation, ResourceKind
 from contracts.review.lcspr import WebAddress
 from contracts.review.lcspr_advice import Milestone
@@ -52,6 +51,6 @@ class CapacityBody(Body):
 class ProclamationBody(Body):
     """A day that becomes a bank holiday, or none any more."""
 
-    day: date
+    day: Day
     holiday: Said = True
     occasion: Annotated[Occasion, one_of(Occasion)]
