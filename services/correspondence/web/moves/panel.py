@@ -40,7 +40,7 @@ class Allocate(Form):
 class Comment(Form):
     """What a lead reader says."""
 
-    member_id: str | None = None
+    member_id: str | None = Field(None, json_schema_extra={"error": "Choose whose comment it is"})
     comment: Text = Field(json_schema_extra={"error": "Write your comment"})
     proposes: Outcome | None = None
 
@@ -54,7 +54,7 @@ class Conflict(Form):
 class Dissent(Form):
     """Who does not share the decision, and why."""
 
-    member_id: str | None = None
+    member_id: str | None = Field(None, json_schema_extra={"error": "Choose who dissents"})
     reason: Text = Field(json_schema_extra={"error": "Say why"})
 
 
