@@ -35,4 +35,4 @@ def test_an_authority_that_no_fact_names_is_told_of_without_its_code() -> None:
 
 def test_what_was_agreed_comes_before_its_owner() -> None:
     agreed = {"number": 1, "owner": "a.b.c.d.e", "text": "f.g.h.i.j"}
-    assert [about for about, _ in texts_of(FollowUp, agreed, "1")] == ["1", "1: owner"]
+    assert [about for about, _ in texts_of(FollowUp, agreed, "1")] == ["1", "1: whose it is"]

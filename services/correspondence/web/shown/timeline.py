@@ -141,6 +141,7 @@ LABELS = {
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
     "text": "",
+    "owner": "Whose it is",
     "relied_for": "Relied on for",
     "wanting": "What is wanting",
     "considered": "How comments were considered",
