@@ -13,6 +13,7 @@ from services.correspondence.read_models.members import Member
 from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.words import many
 
 
 class Triage(Form):
@@ -91,7 +92,7 @@ def _why_not(one: Member, case: CaseShown, recused: set[str]) -> str | None:
 
 
 def _load(number: int) -> str:
-    return f"reads {number} other case{'' if number == 1 else 's'}"
+    return f"reads {many(number, 'other case')}"
 
 
 async def serving_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:
