@@ -95,11 +95,12 @@ def _words(error: ErrorDetails, model: type[BaseModel], name: str) -> str:
     """A field's own words tell that it is missing or wrong, not that it is too long."""
     if error["type"] == RULE:
         return str(error["msg"])
-    own = None if error["type"] == "string_too_long" else _own_words(model, name)
+    own = None if error["type"] == "string_too_long" else own_words(model, name)
     return own or ON_PAGES.get(error["type"]) or plain(error)
 
 
-def _own_words(model: type[BaseModel], name: str) -> str | None:
+def own_words(model: type[BaseModel], name: str) -> str | None:
+    """What a form says of a field that is missing or wrong, where it has words for that."""
     known = model.model_fields.get(name)
     extra = known.json_schema_extra if known else None
     words = extra.get("error") if isinstance(extra, dict) else None

@@ -27,10 +27,11 @@ class Tags:
 
 @dataclass(frozen=True)
 class Enter:
-    """List it, or change its entry."""
+    """List it, or change its entry; ``read``: the version that stood before the writer, where they read one."""
 
     on: date
     tags: Tags
+    read: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,21 @@ def decide(state: Resource, command: Command) -> tuple[Event, ...]:
     """What follows; raises Refused with the rule's source."""
     match command:
         case Enter(tags=tags):
-            same = state.tags == tags and state.withdrawn_on is None
-            return () if same else (Entered(command.on, tags),)
+            if state.tags == tags and state.withdrawn_on is None:
+                return ()
+            _nobody_changed_it(state, command.read)
+            return (Entered(command.on, tags),)
         case Withdraw():
             if state.tags is None:
                 raise Refused("This resource is not in the register.", PRACTICE, code="unknown")
             return () if state.withdrawn_on else (Withdrawn(command.on),)
         case _:
             assert_never(command)
+
+
+def _nobody_changed_it(state: Resource, read: int | None) -> None:
+    if read is not None and read != state.version:
+        raise Refused("Somebody changed this entry while you wrote.", PRACTICE, code="stale")
 
 
 def evolve(state: Resource, event: Event) -> Resource:

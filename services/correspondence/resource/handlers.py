@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 from uuid import UUID
 
+from chassis.conn import Conn
 from chassis.errors import NotFound
 from chassis.execute import Aggregate, Order, execute
 from chassis.identity import Actor
@@ -64,9 +65,24 @@ RESOURCE = Aggregate(
 )
 
 
-async def enter(tx: Tx, id_: UUID, tags: domain.Tags, actor: Actor, command_id: UUID) -> None:
-    """List a resource, or change its entry."""
-    await _order(tx, id_, domain.Enter(tx.today, tags), actor, command_id)
+async def enter(
+    tx: Tx,
+    id_: UUID,
+    tags: domain.Tags,
+    actor: Actor,
+    command_id: UUID,
+    read: int | None = None,
+) -> None:
+    """List a resource, or change its entry as it was read; raises Refused where it is another by now."""
+    await _order(tx, id_, domain.Enter(tx.today, tags, read), actor, command_id)
+
+
+async def find(conn: Conn, id_: UUID) -> domain.Resource:
+    """A resource that is recommended now; raises NotFound."""
+    found = (await RESOURCES.read(conn, [id_])).get(id_)
+    if found is None or found.tags is None or found.withdrawn_on:
+        raise NotFound("There is no such resource.")
+    return found
 
 
 async def withdraw(tx: Tx, id_: UUID, actor: Actor, command_id: UUID) -> None:

@@ -73,7 +73,12 @@ async def on_themes(conn: Conn, themes: Sequence[Theme]) -> list[Listed]:
 
 def _of(text: str) -> Listed | None:
     state = RESOURCES.parse(text)
-    if state is None or state.tags is None or state.listed_on is None:
+    return shown(state) if state else None
+
+
+def shown(state: Resource) -> Listed | None:
+    """A resource as people see it; None for one that was never listed."""
+    if state.tags is None or state.listed_on is None:
         return None
     tags = state.tags
     return Listed(

@@ -32,10 +32,12 @@ def is_staff(actor: Actor) -> bool:
 
 
 def root_of(actor: Actor) -> str:
-    """The first page of a person: the desk or the partner pages."""
+    """The first page of a person: the desk, the partner pages, or for whom none is, what is published."""
     if is_staff(actor) and POLICY.may(actor, "see_case"):
         return "/desk"
-    return "/desk/audit" if POLICY.may(actor, "see_audit") else "/partner"
+    if POLICY.may(actor, "see_audit"):
+        return "/desk/audit"
+    return "/partner" if POLICY.may(actor, "see_partner_pages") else "/news"
 
 
 def site(name: str, trends_url: str) -> Site:

@@ -88,7 +88,7 @@ async def _sent_in(actions: Actions, actor: Actor, case: CaseShown, posted: Post
     """What the sent document says, and the document itself, which is kept; raises Refused."""
     upload = posted.files.get("document")
     if upload is None:
-        raise Refused("Choose the filled template.", docx.RULE, "document", "empty")
+        raise Refused("Choose the filled template.", field="document", code="empty")
     content, name = await upload.read(), upload.filename or "Rapid review"
     values = read_back(content, case.reference)
     typed = await _typed(actions, actor, case)

@@ -148,6 +148,9 @@ async def test_staff_enter_a_topic_and_the_figures_are_those_that_were_released(
     empty = await submit(browser, first, {}, status=422)
     assert empty.errors["topic"] == "Choose the topic"
     assert empty.errors["reason_codes"] == "Choose the reasons"
+    findings = [words for name, words in empty.errors.items() if name.startswith("criteria")]
+    assert len(set(findings)) == 3, "each says of which criterion"
+    assert "Choose the finding: Regulation 3: recurrent themes" in findings
     done = await pages.answering(submit(browser, first, FILLED))
     assert "The entry is in the public log." in done.text
     [command] = await pages.commands()

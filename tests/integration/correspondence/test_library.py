@@ -15,7 +15,7 @@ from contracts.review.lcspr_ending import LcsprBundleAssembledV1
 from services.correspondence.digest.handlers import Digests
 from tests.integration.correspondence.letters_fixtures import REFERENCE, office
 from tests.integration.correspondence.pages_fixtures import ADDRESS, Pages, pages
-from tests.support.page import HTML, page, submit
+from tests.support.page import HTML, Page, page, submit
 
 __all__ = ["office", "pages"]
 LIBRARY = f"{ADDRESS}/desk/library"
@@ -55,10 +55,55 @@ async def test_a_resource_is_entered_with_its_tags_and_found_by_them(pages: Page
 async def test_a_resource_is_withdrawn_and_recommended_no_more(pages: Pages) -> None:
     desk = await pages.browser("secretary")
     done = await submit(desk, await page(desk, LIBRARY), GUIDE, action="/desk/library")
-    gone = await submit(desk, done, {}, action="/withdrawal")
+    entry = await page(desk, _entry_of(done))
+    gone = await submit(desk, entry, {}, action="/withdrawal")
     assert "The resource is recommended no longer." in gone.text
     assert "None is listed." in gone.text
     assert len(await pages.office.facts("resource-withdrawn")) == 1
+
+
+def _entry_of(library: Page) -> str:
+    return ADDRESS + library.links[f"Change or withdraw : {GUIDE['title']}"]
+
+
+def _title_in(entry: Page) -> str:
+    field = entry.form().select_one("input[name=title]")
+    assert field is not None
+    return str(field["value"])
+
+
+@pytest.mark.need("E6")
+async def test_an_entry_is_changed_and_who_wrote_meanwhile_is_told_what_it_says_now(
+    pages: Pages,
+) -> None:
+    desk = await pages.browser("secretary")
+    listed = await submit(desk, await page(desk, LIBRARY), GUIDE, action="/desk/library")
+    entry = await page(desk, _entry_of(listed))
+    other = await pages.browser("secretary-2")
+    read_before = await page(other, entry.address)
+    assert _title_in(entry) == GUIDE["title"]
+    ticked = {
+        str(one["value"]) for one in entry.form().select("input[name='milestones[]'][checked]")
+    }
+    assert ticked == {"scope", "family"}
+    action = entry.address.removeprefix(ADDRESS)
+    wrong = await submit(desk, entry, {"title": ""}, action=action, status=422)
+    assert set(wrong.errors) == {"title"}
+    done = await submit(desk, entry, {"title": "Hearing a child"}, action=action)
+    assert "The entry is changed." in done.text
+    facts = await pages.office.facts("resource-listed")
+    assert [(one["version"], one["title"]) for one in facts] == [
+        (1, GUIDE["title"]),
+        (2, "Hearing a child"),
+    ]
+    late = await submit(other, read_before, {"title": "Hearing them"}, action=action, status=409)
+    assert "Somebody changed this entry while you wrote." in late.text
+    assert "What it says now Title Hearing a child" in late.text
+    assert _title_in(late) == "Hearing them"
+    kept = await submit(other, late, {}, action=action)
+    assert "Hearing them" in kept.text
+    chair = await pages.browser("chair")
+    assert (await chair.get(entry.address, headers=HTML)).status_code == 403
 
 
 async def test_a_resource_that_is_not_whole_is_not_entered(pages: Pages) -> None:
@@ -91,7 +136,7 @@ async def test_methods_and_capacity_stand_where_the_scope_is_set(pages: Pages) -
     assert "A short review, or one that is desk-based" in scope.text
     assert "Practitioners and their managers meet for a day" in scope.text
     wrong = await submit(manager, first, {**typed, "days_a_month": "many"}, status=422)
-    assert list(wrong.errors) == ["days_a_month"]
+    assert wrong.errors == {"days_a_month": "Give the days of work a month, a number from 0 to 99"}
     assert (await manager.get(f"{ADDRESS}/partner/capacity/brackenford")).status_code == 404
 
 

@@ -273,3 +273,18 @@ async def test_a_partner_is_offered_what_it_owes_and_not_what_others_do(pages: P
     for sub, offered in (("ashmere-icb", True), ("ashmere-police", False)):
         shown = await page(await pages.browser(sub), tried.address)
         assert ("Who saw the carer?" in shown.text) is offered
+
+
+async def test_who_records_for_a_member_is_asked_for_whom(pages: Pages) -> None:
+    asks = {
+        "record-dissent": "Choose who dissents",
+        "comment-as-reader": "Choose whose comment it is",
+    }
+    secretary = await pages.browser("secretary")
+    for command, words in asks.items():
+        tried = BY_NAME[command]
+        first = await page(secretary, tried.address)
+        shown = await submit(secretary, first, tried.fills, status=409)
+        assert shown.errors == {"member_id": words}
+        assert holds(shown, tried.fills)
+    assert await pages.commands() == []

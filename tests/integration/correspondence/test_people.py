@@ -291,3 +291,23 @@ async def test_who_left_long_ago_is_named_nowhere_and_what_they_held_stays(pages
         "select count(*) from delivery where mailbox = 'late@police.example' and holder is not null"
     )
     assert await office.db.pool.fetchval(left) == 0, "what ended after its holder was forgotten"
+
+
+async def test_the_desks_list_of_all_organisations_is_read_a_page_at_a_time(pages: Pages) -> None:
+    await pages.office.db.pool.execute(
+        """
+        insert into organisation (code, partnership, partner, name)
+        select 'more-' || n, 'ashmere', 'police', 'Force ' || n from generate_series(10, 39) n
+        """
+    )
+    desk = await pages.browser("secretary")
+    address, found = f"{ADDRESS}/desk/people?words=ashmere", []
+    for rows in (25, 8):
+        shown = await page(desk, address)
+        here = [str(one["href"]) for one in shown.soup.select("tbody a")]
+        assert len(here) == rows
+        found += here
+        address = ADDRESS + shown.links.get("More organisations", "")
+    assert address == ADDRESS
+    assert len(set(found)) == 33, "none twice"
+    assert "From the beginning" in shown.links

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contracts.http_pack import PackChoices, PackShown
 from services.correspondence.web.api import examples
 from tests.integration.correspondence.api_examples import said_in
 from tests.integration.correspondence.letters_fixtures import office
@@ -113,7 +114,12 @@ async def test_news_and_packs_are_read_by_any_program_page_by_page(house: House)
     asked = {"work": choices["works"][0]["code"], "role": choices["roles"][0]["code"]}
     pack = await house.http.get("/v1/packs/pack", params={**asked, "theme": "neglect"})
     assert pack.json()["title"] == choices["works"][0]["title"]
-    assert pack.json()["sections"]
+    assert PackShown.model_validate(pack.json()).sections
+    assert PackChoices.model_validate(choices).themes
+    schemas = (await house.http.get("/openapi.json")).json()["paths"]
+    for path, model in (("/v1/packs", PackChoices), ("/v1/packs/pack", PackShown)):
+        said = schemas[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert said == {"$ref": f"#/components/schemas/{model.__name__}"}
     tag = {"If-None-Match": pack.headers["ETag"]}
     same = await house.http.get("/v1/packs/pack", params={**asked, "theme": "neglect"}, headers=tag)
     assert same.status_code == 304

@@ -15,6 +15,9 @@ from services.correspondence.web.pages import root_of, site
         ("regional-lead", "/desk", True),
         ("administrator", "/desk/audit", False),
         ("data-protection", "/desk/audit", False),
+        ("ashmere-icb", "/partner", False),
+        ("analyst", "/news", False),
+        ("ashmere-data", "/news", False),
     ],
 )
 def test_who_opens_no_case_is_led_to_no_list_of_cases(

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from pydantic import TypeAdapter
-from pydantic_core import to_json
 from uuid_utils.compat import uuid7
 
 from chassis.identity import Actor
@@ -13,6 +12,7 @@ from chassis.web.bearer import bearer
 from chassis.web.conditional import CURSOR_CHARS_MAX, cursor_of, lead_on, place_in
 from chassis.web.guard import needs, public
 from chassis.web.problems import Invalid
+from contracts.http_pack import PackChoice, PackChoices, PackEntry, PackSection, PackShown
 from contracts.http_webinar import (
     NewsItem,
     NewsReach,
@@ -24,6 +24,7 @@ from services.correspondence.access import POLICY
 from services.correspondence.news import asking, store
 from services.correspondence.news.domain import Choice
 from services.correspondence.news.items import sought
+from services.correspondence.pack.domain import Pack
 from services.correspondence.pack.gather import gathered
 from services.correspondence.policy.news import news_rule
 from services.correspondence.policy.packs import pack_rule
@@ -130,26 +131,32 @@ def _choice(body: SubscriptionBody) -> Choice:
 
 def _add_packs(routes: APIRouter, actions: Actions) -> None:
     @routes.get("/packs", tags=["packs"], **ANYONE)
-    async def list_packs() -> dict[str, list[dict[str, str]]]:
+    async def list_packs() -> PackChoices:
         """For which piece of work, for whom and on which theme there are packs, for anyone."""
         rule = pack_rule()
-        return {
-            "works": [{"code": one.code, "title": one.title} for one in rule.works.values()],
-            "roles": [{"code": one.code, "title": one.title} for one in rule.roles.values()],
-            "themes": [{"code": code, "title": title} for code, title in THEMES],
-        }
+        return PackChoices(
+            works=tuple(_offered(one.code, one.title) for one in rule.works.values()),
+            roles=tuple(_offered(one.code, one.title) for one in rule.roles.values()),
+            themes=tuple(_offered(code, title) for code, title in THEMES),
+        )
 
-    @routes.get("/packs/pack", tags=["packs"], **ANYONE)
+    @routes.get("/packs/pack", tags=["packs"], response_model=PackShown, **ANYONE)
     async def read_pack(request: Request, wanted: Wanted) -> Response:
         """One pack as it is today, for anyone; as a file it is at `/packs/pack.pdf`, `.csv` and `.zip`."""
         async with actions.service.db.read() as conn:
             now, public_url = actions.service.clock.now(), actions.settings.public_url
             pack = await gathered(conn, wanted, now, public_url)
-        said = {
-            **vars(pack),
-            "sections": [
-                {"section": code, "entries": [vars(one) for one in entries]}
-                for code, entries in pack.sections
-            ],
-        }
-        return kept(request, to_json(said), "application/json")
+        said = _shown(pack).model_dump_json().encode()
+        return kept(request, said, "application/json")
+
+
+def _offered(code: str, title: str) -> PackChoice:
+    return PackChoice(code=code, title=title)
+
+
+def _shown(pack: Pack) -> PackShown:
+    sections = tuple(
+        PackSection(section=code, entries=tuple(PackEntry(**vars(one)) for one in entries))
+        for code, entries in pack.sections
+    )
+    return PackShown(**{**vars(pack), "sections": sections})

@@ -9,16 +9,16 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from chassis.access import audit_read
-from chassis.audit import HEADS, Before, Day, Text, Wanted, reads, row_of
+from chassis.audit import HEADS, Before, Day, Text, Wanted, reads
 from chassis.identity import Actor
 from chassis.web.forms import Filled
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from services.correspondence.access import POLICY
-from services.correspondence.read_models import names
 from services.correspondence.use_cases.actions import Actions
+from services.correspondence.web.desk.looks import Look, in_rows
 
-PAGE_MAX = 50
+PAGE_MAX = 25
 Auditor = Annotated[Actor, Depends(needs(POLICY, "see_audit"))]
 
 
@@ -27,7 +27,7 @@ class AuditView:
     """A page of looks."""
 
     heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Look]
     older: str
 
 
@@ -48,16 +48,13 @@ def build_audit(actions: Actions) -> APIRouter:
         wanted = Wanted(about, person, kind, day)
         async with actions.service.db.begin() as tx:
             found = await reads(tx.conn, wanted, before, PAGE_MAX)
-            known = await names.named(tx.conn, [one.actor for one in found])
+            rows = await in_rows(tx.conn, found)
             await audit_read(tx.conn, actor, "read the audit", wanted.words, at=tx.now)
         asked = {"about": about, "person": person, "kind": kind, "day": day or ""}
         older = ""
         if len(found) == PAGE_MAX:
             older = f"/desk/audit?{urlencode({**asked, 'before': found[-1].position})}"
-        view, form = (
-            AuditView(HEADS, [row_of(one, known) for one in found], older),
-            Filled[Any](asked),
-        )
-        return render(request, "pages/desk/audit.html", view, form=form)
+        form = Filled[Any](asked)
+        return render(request, "pages/desk/audit.html", AuditView(HEADS, rows, older), form=form)
 
     return routes

@@ -37,8 +37,8 @@ Sector = Annotated[str, AfterValidator(lambda said: said.lower().replace(" ", "_
 class Enter(Form):
     """A new member."""
 
-    member_id: str = Field(json_schema_extra={"error": "Enter the name with which they sign in"})
     name: str = Field(json_schema_extra={"error": "Enter the name"})
+    member_id: str = Field(json_schema_extra={"error": "Enter the name with which they sign in"})
     sector: Sector = Field(json_schema_extra={"error": "Enter the sector, as in social care"})
     serves_from: date = Field(json_schema_extra={"error": "Enter the first day of the term"})
 

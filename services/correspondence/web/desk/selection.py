@@ -1,6 +1,6 @@
 """The public log at the desk: staff enter a topic, and what came of it since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -40,7 +40,12 @@ class Row(Form):
     """One criterion's row."""
 
     criterion: Criterion
-    finding: Finding = Field(json_schema_extra={"error": "Choose the finding"})
+    finding: Finding | None = None
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Every criterion has its finding."""
+        if self.finding is None:
+            yield "finding", f"Choose the finding: {self.criterion.label}"
 
 
 class Log(Form):

@@ -23,15 +23,18 @@ from services.correspondence.use_cases.actions import Actions
 LIST, ONE = "pages/library/capacities.html", "pages/library/capacity.html"
 Stater = Annotated[Actor, Depends(needs(POLICY, "state_capacity"))]
 Number = Annotated[int, Field(ge=0, le=EACH_MAX)]
-GIVE: dict[str, JsonValue] = {"error": f"Give a number from 0 to {EACH_MAX}"}
+
+
+def _asked(what: str) -> dict[str, JsonValue]:
+    return {"error": f"Give {what}, a number from 0 to {EACH_MAX}"}
 
 
 class Stated(Form):
     """The profile."""
 
-    reviews_at_once: Number = Field(json_schema_extra=GIVE)
-    trained_reviewers: Number = Field(json_schema_extra=GIVE)
-    days_a_month: Number = Field(json_schema_extra=GIVE)
+    reviews_at_once: Number = Field(json_schema_extra=_asked("how many reviews you can carry"))
+    trained_reviewers: Number = Field(json_schema_extra=_asked("how many people can lead one"))
+    days_a_month: Number = Field(json_schema_extra=_asked("the days of work a month"))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from chassis.ask import Asked
 from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
-from chassis.web.form_errors import FieldError
+from chassis.plain_words import PLAIN
+from chassis.web.form_errors import FieldError, own_words
 from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
@@ -199,6 +200,15 @@ def on_page(form: Filled[Any], page: MovePage) -> list[FieldError]:
     seen = set(page.form.model_fields) - set(page.read_from)
     names = {*seen, FILE}
     return [
-        one if one.name.split(".")[0] in names else replace(one, name="", part="")
+        _in_own_words(one, page)
+        if one.name.split(".")[0] in names
+        else replace(one, name="", part="")
         for one in form.errors
     ]
+
+
+def _in_own_words(one: FieldError, page: MovePage) -> FieldError:
+    """What the command alone needs of some people is asked for in the words of the page."""
+    if one.reason != PLAIN["missing"]:
+        return one
+    return replace(one, reason=own_words(page.form, one.name) or one.reason)

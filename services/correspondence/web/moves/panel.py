@@ -13,6 +13,7 @@ from services.correspondence.read_models.members import Member
 from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
+from services.correspondence.web.shown.words import many
 
 
 class Triage(Form):
@@ -40,7 +41,7 @@ class Allocate(Form):
 class Comment(Form):
     """What a lead reader says."""
 
-    member_id: str | None = None
+    member_id: str | None = Field(None, json_schema_extra={"error": "Choose whose comment it is"})
     comment: Text = Field(json_schema_extra={"error": "Write your comment"})
     proposes: Outcome | None = None
 
@@ -54,7 +55,7 @@ class Conflict(Form):
 class Dissent(Form):
     """Who does not share the decision, and why."""
 
-    member_id: str | None = None
+    member_id: str | None = Field(None, json_schema_extra={"error": "Choose who dissents"})
     reason: Text = Field(json_schema_extra={"error": "Say why"})
 
 
@@ -91,7 +92,7 @@ def _why_not(one: Member, case: CaseShown, recused: set[str]) -> str | None:
 
 
 def _load(number: int) -> str:
-    return f"reads {number} other case{'' if number == 1 else 's'}"
+    return f"reads {many(number, 'other case')}"
 
 
 async def serving_choices(actions: Actions, case: CaseShown) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -24,6 +25,7 @@ from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.people import forms, shown
 
 LIST, ONE = "pages/people/list.html", "pages/people/one.html"
+PAGE_MAX = 25
 DONE = {
     "entered": "The person is entered.",
     "handed-over": "The role is handed over on that day.",
@@ -41,21 +43,24 @@ class People:
     actions: Actions
     root: str
 
-    async def listed(self, actor: Actor, words: str) -> shown.ListView:
-        """What this reader may look at; their own first."""
-        today = self.actions.today()
+    async def listed(self, actor: Actor, words: str, after: str) -> shown.ListView:
+        """What this reader may look at; their own first. The desk has all of England, a page at a time."""
+        today, is_desk = self.actions.today(), POLICY.may(actor, "see_desk")
+        most = PAGE_MAX if is_desk else organisations.LISTED_MAX
         async with self.actions.service.db.read() as conn:
-            seen = await people.seen_by(conn, actor, words)
-            whole = await people.seen_by(conn, actor) if words else seen
+            found = await people.seen_by(conn, actor, words, after)
+            whole = await people.seen_by(conn, actor) if words else found
+            seen = found[:most]
             states = await store.of(conn, [one.code for one in seen])
         mine = {one.code for one in people.kept_by(actor, whole)}
         lines = [shown.listed(one, states[one.code], today, mine=one.code in mine) for one in seen]
         return shown.ListView(
             root=f"{self.root}/people",
-            is_desk=POLICY.may(actor, "see_desk"),
+            is_desk=is_desk,
             words=words,
             lines=sorted(lines, key=lambda line: not line.mine),
-            full=len(lines) == organisations.LISTED_MAX,
+            is_later=bool(after),
+            more=urlencode({"words": words, "after": seen[-1].code}) if found[most:] else "",
         )
 
     async def page(
@@ -110,9 +115,10 @@ def build_people(actions: Actions, root: str, permission: str) -> APIRouter:
     async def listed(
         request: Request,
         words: Annotated[str, Query(max_length=100)] = "",
+        after: Annotated[str, Query(max_length=100)] = "",
         actor: Actor = reader,
     ) -> Response:
-        view = await pages.listed(actor, words.strip())
+        view = await pages.listed(actor, words.strip(), after)
         await actions.audit(actor, "saw people", request.url.query[:200])
         return render(request, LIST, view)
 

@@ -39,13 +39,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class ListView:
-    """The list of organisations."""
+    """The list of organisations; ``more``: what the address of its next page asks for, where there is one."""
 
     root: str
     is_desk: bool
     words: str
     lines: Sequence[Listed]
-    full: bool = False
+    is_later: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)

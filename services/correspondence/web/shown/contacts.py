@@ -10,7 +10,7 @@ from contracts.dialogue import Channel
 from services.correspondence.contact.domain import Contact
 from services.correspondence.contact.store import Channelled
 from services.correspondence.read_models.last_contact import Silence
-from services.correspondence.web.shown.words import label, partners, upper
+from services.correspondence.web.shown.words import label, many, partners, upper
 
 WAYS = {"issued": "Letter issued", "letter": "Letter", "reply": "Their reply", "thread": "Answer"}
 """Those that are no channel of the log."""
@@ -65,7 +65,7 @@ def silence(one: Silence, today: date) -> SilenceLine:
         partner=label(Partner, one.partner) if one.partner else "",
         partnerships=one.partnerships,
         last=_way(one.last_way) if one.last_way and one.last_on else "None so far",
-        days="Never" if quiet is None else f"{quiet} day{'' if quiet == 1 else 's'}",
+        days="Never" if quiet is None else many(quiet, "day"),
         colour="orange" if long else "green",
         spoke=spoke,
     )

@@ -18,6 +18,7 @@ from services.correspondence.web.shown.words import (
     day,
     label,
     lower,
+    many,
     moment,
     partners,
     upper,
@@ -114,7 +115,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
     "decision-recorded": ("The Panel decided", say.decided),
     "information-request-opened": (
         "Information asked for",
-        lambda f: f"{len(f['asks'])} asks; due {day(f['clock']['due_on'])}.",
+        lambda f: f"{many(len(f['asks']), 'ask')}; due {day(f['clock']['due_on'])}.",
     ),
     "information-request-answered": ("Information received", say.answered),
     "partners-final-decision-recorded": ("The partners decided", say.partners_decided),
@@ -131,7 +132,7 @@ KINDS: Mapping[str, tuple[str, Says]] = {
         "Meeting with the partners held",
         lambda f: (
             f"On {day(f['held_on'])}; {partners(f['attended'])} came."
-            f" {len(f['actions'])} actions were agreed."
+            f" Agreed: {many(len(f['actions']), 'action')}."
         ),
     ),
     "lcspr-initiated": ("LCSPR begun", lambda f: say.clock_of(f).strip()),

@@ -13,7 +13,7 @@ from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import flagged
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.voice import store
-from services.correspondence.web.shown.words import day, label, lower
+from services.correspondence.web.shown.words import day, label, lower, many
 
 YOUNG = ("unborn", "under_1")
 KINDS = (*flagged.NOTIFIED, *flagged.REVIEWED, flagged.CONFIRMED, "case-triaged")
@@ -78,7 +78,7 @@ def _missing(case: CaseView, reviewed: Mapping[str, Any]) -> list[Flag]:
     lacks = list(reviewed.get("warnings", ()))
     owed = len(case.told.owed) if case.told else 0
     if owed:
-        lacks.append(f"{owed} answer{'' if owed == 1 else 's'} owed")
+        lacks.append(f"{many(owed, 'answer')} owed")
     return [Flag("Missing", "orange", "; ".join(lacks))] if lacks else []
 
 

@@ -15,6 +15,7 @@ from services.correspondence.web.shown.words import (
     label,
     listed,
     lower,
+    many,
     partners,
     upper,
 )
@@ -42,7 +43,7 @@ def scope(fact: Fact) -> str:
 
 
 def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
+    return many(number, "day")
 
 
 def _themes(codes: list[str]) -> str:

@@ -33,6 +33,11 @@ class PointShown:
         """In one line."""
         return f"{label(Theme, self.code)}: {_short(self.text)}"
 
+    def without_action(self, today: date) -> str:
+        """How it stands while nothing is recorded that is done about it."""
+        late = f"; overdue since {day(self.due_on)}" if self.due_on and today > self.due_on else ""
+        return f"Learned, no action recorded{late}"
+
 
 @dataclass(frozen=True)
 class ActionShown:

@@ -111,11 +111,12 @@ def _learning(found: Learned, today: date) -> Comparison:
     rows: list[tuple[str, tuple[str, ...]]] = []
     for point in found.points:
         due = day(point.due_on) if point.due_on else "No date"
-        rows.append((point.words, (point.owner, due, "Learned")))
+        actions = [one for one in found.actions if one.learning_id == point.id]
+        stands = "Learned" if actions else point.without_action(today)
+        rows.append((point.words, (point.owner, due, stands)))
         rows += [
             (f"Action: {one.words}", (one.owner, day(one.due_on), one.stands(today)))
-            for one in found.actions
-            if one.learning_id == point.id
+            for one in actions
         ]
     return Comparison(("Owner", "Due", "How it stands"), tuple(rows))
 

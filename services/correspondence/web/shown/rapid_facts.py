@@ -8,7 +8,16 @@ from contracts.review.learning import ActionStanding
 from contracts.review.reading import Considered, Judgement, Missing, QualityMarker
 from services.correspondence.web.shown import sentences as say
 from services.correspondence.web.shown.sentences import Fact
-from services.correspondence.web.shown.words import day, days, label, listed, lower, partners, upper
+from services.correspondence.web.shown.words import (
+    day,
+    days,
+    label,
+    listed,
+    lower,
+    many,
+    partners,
+    upper,
+)
 
 
 def met(fact: Fact) -> str:
@@ -54,7 +63,7 @@ def chased(fact: Fact) -> str:
 def followed_up(fact: Fact) -> str:
     """How far an action has come."""
     late = fact["days_late"]
-    behind = f", {late} day{'' if late == 1 else 's'} after its date" if late else ""
+    behind = f", {many(late, 'day')} after its date" if late else ""
     return f"{label(ActionStanding, fact['standing'])} on {day(fact['on'])}{behind}."
 
 

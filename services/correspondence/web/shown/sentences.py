@@ -13,6 +13,7 @@ from services.correspondence.web.shown.words import (
     label,
     listed,
     lower,
+    many,
     partners,
     upper,
 )
@@ -190,7 +191,7 @@ def reworded(fact: Fact) -> str:
     parts = len(fact["parts"])
     if not parts:
         return "It says again what it was made from."
-    return f"{parts} part{'' if parts == 1 else 's'} in place of the words it was made from."
+    return f"{many(parts, 'part')} in place of the words it was made from."
 
 
 def approved(fact: Fact) -> str:

@@ -6,7 +6,7 @@ from contracts.codes import Criterion, Outcome
 from contracts.review.curation import ExampleUse
 from contracts.review.given_advice import AdviceEffect, AdviceFate
 from services.correspondence.web.shown.sentences import Fact
-from services.correspondence.web.shown.words import day, label, listed, lower
+from services.correspondence.web.shown.words import day, label, listed, lower, many
 
 
 def corrected(fact: Fact) -> str:
@@ -19,12 +19,11 @@ def corrected(fact: Fact) -> str:
 
 def given(fact: Fact) -> str:
     """How many pieces, and on which criteria."""
-    number = len(fact["items"])
     on = dict.fromkeys(
         lower(label(Criterion, one["criterion"])) for one in fact["items"] if one.get("criterion")
     )
     basis = f" They rest on {listed(list(on))}." if on else ""
-    return f"{number} piece{'' if number == 1 else 's'}, on {day(fact['given_on'])}.{basis}"
+    return f"{many(len(fact['items']), 'piece')}, on {day(fact['given_on'])}.{basis}"
 
 
 def _which(fact: Fact) -> str:

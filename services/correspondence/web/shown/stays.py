@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from services.correspondence.read_models import cases
 from services.correspondence.read_models.stays import Stay
-from services.correspondence.web.shown.words import AWAITED, STAGES, day, listed, upper
+from services.correspondence.web.shown.words import AWAITED, STAGES, day, listed, many, upper
 
 ENDED = frozenset(stage.value for stage in cases.ENDED)
 
@@ -81,7 +81,7 @@ def _line(stay: Stay, end: date | None, today: date) -> StayShown:
 
 def calendar_days(number: int) -> str:
     """1 day, 3 days."""
-    return f"{number} day{'' if number == 1 else 's'}"
+    return many(number, "day")
 
 
 def standing(since: date | None, stage: str, today: date) -> str:

@@ -115,19 +115,19 @@ def _of_itself(field: tuple[str, Any]) -> bool:
 
 
 def _about(part: Mapping[str, Any]) -> str:
-    if "partner" in part:
+    if part.get("partner"):
         return label(Partner, part["partner"])
-    if "criterion" in part:
+    if part.get("criterion"):
         return label(Criterion, part["criterion"])
-    if "section" in part:
+    if part.get("section"):
         return label(Section, part["section"])
-    if "marker" in part:
+    if part.get("marker"):
         return label(QualityMarker, part["marker"])
-    if "answer" in part:
+    if part.get("answer"):
         return label(Theme, part["theme"])
-    if "theme" in part:
+    if part.get("theme"):
         return f"Learning, {label(Theme, part['theme']).lower()}"
-    if "number" in part:
+    if part.get("number"):
         return f"{part['number']}"
     return ""
 
@@ -141,6 +141,7 @@ LABELS = {
     "learning": "Feedback on the learning",
     "rationale": "The partnership's reasons",
     "text": "",
+    "owner": "Whose it is",
     "relied_for": "Relied on for",
     "wanting": "What is wanting",
     "considered": "How comments were considered",
