@@ -50,7 +50,9 @@ async def test_one_that_was_withdrawn_says_when_and_asks_nobody_any_more(notify:
     assert "Version 2 It was withdrawn. 10 April 2026" in shown.text
     async with await notify.browser_of(NOTIFIER) as browser:
         shown = await page(browser, f"/notifications/{reference}")
+    assert "Nothing more is needed." in shown.text
     assert "Pass the link on" not in shown.text
+    assert "Still missing" not in shown.text
 
 
 @pytest.mark.need("A3")
