@@ -21,6 +21,9 @@ async def test_the_pages_are_accessible_and_work_without_javascript(notify: Noti
             for path in paths:
                 await shown.goto(f"{notify.url}{path}")
                 await assert_accessible(shown)
+            for path in paths[1::2]:
+                await shown.goto(f"{notify.url}{path}")
+                assert await shown.locator("nav[aria-label=Back] a").count() == 1, path
             await shown.goto(f"{notify.url}/duplicates")
             assert await shown.evaluate(LINES, "td a .cspr-whole") == [1, 1], (
                 "a reference is broken"
