@@ -9,7 +9,11 @@ TABS_MAX = 400
 FOCUS = "() => { const e = document.activeElement; return [e.id, e.name || '', e.type || '', e.value || '', e.textContent.trim()]; }"
 UNSEEN = """
 () => {
-  const of = (e, part) => { const s = getComputedStyle(e, part); return [s.outline, s.boxShadow, s.backgroundColor]; };
+  const of = (e, part) => {
+    const s = getComputedStyle(e, part);
+    const ringed = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
+    return [ringed && s.outlineColor, s.boxShadow, s.backgroundColor];
+  };
   const drawn = e => [e, ...(e.labels ?? [])].flatMap(one => [...of(one), ...of(one, "::before")]).join();
   const last = window.lastFocus, now = document.activeElement, at = now.getBoundingClientRect();
   window.lastFocus = {element: now, drawn: drawn(now)};
