@@ -40,7 +40,7 @@ async def test_a_question_on_the_threshold_is_asked_through_the_form_and_its_adv
 
 @pytest.mark.need("A2")
 async def test_one_that_was_withdrawn_says_when_and_asks_nobody_any_more(notify: Notify) -> None:
-    reference = (await notify.sent(location_kind=None))["reference"]
+    reference = (await notify.sent(location_kind="not_asked"))["reference"]
     async with await notify.browser_of(POLICE) as police:
         assert AGREE in (await page(police, f"/notifications/{reference}")).links
         body = {"reason": "The criteria are not met."}
