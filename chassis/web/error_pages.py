@@ -82,11 +82,16 @@ def to_sign_in(request: Request) -> Response:
 
 
 def back_from(request: Request) -> str:
-    """The page of ours that led here, or the first one."""
+    """The page of ours that led here, or the first one; never the one that has just failed to open."""
     came_from = urlsplit(request.headers.get("referer", ""))
-    if came_from.netloc != request.url.netloc or not came_from.path:
-        return "/"
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    ours = came_from.netloc == request.url.netloc
+    places = [_place(came_from.path, came_from.query), "/"] if ours else ["/"]
+    failed = _place(request.url.path, request.url.query) if request.method in SAFE else ""
+    return next((place for place in places if place not in ("", failed)), "")
+
+
+def _place(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
 
 
 def add_error_pages(app: FastAPI) -> None:

@@ -61,9 +61,14 @@ def errors_of(
     for one in error.errors(include_input=False, include_url=False):
         name = _field_of(one["loc"], values)
         words = _words(one, model, name)
-        part = "day" if any(f"{name}-{p}" in values for p in DATE_PARTS) else ""
-        found.setdefault(name, FieldError(name, words, part))
+        found.setdefault(name, _error(name, words, values))
     return tuple(found.values())
+
+
+def _error(name: str, words: str, values: Mapping[str, Any]) -> FieldError:
+    """A date's error leads to its first box."""
+    part = "day" if any(f"{name}-{p}" in values for p in DATE_PARTS) else ""
+    return FieldError(name, words, part)
 
 
 def _field_of(loc: Sequence[int | str], values: Mapping[str, Any]) -> str:
@@ -107,12 +112,13 @@ def own_words(model: type[BaseModel], name: str) -> str | None:
     return str(words) if words else None
 
 
-def from_rules(error: Refused | Invalid) -> tuple[FieldError, ...]:
+def from_rules(error: Refused | Invalid, values: Mapping[str, Any]) -> tuple[FieldError, ...]:
     """What a rule said no to, with its source, beside the fields that it names."""
     if isinstance(error, Refused):
         source = f" ({error.source})" if error.source else ""
-        return (FieldError(error.field.strip("/").replace("/", "."), f"{error.reason}{source}"),)
-    return tuple(
-        FieldError(one["pointer"].strip("/").replace("/", "."), one["reason"])
-        for one in error.errors
-    )
+        return (_error(_name_at(error.field), f"{error.reason}{source}", values),)
+    return tuple(_error(_name_at(one["pointer"]), one["reason"], values) for one in error.errors)
+
+
+def _name_at(pointer: str) -> str:
+    return pointer.strip("/").replace("/", ".")

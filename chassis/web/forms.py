@@ -86,7 +86,7 @@ class Filled(Generic[F]):
 
     def but(self, error: Refused | Invalid) -> "Filled[F]":
         """The same form, with what a rule said no to."""
-        return Filled(self.values, from_rules(error))
+        return Filled(self.values, from_rules(error, self.values))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from deploy.local.processes import Child, start, wait_until
 from deploy.local.servers import Servers, running
 from deploy.migrate import migrate_all
 
-READY_S_MAX = 60
+READY_S_MAX = 300
+"""A service that ends is noticed at once: a slow machine is waited for."""
 
 
 class System(Protocol):

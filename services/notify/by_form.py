@@ -13,6 +13,7 @@ from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.errors import NotFound, Refused, Stale, Transient
 from chassis.identity import Actor
+from chassis.plain_words import PLAIN
 from chassis.service import Service
 from chassis.tx import Tx
 from chassis.web.problems import Invalid
@@ -31,7 +32,7 @@ from services.notify.draft.answers import (
 from services.notify.draft.domain import Draft
 from services.notify.draft.form import pages, restored, stored, version
 from services.notify.draft.handlers import Drafts
-from services.notify.draft.questions import Page, Question, steps
+from services.notify.draft.questions import Page, steps
 from services.notify.draft.sent_form import SentForm
 from services.notify.notification import checks
 from services.notify.notification.handlers import Notifications
@@ -39,7 +40,7 @@ from services.notify.notification.look_again import look_again
 from services.notify.policy import rules
 from services.notify.register.queries import areas_of
 
-LATE = "It is later than five working days: choose why."
+GIVE, LATE = "Give an answer.", "It is later than five working days: choose why."
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class ByForm:
                 raw = to_json(document.document)
                 receipt = await self.notifications.submit_within(tx, raw, key, actor)
             except (Invalid, Refused) as wrong:
-                return tuple(_problems(document, wrong))
+                return tuple(_problems(document, wrong, _labels(self.pages())))
             await self._close(tx, draft, receipt, actor)
         return receipt.reference
 
@@ -159,7 +160,7 @@ class ByForm:
         try:
             checks.read(to_json(document.document), today)
         except Invalid as wrong:
-            for one in _problems(document, wrong, _words(form)):
+            for one in _problems(document, wrong, _labels(form)):
                 found.setdefault((one.step, one.name), one)
         if is_late(aware_on(form, draft), today) and not draft.values("lateness").get(
             "lateness_reason"
@@ -187,12 +188,13 @@ def _order(order: list[tuple[str, str]], one: Problem) -> int:
     return order.index(place) if place in order else -1
 
 
-def _words(form: tuple[Page, ...]) -> Mapping[str, Question]:
-    return {question.name: question for page in form for question in page.questions}
+def _labels(form: tuple[Page, ...]) -> Mapping[str, str]:
+    asked = [(one, page.label_of(one).rstrip("?")) for page in form for one in page.questions]
+    return {one.name: words.replace(": ", ", ", 1) if one.part else words for one, words in asked}
 
 
 def _problems(
-    document: Made, wrong: Invalid | Refused, words: Mapping[str, Question] | None = None
+    document: Made, wrong: Invalid | Refused, labels: Mapping[str, str]
 ) -> Iterator[Problem]:
     """What the notification's own rules find, at the place on the form where it was asked."""
     if isinstance(wrong, Refused):
@@ -202,10 +204,10 @@ def _problems(
         return
     for one in wrong.errors:
         step, name = document.place(one["pointer"])
-        asked = (words or {}).get(name)
-        what = asked.words.removesuffix(" (optional)").rstrip("?") + ": " if asked else ""
-        reason = one["reason"][0].lower() + one["reason"][1:] if what else one["reason"]
-        yield Problem(step, name, f"{what}{reason}")
+        reason = GIVE if one["reason"] == PLAIN["missing"] else one["reason"]
+        if name in labels:
+            reason = f"{labels[name]}: {reason[0].lower()}{reason[1:]}"
+        yield Problem(step, name, reason)
 
 
 def _told(form: tuple[Page, ...], draft: Draft) -> dict[str, Any]:

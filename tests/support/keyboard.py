@@ -7,6 +7,26 @@ from playwright.async_api import Page
 
 TABS_MAX = 400
 FOCUS = "() => { const e = document.activeElement; return [e.id, e.name || '', e.type || '', e.value || '', e.textContent.trim()]; }"
+UNSEEN = """
+() => {
+  const of = (e, part) => {
+    const s = getComputedStyle(e, part);
+    const ringed = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
+    return [ringed && s.outlineColor, s.boxShadow, s.backgroundColor];
+  };
+  const drawn = e => [e, ...(e.labels ?? [])].flatMap(one => [...of(one), ...of(one, "::before")]).join();
+  const last = window.lastFocus, now = document.activeElement, at = now.getBoundingClientRect();
+  window.lastFocus = {element: now, drawn: drawn(now)};
+  if (last && last.element !== now && last.element !== document.body) {
+    if (drawn(last.element) === last.drawn) return "looks no different with the focus: " + last.element.outerHTML;
+    const comesBefore = last.element.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (now.tabIndex > 0 || (comesBefore && now !== document.body && !now.matches(".govuk-skip-link")))
+      return "has the focus out of the order of the page: " + now.outerHTML;
+  }
+  return at.bottom < 0 || at.top > innerHeight ? "has the focus outside the window: " + now.outerHTML : "";
+}
+"""
+"""What is wrong with where Tab has led: it and what had the focus before are looked at."""
 
 
 async def focus(shown: Page) -> tuple[str, str, str, str, str]:
@@ -22,6 +42,8 @@ async def tab_to(shown: Page, wanted: str) -> str:
         if wanted in (id_, name, words):
             return kind
         await shown.keyboard.press("Tab")
+        unseen = await shown.evaluate(UNSEEN)
+        assert not unseen, f"{shown.url}: {unseen[:300]}"
     message = f"{shown.url}: Tab never reaches {wanted!r}"
     raise AssertionError(message)
 

@@ -141,9 +141,9 @@ def _ids(soup: BeautifulSoup) -> list[str]:
     ids = Counter(str(tag["id"]) for tag in soup.select("[id]"))
     twice = [f"id {id_} stands twice" for id_, times in ids.items() if times > 1]
     inside = [str(a["href"])[1:] for a in soup.select('a[href^="#"]')]
-    return twice + [
-        f"a link leads to #{id_}, which is not there" for id_ in inside if id_ not in ids
-    ]
+    gone = [f"a link leads to #{id_}, which is not there" for id_ in inside if id_ not in ids]
+    boxes = {str(tag["id"]) for tag in soup.select(".govuk-date-input[id]")}
+    return [*twice, *gone, *(f"no box of #{id_} takes the focus" for id_ in inside if id_ in boxes)]
 
 
 def _labels(soup: BeautifulSoup) -> list[str]:

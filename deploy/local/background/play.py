@@ -15,7 +15,7 @@ from deploy.local.background.days import LAST
 from deploy.local.background.plan import LISTED_FOR, Case, plan
 from deploy.local.people import all_present
 from deploy.local.story.player import Player
-from deploy.local.story.step import COLLEAGUE, SECRETARY
+from deploy.local.story.step import COLLEAGUE, SECRETARY, TELLER
 
 AT_ONCE = 6
 WHO = "background"
@@ -82,7 +82,16 @@ class Background:
             self._references[case.number] = receipt["reference"]
 
     def _notify_one(self, case: Case) -> Any:
-        return self._player.do("notify", "/v1/notifications", WHO, said.notification(case))
+        receipt = self._player.do("notify", "/v1/notifications", WHO, said.notification(case))
+        self._tell(receipt["reference"], case.notified_on)
+        return receipt
+
+    def _tell(self, reference: str, on: date) -> None:
+        """The department and Ofsted are told on the same day; of a withdrawal nobody tells them."""
+        waiting = f"/v1/sends?state=waiting&reference={reference}"
+        for one in self._player.get("notify", waiting, TELLER)["sends"]:
+            path = f"/v1/sends/{one['id']}/told"
+            self._player.do("notify", path, TELLER, {"told_on": str(on), "how": "portal"})
 
     def _submit(self, case: Case) -> None:
         """Once review has opened the case and the desk shows it."""

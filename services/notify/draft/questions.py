@@ -7,6 +7,7 @@ from typing import Literal
 from contracts.envelope import Code
 
 Kind = Literal["line", "text", "date", "radios", "select", "boxes"]
+NO_ANSWER = "", "No answer"
 NOT_KNOWN = "_not_known"
 """``date_of_birth_not_known`` is ticked where that is the honest answer."""
 
@@ -30,6 +31,11 @@ class Question:
     part: str = ""
     usual: str = ""
 
+    @property
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """What radio buttons offer: an answer that was not needed is taken back by one of them."""
+        return self.choices if self.needed else [*self.choices, NO_ANSWER]
+
     def words_of(self, code: str) -> str:
         """What a code means."""
         return dict(self.choices).get(code, code)
@@ -52,6 +58,15 @@ class Page:
     def of_part(self, part: str) -> list[Question]:
         """The questions of one part."""
         return [one for one in self.questions if one.part == part]
+
+    def label_of(self, question: Question) -> str:
+        """Its words, with the title of the part that it is of, unless they begin with it."""
+        words = question.words.removesuffix(" (optional)")
+        titles = [title for name, title, _ in self.parts if name == question.part]
+        title = titles[0].removesuffix(" (optional)") if titles else ""
+        if not title or words.startswith(f"{title}:"):
+            return words
+        return f"{title}: {words[0].lower()}{words[1:]}"
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ MEANS: Mapping[str, str] = {
     "submitted": "It was received.",
     "amended": "Something of it was corrected.",
     "withdrawn": "It was withdrawn.",
-    "position_recorded": "A partner stated its position.",
+    "position_recorded": "The position of a partner was recorded.",
     "child_added": "A child was added.",
     "identity_completed": "Who a child is was completed.",
     "reassigned": "It was given to another authority, which has it now.",

@@ -38,7 +38,7 @@ HEADS = (
     *("row", "column", "heading", "state", "reason"),
     *("your_reference", "our_reference", "marking", "made_up_data"),
 )
-CHOOSE = "Choose a file"
+CHOOSE = "Choose a file."
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,11 @@ from services.notify.access import POLICY
 from services.notify.draft.handlers import may_start_for
 from services.notify.web.places import navigation
 
+NO_PAGES = (
+    "Your role has no pages here: this is where incidents are notified, and where the office of the Panel"
+    " works on what was notified."
+)
+
 
 @dataclass(frozen=True)
 class FirstView:
@@ -32,6 +37,6 @@ def build_first() -> APIRouter:
             return render(request, "first.html", FirstView(bool(may_start_for(actor))))
         for link in navigation(actor):
             return RedirectResponse(link.href, status_code=303)
-        raise Refused("Your role may not do this.", code="forbidden")
+        raise Refused(NO_PAGES, code="forbidden")
 
     return routes

@@ -25,6 +25,7 @@ from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
+from services.notify.notification.state import Status
 from services.notify.notification.wire_later import ERASED
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
@@ -145,7 +146,7 @@ class _Page:
                 for one in happened
                 if has or one.version <= receipt.version
             ],
-            missing=[words_of.missing_words(one) for one in receipt.missing],
+            missing=_missing(receipt),
             said=_said(receipt, said) if said and has else None,
             to_state=_to_state(receipt, speaking_of(actor, scope)) if open_ else None,
             partner_link=link
@@ -157,6 +158,12 @@ class _Page:
             sent=sent,
             version=version,
         )
+
+
+def _missing(receipt: Receipt) -> list[str]:
+    """Of one that ended nothing more is needed."""
+    ended = receipt.state in (Status.WITHDRAWN, Status.DUPLICATE)
+    return [] if ended else [words_of.missing_words(one) for one in receipt.missing]
 
 
 def _back(actor: Actor) -> tuple[str, str]:

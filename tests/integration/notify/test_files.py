@@ -212,7 +212,7 @@ async def test_no_file_is_asked_for(notify: Notify) -> None:
     async with await notify.browser_of(WHO) as browser:
         asked = await page(browser, "/files")
         shown = await submit(browser, asked, {}, files={"x": ("", b"")}, status=422)
-    assert shown.errors == {"file": "Choose a file"}
+    assert shown.errors == {"file": "Choose a file."}
 
 
 async def test_a_double_click_takes_a_file_once(notify: Notify) -> None:

@@ -110,6 +110,20 @@ async def test_answers_that_do_not_go_together_are_shown_before_it_is_sent_and_s
         assert sent.h1 == "Notification sent"
 
 
+async def test_an_answer_that_was_not_needed_can_be_taken_back(notify: Notify) -> None:
+    stray = {"area1.role": "residence"}
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft, {**ANSWERS, "areas": {}})
+        shown = await page(browser, f"{draft}/areas")
+        wrong = await submit(browser, shown, stray, status=422)
+        assert wrong.errors == {"area1-authority_code": "Other area 2, authority: give an answer."}
+        nothing = wrong.soup.select_one('[name="area1.role"][value=""]')
+        assert nothing, "no button takes the answer back"
+        await submit(browser, wrong, {"area1.role": str(nothing["value"])})
+        assert (await send(browser, draft)).h1 == "Notification sent"
+
+
 async def test_the_clock_is_in_sight_once_the_aware_date_is_known(notify: Notify) -> None:
     async with await notify.browser_of(NOTIFIER) as browser:
         draft = await begin(browser)

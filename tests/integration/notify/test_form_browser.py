@@ -8,7 +8,7 @@ from playwright.async_api import Page as BrowserPage
 from tests.integration.notify.conftest import Notify
 from tests.support.axe import assert_accessible, chromium, window
 from tests.support.form_walk import ANSWERS, a_day, begin, fill, send
-from tests.support.keyboard import answer, fill_by_keyboard, tab_to
+from tests.support.keyboard import answer, fill_by_keyboard, focus, tab_to
 from tests.support.notifications import CANARY
 from tests.support.signing_in import cookies_of
 
@@ -55,6 +55,30 @@ async def no_sideways(shown: BrowserPage) -> bool:
     return bool(wide <= room)
 
 
+async def follow(shown: BrowserPage, words: str) -> None:
+    """Tab to a link or a button, and press it."""
+    await tab_to(shown, words)
+    async with shown.expect_navigation():
+        await shown.keyboard.press("Enter")
+
+
+async def skip_to_main(shown: BrowserPage) -> None:
+    """The first that Tab leads to skips what every page has."""
+    await shown.keyboard.press("Tab")
+    assert (await focus(shown))[4] == "Skip to main content"
+    await shown.keyboard.press("Enter")
+    assert (await focus(shown))[0] == "main-content"
+
+
+async def meet_an_error(shown: BrowserPage, field: str) -> None:
+    """Go on with no answer: the summary has the focus, and its first link leads to the field."""
+    await follow(shown, GO)
+    assert (await focus(shown))[4].startswith("There is a problem")
+    await shown.keyboard.press("Tab")
+    await shown.keyboard.press("Enter")
+    assert (await focus(shown))[0] == field
+
+
 @pytest.mark.need("K4")
 @pytest.mark.timeout(120)
 async def test_on_a_phone_without_javascript_by_the_keyboard_alone(notify: Notify) -> None:
@@ -65,13 +89,9 @@ async def test_on_a_phone_without_javascript_by_the_keyboard_alone(notify: Notif
     ):
         await shown.set_viewport_size(PHONE)  # type: ignore[arg-type]
         await shown.goto(notify.url)
-        await tab_to(shown, "Begin a notification")
-        async with shown.expect_navigation():
-            await shown.keyboard.press("Enter")
+        await follow(shown, "Begin a notification")
         await shown.screenshot(path="build/form-phone-tasks.png", full_page=True)
-        await tab_to(shown, "About the incident")
-        async with shown.expect_navigation():
-            await shown.keyboard.press("Enter")
+        await follow(shown, "About the incident")
         for title, values in BY_KEYBOARD.items():
             assert await shown.inner_text("h1") == title
             assert await no_sideways(shown), title
@@ -82,6 +102,29 @@ async def test_on_a_phone_without_javascript_by_the_keyboard_alone(notify: Notif
         assert await shown.inner_text("h1") == "Notification sent"
         assert await no_sideways(shown)
         await shown.screenshot(path="build/form-phone-sent.png", full_page=True)
+    assert len(await notify.facts("notification-submitted")) == 1
+
+
+@pytest.mark.need("K4")
+@pytest.mark.timeout(120)
+async def test_at_a_desk_by_the_keyboard_alone_with_an_error_on_the_way(notify: Notify) -> None:
+    cookies = await cookies_of(notify.service, NOTIFIER)
+    async with chromium() as browser, window(browser, notify.url, cookies) as shown:
+        await shown.set_viewport_size(DESK)  # type: ignore[arg-type]
+        await shown.goto(notify.url)
+        await skip_to_main(shown)
+        await shown.keyboard.press("Tab")
+        assert (await focus(shown))[4] == "Begin a notification"
+        await follow(shown, "Begin a notification")
+        await follow(shown, "About the incident")
+        for title, values in BY_KEYBOARD.items():
+            assert await shown.inner_text("h1") == title
+            if title == "Dates":
+                await meet_an_error(shown, "occurred_on-day")
+            await fill_by_keyboard(shown, values, GO)
+        assert await shown.inner_text("h1") == "Check your answers"
+        await follow(shown, "Notify")
+        assert await shown.inner_text("h1") == "Notification sent"
     assert len(await notify.facts("notification-submitted")) == 1
 
 

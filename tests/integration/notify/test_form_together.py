@@ -27,6 +27,7 @@ from tests.support.signing_in import sign_in
 NOTIFIER, COLLEAGUE, POLICE = "ashmere-data", "ashmere-duty", "ashmere-police"
 IDLE = "update web_session set seen_at = seen_at - interval '2 hours'"
 AGAIN = "Sign in again and go back to the form"
+FOCUSED = ".govuk-notification-banner[role=alert]"
 
 
 def field(shown: Page, name: str) -> str:
@@ -190,6 +191,7 @@ async def test_a_stale_page_is_refused_with_what_changed_and_nothing_typed_is_lo
         refused = await submit(browser, mine, {"outline": "What he wrote."}, status=409)
         assert "Beatrix Lowe saved this page on 10 April 2026" in refused.text
         assert "What she wrote." in refused.text
+        assert refused.soup.select_one(FOCUSED), "the conflict does not have the focus"
         assert field(refused, "outline") == "What he wrote."
         assert field(await page(other, f"{draft}/account"), "outline") == "What she wrote."
         await submit(browser, refused, {"outline": "What both wrote."})
@@ -211,6 +213,7 @@ async def test_what_was_looked_over_is_what_is_sent(notify: Notify) -> None:
         await fill(other, draft, {"account": {"outline": "Something else altogether."}})
         refused = await submit(browser, checked, {}, status=409)
         assert "An answer was changed since you opened this page." in refused.text
+        assert refused.soup.select_one(FOCUSED), "that nothing was sent does not have the focus"
         assert (await submit(browser, refused, {})).h1 == "Notification sent"
 
 

@@ -40,7 +40,7 @@ async def test_a_question_on_the_threshold_is_asked_through_the_form_and_its_adv
 
 @pytest.mark.need("A2")
 async def test_one_that_was_withdrawn_says_when_and_asks_nobody_any_more(notify: Notify) -> None:
-    reference = (await notify.sent())["reference"]
+    reference = (await notify.sent(location_kind="not_asked"))["reference"]
     async with await notify.browser_of(POLICE) as police:
         assert AGREE in (await page(police, f"/notifications/{reference}")).links
         body = {"reason": "The criteria are not met."}
@@ -50,7 +50,9 @@ async def test_one_that_was_withdrawn_says_when_and_asks_nobody_any_more(notify:
     assert "Version 2 It was withdrawn. 10 April 2026" in shown.text
     async with await notify.browser_of(NOTIFIER) as browser:
         shown = await page(browser, f"/notifications/{reference}")
+    assert "Nothing more is needed." in shown.text
     assert "Pass the link on" not in shown.text
+    assert "Still missing" not in shown.text
 
 
 @pytest.mark.need("A3")

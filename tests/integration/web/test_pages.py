@@ -172,7 +172,10 @@ async def test_a_token_of_another_session_is_worth_nothing(site: Running) -> Non
 async def test_a_role_without_the_permission_is_turned_away(site: Running) -> None:
     async with await site.browser_of("analyst") as browser:
         shown = await page(browser, "/", 403)
+        away = await page(browser, "/nowhere", 404)
     assert "Your role may not do this." in shown.text
+    assert "Go to the first page" not in shown.links, "it leads to itself"
+    assert away.links["Go to the first page"] == "/"
 
 
 async def test_a_fault_of_ours_tells_nothing_and_keeps_the_headers(site: Running) -> None:

@@ -91,6 +91,8 @@ def test_a_field_that_no_form_has_is_refused() -> None:
 def test_what_rules_say_stands_on_the_form() -> None:
     form: Filled[Family] = Filled({"place": "Hill"})
     assert form.but(Refused("Closed.", "rule 7", "place")).error("place") == "Closed. (rule 7)"
+    dated: Filled[Family] = Filled({"born-day": "31", "born-month": "2", "born-year": "2020"})
+    assert [e.id for e in dated.but(Refused("Not yet.", "", "/born")).errors] == ["born-day"]
     both = form.but(Invalid([{"pointer": "/children/0/name", "reason": "Say who."}]))
     assert both.errors[0].id == "children-0-name"
     assert both.value("place") == "Hill"

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field, ValidationError
 
 from chassis.log import wrong_fields
-from chassis.web.error_pages import named
+from chassis.web.error_pages import back_from, named
 from chassis.web.problems import AWAY, add_problem_handlers, pointers
 
 AWAY_ERRORS = (
@@ -99,3 +99,26 @@ def test_an_answer_outside_a_list_is_told_in_plain_words_with_its_field() -> Non
 def test_what_is_wrong_as_a_whole_or_in_a_list_is_told_without_a_number() -> None:
     assert named({"pointer": "", "reason": "This is no JSON."}) == "This is no JSON."
     assert named({"pointer": "/children/0", "reason": "Why."}) == "Children: Why."
+
+
+def asked(method: str, path: str, came_from: str) -> Request:
+    headers = [(b"host", b"service.test"), (b"referer", came_from.encode())]
+    where = {"scheme": "http", "path": path, "query_string": b"", "headers": headers}
+    return Request({"type": "http", "method": method, **where})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "came_from", "leads_to"),
+    [
+        ("GET", "/", "", ""),
+        ("GET", "/", "http://service.test/", ""),
+        ("GET", "/files", "http://service.test/files", "/"),
+        ("GET", "/files", "http://elsewhere.test/x", "/"),
+        ("GET", "/files/1", "http://service.test/files?page=2", "/files?page=2"),
+        ("POST", "/", "http://service.test/", "/"),
+    ],
+)
+def test_a_page_that_does_not_open_leads_to_another(
+    method: str, path: str, came_from: str, leads_to: str
+) -> None:
+    assert back_from(asked(method, path, came_from)) == leads_to

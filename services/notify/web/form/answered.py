@@ -50,8 +50,7 @@ def told_of(page: Page, values: Values) -> list[Told]:
     for one in page.questions:
         words = in_words(one, given)
         if words or page.into != "other_areas":
-            label = _label(page, one).replace(" (optional)", "")
-            found.append(Told(one, label, words or NOT_ANSWERED))
+            found.append(Told(one, page.label_of(one), words or NOT_ANSWERED))
     return found
 
 
@@ -97,11 +96,3 @@ def _place(step: Step, told: Told, href: str) -> str:
         return ""
     field = error_of(step, Problem(step.name, told.question.name, ""))
     return replace(field, at=f"{href}?back=check").href
-
-
-def _label(page: Page, one: Question) -> str:
-    """Its words, with the title of the part that it is of, unless they begin with it."""
-    title = next((title for name, title, _ in page.parts if name == one.part), "")
-    if not title or one.words.startswith(f"{title}:"):
-        return one.words
-    return f"{title}: {one.words[0].lower()}{one.words[1:]}"
