@@ -224,8 +224,8 @@ async def test_what_can_not_be_is_said_before_anybody_confirms_it(pages: Pages) 
     empty = await submit(desk, shown, {}, status=422)
     assert set(empty.errors) == {"day-day", "becomes", "occasion"}
     for changed, field in (
-        ({"day-day": "13"}, "day"),
-        ({"day-day": "8"}, "day"),
+        ({"day-day": "13"}, "day-day"),
+        ({"day-day": "8"}, "day-day"),
         ({"becomes": "working"}, "becomes"),
     ):
         wrong = await submit(desk, shown, {**TYPED, **changed}, status=409)
@@ -234,7 +234,7 @@ async def test_what_can_not_be_is_said_before_anybody_confirms_it(pages: Pages) 
     asked = submit(desk, check, {}, status=409)
     said = {"code": "past", "reason": "It has come.", "source": "the Act", "field": "day"}
     no = await pages.answering(asked, outcome="refused", **said)
-    assert "It has come." in no.errors["day"]
+    assert "It has come." in no.errors["day-day"]
 
 
 async def test_only_those_who_may_proclaim_a_day(pages: Pages) -> None:

@@ -184,7 +184,7 @@ async def test_what_review_refuses_stands_on_the_form_with_all_that_was_typed(
 ) -> None:
     tried = BY_NAME["record-partners-decision"]
     browser = await pages.browser(tried.sub)
-    for field, at in (("decided_on", "decided_on"), ("elsewhere", "")):
+    for field, at in (("decided_on", "decided_on-day"), ("elsewhere", "")):
         first = await page(browser, tried.address)
         refusal = {"reason": "The rule says no.", "source": "rule 7", "field": field}
         shown = await pages.answering(

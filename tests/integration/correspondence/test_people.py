@@ -179,7 +179,7 @@ async def test_what_is_typed_wrongly_is_named_and_stays(pages: Pages) -> None:
         action="/ended",
         status=409,
     )
-    assert list(early.errors) == ["last_day"]
+    assert list(early.errors) == ["last_day-day"]
     once = await page(staff, holder)
     for _click in range(2):
         struck = await submit(staff, once, {}, action="/struck")

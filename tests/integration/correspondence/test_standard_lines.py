@@ -119,7 +119,7 @@ async def test_a_line_without_its_days_is_not_handed_on(pages: Pages) -> None:
     assert set(wrong.errors) == {"text", "review_on-day", "expires_on-day"}
     past = {**TYPED, **days("1 6 2026")}
     shown = await submit(desk, first, past, status=409, action="/yours-to-decide")
-    assert list(shown.errors) == ["review_on"]
+    assert list(shown.errors) == ["review_on-day"]
     assert "still to come" in shown.text
     assert WORDS in shown.text, "what was typed stays"
 

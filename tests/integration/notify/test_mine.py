@@ -203,7 +203,7 @@ async def test_an_authority_records_what_a_partner_told_it_and_on_which_day(noti
         assert undated.errors == {"stated_on-day": "Enter the day on which it told you."}
         for day, month, why in ((11, 4, "in the future"), (25, 3, "before the incident")):
             wrong = await submit(browser, undated, told_on(day, month), status=422)
-            assert why in wrong.errors["stated_on"]
+            assert why in wrong.errors["stated_on-day"]
         done = await submit(browser, undated, told_on(9))
         assert "Integrated care board Disagrees 9 April 2026 Reported by the authority" in done.text
         assert "The position is recorded. Integrated care board: Disagrees." in done.text

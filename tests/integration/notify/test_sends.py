@@ -167,7 +167,7 @@ async def test_the_office_records_it_and_the_sender_reads_it(notify: Notify) -> 
         }
         early = {"how": "email", "told_on-day": "9", "told_on-month": "4", "told_on-year": "2026"}
         refused = await submit(office, one, early, status=409)
-        assert "They can not have been told before it was known." in refused.errors["told_on"]
+        assert "They can not have been told before it was known." in refused.errors["told_on-day"]
         done = await submit(office, refused, {"told_on-day": "10"})
         assert done.h1 == f"Brackenford was told of {second}"
         assert "It is recorded that they were told." in done.text
