@@ -75,6 +75,9 @@ async def test_what_waits_has_a_day_by_which_it_is_due_and_is_late_after_it(
     async with await notify.browser_of(OFFICE) as office:
         shown = await page(office, "/sends?state=late")
         opened = await page(office, f"/sends/{one['id']}?state=late")
+        looked = "select actor, object from access_log where action = 'read send'"
+        [look] = await notify.service.db.pool.fetch(looked)
+        assert tuple(look) == ("person:secretary", one["reference"])
     assert "By when Late. Due 17 April 2026, waits 5 working days" in opened.text
     assert "5 to be told, 2 of them late." in shown.text
     assert shown.text.count("Late Due 17 April 2026, waits 5 working days") == 2
