@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -12,35 +11,25 @@ from chassis.identity import Actor
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.words import day
-from contracts.codes import Notifying, Partner
+from contracts.codes import Partner
 from contracts.http_notify import Receipt
 from contracts.http_receipt import ThresholdAdvice
-from services.notify.access import POLICY, Speaking, speaking_of
+from services.notify.access import POLICY, speaking_of
 from services.notify.by_form import ByForm
 from services.notify.draft import queries as drafts
-from services.notify.notification import feed, store
-from services.notify.notification.commands import RecordPosition
+from services.notify.notification import feed
 from services.notify.notification.handlers import scope_of
-from services.notify.notification.moves import why_not
-from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
 from services.notify.notification.wire_later import ERASED
-from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
-from services.notify.web import words_of
+from services.notify.web import stated, words_of
+from services.notify.web.later.kinds import done_words, offered
 from services.notify.web.places import navigation
 
 Reader = Annotated[Actor, Depends(needs(POLICY, "read"))]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
-TO_STATE = {
-    (False, True): "Say whether you agree that this is notified",
-    (False, False): "Change your position on notifying",
-    (True, True): "Record what the partners say",
-    (True, False): "Correct what the partners said",
-}
-"""Whether it is what others told, and whether something is not known yet."""
 Rows = Sequence[tuple[str, str]]
 
 
@@ -60,6 +49,8 @@ class OneView:
     """What was recorded just now."""
     to_state: str | None
     """What this reader may say of positions still."""
+    moves: Sequence[tuple[str, str]]
+    """What else this reader may do: name and words of each."""
     partner_link: str | None
     by_form: bool
     given_away: bool
@@ -80,13 +71,14 @@ def build_one(by_form: ByForm, reading: Reading, public_url: str) -> APIRouter:
         actor: Reader,
         sent: Annotated[int, Query(ge=0, le=1)] = 0,
         said: Partner | None = None,
+        done: str = "",
     ) -> Response:
         """As it reads now, or as whoever had it before read it last.
 
-        ``sent``: it was sent just now; ``said``: this partner's position was recorded just now.
+        ``sent``: it was sent just now; ``said``: this partner's position was recorded just now; ``done``: this was.
         """
         receipt = await reading.receipt(reference, actor)
-        view = await page.view(receipt, actor, sent=bool(sent), said=said)
+        view = await page.view(receipt, actor, sent=bool(sent), said=said, done=done)
         return render(request, "mine/one.html", view)
 
     @routes.get("/versions/{version}")
@@ -115,13 +107,14 @@ class _Page:
         *,
         sent: bool = False,
         said: Partner | None = None,
+        done: str = "",
         version: int | None = None,
     ) -> OneView:
         """Of whoever had it before nothing is asked, and nothing is told that came after."""
         found = await self.by_form.notifications.look_up(receipt.reference)
         scope, code = scope_of(found), found.authority_code
         has = POLICY.may(actor, "read", scope)
-        open_ = has and _may_say(found, self.by_form.today())
+        open_ = has and stated.may_say(found, self.by_form.today())
         link = f"{self.public_url}/notifications/{found.reference}/position"
         async with self.by_form.service.db.read() as conn:
             names = dict(await authorities_on(conn, self.by_form.today()))
@@ -136,7 +129,7 @@ class _Page:
             ),
             became=words_of.became_rows(receipt.became) if receipt.became else (),
             advice=[_advice(one) for one in receipt.threshold],
-            positions=_positions(receipt),
+            positions=stated.positions(receipt),
             sends=[
                 (words_of.recipient_words(one.recipient, names), words_of.send_words(one))
                 for one in (receipt_of(found).sends if has else ())
@@ -147,8 +140,9 @@ class _Page:
                 if has or one.version <= receipt.version
             ],
             missing=_missing(receipt),
-            said=_said(receipt, said) if said and has else None,
-            to_state=_to_state(receipt, speaking_of(actor, scope)) if open_ else None,
+            said=stated.said(receipt, said) if said and has else done_words(done, receipt),
+            to_state=stated.to_state(receipt, speaking_of(actor, scope)) if open_ else None,
+            moves=offered(actor, found, self.by_form.today()) if has and not version else (),
             partner_link=link
             if open_ and receipt.awaited and POLICY.may(actor, "notify", scope)
             else None,
@@ -175,42 +169,6 @@ def _back(actor: Actor) -> tuple[str, str]:
     return next(((one.text, one.href) for one in navigation(actor)), ("Start", "/"))
 
 
-def _positions(receipt: Receipt) -> list[tuple[str, str, str, str]]:
-    stated = {one.partner: one for one in receipt.positions}
-    return [
-        (
-            one.label,
-            words_of.POSITIONS[stated[one].position if one in stated else Notifying.NOT_ASKED],
-            day(stated[one].stated_on) if one in stated else "",
-            words_of.stated_by_words(stated[one]) if one in stated else "",
-        )
-        for one in Partner
-    ]
-
-
-def _said(receipt: Receipt, partner: Partner) -> str | None:
-    """Of what stands in the receipt alone: an address is no proof that something was recorded."""
-    stated = {one.partner: one.position for one in receipt.positions}
-    if partner not in stated:
-        return None
-    return f"The position is recorded. {partner.label}: {words_of.POSITIONS[stated[partner]]}."
-
-
-def _to_state(receipt: Receipt, speaking: Speaking) -> str | None:
-    """What a reader may still say of the partners' positions; None: nothing of anyone."""
-    stated = [one for one in receipt.positions if one.position is not Notifying.NOT_ASKED]
-    others_words = {one.partner for one in stated if one.stated_by is not Partner.AUTHORITY}
-    still = set(speaking.of) - (others_words - set(speaking.own))
-    if not still:
-        return None
-    known = {
-        one.partner
-        for one in stated
-        if speaking.reports or one.stated_by in (None, one.partner)  # what is told is no own word
-    }
-    return TO_STATE[speaking.reports, bool(still - known)]
-
-
 def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
     asked = [("Question", one.question or ERASED), ("Asked on", day(one.asked_on))]
     if one.answered_on is None:
@@ -221,12 +179,6 @@ def _advice(one: ThresholdAdvice) -> list[tuple[str, str]]:
         ("Answered on", day(one.answered_on)),
         ("Relying on", one.paragraph or ""),
     ]
-
-
-def _may_say(found: Found, today: date) -> bool:
-    """Whether a partner may state its position still."""
-    most = rules.limits(today).children_max
-    return why_not(store.state_of(vars(found)), RecordPosition, most) is None
 
 
 def _rows(receipt: Receipt, authority: str | None, own: str) -> list[tuple[str, str]]:

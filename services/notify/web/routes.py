@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.notify.notification.changing import Changing
 from services.notify.parts import Parts
 from services.notify.web.audit import build_audit
 from services.notify.web.batch import build_batch
@@ -16,6 +17,8 @@ from services.notify.web.form.routes import build_pages
 from services.notify.web.former import build_former
 from services.notify.web.identity import build_identity
 from services.notify.web.intake import build_intake
+from services.notify.web.later.kinds import Using
+from services.notify.web.later.routes import build_later
 from services.notify.web.matches import build_matches
 from services.notify.web.policy import build_policy
 from services.notify.web.pre_check import build_pre_check
@@ -52,6 +55,14 @@ def for_people(parts: Parts) -> list[APIRouter]:
     """What a person opens."""
     return [
         *build_pages(parts.by_form, parts.reading, parts.public_url),
+        build_later(
+            Using(
+                parts.notifications,
+                Changing(parts.notifications),
+                parts.duplicates,
+                parts.advising,
+            )
+        ),
         build_files(parts.files),
         build_search(parts.notifications),
         build_identity(parts.notifications, parts.desk_url),

@@ -1,0 +1,138 @@
+"""``/notifications/{reference}/moves/{move}``: one page for each thing that may be done later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import ValidationError
+
+from chassis.clock import london_date
+from chassis.errors import Refused
+from chassis.identity import Actor
+from chassis.web.form_errors import errors_of
+from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.guard import needs
+from chassis.web.pages import render
+from chassis.web.problems import Invalid
+from contracts.codes import DelayReason
+from contracts.envelope import Code
+from contracts.notify import AbuseNeglect, IncidentKind, Sex, YesNo
+from services.notify.access import POLICY
+from services.notify.notification import store
+from services.notify.notification.moves import why_not
+from services.notify.notification.queries import Found
+from services.notify.policy import rules
+from services.notify.register.choices import authorities_on
+from services.notify.web.later.kinds import PAGES, Later, Using
+
+Choices = Sequence[tuple[str, str]]
+OUTCOMES: Choices = (("died", "Died"), ("harmed", "Seriously harmed"), ("other", "Other"))
+
+
+def _of(codes: type[Code]) -> Choices:
+    return [(one.value, one.label) for one in codes]
+
+
+@dataclass(frozen=True)
+class LaterView:
+    """What a page asks of one notification."""
+
+    reference: str
+    move: str
+    title: str
+    children: Choices
+    authorities: Choices
+
+    @property
+    def next_child(self) -> int:
+        """The number of a child that is added."""
+        return len(self.children) + 1
+
+    kinds = _of(IncidentKind)
+    abuse = _of(AbuseNeglect)
+    reasons = _of(DelayReason)
+    sexes = _of(Sex)
+    known = _of(YesNo)
+    outcomes = OUTCOMES
+
+    @property
+    def address(self) -> str:
+        """Where the form goes."""
+        return f"/notifications/{self.reference}/moves/{self.move}"
+
+
+def build_later(using: Using) -> APIRouter:
+    """A page for each move."""
+    routes = APIRouter(prefix="/notifications/{reference}/moves", include_in_schema=False)
+    for one in PAGES.values():
+        _add(routes, using, one)
+    return routes
+
+
+def _add(routes: APIRouter, using: Using, page: Later) -> None:
+    may = Annotated[Actor, Depends(needs(POLICY, page.move.permission))]
+
+    @routes.get(f"/{page.name}")
+    async def ask(request: Request, reference: str, actor: may) -> Response:
+        """Ask; raises Refused with the rule, where the move is closed."""
+        return _shown(request, await _view(using, page, reference, actor), Filled())
+
+    @routes.post(f"/{page.name}")
+    async def give(
+        request: Request,
+        reference: str,
+        actor: may,
+        posted: PostedForm,
+    ) -> Response:
+        """Do it, once: the same again changes nothing."""
+        form = posted.read(page.form)
+        if form.model is None:
+            return _shown(request, await _view(using, page, reference, actor), form)
+        try:
+            await page.give(using, reference, form.model, actor)
+        except (Refused, Invalid, ValidationError) as wrong:
+            if isinstance(wrong, Refused) and wrong.code == "forbidden":
+                raise
+            view = await _view(using, page, reference, actor)
+            return _shown(request, view, _with(form, page.form, wrong))
+        return RedirectResponse(f"/notifications/{reference}?done={page.name}", status_code=303)
+
+
+def _with(
+    form: Filled[Form], model: type[Form], wrong: Refused | Invalid | ValidationError
+) -> Filled[Form]:
+    """The form with what is wrong of it, by its own names: a child's stand alone on its page."""
+    if isinstance(wrong, ValidationError):
+        return Filled(form.values, errors_of(wrong, model, form.values))
+    if isinstance(wrong, Invalid):
+        own = [{**one, "pointer": one["pointer"].rpartition("/")[2]} for one in wrong.errors]
+        return form.but(Invalid(own))
+    return form.but(wrong)
+
+
+def _shown(request: Request, view: LaterView, form: Filled[Form]) -> Response:
+    return render(request, f"mine/later/{view.move}.html", view, form=form)
+
+
+async def _view(using: Using, page: Later, reference: str, actor: Actor) -> LaterView:
+    found = await using.notifications.find(reference, actor, page.move.permission)
+    today = london_date(using.notifications.service.clock.now())
+    if refused := why_not(
+        store.state_of(vars(found)), page.move.command, rules.limits(today).children_max
+    ):
+        raise refused
+    async with using.notifications.service.db.read() as conn:
+        names = await authorities_on(conn, today)
+    return LaterView(
+        reference=found.reference,
+        move=page.name,
+        title=page.title,
+        children=_children(found),
+        authorities=[one for one in names if one[0] != found.authority_code],
+    )
+
+
+def _children(found: Found) -> Choices:
+    return [(str(n), f"Child {n}") for n, _ in enumerate(found.content["children"], start=1)]
