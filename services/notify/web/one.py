@@ -1,6 +1,6 @@
 """One notification: its receipt in words, its versions, who was told of it, what each partner says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -19,6 +19,7 @@ from services.notify.by_form import ByForm
 from services.notify.draft import queries as drafts
 from services.notify.notification import feed
 from services.notify.notification.handlers import scope_of
+from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.state import Status
@@ -130,10 +131,7 @@ class _Page:
             became=words_of.became_rows(receipt.became) if receipt.became else (),
             advice=[_advice(one) for one in receipt.threshold],
             positions=stated.positions(receipt),
-            sends=[
-                (words_of.recipient_words(one.recipient, names), words_of.send_words(one))
-                for one in (receipt_of(found).sends if has else ())
-            ],
+            sends=_sends(found, names) if has else (),
             versions=[
                 (one.version, words_of.happened_words(one.what, one.recipient, names), day(one.at))
                 for one in happened
@@ -152,6 +150,14 @@ class _Page:
             sent=sent,
             version=version,
         )
+
+
+def _sends(found: Found, names: Mapping[str, str]) -> Rows:
+    """Who must be told, and whether it was."""
+    return [
+        (words_of.recipient_words(one.recipient, names), words_of.send_words(one))
+        for one in receipt_of(found).sends
+    ]
 
 
 def _missing(receipt: Receipt) -> list[str]:
