@@ -92,7 +92,7 @@ WRONG: dict[str, tuple[bytes, str, str]] = {
     "a date for a name": (child(given_names="20/10/2025"), "/children/0/given_names", "own field"),
     "a name for a code": (child(ethnicity=CANARY), "/children/0/ethnicity", "Choose one of"),
     "a name for another code": (child(sex=CANARY), "/children/0/sex", "Choose one of"),
-    "a name for an authority": (sent(authority_code=CANARY), "/authority_code", "form"),
+    "a name for an authority": (sent(authority_code=CANARY), "/authority_code", "three digits"),
     "a name in a reference": (
         sent(sender_reference=f"ASH/{CANARY.upper()}/1"),
         "/sender_reference",
