@@ -64,7 +64,7 @@ async def test_a_refused_meeting_is_not_called_arranged(pages: Pages) -> None:
         source="standing rule",
         field="starts_at",
     )
-    assert shown.errors == {"on": "Another time. (standing rule)"}
+    assert shown.errors == {"on-day": "Another time. (standing rule)"}
     assert "arranged." not in shown.text
     assert shown.soup.select_one("input[name=at][value='10:30']")
     assert len(shown.soup.select("input[name='members[]'][checked]")) == 2

@@ -169,6 +169,8 @@ async def test_the_same_through_every_door_at_once_is_one_notification(doors: Do
     many = doors.post("notifications:batch", "application/x-ndjson", written() + b"\n" + written())
     one, two, batch, _ = await asyncio.gather(*single, many, doors.put(pretty, written()))
     receipts = [one.json(), two.json()]
+    warned = [one.pop("warnings") for one in receipts]
+    assert warned == [json.loads(line)["warnings"] for line in batch.text.splitlines()]
     receipts += [json.loads(line)["receipt"] for line in batch.text.splitlines()]
     assert receipts == [receipts[0]] * 4
     told = [answer["receipt"] for answer in await doors.answers(2)]
