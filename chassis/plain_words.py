@@ -46,6 +46,11 @@ QUOTED = re.compile(r"'([^']*)'")
 """How pydantic writes each answer that it expects."""
 
 
+def is_missing(reason: str) -> bool:
+    """Whether a field's error says no more than that nothing stands there."""
+    return reason == PLAIN["missing"]
+
+
 def plain(error: Any) -> str:
     """A sentence a caseworker understands."""
     context = dict(error.get("ctx") or {})

@@ -62,12 +62,16 @@ def _not_ancient(day: date) -> date:
     return day
 
 
+def _choose(codes: type[Code]) -> str:
+    return f"Choose one of: {', '.join(codes)}"
+
+
 def one_of(codes: type[C]) -> BeforeValidator:
     """A code that readers of facts would take as "other" is a slip of the pen in what is sent."""
 
     def known(value: object) -> object:
         if isinstance(value, str) and value not in list(codes):
-            raise ValueError(f"Choose one of: {', '.join(codes)}")
+            raise ValueError(_choose(codes))
         return value
 
     return BeforeValidator(known)
@@ -76,7 +80,7 @@ def one_of(codes: type[C]) -> BeforeValidator:
 def unknown_codes(said: Any, read: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Where a command said a code that no list has and that was read as "other": pointer and reason of each."""
     if isinstance(read, OpenCode) and isinstance(said, str) and said != read:
-        yield {"pointer": pointer, "reason": f"Choose one of: {', '.join(type(read))}."}
+        yield {"pointer": pointer, "reason": f"{_choose(type(read))}."}
     elif isinstance(read, BaseModel) and isinstance(said, Mapping):
         for name, value in said.items():
             yield from unknown_codes(value, getattr(read, name), f"{pointer}/{name}")

@@ -25,6 +25,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} at {local.hour % 12 or 12}:{local:%M}{half}"
 
 
+def many(number: int, one: str) -> str:
+    """``1 ask``, ``2 asks``."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def id_of(name: str) -> str:
     """The id of a field from its name."""
     return name.replace(".", "-")

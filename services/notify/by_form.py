@@ -13,7 +13,7 @@ from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.errors import NotFound, Refused, Stale, Transient
 from chassis.identity import Actor
-from chassis.plain_words import PLAIN
+from chassis.plain_words import is_missing
 from chassis.service import Service
 from chassis.tx import Tx
 from chassis.web.problems import Invalid
@@ -204,7 +204,7 @@ def _problems(
         return
     for one in wrong.errors:
         step, name = document.place(one["pointer"])
-        reason = GIVE if one["reason"] == PLAIN["missing"] else one["reason"]
+        reason = GIVE if is_missing(one["reason"]) else one["reason"]
         if name in labels:
             reason = f"{labels[name]}: {reason[0].lower()}{reason[1:]}"
         yield Problem(step, name, reason)

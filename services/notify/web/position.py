@@ -56,6 +56,13 @@ class PositionView:
     partners: list[tuple[str, str]]
     reports: bool
 
+    @property
+    def title(self) -> str:
+        """What the page asks."""
+        return (
+            "What do the partners say?" if self.reports else "Do you agree that this is notified?"
+        )
+
 
 def build_position(notifications: Notifications) -> APIRouter:
     """``/notifications/{reference}/position``."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from chassis.calendar import working_days_between
 from chassis.clock import london_date
-from chassis.web.words import day
+from chassis.web.words import day, many
 from contracts.codes import Clock, Notifying, NotifyingPosition
 from contracts.http_notify import Receipt
 from contracts.http_receipt import Became, Send
@@ -45,7 +45,7 @@ def clock_words(clock: Clock) -> str:
     if not clock.late:
         return f"In time, due {day(clock.due_on)}"
     days = clock.working_days_late or 0
-    late = f"{days} working day{'' if days == 1 else 's'} late" if days else "late"
+    late = f"{many(days, 'working day')} late" if days else "late"
     return f"{late.capitalize()}, due {day(clock.due_on)}"
 
 
@@ -101,8 +101,8 @@ def sending_words(one: Sending, today: date) -> tuple[str, bool]:
     if one.told_on:
         return f"On {day(one.told_on)}. {clock_words(clock)}", clock.late
     waits = working_days_between(clock.started_on, today, today, provisional=True)
-    days = f"waits {waits} working day{'' if waits == 1 else 's'}"
-    return f"{clock_words(clock)}, {days}", clock.due_on < today
+    days = many(waits, "working day")
+    return f"{clock_words(clock)}, waits {days}", clock.due_on < today
 
 
 def happened_words(what: str, recipient: str | None, names: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from chassis.ask import Asked
 from chassis.errors import NotFound, Refused, Reused
 from chassis.identity import Actor
-from chassis.plain_words import PLAIN
+from chassis.plain_words import is_missing
 from chassis.web.form_errors import FieldError, own_words
 from chassis.web.forms import Filled, Posted, PostedForm
 from chassis.web.guard import needs
@@ -209,6 +209,5 @@ def on_page(form: Filled[Any], page: MovePage) -> list[FieldError]:
 
 def _in_own_words(one: FieldError, page: MovePage) -> FieldError:
     """What the command alone needs of some people is asked for in the words of the page."""
-    if one.reason != PLAIN["missing"]:
-        return one
-    return replace(one, reason=own_words(page.form, one.name) or one.reason)
+    own = own_words(page.form, one.name) if is_missing(one.reason) else None
+    return replace(one, reason=own or one.reason)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from chassis.web.forms import Form
+from chassis.web.words import many
 from contracts.codes import Outcome
 from contracts.review.preparation import Route
 from services.correspondence.read_models import members, readers
@@ -13,7 +14,6 @@ from services.correspondence.read_models.members import Member
 from services.correspondence.use_cases.actions import Actions
 from services.correspondence.web.moves.kind import MovePage, Said, Text, choices_of
 from services.correspondence.web.shown.case import CaseShown
-from services.correspondence.web.shown.words import many
 
 
 class Triage(Form):

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.web.words import many
 from contracts.codes import Partner
 from contracts.dialogue import Channel
 from services.correspondence.contact.domain import Contact
 from services.correspondence.contact.store import Channelled
 from services.correspondence.read_models.last_contact import Silence
-from services.correspondence.web.shown.words import label, many, partners, upper
+from services.correspondence.web.shown.words import label, partners, upper
 
 WAYS = {"issued": "Letter issued", "letter": "Letter", "reply": "Their reply", "thread": "Answer"}
 """Those that are no channel of the log."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from chassis.web.words import many
 from contracts.codes import Notifying
 from contracts.letter_course import Clarity
 from contracts.notify import ErasureBasis
@@ -18,7 +19,6 @@ from services.correspondence.web.shown.words import (
     day,
     label,
     lower,
-    many,
     moment,
     partners,
     upper,

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
+from chassis.web.words import many
 from contracts.codes import Theme
 from contracts.review.preparation import Route
 from services.correspondence.policy.dialogue import panels_clock
 from services.correspondence.read_models import flagged
 from services.correspondence.read_models.cases import CaseView
 from services.correspondence.voice import store
-from services.correspondence.web.shown.words import day, label, lower, many
+from services.correspondence.web.shown.words import day, label, lower
 
 YOUNG = ("unborn", "under_1")
 KINDS = (*flagged.NOTIFIED, *flagged.REVIEWED, flagged.CONFIRMED, "case-triaged")

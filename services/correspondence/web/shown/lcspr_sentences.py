@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chassis.web.words import many
 from contracts.codes import Theme
 from contracts.review.action_ledger import ActionState, EvidenceKind, Result
 from contracts.review.lcspr import CopyRecipient
@@ -15,7 +16,6 @@ from services.correspondence.web.shown.words import (
     label,
     listed,
     lower,
-    many,
     partners,
     upper,
 )

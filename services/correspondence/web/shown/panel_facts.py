@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chassis.web.words import many
 from contracts.codes import Outcome, Partner
 from contracts.review.advice import AdviceTopic
 from contracts.review.preparation import Route, WhyApart
@@ -31,8 +32,7 @@ def triaged(fact: Fact) -> str:
 def allocated(fact: Fact) -> str:
     """To whom, why them, and which sector is missing."""
     readers = [
-        f"{one['member_id']} ({sector(one['sector'])}, {one['load']} other"
-        f" case{'' if one['load'] == 1 else 's'})"
+        f"{one['member_id']} ({sector(one['sector'])}, {many(one['load'], 'other case')})"
         for one in fact["readers"]
     ]
     how = "Found by sector and load" if fact["by_load"] else "Named"

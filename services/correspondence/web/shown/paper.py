@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.clock import london_date
 from chassis.conn import Conn
 from chassis.seal import KeyRing
+from chassis.web.words import many
 from contracts.codes import Outcome, Partner, Theme, View
 from services.correspondence.case.decisions import Statement, statements
 from services.correspondence.case.opening import opened
@@ -184,8 +185,7 @@ def _decision(decided: Statement) -> list[Block]:
 
 def lead_of(meeting: MeetingView, cases: Sequence[MeetingCase], made_on: date) -> tuple[str, ...]:
     """When it is held, how many cases, and when these papers were put together."""
-    number = len(cases)
     return (
-        f"Meeting of {moment(meeting.starts_at)}; {number} case{'' if number == 1 else 's'}.",
+        f"Meeting of {moment(meeting.starts_at)}; {many(len(cases), 'case')}.",
         f"Put together on {day(made_on)} from what was recorded by then. Who opened it is written down.",
     )

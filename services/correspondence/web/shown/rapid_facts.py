@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from chassis.web.words import many
 from contracts.codes import Theme, View
 from contracts.review.agency_return import Agency, ReturnOutcome
 from contracts.review.learning import ActionStanding
@@ -14,7 +15,6 @@ from services.correspondence.web.shown.words import (
     label,
     listed,
     lower,
-    many,
     partners,
     upper,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chassis.web.words import many
 from contracts.codes import Criterion, DelayReason, Finding, Notifying, Outcome, Partner, View
 from contracts.correspondence import LetterKind
 from contracts.notify import AbuseNeglect, AgeBand, IncidentKind, Sex
@@ -13,7 +14,6 @@ from services.correspondence.web.shown.words import (
     label,
     listed,
     lower,
-    many,
     partners,
     upper,
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from chassis.web.words import many
 from contracts.codes import Criterion, Outcome
 from contracts.review.curation import ExampleUse
 from contracts.review.given_advice import AdviceEffect, AdviceFate
 from services.correspondence.web.shown.sentences import Fact
-from services.correspondence.web.shown.words import day, label, listed, lower, many
+from services.correspondence.web.shown.words import day, label, listed, lower
 
 
 def corrected(fact: Fact) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
 
+from chassis.web.words import many
 from contracts.review.case_state import CaseStateChangedV1, Stage
 from services.correspondence.read_models import cases
 from services.correspondence.read_models.stays import Stay
-from services.correspondence.web.shown.words import AWAITED, STAGES, day, listed, many, upper
+from services.correspondence.web.shown.words import AWAITED, STAGES, day, listed, upper
 
 ENDED = frozenset(stage.value for stage in cases.ENDED)
 

@@ -89,9 +89,4 @@ def upper(text: str) -> str:
 
 def days(number: int) -> str:
     """1 working day, 3 working days."""
-    return many(number, "working day")
-
-
-def many(number: int, one: str) -> str:
-    """``1 ask``, ``2 asks``."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+    return words.many(number, "working day")

@@ -17,9 +17,10 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from contracts.codes import DelayReason
-from contracts.envelope import Code
 from contracts.notify import AbuseNeglect, IncidentKind, Sex, YesNo
 from services.notify.access import POLICY
+from services.notify.draft.form_children import OUTCOMES
+from services.notify.draft.questions import of_codes
 from services.notify.notification import store
 from services.notify.notification.moves import why_not
 from services.notify.notification.queries import Found
@@ -28,11 +29,6 @@ from services.notify.register.choices import authorities_on
 from services.notify.web.later.kinds import PAGES, Later, Using
 
 Choices = Sequence[tuple[str, str]]
-OUTCOMES: Choices = (("died", "Died"), ("harmed", "Seriously harmed"), ("other", "Other"))
-
-
-def _of(codes: type[Code]) -> Choices:
-    return [(one.value, one.label) for one in codes]
 
 
 @dataclass(frozen=True)
@@ -50,11 +46,11 @@ class LaterView:
         """The number of a child that is added."""
         return len(self.children) + 1
 
-    kinds = _of(IncidentKind)
-    abuse = _of(AbuseNeglect)
-    reasons = _of(DelayReason)
-    sexes = _of(Sex)
-    known = _of(YesNo)
+    kinds = of_codes(IncidentKind)
+    abuse = of_codes(AbuseNeglect)
+    reasons = of_codes(DelayReason)
+    sexes = of_codes(Sex)
+    known = of_codes(YesNo)
     outcomes = OUTCOMES
 
     @property
