@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def second(system: System, told: Story) -> Story:
     """The second story, on what the first has left behind."""
     assert told.player.incident
     return play_story(system, "two")
+
+
+@pytest.fixture(scope="module")
+def looked() -> Counter[str]:
+    """What was looked at in the browser so far."""
+    return Counter()
 
 
 @pytest.fixture
@@ -125,9 +132,11 @@ def test_the_figures_made_again_from_kafka_are_those_that_were_live(system: Loca
         ("ashmere-council", {"/partner", "/partner/letters/*/letter.pdf"}),
     ],
 )
-async def test_every_page_opens_and_for_all(system: System, sub: str, reached: set[str]) -> None:
+async def test_every_page_opens_and_for_all(
+    system: System, looked: Counter[str], sub: str, reached: set[str]
+) -> None:
     async with chromium() as browser:
-        opened = await crawl(browser, system.url("correspondence"), sub)
+        opened = await crawl(browser, system.url("correspondence"), sub, looked)
     assert reached <= opened.keys()
 
 
