@@ -18,6 +18,7 @@ from zlib import crc32
 
 import asyncpg
 import pytest
+import structlog
 from hypothesis import settings
 
 from chassis.migrate import migrate
@@ -33,6 +34,8 @@ PARTS = ("owner", "service")
 PARTITIONS = 3
 settings.register_profile("cspr", deadline=None)  # a busy machine is no finding
 settings.load_profile("cspr")
+_written = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure([structlog.processors.add_log_level, _written])  # quick, and of no value told
 
 
 @dataclass(frozen=True)

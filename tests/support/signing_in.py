@@ -10,6 +10,7 @@ from chassis.service import Service
 from chassis.web.cookies import cookie_name
 from chassis.web.sessions import open_session
 from deploy.local.people import BY_SUB
+from tests.support.patient import ANSWER_S_MAX
 
 
 async def cookies_of(service: Service, sub: str) -> dict[str, str]:
@@ -41,7 +42,7 @@ async def token_of(issuer: str, client_id: str, secret: str, act_as: str = "") -
         "client_secret": secret,
         "act_as": act_as,
     }
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as client:
         answer = await client.post(f"{issuer}/token", data=form)
         answer.raise_for_status()
         return str(answer.json()["access_token"])

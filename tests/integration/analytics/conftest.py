@@ -24,6 +24,7 @@ from services.analytics.facts import Told
 from services.analytics.settings import AnalyticsSettings
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.chassis.conftest import settings_for
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.records import Deliverer, journalled
 from tests.support.serve import serving
 from tests.support.signing_in import cookies_of, token_of
@@ -75,7 +76,7 @@ class Analytics:
     async def browser_of(self, sub: str) -> httpx.AsyncClient:
         """A client with a session of one of the made-up people; close it."""
         cookies = await cookies_of(self.service, sub)
-        return httpx.AsyncClient(base_url=self.url, cookies=cookies)
+        return httpx.AsyncClient(base_url=self.url, cookies=cookies, timeout=ANSWER_S_MAX)
 
 
 @pytest.fixture
@@ -95,5 +96,7 @@ async def analytics(
         stack.push_async_callback(service.db.close)
         await stack.enter_async_context(serving(build_provider(issuer, SECRET), at))
         await stack.enter_async_context(serving(app, port))
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX)
+        )
         yield Analytics(app, url, issuer, Deliverer(build_consumes(), service.db), http)

@@ -10,6 +10,7 @@ from tests.integration.analytics.conftest import Analytics
 from tests.integration.analytics.england import england, reviews_with_theme
 from tests.support.axe import assert_accessible, chromium, window
 from tests.support.page import page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import cookies_of, sign_in
 
 WHY = "The figures were checked against the decided cases."
@@ -28,7 +29,7 @@ async def test_every_route_says_who_may_use_it(analytics: Analytics) -> None:
 
 
 async def test_a_reader_signs_in_and_comes_back_to_the_page(analytics: Analytics) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         answer = await sign_in(browser, f"{analytics.url}/trends?by=year", "ashmere-council")
     assert (answer.status_code, str(answer.url)) == (200, f"{analytics.url}/trends?by=year")
 

@@ -6,6 +6,7 @@ from chassis.web.guard import assert_every_route_is_guarded
 from services.correspondence.access import PARTNER, POLICY, STAFF
 from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office, person
 from tests.support.page import page
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 from tests.support.signing_in import cookies_of
 
@@ -28,7 +29,7 @@ async def test_an_administrator_has_the_lists_and_reads_no_case_and_no_letter(
     cookies = await cookies_of(office.service, "administrator")
     async with (
         serving(office.app) as url,
-        httpx.AsyncClient(base_url=url, cookies=cookies) as client,
+        httpx.AsyncClient(base_url=url, cookies=cookies, timeout=ANSWER_S_MAX) as client,
     ):
         assert REFERENCE in (await page(client, "/desk")).text
         for path in (

@@ -27,6 +27,7 @@ from tests.integration.correspondence.letters_fixtures import (
     Office,
     office,
 )
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 
 __all__ = ["office"]
@@ -230,7 +231,7 @@ async def test_a_receipt_that_does_not_come_is_asked_for_ever_more_seldom(office
 
 async def call_in(url: str, body: Any, token: str | None = CALLBACK_TOKEN) -> httpx.Response:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    async with httpx.AsyncClient(base_url=url) as http:
+    async with httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX) as http:
         return await http.post("/v1/receipts/govuk-notify", json=body, headers=headers)
 
 

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from contracts.review.meeting import DialogueOfferedV1
 from tests.integration.correspondence.letters_fixtures import REFERENCE, Office, office
 from tests.support.page import page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 from tests.support.signing_in import cookies_of
 
@@ -23,7 +24,7 @@ DOUBTFUL = "You are required to hold a review."
 @asynccontextmanager
 async def browser(office: Office, url: str, sub: str) -> AsyncIterator[httpx.AsyncClient]:
     cookies = await cookies_of(office.service, sub)
-    async with httpx.AsyncClient(base_url=url, cookies=cookies) as client:
+    async with httpx.AsyncClient(base_url=url, cookies=cookies, timeout=ANSWER_S_MAX) as client:
         yield client
 
 

@@ -24,6 +24,7 @@ from services.correspondence.post import (
     Retry,
     receipt_of,
 )
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 
 KEY = "made-up-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
@@ -89,7 +90,10 @@ async def trial(request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
         yield a_fake()
         return
     faults = Faults()
-    async with serving(stand_in(faults)) as url, httpx.AsyncClient(base_url=url) as http:
+    async with (
+        serving(stand_in(faults)) as url,
+        httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX) as http,
+    ):
 
         async def bounce(address: str) -> None:
             await http.post("/switches/bounce", json={"address": address})

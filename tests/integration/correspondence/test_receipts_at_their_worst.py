@@ -20,6 +20,7 @@ from tests.integration.correspondence.letters_fixtures import (
     Office,
     office,
 )
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 
 __all__ = ["office"]
@@ -194,7 +195,7 @@ async def test_the_stand_in_calls_receipts_in_as_it_is_switched(office: Office) 
     async with (
         serving(office.app) as ours,
         serving(build()) as url,
-        httpx.AsyncClient(base_url=url) as http,
+        httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX) as http,
     ):
         call = f"{ours}/v1/receipts/govuk-notify"
         wrong = await http.post("/switches/receipts", json={"lose": 2})

@@ -27,6 +27,7 @@ from services.notify.settings import NotifySettings
 from tests.conftest import Infra, MakeDatabase, copied
 from tests.integration.chassis.conftest import settings_for
 from tests.support.notifications import a_notification
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 from tests.support.signing_in import cookies_of, token_of
 
@@ -94,7 +95,7 @@ class Notify:
     async def browser_of(self, sub: str) -> httpx.AsyncClient:
         """A client with a session of one of the made-up people; close it."""
         cookies = await cookies_of(self.service, sub)
-        return httpx.AsyncClient(base_url=self.url, cookies=cookies)
+        return httpx.AsyncClient(base_url=self.url, cookies=cookies, timeout=ANSWER_S_MAX)
 
 
 @pytest.fixture(scope="session")
@@ -144,5 +145,7 @@ async def notify(
         stack.push_async_callback(service.db.close)
         await stack.enter_async_context(serving(build_provider(issuer, SECRET), at))
         await stack.enter_async_context(serving(app, port))
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX)
+        )
         yield Notify(app, url, issuer, clock_file, http)

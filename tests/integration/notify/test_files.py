@@ -35,6 +35,7 @@ from tests.support.axe import assert_accessible, chromium, window
 from tests.support.files import a_row, a_table, a_workbook
 from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
 from tests.support.page import HTML, Page, page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import cookies_of
 from tests.support.until import until
 
@@ -359,7 +360,9 @@ async def test_kill_9_in_the_middle_of_a_file_loses_nothing_and_doubles_nothing(
     pool = notify.service.db.pool
     with another_process(notify) as (process, url):
         cookies = await cookies_of(notify.service, WHO)
-        async with httpx.AsyncClient(base_url=url, cookies=cookies, timeout=30) as browser:
+        async with httpx.AsyncClient(
+            base_url=url, cookies=cookies, timeout=ANSWER_S_MAX
+        ) as browser:
 
             async def answers() -> bool:
                 try:

@@ -15,6 +15,7 @@ from tests.conftest import Infra
 from tests.integration.notify.conftest import IDENTITY_KEY, SECRET, Notify
 from tests.support.form_walk import ANSWERS, begin, fill
 from tests.support.page import HTML, page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import cookies_of
 from tests.support.until import until
 
@@ -49,7 +50,9 @@ async def killed_at_the_end(notify: Notify, port: int) -> AsyncIterator[httpx.As
     )
     cookies = await cookies_of(notify.service, "ashmere-data")
     address = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=address, cookies=cookies, timeout=30) as browser:
+    async with httpx.AsyncClient(
+        base_url=address, cookies=cookies, timeout=ANSWER_S_MAX
+    ) as browser:
 
         async def answers() -> bool:
             try:

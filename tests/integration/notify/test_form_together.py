@@ -22,6 +22,7 @@ from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, Notify
 from tests.support.form_walk import ANSWERS, begin, fill, send
 from tests.support.notifications import CANARY
 from tests.support.page import HTML, Page, page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import sign_in
 
 NOTIFIER, COLLEAGUE, POLICE = "ashmere-data", "ashmere-duty", "ashmere-police"
@@ -241,7 +242,7 @@ async def _type(browser: httpx.AsyncClient, shown: Page, words: str) -> httpx.Re
 @pytest.mark.need("K4")
 @pytest.mark.parametrize("asked", ["", "?back=check&look=1"])
 async def test_a_session_that_ended_in_the_middle_loses_no_word(notify: Notify, asked: str) -> None:
-    async with httpx.AsyncClient(base_url=notify.url) as browser:
+    async with httpx.AsyncClient(base_url=notify.url, timeout=ANSWER_S_MAX) as browser:
         await sign_in(browser, f"{notify.url}/", NOTIFIER)
         draft = await begin(browser)
         shown = await page(browser, f"{draft}/who-1{asked}")
@@ -262,7 +263,7 @@ async def test_a_late_form_does_not_write_over_what_somebody_saved_meanwhile(
     notify: Notify,
 ) -> None:
     async with (
-        httpx.AsyncClient(base_url=notify.url) as browser,
+        httpx.AsyncClient(base_url=notify.url, timeout=ANSWER_S_MAX) as browser,
         await notify.browser_of(COLLEAGUE) as other,
     ):
         await page(other, "/drafts")

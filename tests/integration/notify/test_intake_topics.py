@@ -32,13 +32,13 @@ from tests.integration.chassis.polls import Polled
 from tests.integration.notify.conftest import IDENTITY_KEY, NOTIFIED_AT, SECRET
 from tests.integration.notify.test_senders import SINCE, a_sender
 from tests.support.notifications import CANARY, NHS_NUMBER, a_child, a_notification
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 from tests.support.signing_in import token_of
 from tests.support.until import until
 
 pytestmark = pytest.mark.timeout(120)
 SENDER, OTHER, SANDBOX = "ashmere-case-system", "brackenford-system", "ashmere-sandbox"
-ANSWER_S_MAX = 60
 
 
 @dataclass
@@ -117,7 +117,9 @@ async def doors(
         await stack.enter_async_context(serving(build_provider(issuer, SECRET), at))
         await stack.enter_async_context(app.router.lifespan_context(app))
         await stack.enter_async_context(serving(app, port))
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=url, timeout=ANSWER_S_MAX)
+        )
         producer = AIOKafkaProducer(bootstrap_servers=infra.bootstrap)
         await producer.start()
         stack.push_async_callback(producer.stop)

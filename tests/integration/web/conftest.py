@@ -11,6 +11,7 @@ from deploy.local.signin import build as build_provider
 from tests.conftest import Infra, MakeDatabase
 from tests.integration.chassis.conftest import settings_for
 from tests.integration.web.bicycles import Bicycles, build
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 from tests.support.signing_in import cookies_of
 
@@ -28,7 +29,7 @@ class Running:
     async def browser_of(self, sub: str) -> httpx.AsyncClient:
         """A client with a session of one of the made-up people; close it."""
         cookies = await cookies_of(self.bicycles.service, sub)
-        return httpx.AsyncClient(base_url=self.url, cookies=cookies)
+        return httpx.AsyncClient(base_url=self.url, cookies=cookies, timeout=ANSWER_S_MAX)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.integration.web.conftest import Running
 from tests.integration.web.test_pages import GOOD
 from tests.support.axe import assert_accessible, chromium, window
 from tests.support.page import HTML, Page, page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import sign_in
 
 IDLE = "update web_session set seen_at = seen_at - interval '2 hours'"
@@ -34,7 +35,7 @@ async def back_as(site: Running, browser: httpx.AsyncClient, late: Page, sub: st
 async def test_a_late_form_is_filled_in_again_after_signing_in_and_can_be_sent(
     site: Running,
 ) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         late = await sent_late(site, browser)
         assert late.h1 == "You were signed out"
         assert "Nothing you typed is lost." in late.text
@@ -49,7 +50,7 @@ async def test_a_late_form_is_filled_in_again_after_signing_in_and_can_be_sent(
 
 
 async def test_another_person_does_not_see_what_was_typed(site: Running) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         late = await sent_late(site, browser)
         other = await back_as(site, browser, late, "secretary-2")
     assert "Canary" not in str(other.soup)
@@ -57,7 +58,10 @@ async def test_another_person_does_not_see_what_was_typed(site: Running) -> None
 
 
 async def test_another_browser_and_the_database_alone_hold_only_noise(site: Running) -> None:
-    async with httpx.AsyncClient() as browser, httpx.AsyncClient() as elsewhere:
+    async with (
+        httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser,
+        httpx.AsyncClient(timeout=ANSWER_S_MAX) as elsewhere,
+    ):
         late = await sent_late(site, browser)
         shown = await back_as(site, elsewhere, late, "secretary")
     row = await site.bicycles.service.db.pool.fetchrow("select * from kept_form")
@@ -66,7 +70,7 @@ async def test_another_browser_and_the_database_alone_hold_only_noise(site: Runn
 
 
 async def test_after_some_hours_it_is_gone_and_the_page_says_so(site: Running) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         late = await sent_late(site, browser)
         older = "update kept_form set kept_at = kept_at - interval '9 hours'"
         await site.bicycles.service.db.pool.execute(older)
@@ -77,7 +81,7 @@ async def test_after_some_hours_it_is_gone_and_the_page_says_so(site: Running) -
 
 @pytest.mark.parametrize("token", ["", "x.y.z", "0199-not-ours.00.00", "é.é.é"])
 async def test_a_form_that_is_not_ours_is_not_kept(site: Running, token: str) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as browser:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as browser:
         answer = await browser.post("/", data={**TYPED, "token": token}, headers=HTML)
     assert answer.status_code == 401
     assert "could not be kept" in answer.text
@@ -97,7 +101,7 @@ async def test_a_form_of_another_site_is_not_kept(site: Running) -> None:
 async def test_a_form_left_open_while_signing_in_elsewhere_is_sent_as_it_stands(
     site: Running,
 ) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         await sign_in(browser, f"{site.url}/", "secretary")
         shown = await page(browser, f"{site.url}/")
         await site.bicycles.service.db.pool.execute(IDLE)
@@ -107,7 +111,7 @@ async def test_a_form_left_open_while_signing_in_elsewhere_is_sent_as_it_stands(
 
 
 async def test_after_signing_out_elsewhere_the_form_is_kept_too(site: Running) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         await sign_in(browser, f"{site.url}/", "secretary")
         shown = await page(browser, f"{site.url}/")
         token = shown.soup.select_one("header input[name=token]")["value"]  # type: ignore[index]
@@ -118,13 +122,13 @@ async def test_after_signing_out_elsewhere_the_form_is_kept_too(site: Running) -
 
 
 async def test_signing_out_late_is_no_error(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as browser:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as browser:
         answer = await browser.post("/sign-out", data={"token": "x"}, headers=HTML)
     assert answer.headers["location"] == "/signed-out"
 
 
 async def test_a_late_machine_gets_a_problem_document(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as machine:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as machine:
         answer = await machine.post("/", data=TYPED)
     assert (answer.status_code, answer.json()["code"]) == (401, "not-signed-in")
 

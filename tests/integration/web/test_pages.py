@@ -8,6 +8,7 @@ from chassis.web.guard import assert_every_route_is_guarded, unguarded
 from chassis.web.sessions import forget_sessions
 from tests.integration.web.conftest import SECRET, Running
 from tests.support.page import HTML, page, submit
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.signing_in import sign_in, token_of
 
 GOOD = {
@@ -23,7 +24,7 @@ GOOD = {
 
 
 async def test_a_person_signs_in_and_comes_back_to_the_page_they_wanted(site: Running) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(timeout=ANSWER_S_MAX) as browser:
         answer = await sign_in(browser, f"{site.url}/?page=2", "secretary")
         assert str(answer.url) == f"{site.url}/?page=2"
         assert "Wren Halloway" in answer.text
@@ -42,13 +43,15 @@ async def test_signing_out_ends_the_session_everywhere(site: Running) -> None:
         assert token
         left = await browser.post("/sign-out", data={"token": token["value"]}, headers=HTML)
         assert left.headers["location"] == "/signed-out"
-        async with httpx.AsyncClient(base_url=site.url, cookies=cookies) as thief:
+        async with httpx.AsyncClient(
+            base_url=site.url, cookies=cookies, timeout=ANSWER_S_MAX
+        ) as thief:
             answer = await thief.get("/", headers=HTML)
             assert answer.headers["location"] == "/sign-in?next=/"
 
 
 async def test_an_answer_of_the_provider_that_nobody_asked_for_is_refused(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as browser:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as browser:
         shown = await page(browser, "/sign-in/callback?code=x&state=y", 400)
     assert shown.h1 == "You are not signed in"
 
@@ -179,7 +182,7 @@ async def test_a_role_without_the_permission_is_turned_away(site: Running) -> No
 
 
 async def test_a_fault_of_ours_tells_nothing_and_keeps_the_headers(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as browser:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as browser:
         answer = await browser.get("/broken", headers=HTML)
     assert answer.status_code == 500
     assert "canary" not in answer.text
@@ -196,7 +199,7 @@ async def test_pages_are_never_kept_and_static_files_are(site: Running) -> None:
 
 
 async def test_a_machine_shows_a_token_with_a_role_that_may(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as machine:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as machine:
         nothing = await machine.get("/v1/count")
         assert (nothing.status_code, nothing.json()["code"]) == (401, "not-signed-in")
         token = await token_of(site.issuer, "ashmere-case-system", SECRET)
@@ -226,7 +229,7 @@ async def test_a_route_that_does_not_say_who_may_use_it_is_found(site: Running) 
 async def test_every_page_leads_to_a_statement_that_says_what_was_tested_and_how_to_complain(
     site: Running,
 ) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as anyone:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as anyone:
         missing = await page(anyone, "/nowhere", 404)
         assert missing.links["Accessibility"] == "/accessibility"
         shown = await page(anyone, "/accessibility")

@@ -18,6 +18,7 @@ from chassis.identity import Actor, NotSignedIn, Provider
 from deploy.local.processes import free_port
 from tests.integration.web.conftest import Running
 from tests.support.page import HTML
+from tests.support.patient import ANSWER_S_MAX
 from tests.support.serve import serving
 
 KEY = RSAKey.generate_key(2048, {"use": "sig", "alg": "RS256", "kid": "made-up"})
@@ -151,7 +152,7 @@ def test_claims_of_another_shape_are_named(roles: object) -> None:
 
 
 async def test_the_interface_answers_not_signed_in(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as machine:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as machine:
         for token in filter(None, WRITTEN_BY_ANYBODY):
             headers = {"authorization": f"Bearer {token}".encode()}
             answer = await machine.get("/v1/count", headers=headers)
@@ -159,7 +160,7 @@ async def test_the_interface_answers_not_signed_in(site: Running) -> None:
 
 
 async def test_an_answer_of_the_provider_may_hold_any_sign(site: Running) -> None:
-    async with httpx.AsyncClient(base_url=site.url) as browser:
+    async with httpx.AsyncClient(base_url=site.url, timeout=ANSWER_S_MAX) as browser:
         await browser.get("/sign-in")
         answer = await browser.get("/sign-in/callback?code=x&state=%C3%A9", headers=HTML)
     assert answer.status_code == 400

@@ -25,6 +25,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     """The lines logged so far; the process's own logging comes back afterwards."""
     root = logging.getLogger()
     before = (root.handlers, root.level, sys.excepthook)
+    written = structlog.get_config()
     out = StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     set_up_logging("review")
@@ -36,7 +37,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     yield logged
     logging.captureWarnings(capture=False)
     root.handlers, root.level, sys.excepthook = before
-    structlog.reset_defaults()
+    structlog.configure(**written)
     structlog.contextvars.clear_contextvars()
 
 
