@@ -54,12 +54,11 @@ def error_page(
     """What ``add_problem_handlers`` asks for: a page, or None for a machine."""
     if not wants_page(request):
         return None
-    shown = 403 if more.get("code") == "forbidden" else status
     return render(
         request,
         "chassis/error.html",
-        status=shown,
-        title=TITLES.get(shown, title),
+        status=status,
+        title=TITLES.get(status, title),
         reason=more.get("detail"),
         source=more.get("source"),
         reasons=[named(one) for one in more.get("errors", ())],

@@ -73,7 +73,8 @@ def _escaped(part: object) -> str:
     return str(part)[:NAME_CHARS_MAX].replace("~", "~0").replace("/", "~1")
 
 
-KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
+Kind = tuple[int, str, str]
+KINDS: Mapping[type[Exception], Kind] = {
     Invalid: (422, "invalid", "Some fields are wrong"),
     ValidationError: (422, "invalid", "Some fields are wrong"),
     Refused: (409, "refused", "This is not possible"),
@@ -87,6 +88,7 @@ KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
     Transient: (503, "try-again", "Try again shortly"),
 }
 """Status, code and title of each error that is raised on purpose."""
+FORBIDDEN: Kind = (403, "forbidden", "You may not do this")
 
 
 def problem_of(error: Exception) -> dict[str, Any]:
@@ -100,21 +102,21 @@ def problem_of(error: Exception) -> dict[str, Any]:
         log.error("one of many failed", exc_info=error)
         failed = {"detail": "It has been noted."}
         return document(500, "failed", "Something went wrong here", **failed)
-    status, code, title = KINDS[kind]
     more = _details(error)
-    return document(status, more.pop("code", None) or code, title, **more)
+    status, code, title = _told(KINDS[kind], more)
+    return document(status, code, title, **more)
 
 
 def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
     """Map the error tree to problem documents; ``wants_page`` may answer with a page instead."""
 
-    def handle(status: int, code: str, title: str) -> Any:
+    def handle(kind: Kind) -> Any:
         async def handler(request: Request, error: Exception) -> Any:
             more = _details(error)
+            status, code, title = _told(kind, more)
             if wants_page and (page := wants_page(request, status, title, more)):
                 return page
-            shown = more.pop("code", None) or code
-            answer = problem(status, shown, title, **more)
+            answer = problem(status, code, title, **more)
             if status in (429, 503):
                 answer.headers["Retry-After"] = str(getattr(error, "retry_after_s", 5))
             answer.headers.update(HEADERS.get(status, {}))
@@ -124,9 +126,9 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
 
     app.add_exception_handler(RequestValidationError, _validation)
     for kind, told in KINDS.items():
-        app.add_exception_handler(kind, handle(*told))
+        app.add_exception_handler(kind, handle(told))
     app.add_exception_handler(Exception, _unexpected)
-    try_again = handle(*KINDS[Transient])
+    try_again = handle(KINDS[Transient])
 
     async def database_away(request: Request, error: Exception) -> Any:
         if not may_pass(error):
@@ -135,7 +137,7 @@ def add_problem_handlers(app: FastAPI, wants_page: Any = None) -> None:
         return await try_again(request, Transient(AWAY))
 
     async def not_held(request: Request, _error: Exception) -> Any:
-        return await handle(422, "invalid", "Some fields are wrong")(request, Invalid([NOT_HELD]))
+        return await handle(KINDS[Invalid])(request, Invalid([NOT_HELD]))
 
     app.add_exception_handler(CharacterNotInRepertoireError, not_held)
     for kind in DATABASE:
@@ -152,6 +154,13 @@ async def _validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     found = pointers(error.errors(), skip=1)
     return problem(422, "invalid", "Some fields are wrong", errors=found)
+
+
+def _told(kind: Kind, more: dict[str, Any]) -> Kind:
+    """What is told of an error of a kind: its own code goes before the kind's."""
+    status, code, title = kind
+    own = more.pop("code", code)
+    return FORBIDDEN if own == FORBIDDEN[1] else (status, own, title)
 
 
 def _details(error: Exception) -> dict[str, Any]:

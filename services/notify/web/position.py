@@ -17,8 +17,9 @@ from contracts.codes import Notifying, Partner
 from contracts.http_notify import PositionBody
 from contracts.http_words import Narrative
 from services.notify.access import POLICY, speaking_of
-from services.notify.notification import queries
+from services.notify.notification import queries, store
 from services.notify.notification.handlers import Notifications, scope_of
+from services.notify.notification.possible import must_be_live
 
 Speaker = Annotated[Actor, Depends(needs(POLICY, "state_position"))]
 PAGE = "mine/position.html"
@@ -70,8 +71,9 @@ def build_position(notifications: Notifications) -> APIRouter:
 
     @routes.get("")
     async def ask(request: Request, reference: str, actor: Speaker) -> Response:
-        """Ask whether they agree, or what was told."""
+        """Ask whether they agree, or what was told; raises Refused where the notification counts no more."""
         found = await notifications.find(reference, actor, "state_position")
+        must_be_live(store.state_of(vars(found)))
         view = _view(actor, found)
         usual = view.partners[0][0] if len(view.partners) == 1 else ""
         return render(request, PAGE, view, form=Filled({"partner": usual}))

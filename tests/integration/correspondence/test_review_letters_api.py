@@ -75,7 +75,7 @@ async def test_what_was_told_since_is_read_first_and_what_is_wrong_is_named(hous
     assert (await house.call("POST", f"{LETTERS}/none", "secretary", json=said)).status_code == 404
     for who in ("chair", "ashmere-manager", "regional-lead"):
         answer = await house.call("POST", ONE, who, json=said)
-        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
         assert (await house.call("GET", f"{ONE}/draft", who)).json()["code"] == "forbidden"
     assert await house.office.facts("local-review-letter-drafted") == []
     late = {**SAID["asks"][0], "due_on": "2026-06-01"}
@@ -120,7 +120,7 @@ async def test_a_decisions_letter_that_was_worded_anew_says_again_what_was_decid
     assert wrong.json()["errors"][0]["pointer"] == "/texts/0/part"
     for path, way, body in (("texts", "PUT", said), ("redraft", "POST", None)):
         answer = await house.call(way, f"{letter}/{path}", "chair", json=body)
-        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
     done = await house.call("PUT", f"{letter}/texts", "secretary", json=said)
     assert done.status_code == 204, done.text
     worded = (await house.call("GET", f"{letter}/texts", "secretary")).json()

@@ -180,7 +180,7 @@ async def test_an_authority_that_exists_no_longer_is_named(notify: Notify) -> No
 @pytest.mark.need("J2")
 async def test_nobody_speaks_for_another_authority(notify: Notify) -> None:
     answer = await notify.send(a_notification(authority_code="991"))
-    assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
     assert answer.json()["field"] == "/authority_code"
     assert await notify.facts() == []
 

@@ -324,7 +324,7 @@ async def test_each_move_is_the_authoritys_own(notify: Notify, method: str, what
     elsewhere = await notify.call(method, path, "brackenford-data", json=body)
     assert elsewhere.status_code == 404, "nothing is told outside one's area"
     partner = await notify.call(method, path, "ashmere-police", json=body)
-    assert (partner.status_code, partner.json()["code"]) == (409, "forbidden")
+    assert (partner.status_code, partner.json()["code"]) == (403, "forbidden")
     assert (await read(notify, first)).json() == first
 
 

@@ -230,6 +230,16 @@ async def test_who_has_said_it_reads_that_it_is_recorded_and_is_not_asked_again(
         assert done.links["Change your position on notifying"] == f"{path}/position"
 
 
+@pytest.mark.need("A2")
+async def test_of_one_that_is_withdrawn_nobody_is_asked_whether_they_agree(notify: Notify) -> None:
+    reference = (await notify.sent(positions=[]))["reference"]
+    body = {"reason": "The criteria were not met."}
+    await notify.call("POST", f"/notifications/{reference}/withdrawal", json=body)
+    async with await notify.browser_of(POLICE) as police:
+        refused = await page(police, f"/notifications/{reference}/position", status=409)
+    assert "The notification is withdrawn." in refused.text
+
+
 @pytest.mark.need("A7")
 async def test_the_pages_name_the_two_references_and_say_days_as_people_do(notify: Notify) -> None:
     children = [a_child(nhs_number=None)]

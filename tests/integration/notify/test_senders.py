@@ -66,7 +66,7 @@ async def test_the_register_narrows_a_token_and_never_widens_it(notify: Notify) 
     assert (await notify.send(a_notification(authority_code="991"), who="background")).is_success
     for who, code in (("background", "990"), (CASE_SYSTEM, "991")):
         answer = await notify.send(a_notification(authority_code=code), who=who)
-        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
         told = (await batch_of(notify, a_notification(authority_code=code), who=who)).json()
         assert told["problem"]["code"] == "forbidden"
     receipt = await notify.sent()

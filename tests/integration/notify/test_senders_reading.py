@@ -54,7 +54,7 @@ async def test_who_is_registered_for_the_sandbox_with_a_token_that_opens_more_is
 ) -> None:
     await registered(notify, **SANDBOX)
     for answer in (await notify.send(), await notify.call("GET", "/changes")):
-        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden")
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
         assert answer.json()["detail"] == MAY_MORE
     assert await notify.facts() == []
 
@@ -64,7 +64,7 @@ async def test_a_sender_that_has_ended_reads_no_changes(notify: Notify) -> None:
     await registered(notify, **ENDED)
     for path in ("/changes", "/completeness?authority=990", "/webhook"):
         answer = await notify.call("GET", path)
-        assert (answer.status_code, answer.json()["code"]) == (409, "forbidden"), path
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), path
 
 
 async def test_the_register_narrows_what_is_read_of_changes(notify: Notify) -> None:
