@@ -89,6 +89,6 @@ Command = Enter | HandOver | End | Correct | Strike | Choose | Forget
 
 
 def choose(by: str, on: date, channel: str, address: str) -> Choose:
-    """How letters are to come; the address counts for paper alone, line by line."""
+    """How letters are to come; the address is kept line by line."""
     lines = [line.strip() for line in address.splitlines() if line.strip()]
-    return Choose(by, on, channel, "\n".join(lines) if channel == "post" else "")
+    return Choose(by, on, channel, "\n".join(lines))

@@ -185,11 +185,17 @@ def _change(
 
 
 def _choose(state: Organisation, command: Choose) -> tuple[Event, ...]:
-    if command.channel == "post" and not command.address:
+    """An address is kept for letters on paper alone; one that stood before may stand in the form still."""
+    on_paper = command.channel == "post"
+    if on_paper and not command.address:
         raise Refused("Give the address to which letters are posted.", SOURCE, "address")
-    if (command.channel, command.address) == (state.channel, state.address):
+    if not on_paper and command.address not in ("", state.address):
+        reason = "An address is for letters on paper: choose those, or leave the address empty."
+        raise Refused(reason, SOURCE, "address")
+    address = command.address if on_paper else ""
+    if (command.channel, address) == (state.channel, state.address):
         return ()
-    return (Chosen(command.channel, command.address, command.by, command.on),)
+    return (Chosen(command.channel, address, command.by, command.on),)
 
 
 def _known(state: Organisation, id_: UUID) -> Holder | None:

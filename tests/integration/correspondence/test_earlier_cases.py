@@ -68,7 +68,7 @@ async def test_like_cases_are_shown_to_staff_at_the_moment_of_decision_with_the_
     for address in (SIMILAR, f"{ADDRESS}/desk/cases/{REFERENCE}/moves/record-decision"):
         shown = (await page(browser, address)).text
         assert "CSPR-2026-00001-X" in shown
-        assert "Same themes: neglect" in shown
+        assert "Alike in themes: neglect" in shown
         assert "Advises an LCSPR, on 4 June 2026." in shown
         assert "CSPR-2026-00002-X" not in shown
     partner = await pages.browser("ashmere-manager")

@@ -52,6 +52,19 @@ async def test_a_document_alone_is_sent_and_nothing_without_one(pages: Pages) ->
     assert command["document"]["media_type"] == "text/plain"
 
 
+async def test_a_case_that_has_a_version_offers_another_one_last(house: House) -> None:
+    browser = await house.browser(PARTNERSHIP)
+    await house.told(2, Stage.RAPID_REVIEW_DUE)
+    first = await page(browser, f"/partner{CASE}")
+    assert "Send the rapid review" in first.links
+    await house.submitted()
+    await house.told(3, Stage.WITH_NATIONAL_BODY)
+    shown = await page(browser, f"/partner{CASE}")
+    offered = [words for words, to in shown.links.items() if "/moves/" in to]
+    assert offered[-1] == "Send another version of the rapid review"
+    assert (await page(browser, shown.links[offered[-1]])).h1 == offered[-1]
+
+
 @pytest.mark.need("B4")
 async def test_the_template_as_a_document_and_as_a_form_give_one_command(pages: Pages) -> None:
     browser = await pages.browser(PARTNERSHIP)

@@ -129,6 +129,7 @@ def test_what_was_noted_wrongly_is_corrected_or_struck_out_and_stays_to_be_read(
         (enter(person=Person("A", "a b@c.example")), "mailbox"),
         (enter(holds_until=date(2025, 12, 31)), "holds_until"),
         (commands.Choose(BY, MONDAY, "post"), "address"),
+        (commands.Choose(BY, MONDAY, "email", "1 The Street"), "address"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_field(command: commands.Command, field: str) -> None:
@@ -154,7 +155,8 @@ def test_an_organisation_chooses_how_letters_come_and_its_choices_are_kept() -> 
     post = commands.Choose(BY, MONDAY, "post", "1 The Street\nAshmere")
     state = given(domain, BLANK).when(post).then(domain.Chosen)
     given(domain, state).when(post).nothing_happens()
-    state = given(domain, state).when(commands.Choose(BY, MONDAY, "portal")).then(domain.Chosen)
+    portal = commands.Choose(BY, MONDAY, "portal", post.address)
+    state = given(domain, state).when(portal).then(domain.Chosen)
     assert (state.channel, state.address, len(state.choices)) == ("portal", "", 2)
     given(domain, BLANK).when(commands.Choose(BY, MONDAY, "email")).nothing_happens()
 

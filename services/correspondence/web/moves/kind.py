@@ -43,7 +43,8 @@ class MovePage:
 
     ``start``: what stands in the fields at first; ``choices``: what the template needs beside the case;
     ``said``: the command's fields in clear text; ``done``: the words of success; ``read_from``: hidden
-    fields that say which state of the case the form was read from.
+    fields that say which state of the case the form was read from; ``again``: the title on a case that has
+    a version of the rapid review.
     """
 
     command: str
@@ -55,6 +56,15 @@ class MovePage:
     said: Callable[[Actions, CaseShown, Any], Awaitable[Said]] = as_typed
     takes_file: bool = False
     read_from: tuple[str, ...] = ()
+    again: str | None = None
+
+    def is_again(self, case: CaseShown) -> bool:
+        """Whether the case has what the page would send, so that it sends another version."""
+        return self.again is not None and case.versions is not None
+
+    def title_on(self, case: CaseShown) -> str:
+        """The words for it on one case."""
+        return self.again if self.again and self.is_again(case) else self.title
 
     @property
     def template(self) -> str:

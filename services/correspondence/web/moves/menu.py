@@ -16,13 +16,16 @@ class Menu:
 
 
 def menu_of(case: CaseShown) -> Menu:
-    """The commands of this reader's role."""
+    """The commands of this reader's role; what would send again what the case has stands last."""
     own = [(one, BY_COMMAND[one.command]) for one in case.moves if one.mine]
+    own.sort(key=lambda move: move[1].is_again(case))
     return Menu(
         open=[
-            (page.title, f"{case.address}/moves/{page.command}") for one, page in own if one.is_open
+            (page.title_on(case), f"{case.address}/moves/{page.command}")
+            for one, page in own
+            if one.is_open
         ],
-        closed=[(page.title, one.reason or "") for one, page in own if not one.is_open],
+        closed=[(page.title_on(case), one.reason or "") for one, page in own if not one.is_open],
     )
 
 

@@ -129,6 +129,7 @@ STATE = MovePage(
 SEND_DOCUMENT = MovePage(
     command="send-rapid-review-document",
     title="Send the rapid review as a document alone",
+    again="Send another version as a document alone",
     done="The document is sent to the Panel. Its core can be confirmed now or later.",
     form=SendDocument,
     said=document_said,

@@ -190,6 +190,7 @@ EXPLAIN_DELAY = MovePage(
 SUBMIT = MovePage(
     command="submit-rapid-review",
     title="Send the rapid review",
+    again="Send another version of the rapid review",
     done="The rapid review is sent to the Panel.",
     form=Submit,
     choices=core_choices,

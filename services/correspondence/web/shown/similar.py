@@ -21,7 +21,7 @@ TITLES = {
     "age": "age",
     "view": "the partnership's view",
     "setting": "where it happened",
-    "looked_after": "looked after",
+    "looked_after": "being looked after",
     "outcome": "what the Panel decided",
 }
 WORDS: Mapping[str, type[Code]] = {
@@ -75,9 +75,9 @@ def _shown(one: Earlier, how: Likeness) -> Similar:
         outcome=upper(_words("outcome", one.features.get("outcome", ()))),
         percent=how.percent,
         is_kept=one.use == "kept",
-        alike=[f"Same {TITLES[name]}: {_words(name, codes)}" for name, codes in how.shared],
+        alike=[f"Alike in {TITLES[name]}: {_words(name, codes)}" for name, codes in how.shared],
         apart=[
-            f"Other {TITLES[name]}: {_words(name, theirs)} there, {_words(name, ours)} here"
+            f"Different in {TITLES[name]}: {_words(name, theirs)} there, {_words(name, ours)} here"
             for name, ours, theirs in how.apart
         ],
     )
