@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from chassis.calendar import A_DAY
 from chassis.clock import start_of
@@ -123,6 +123,6 @@ def _nothing(typed: object) -> object:
 
 
 Text = Annotated[str, Query(max_length=200), Readable]
-Day = Annotated[date | None, Query(), BeforeValidator(_nothing)]
+Day = Annotated[Annotated[date, Field(lt=date.max)] | None, Query(), BeforeValidator(_nothing)]
 Before = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 """What the pages of the log are asked by."""

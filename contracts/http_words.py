@@ -7,11 +7,14 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from contracts.envelope import Code, OpenCode
 
 C = TypeVar("C", bound=Code)
 EARLIEST = date(1990, 1, 1)
+ANCIENT = "ancient"
+"""The kind of error of a day before that."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNSEEN = ("Cf", "Co", "Zl", "Zp")
 JOINERS = "\u200c\u200d"
@@ -58,7 +61,7 @@ def _written_as_a_date(value: object) -> object:
 def _not_ancient(day: date) -> date:
     """A year typed wrong is the usual cause."""
     if day < EARLIEST:
-        raise ValueError("Give a date after 1990")
+        raise PydanticCustomError(ANCIENT, "Give a date after 1990")
     return day
 
 

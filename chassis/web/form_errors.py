@@ -10,8 +10,10 @@ from pydantic_core import ErrorDetails
 from chassis.errors import Refused
 from chassis.plain_words import plain
 from chassis.web.problems import Invalid
+from contracts.http_words import ANCIENT
 
 RULE = "rule"
+PRECISE = ("string_too_long", ANCIENT)
 DATE_PARTS = ("year", "month", "day")
 ON_PAGES = {
     "missing": "Give an answer.",
@@ -97,10 +99,10 @@ def _name_of(loc: Sequence[int | str], values: Mapping[str, Any]) -> str:
 
 
 def _words(error: ErrorDetails, model: type[BaseModel], name: str) -> str:
-    """A field's own words tell that it is missing or wrong, not that it is too long."""
+    """A field's own words tell that it is missing or wrong, not that it is too long or too long ago."""
     if error["type"] == RULE:
         return str(error["msg"])
-    own = None if error["type"] == "string_too_long" else own_words(model, name)
+    own = None if error["type"] in PRECISE else own_words(model, name)
     return own or ON_PAGES.get(error["type"]) or plain(error)
 
 

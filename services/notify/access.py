@@ -55,7 +55,7 @@ OFFICE = {
     **STAFF,
     **dict.fromkeys(
         (
-            *("mark_duplicate", "mark_duplicate_on_pages", "reassign", "read_changes"),
+            *("mark_duplicate", "decide_duplicates", "reassign", "read_changes"),
             "record_send",
         ),
         everywhere,

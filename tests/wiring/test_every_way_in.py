@@ -102,7 +102,9 @@ async def outside(made: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 async def is_let_in(client: httpx.AsyncClient, one: Guarded) -> bool:
     body = {"json": {}} if one.by_token and one.method != "GET" else {}
     answer = await client.request(one.method, address(one), **body)
-    return answer.status_code not in (401, 403)
+    if answer.status_code == 401:
+        return False
+    return answer.status_code != 403 or answer.json()["code"] != "forbidden"
 
 
 def roles_of(service: str) -> list[str]:

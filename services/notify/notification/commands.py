@@ -171,7 +171,7 @@ class RecordTold:
     """Record that a body that must be told was told, and how.
 
     ``about``: of what it had to be told; ``since``: when it was first to be told; ``worded``: words say how;
-    ``ended``: it is to be told no more; ``before``: what is recorded already.
+    ``ended``: it is to be told no more; ``before``: what is recorded already; ``same_words``: in these words.
     """
 
     on: date
@@ -182,12 +182,16 @@ class RecordTold:
     worded: bool = False
     ended: bool = False
     before: tuple[date, str] | None = None
+    same_words: bool = True
     about: About = "notification"
 
 
 @dataclass(frozen=True)
 class CorrectTold:
-    """Say that what is recorded of telling a body was a mistake; ``told``: what is right, None: it was not told."""
+    """Say that what is recorded of telling a body was a mistake.
+
+    ``told``: what is right, None: it was not told; ``same_words``: only its words are not what was wrong.
+    """
 
     on: date
     recipient: str
@@ -195,6 +199,7 @@ class CorrectTold:
     since: date
     worded: bool
     before: tuple[date, str] | None
+    same_words: bool = True
     about: About = "notification"
 
 

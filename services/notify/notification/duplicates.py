@@ -119,7 +119,7 @@ class Duplicates:
 
 def _speaks_for_the_body(actor: Actor) -> bool:
     """Who decided may find otherwise later."""
-    return POLICY.may(actor, "mark_duplicate_on_pages")
+    return POLICY.may(actor, "decide_duplicates")
 
 
 async def _proposed(tx: Tx, id_: UUID) -> proposals.Proposed:

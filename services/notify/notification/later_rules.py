@@ -156,7 +156,7 @@ def _add_child(state: Notification, command: AddChild) -> tuple[Event, ...]:
 
 def _complete_identity(state: Notification, command: CompleteIdentity) -> tuple[Event, ...]:
     must_be_live(state)
-    if command.number > state.children:
+    if not 1 <= command.number <= state.children:
         reason = f"There are {state.children} children; add one before you say who it is."
         raise Refused(reason, GUIDANCE, "number", "unknown_child")
     if not command.changed:

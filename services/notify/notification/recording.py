@@ -90,6 +90,7 @@ class Recording:
                 worded=words is not None,
                 ended=one.ended_at is not None,
                 before=one.told,
+                same_words=words == await self._words(tx.conn, now.id, id_),
                 about=one.about,
             )
             sealed = await self._keys.seal_many(tx.conn, now.id, [words])
@@ -111,6 +112,7 @@ class Recording:
                 since=london_date(one.since),
                 worded=words is not None,
                 before=one.told,
+                same_words=words == await self._words(tx.conn, now.id, id_),
                 about=one.about,
             )
             sealed = await self._keys.seal_many(tx.conn, now.id, [words, body.reason])
@@ -145,6 +147,11 @@ class Recording:
             ]
         )
         return [replace(one, words=next(texts), reason=next(texts)) for one in found]
+
+    async def _words(self, conn: Conn, incident: UUID, id_: UUID) -> str | None:
+        """How the body was told, as it was recorded last."""
+        latest = await self._opened(conn, incident, (await sends.records(conn, id_))[:1])
+        return latest[0].words if latest else None
 
     async def _one(self, id_: UUID) -> sends.Send:
         async with self._db.read() as conn:

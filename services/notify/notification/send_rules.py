@@ -23,7 +23,7 @@ def to_be_told(authority: str, others: Iterable[str]) -> tuple[str, ...]:
 def record_told(state: Notification, command: RecordTold) -> tuple[Shared, ...]:
     """What is recorded stays until it is corrected; what ended meanwhile is not told any more."""
     told = (command.told_on, command.how)
-    if command.before == told:
+    if command.before == told and command.same_words:
         return ()
     if command.before:
         reason = "Another day or way is recorded of this already. If that is wrong, correct it."
@@ -38,7 +38,7 @@ def record_told(state: Notification, command: RecordTold) -> tuple[Shared, ...]:
 
 def correct_told(command: CorrectTold) -> tuple[SharingCorrected, ...]:
     """A mistake is corrected whatever became of the notification since."""
-    if command.told == command.before:
+    if command.told == command.before and command.same_words:
         return ()
     if command.before is None:
         raise Refused("Nobody has recorded that they were told.", GUIDANCE, code="not_told")

@@ -22,7 +22,7 @@ from services.notify.notification.duplicates import Duplicates, decided_words
 from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.receipts import receipt_of
 
-Office = Annotated[Actor, Depends(needs(POLICY, "mark_duplicate_on_pages"))]
+Office = Annotated[Actor, Depends(needs(POLICY, "decide_duplicates"))]
 Words = Annotated[str, StringConstraints(min_length=5, max_length=4000)]
 
 
@@ -123,8 +123,7 @@ def build_duplicates(notifications: Notifications, duplicates: Duplicates) -> AP
 def _is_open_to(one: proposals.Proposed, actor: Actor) -> bool:
     """Neither of the two is restricted to others."""
     return all(
-        POLICY.may(actor, "mark_duplicate_on_pages", scope_of(each))
-        for each in (one.first, one.second)
+        POLICY.may(actor, "decide_duplicates", scope_of(each)) for each in (one.first, one.second)
     )
 
 

@@ -138,7 +138,9 @@ class _Page:
                 if has or one.version <= receipt.version
             ],
             missing=_missing(receipt),
-            said=stated.said(receipt, said) if said and has else done_words(done, receipt),
+            said=stated.said(receipt, said)
+            if said and has
+            else done_words(done, [one.what for one in happened]),
             to_state=stated.to_state(receipt, speaking_of(actor, scope)) if open_ else None,
             moves=offered(actor, found, self.by_form.today()) if has and not version else (),
             partner_link=link

@@ -14,7 +14,7 @@ PLACES = (
     ("see_identity", Link("Find a child", "/identity")),
     ("match_children", Link("Children in several incidents", "/matches")),
     ("answer_threshold", Link("Questions on the threshold", "/thresholds")),
-    ("mark_duplicate_on_pages", Link("Possible duplicates", "/duplicates")),
+    ("decide_duplicates", Link("Possible duplicates", "/duplicates")),
     ("record_send", Link("Still to be told", "/sends")),
     ("see_completeness", Link("Completeness", "/completeness")),
     ("see_register", Link("Register", "/register")),

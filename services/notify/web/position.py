@@ -1,7 +1,6 @@
 """What a partner says of notifying: in its own words behind the link that it was sent, or as it told the authority."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,7 +14,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from contracts.codes import Notifying, Partner
 from contracts.http_notify import PositionBody
-from contracts.http_words import Narrative
+from contracts.http_words import Day, Narrative
 from services.notify.access import POLICY, speaking_of
 from services.notify.notification import queries, store
 from services.notify.notification.handlers import Notifications, scope_of
@@ -30,7 +29,7 @@ class PositionForm(Form):
 
     partner: Partner = Field(json_schema_extra={"error": "Choose whose position it is."})
     position: Notifying = Field(json_schema_extra={"error": "Choose the position."})
-    stated_on: date | None = None
+    stated_on: Day | None = None
     reason: Narrative | None = None
 
 
@@ -46,7 +45,7 @@ class OwnForm(PositionForm):
 class ToldForm(PositionForm):
     """What a partner told the authority, and on which day; its reason may not have been told."""
 
-    stated_on: date = Field(json_schema_extra={"error": "Enter the day on which it told you."})
+    stated_on: Day = Field(json_schema_extra={"error": "Enter the day on which it told you."})
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def build_position(notifications: Notifications) -> APIRouter:
         except Refused as refused:
             if refused.code == "forbidden":
                 raise
-            return render(request, PAGE, view, form=form.but(refused))
+            return render(request, PAGE, view, form=form.but(refused), status=409)
         told = f"/notifications/{found.reference}?said={form.model.partner}"
         return RedirectResponse(told, status_code=303)
 

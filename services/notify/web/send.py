@@ -19,6 +19,7 @@ from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.words import day, moment
 from contracts.http_notify_sends import FewWords, Ground, How, ToldBody, ToldCorrectionBody
+from contracts.http_words import Day
 from services.notify.access import POLICY
 from services.notify.notification import wire
 from services.notify.notification.recording import Recording, Seen
@@ -66,7 +67,7 @@ class _InWords(Form):
 class ToldForm(_InWords):
     """On which day they were told, and how."""
 
-    told_on: date = Field(json_schema_extra={"error": DAY})
+    told_on: Day = Field(json_schema_extra={"error": DAY})
     how: How = Field(json_schema_extra={"error": WAY})
     words: FewWords | None = Field(None, validate_default=True, json_schema_extra={"error": WORDS})
 
@@ -75,7 +76,7 @@ class CorrectionForm(_InWords):
     """What is right, and why it was recorded otherwise."""
 
     right: Literal["told", "not_told"] = Field(json_schema_extra={"error": "Choose what is right."})
-    told_on: date | None = Field(None, validate_default=True, json_schema_extra={"error": DAY})
+    told_on: Day | None = Field(None, validate_default=True, json_schema_extra={"error": DAY})
     how: How | None = Field(None, validate_default=True, json_schema_extra={"error": WAY})
     words: FewWords | None = Field(None, validate_default=True, json_schema_extra={"error": WORDS})
     reason: Ground = Field(json_schema_extra={"error": "Say in a few words what was wrong."})

@@ -93,7 +93,7 @@ class Sending:
             given_up = await old.give_up(tx.conn, before, NOT_SENT)
             gone = await old.forget(tx.conn, before)
         if given_up:
-            log.warning("webhook hints given up", hints=given_up)
+            log.warning("webhook hints given up", count=given_up)
         return given_up + gone
 
     async def send_due(self) -> int:

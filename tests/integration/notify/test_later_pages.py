@@ -14,6 +14,7 @@ NOTIFIER = "ashmere-data"
 WHY = "Learned from the hospital."
 OFFERS = {
     "Correct what was sent": "amend",
+    "Correct what was said of a child": "amend_child",
     "Add a child": "add_child",
     "Say who a child is": "complete_identity",
     "Ask the Panel about the threshold": "ask_threshold",
@@ -83,6 +84,10 @@ async def test_what_is_wrong_of_what_was_sent_is_corrected(notify: Notify) -> No
         assert set(early.errors) == {"aware_on-day"}
         nothing = await submit(browser, form, {"reason": WHY}, status=422)
         assert nothing.errors == {"occurred_on-day": "Correct something, or go back."}
+        old = await submit(
+            browser, form, {**day("aware_on", "26-03-27"), "reason": WHY}, status=422
+        )
+        assert old.errors == {"aware_on-day": "Give a date after 1990."}
 
 
 @pytest.mark.need("A1")
@@ -109,6 +114,55 @@ async def test_a_child_is_added_and_named_when_it_is_known(notify: Notify) -> No
     receipt = await now(notify, reference)
     assert born_when not in receipt["missing"]
     assert len(receipt["children"]) == 2
+
+
+async def test_what_changed_nothing_is_not_said_to_be_recorded(notify: Notify) -> None:
+    reference = (await notify.sent(kind_of_incident="serious_harm"))["reference"]
+    async with await notify.browser_of(NOTIFIER) as browser:
+        form = await page(browser, f"/notifications/{reference}/moves/amend")
+        as_it_was = {"kind_of_incident": "serious_harm", "reason": WHY}
+        after = await submit(browser, form, as_it_was)
+        assert "The correction is recorded." not in after.text
+        await submit(browser, form, {**as_it_was, **day("occurred_on", "2026-03-20")})
+        claimed = await page(browser, f"/notifications/{reference}?done=reassign")
+        assert "It is given to the other authority." not in claimed.text
+
+
+@pytest.mark.need("A1")
+async def test_what_was_said_of_one_child_is_corrected(notify: Notify) -> None:
+    reference = (await notify.sent(children=[a_child(outcome="harmed")]))["reference"]
+    values = {
+        "number": "1",
+        "outcome": "died",
+        "ethnicity": "WBRI",
+        "likely_causes[]": ["not_known"],
+        "reason": WHY,
+    }
+    after = await done(notify, reference, "amend_child", values)
+    assert "The correction is recorded." in after.text
+    [fact] = await notify.facts("notification-amended")
+    [child] = fact["children"]
+    assert (child["outcome"], child["ethnicity"]) == ("died", "WBRI")
+    async with await notify.browser_of(NOTIFIER) as browser:
+        form = await page(browser, f"/notifications/{reference}/moves/amend_child")
+        assert "Child 1: male, age " in form.text
+        elsewhere = {"number": "2", "outcome": "died", "reason": WHY}
+        assert (await submit(browser, form, elsewhere, status=422)).errors
+
+
+async def test_a_child_is_added_though_a_colleague_has_added_another_meanwhile(
+    notify: Notify,
+) -> None:
+    reference = (await notify.sent())["reference"]
+    address = f"/notifications/{reference}/moves/add_child"
+    async with await notify.browser_of(NOTIFIER) as browser:
+        mine, theirs = await page(browser, address), await page(browser, address)
+        await submit(browser, theirs, {**A_CHILD, "reason": WHY})
+        own = {**A_CHILD, "sex": "male", "family_name": "Quillfeather", "reason": WHY}
+        told = await submit(browser, mine, own, status=409)
+        assert "Another child was added since you opened this page." in told.text
+        await submit(browser, told, {})
+    assert len((await now(notify, reference))["children"]) == 3
 
 
 @pytest.mark.need("A5")
@@ -139,7 +193,7 @@ async def test_a_duplicate_gives_way_and_another_areas_is_given_away(notify: Not
     async with await notify.browser_of(NOTIFIER) as browser:
         form = await page(browser, f"/notifications/{second}/moves/mark_duplicate")
         nowhere = {"duplicate_of": "CSPR-2026-99999-X", "reason": WHY}
-        assert (await submit(browser, form, nowhere, status=422)).errors
+        assert (await submit(browser, form, nowhere, status=409)).errors
     same = await done(notify, second, "mark_duplicate", {"duplicate_of": first, "reason": WHY})
     assert "It is recorded as a duplicate." in same.text
     given = await done(notify, first, "reassign", {"authority_code": "991", "reason": WHY})
@@ -151,7 +205,7 @@ async def test_the_longest_of_these_pages_is_accessible_and_fits_a_phone(notify:
     reference = (await notify.sent())["reference"]
     cookies = await cookies_of(notify.service, NOTIFIER)
     async with chromium() as browser, window(browser, notify.url, cookies) as shown:
-        for move in ("amend", "add_child"):
+        for move in ("amend", "amend_child", "add_child"):
             await shown.goto(f"{notify.url}/notifications/{reference}/moves/{move}")
             await assert_accessible(shown)
             await assert_fits_a_phone(shown)

@@ -175,7 +175,7 @@ async def test_a_partner_differs_on_the_page_behind_the_link(notify: Notify) -> 
         said = await submit(police, wrong, {"reason": "It may have been an accident."})
         assert "Police Disagrees 10 April 2026 Itself" in said.text
         other = {"partner": "police", "position": "agreed", **told_on(9)}
-        kept = await submit(browser, await page(browser, link), other, status=422)
+        kept = await submit(browser, await page(browser, link), other, status=409)
         assert "Police: it stated its position itself." in kept.errors["position"]
         assert "Police: position" not in said.text
         await page(elsewhere, link, status=404)
@@ -200,9 +200,12 @@ async def test_an_authority_records_what_a_partner_told_it_and_on_which_day(noti
         assert "We agree" not in asked.text
         said = {"partner": "health", "position": "disagreed"}
         undated = await submit(browser, asked, said, status=422)
+        year = {**told_on(9), "stated_on-year": "26"}
+        old = await submit(browser, undated, {**said, **year}, status=422)
+        assert old.errors == {"stated_on-day": "Give a date after 1990."}
         assert undated.errors == {"stated_on-day": "Enter the day on which it told you."}
         for day, month, why in ((11, 4, "in the future"), (25, 3, "before the incident")):
-            wrong = await submit(browser, undated, told_on(day, month), status=422)
+            wrong = await submit(browser, undated, told_on(day, month), status=409)
             assert why in wrong.errors["stated_on-day"]
         done = await submit(browser, undated, told_on(9))
         assert "Integrated care board Disagrees 9 April 2026 Reported by the authority" in done.text

@@ -200,6 +200,26 @@ async def test_another_day_is_right_once(notify: Notify) -> None:
     ]
 
 
+async def test_other_words_for_how_a_body_was_told_are_kept(notify: Notify) -> None:
+    await notify.sent()
+    [one, _] = await waiting(notify)
+    way = {"told_on": TODAY, "how": "other"}
+    assert (await told(notify, one, **way, words="by telephone")).status_code == 200
+    other = await told(notify, one, **way, words=WORDS)
+    assert (other.status_code, other.json()["code"]) == (409, "told_already")
+    for _ in range(2):
+        await corrected(notify, one, **way, words=WORDS)
+    assert len(await notify.facts("sharing-corrected")) == 1
+    async with await notify.browser_of(OFFICE) as office:
+        shown = await page(office, f"/sends/{one['id']}")
+        assert WORDS in shown.text
+        form = await page(office, f"/sends/{one['id']}/correction")
+        year = {"told_on-day": "10", "told_on-month": "4", "told_on-year": "26"}
+        said = {"right": "told", "how": "email", "reason": REASON, **year}
+        old = await submit(office, form, said, status=422)
+        assert old.errors == {"told_on-day": "Give a date after 1990."}
+
+
 @pytest.mark.need("A3")
 async def test_who_was_told_of_what_is_withdrawn_is_to_be_told_of_that(notify: Notify) -> None:
     receipt = await notify.sent(other_areas=AREAS)

@@ -85,7 +85,7 @@ def build_api(actions: Actions) -> APIRouter:  # noqa: C901 - a list of routes
     async def give(
         reference: str, name: str, said: Said, caller: Caller, key: Key = None
     ) -> Response:
-        """Give one command; 200 with its answer, 409 when refused, 202 while it is being recorded."""
+        """Give one command; 200 with its answer, 409 (403: forbidden) when refused, 202 while it is being recorded."""
         case = await actions.case(reference, caller)
         return answered(await actions.give(case, name, said, caller, key or uuid7()))
 

@@ -1,14 +1,20 @@
 """What is asked of who changes what was notified, as the interface takes it; what is left empty stays as it was."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
 from chassis.web.forms import Form
 from contracts.codes import DelayReason
-from contracts.http_notify import AmendmentBody, ChildBody, WithdrawalBody
+from contracts.http_characteristics import CharacteristicsCorrected, Listed, Several
+from contracts.http_notify import (
+    AmendmentBody,
+    ChildAmendmentBody,
+    ChildBody,
+    Kind,
+    WithdrawalBody,
+)
 from contracts.http_notify_changes import (
     ChildAdditionBody,
     DuplicateBody,
@@ -17,10 +23,11 @@ from contracts.http_notify_changes import (
     ReassignmentBody,
     Reference,
 )
-from contracts.http_words import AuthorityCode, Narrative
-from contracts.notify import AbuseNeglect, IncidentKind, Sex, YesNo
+from contracts.http_words import AuthorityCode, Day, Narrative, one_of
+from contracts.notify import AbuseNeglect, Sex, YesNo
 
 B = TypeVar("B", bound=BaseModel)
+Number = Annotated[int, Field(ge=1, le=1000)]
 NOTHING = "Correct something, or go back."
 
 
@@ -81,13 +88,18 @@ class Question(Form):
 class Correction(Form):
     """What is right instead of what was sent."""
 
-    occurred_on: date | None = None
-    aware_on: date | None = None
-    partners_told_on: date | None = None
-    kind_of_incident: IncidentKind | None = None
+    occurred_on: Day | None = None
+    aware_on: Day | None = None
+    partners_told_on: Day | None = None
+    kind_of_incident: Kind | None = None
     abuse_neglect: AbuseNeglect | None = None
-    lateness_reason: DelayReason | None = None
+    lateness_reason: Annotated[DelayReason | None, one_of(DelayReason)] = None
     lateness_explanation: Narrative | None = None
+    location_kind: Listed | None = None
+    media_interest: Listed | None = None
+    police_investigation: Listed | None = None
+    criminal_status: Listed | None = None
+    parallel_processes: Several | None = None
     further_children: Narrative | None = None
     outline: Narrative | None = None
     reason: Narrative = _asked("Say why it is corrected.")
@@ -103,13 +115,38 @@ class Correction(Form):
         return _body(AmendmentBody, self)
 
 
+class ChildCorrection(CharacteristicsCorrected, Form):
+    """What is right of one child, beside who it is."""
+
+    number: Number = _asked("Choose the child.")
+    outcome: Literal["died", "harmed", "other"] | None = None
+    sex: Sex | None = None
+    looked_after: YesNo | None = None
+    protection_plan: YesNo | None = None
+    ethnicity: Listed | None = None
+    disability: YesNo | None = None
+    placement: Listed | None = None
+    reason: Narrative = _asked("Say why it is corrected.")
+
+    def wrong(self) -> Iterable[tuple[str, str]]:
+        """Something is corrected."""
+        given = any(v is not None for n, v in self if n not in ("number", "reason"))
+        return () if given else [("outcome", NOTHING)]
+
+    @property
+    def body(self) -> AmendmentBody:
+        """As a system sends it."""
+        child = _body(ChildAmendmentBody, self, "reason")
+        return AmendmentBody(children=(child,), reason=self.reason)
+
+
 class Identity(Form):
     """Who a child is, as far as it is known now."""
 
-    number: int = _asked("Choose the child.")
+    number: Number = _asked("Choose the child.")
     family_name: str | None = None
     given_names: str | None = None
-    date_of_birth: date | None = None
+    date_of_birth: Day | None = None
     nhs_number: str | None = None
     address: str | None = None
     reason: Narrative = _asked("Say where this is known from.")
@@ -128,11 +165,11 @@ class Identity(Form):
 class Child(Form):
     """A child that was not named; ``number``: the one it gets, so that it is added once."""
 
-    number: int = _asked("Open this page again from the notification.")
+    number: Number = _asked("Open this page again from the notification.")
     family_name: str | None = None
     given_names: str | None = None
-    date_of_birth: date | None = None
-    expected_date_of_birth: date | None = None
+    date_of_birth: Day | None = None
+    expected_date_of_birth: Day | None = None
     nhs_number: str | None = None
     address: str | None = None
     sex: Sex = _asked("Choose the sex.")

@@ -1,6 +1,6 @@
 """Each page of what is done later: the move that it makes, what it asks, and who carries it out."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,14 @@ from typing import Any
 from chassis.errors import NotFound, Refused
 from chassis.identity import Actor
 from chassis.web.forms import Form
-from contracts.http_notify import Receipt
+from contracts.http_notify import AmendmentBody, Receipt, WithdrawalBody
+from contracts.http_notify_changes import (
+    ChildAdditionBody,
+    DuplicateBody,
+    IdentityBody,
+    QuestionBody,
+    ReassignmentBody,
+)
 from services.notify.access import POLICY
 from services.notify.notification import store
 from services.notify.notification.advising import Advising
@@ -22,6 +29,18 @@ from services.notify.web.later import forms
 
 NO_OTHER = "There is no notification with this reference that you may read."
 BY_NAME = {one.name: one for one in MOVES}
+NUMBER_TAKEN = "number_taken"
+ADDED_MEANWHILE = "Another child was added since you opened this page. If it is this one, go back; if not, send it again."
+MADE: Mapping[str, frozenset[str]] = {
+    "amend": frozenset({"amended", "brought_into_scope"}),
+    "add_child": frozenset({"child_added", "brought_into_scope"}),
+    "complete_identity": frozenset({"identity_completed", "brought_into_scope"}),
+    "ask_threshold": frozenset({"threshold_asked"}),
+    "mark_duplicate": frozenset({"marked_duplicate"}),
+    "reassign": frozenset({"reassigned", "given_away"}),
+    "withdraw": frozenset({"withdrawn"}),
+}
+"""How the log of a notification names what each move made of it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +53,8 @@ class Using:
     advising: Advising
 
 
-Give = Callable[[Using, str, Any, Actor], Awaitable[Receipt]]
+Give = Callable[[Using, str, Any, Any, Actor], Awaitable[Receipt]]
+"""What carries it out: for which reference, what the form says, the same as a system sends it, and for whom."""
 
 
 @dataclass(frozen=True)
@@ -47,42 +67,59 @@ class Later:
     done: str
     form: type[Form]
     give: Give
+    by: str = ""
+    """The move, where it has another name."""
 
     @property
     def move(self) -> Move:
         """What it makes of the notification."""
-        return BY_NAME[self.name]
+        return BY_NAME[self.by or self.name]
 
 
-async def _correct(using: Using, at: str, said: forms.Correction, actor: Actor) -> Receipt:
-    return await using.changing.amend(at, said.body, actor)
+async def _correct(
+    using: Using, at: str, _said: Form, body: AmendmentBody, actor: Actor
+) -> Receipt:
+    return await using.changing.amend(at, body, actor)
 
 
-async def _add(using: Using, at: str, said: forms.Child, actor: Actor) -> Receipt:
-    return await using.changing.add_child(at, said.number, said.body, actor)
-
-
-async def _name(using: Using, at: str, said: forms.Identity, actor: Actor) -> Receipt:
-    return await using.changing.complete_identity(at, said.number, said.body, actor)
-
-
-async def _withdraw(using: Using, at: str, said: forms.Withdrawal, actor: Actor) -> Receipt:
-    return await using.notifications.withdraw(at, said.body, actor)
-
-
-async def _reassign(using: Using, at: str, said: forms.Reassignment, actor: Actor) -> Receipt:
-    return await using.changing.reassign(at, said.body, actor)
-
-
-async def _mark(using: Using, at: str, said: forms.Duplicate, actor: Actor) -> Receipt:
+async def _add(
+    using: Using, at: str, said: forms.Child, body: ChildAdditionBody, actor: Actor
+) -> Receipt:
     try:
-        return await using.duplicates.mark(at, said.body, actor)
+        return await using.changing.add_child(at, said.number, body, actor)
+    except Refused as refused:
+        if refused.code != NUMBER_TAKEN:
+            raise
+        raise Refused(ADDED_MEANWHILE, code=NUMBER_TAKEN) from None
+
+
+async def _name(
+    using: Using, at: str, said: forms.Identity, body: IdentityBody, actor: Actor
+) -> Receipt:
+    return await using.changing.complete_identity(at, said.number, body, actor)
+
+
+async def _withdraw(
+    using: Using, at: str, _said: Form, body: WithdrawalBody, actor: Actor
+) -> Receipt:
+    return await using.notifications.withdraw(at, body, actor)
+
+
+async def _reassign(
+    using: Using, at: str, _said: Form, body: ReassignmentBody, actor: Actor
+) -> Receipt:
+    return await using.changing.reassign(at, body, actor)
+
+
+async def _mark(using: Using, at: str, _said: Form, body: DuplicateBody, actor: Actor) -> Receipt:
+    try:
+        return await using.duplicates.mark(at, body, actor)
     except NotFound:
         raise Refused(NO_OTHER, field="duplicate_of", code="unknown") from None
 
 
-async def _ask(using: Using, at: str, said: forms.Question, actor: Actor) -> Receipt:
-    return await using.advising.ask(at, said.body, actor)
+async def _ask(using: Using, at: str, _said: Form, body: QuestionBody, actor: Actor) -> Receipt:
+    return await using.advising.ask(at, body, actor)
 
 
 PAGES: Mapping[str, Later] = {
@@ -95,6 +132,15 @@ PAGES: Mapping[str, Later] = {
             "The correction is recorded.",
             forms.Correction,
             _correct,
+        ),
+        Later(
+            "amend_child",
+            "Correct what was said of a child",
+            "What is to be corrected of a child?",
+            "The correction is recorded.",
+            forms.ChildCorrection,
+            _correct,
+            by="amend",
         ),
         Later(
             "add_child",
@@ -160,8 +206,7 @@ def offered(actor: Actor, found: Found, today: date) -> list[tuple[str, str]]:
     ]
 
 
-def done_words(name: str, receipt: Receipt) -> str | None:
-    """What is said of what was just done; an address alone is no proof of an ending."""
+def done_words(name: str, happened: Sequence[str]) -> str | None:
+    """What is said of what was just done, where it is the last thing that happened: an address is no proof of it."""
     page = PAGES.get(name)
-    ended = {"withdraw": "withdrawn", "mark_duplicate": "duplicate"}.get(name, receipt.state)
-    return page.done if page and receipt.state == ended else None
+    return page.done if page and happened and happened[-1] in MADE[page.move.name] else None

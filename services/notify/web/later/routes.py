@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -12,23 +13,25 @@ from chassis.clock import london_date
 from chassis.errors import Refused
 from chassis.identity import Actor
 from chassis.web.form_errors import errors_of
-from chassis.web.forms import Filled, Form, PostedForm
+from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
 from chassis.web.problems import Invalid
 from contracts.codes import DelayReason
 from contracts.notify import AbuseNeglect, IncidentKind, Sex, YesNo
 from services.notify.access import POLICY
+from services.notify.draft.form import pages
 from services.notify.draft.form_children import OUTCOMES
-from services.notify.draft.questions import of_codes
-from services.notify.notification import store
+from services.notify.draft.questions import Question, of_codes
+from services.notify.notification import store, wire
 from services.notify.notification.moves import why_not
-from services.notify.notification.queries import Found
 from services.notify.policy import rules
 from services.notify.register.choices import authorities_on
-from services.notify.web.later.kinds import PAGES, Later, Using
+from services.notify.web.later.kinds import NUMBER_TAKEN, PAGES, Later, Using
 
 Choices = Sequence[tuple[str, str]]
+ASKED = {"amend": "circumstances", "amend_child": "known"}
+"""Which page of the form asks what a page here asks anew."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class LaterView:
     title: str
     children: Choices
     authorities: Choices
+    questions: Sequence[Question]
+    """What is asked as the form asks it."""
 
     @property
     def next_child(self) -> int:
@@ -83,33 +88,42 @@ def _add(routes: APIRouter, using: Using, page: Later) -> None:
         posted: PostedForm,
     ) -> Response:
         """Do it, once: the same again changes nothing."""
-        form = posted.read(page.form)
+        form: Filled[Any] = posted.read(page.form)
         if form.model is None:
             return _shown(request, await _view(using, page, reference, actor), form)
         try:
-            await page.give(using, reference, form.model, actor)
-        except (Refused, Invalid, ValidationError) as wrong:
+            body = form.model.body
+        except ValidationError as wrong:
+            again: Filled[Any] = Filled(form.values, errors_of(wrong, page.form, form.values))
+            return _shown(request, await _view(using, page, reference, actor), again)
+        try:
+            await page.give(using, reference, form.model, body, actor)
+        except (Refused, Invalid) as wrong:
             if isinstance(wrong, Refused) and wrong.code == "forbidden":
                 raise
             view = await _view(using, page, reference, actor)
-            return _shown(request, view, _with(form, page.form, wrong))
+            return _shown(request, view, _with(form, wrong), status=_status(wrong))
         return RedirectResponse(f"/notifications/{reference}?done={page.name}", status_code=303)
 
 
-def _with(
-    form: Filled[Form], model: type[Form], wrong: Refused | Invalid | ValidationError
-) -> Filled[Form]:
+def _with(form: Filled[Any], wrong: Refused | Invalid) -> Filled[Any]:
     """The form with what is wrong of it, by its own names: a child's stand alone on its page."""
-    if isinstance(wrong, ValidationError):
-        return Filled(form.values, errors_of(wrong, model, form.values))
     if isinstance(wrong, Invalid):
         own = [{**one, "pointer": one["pointer"].rpartition("/")[2]} for one in wrong.errors]
         return form.but(Invalid(own))
+    if wrong.code == NUMBER_TAKEN:  # another one has it; the page offers the next
+        form = Filled({name: value for name, value in form.values.items() if name != "number"})
     return form.but(wrong)
 
 
-def _shown(request: Request, view: LaterView, form: Filled[Form]) -> Response:
-    return render(request, f"mine/later/{view.move}.html", view, form=form)
+def _status(wrong: Refused | Invalid) -> int:
+    return 422 if isinstance(wrong, Invalid) else 409
+
+
+def _shown(
+    request: Request, view: LaterView, form: Filled[Any], status: int | None = None
+) -> Response:
+    return render(request, f"mine/later/{view.move}.html", view, form=form, status=status)
 
 
 async def _view(using: Using, page: Later, reference: str, actor: Actor) -> LaterView:
@@ -125,10 +139,21 @@ async def _view(using: Using, page: Later, reference: str, actor: Actor) -> Late
         reference=found.reference,
         move=page.name,
         title=page.title,
-        children=_children(found),
+        children=_children(wire.Content.model_validate(found.content)),
+        questions=_questions(page.name, today),
         authorities=[one for one in names if one[0] != found.authority_code],
     )
 
 
-def _children(found: Found) -> Choices:
-    return [(str(n), f"Child {n}") for n, _ in enumerate(found.content["children"], start=1)]
+def _children(content: wire.Content) -> Choices:
+    """Each by its number and what tells it apart, without who it is."""
+    return [
+        (str(n), f"Child {n}: {one.sex.label.lower()}, age {one.age_band.label.lower()}")
+        for n, one in enumerate(content.children, start=1)
+    ]
+
+
+def _questions(name: str, today: date) -> list[Question]:
+    """Those of the form that have answers to choose from."""
+    asked = [one for one in pages(today) if one.name == ASKED.get(name)]
+    return [one for page in asked for one in page.questions if one.choices and "." not in one.name]
