@@ -33,7 +33,7 @@ NOTHING_MORE = "Nothing more is needed of this notification."
 STAGES: Mapping[Stage, Standing] = {
     Stage.RAPID_REVIEW_DUE: Standing(
         "The partners owe a rapid review.",
-        "The partners send a rapid review within {working_days} working days of "
+        "The partners send a rapid review by {due:%A} {due.day} {due:%B %Y}, {working_days} working days after "
         "{since:%A} {since.day} {since:%B %Y}.",
         {"partnership": "The partners: rapid review"},
     ),

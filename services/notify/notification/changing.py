@@ -14,6 +14,7 @@ from contracts.notify import OtherArea
 from services.notify.access import POLICY
 from services.notify.notification import queries, store_later, wire
 from services.notify.notification.carrying import Wanted
+from services.notify.notification.children import not_told_before
 from services.notify.notification.commands import AddChild, Amend, CompleteIdentity, Reassign
 from services.notify.notification.handlers import Notifications, scope_of
 from services.notify.notification.scope import scope
@@ -78,6 +79,7 @@ class Changing:
                 return Wanted(
                     AddChild(tx.today, number, known, most=most), standing.content, reason
                 )
+            not_told_before(standing.people, body.child)
             wanted = {**standing.given, "children": [*children, child]}
             whole = checked(standing.given, wanted, tx.today, _below("/child", number))
             added = person_of(number, whole.children[-1])

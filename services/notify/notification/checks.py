@@ -25,6 +25,12 @@ NO_SUCH_THING_UNBORN = (
     *("special_needs", "education", "legal_status"),
 )
 
+DAYS: Mapping[str, str] = {
+    "/occurred_on": "The day of the incident",
+    "/aware_on": "The day on which the authority became aware",
+    "/partners_told_on": "The day on which the partners were told",
+}
+
 
 def read(raw: bytes, today: date, body: NotificationBody | None = None) -> NotificationBody:
     """The notification in ``raw``; raises Invalid naming every wrong field by JSON Pointer.
@@ -86,7 +92,7 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     errors = [
         {
             "pointer": pointer,
-            "reason": f"This is in the future; today is {today.day} {today:%B %Y}.",
+            "reason": f"{DAYS.get(pointer, 'This')} is in the future; today is {today.day} {today:%B %Y}.",
         }
         for pointer, value in told.items()
         if (day := day_in(value)) and day > today

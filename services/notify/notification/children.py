@@ -1,11 +1,13 @@
 """One child as sent, told apart: an identity that stays here, and codes that others may know."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from chassis.dated import NEWEST
+from chassis.web.problems import Invalid
 from contracts.http_notify import ChildBody
 from contracts.notify import AgeBand, ChildFacts
 from services.notify.notification.coded import characteristics_of
@@ -36,6 +38,21 @@ def identity_of(number: int, child: ChildBody) -> Identity:
         address=child.address,
         not_named_yet=child.not_named_yet,
     )
+
+
+def not_told_before(people: Sequence[Identity], child: ChildBody) -> None:
+    """Refuse a child that is among those who were notified: its NHS number, or its names and day of birth.
+
+    Raises Invalid, which points to the field by which it is known.
+    """
+    born = child.date_of_birth.isoformat() if child.date_of_birth else None
+    names = (child.family_name, child.given_names, born)
+    for one in people:
+        same = (one.family_name, one.given_names, one.date_of_birth) == names and all(names)
+        if same or (child.nhs_number and child.nhs_number == one.nhs_number):
+            reason = f"This child was notified as child {one.number}; a correction of it is no other child."
+            field = "/child/family_name" if same else "/child/nhs_number"
+            raise Invalid([{"pointer": field, "reason": reason}])
 
 
 def facts_of(person: UUID, child: ChildBody, occurred_on: date) -> ChildFacts:

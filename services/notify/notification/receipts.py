@@ -138,7 +138,10 @@ def _means(status: Status, told: Became | None) -> str:
 def _next(status: Status, told: Became | None, since: date, duplicate_of: str | None) -> str:
     words = became.standing(told).next if status is Status.IN_SCOPE else NEXT[status]
     return words.format(
-        since=since, working_days=rules.working_days("RR1", since), duplicate_of=duplicate_of
+        since=since,
+        due=(told and told.review_due_on) or rules.review_due(since),
+        working_days=rules.working_days("RR1", since),
+        duplicate_of=duplicate_of,
     )
 
 

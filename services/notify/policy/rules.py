@@ -82,6 +82,11 @@ def working_days(code: Literal["N1", "N2", "RR1"], on: date) -> int:
     return days
 
 
+def review_due(since: date) -> date:
+    """By when the rapid review is due, until ``review`` itself has said so."""
+    return clocks.clock(clock_row("RR1", since), since).due_on
+
+
 @lru_cache(maxsize=100)
 def clock_row(code: str, on: date) -> Mapping[str, Any]:
     """A clock's version for a start on a date."""

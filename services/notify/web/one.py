@@ -22,7 +22,6 @@ from services.notify.notification.handlers import scope_of
 from services.notify.notification.queries import Found
 from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
-from services.notify.notification.state import Status
 from services.notify.notification.wire_later import ERASED
 from services.notify.register.choices import authorities_on
 from services.notify.web import stated, words_of
@@ -128,7 +127,7 @@ class _Page:
                 names.get(code, code) if has else None,
                 words_of.own_reference_words(notifies=POLICY.may(actor, "amend")),
             ),
-            became=words_of.became_rows(receipt.became) if receipt.became else (),
+            became=words_of.became_rows(receipt),
             advice=[_advice(one) for one in receipt.threshold],
             positions=stated.positions(receipt),
             sends=_sends(found, names) if has else (),
@@ -164,7 +163,7 @@ def _sends(found: Found, names: Mapping[str, str]) -> Rows:
 
 def _missing(receipt: Receipt) -> list[str]:
     """Of one that ended nothing more is needed."""
-    ended = receipt.state in (Status.WITHDRAWN, Status.DUPLICATE)
+    ended = receipt.state in words_of.ENDED
     return [] if ended else [words_of.missing_words(one) for one in receipt.missing]
 
 

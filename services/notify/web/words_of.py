@@ -9,7 +9,7 @@ from chassis.clock import london_date
 from chassis.web.words import day, many
 from contracts.codes import Clock, Notifying, NotifyingPosition
 from contracts.http_notify import Receipt
-from contracts.http_receipt import Became, Send
+from contracts.http_receipt import Send
 from contracts.review.case_state import Stage
 from services.notify.notification.reading import MEANS
 from services.notify.notification.sends import Send as Sending
@@ -21,6 +21,7 @@ STATES = {
     "withdrawn": "Withdrawn",
     "duplicate": "Duplicate",
 }
+ENDED = ("withdrawn", "duplicate")
 POSITIONS = {"agreed": "Agrees", "disagreed": "Disagrees", "not_asked": "Not known yet"}
 RECIPIENTS = {"dfe": "Department for Education", "ofsted": "Ofsted"}
 
@@ -49,15 +50,19 @@ def clock_words(clock: Clock) -> str:
     return f"{late.capitalize()}, due {day(clock.due_on)}"
 
 
-def became_rows(became: Became) -> list[tuple[str, str]]:
-    """How far the review of the incident is, as far as the partners were told."""
+def became_rows(receipt: Receipt) -> list[tuple[str, str]]:
+    """How far the review of the incident is, as far as the partners were told; of one that ended nothing is due."""
+    became = receipt.became
+    if became is None:
+        return []
+    ended = receipt.state in ENDED
+    stage = [] if ended and became.stage != Stage.CANCELLED else [("Stage", became.stage_means)]
     days = [
-        ("Rapid review due on", became.review_due_on),
+        ("Rapid review due on", None if ended else became.review_due_on),
         ("Rapid review received on", became.review_received_on),
         ("Letter of the Panel on", became.letter_on),
     ]
-    told = [(words, day(on)) for words, on in days if on]
-    return [("Stage", became.stage_means), *told]
+    return [*stage, *((words, day(on)) for words, on in days if on)]
 
 
 def own_reference_words(*, notifies: bool) -> str:

@@ -177,7 +177,7 @@ async def test_a_system_releases_a_trend_once_and_with_a_reason(analytics: Analy
 
 async def test_only_analysts_are_told_of_what_was_detected(analytics: Analytics) -> None:
     for who in ("secretary", "chair", "ashmere-case-system"):
-        assert (await analytics.get("/trends/detected", who)).status_code == 409
+        assert (await analytics.get("/trends/detected", who)).status_code == 403
 
 
 async def test_authorities_of_the_register_without_a_case_are_zero(analytics: Analytics) -> None:

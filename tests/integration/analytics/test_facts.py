@@ -42,7 +42,7 @@ async def test_folded_again_from_the_kept_facts_the_numbers_are_the_same(
 
 
 async def test_only_analysts_rebuild(analytics: Analytics) -> None:
-    assert (await analytics.call("POST", "/rebuild", "secretary")).status_code == 409
+    assert (await analytics.call("POST", "/rebuild", "secretary")).status_code == 403
 
 
 @pytest.mark.need("H3", "H8")

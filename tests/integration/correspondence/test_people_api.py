@@ -82,9 +82,9 @@ async def test_what_is_wrong_or_stale_or_not_ones_own_is_refused_and_nothing_cha
     mailbox = await enter(house, role="lead", mailbox="nowhere")
     assert (mailbox.status_code, mailbox.json()["field"]) == (409, "mailbox")
     for who, status in (
-        ("ashmere-icb", 409),
-        ("ashmere-partnership-system", 409),
-        ("regional-lead", 409),
+        ("ashmere-icb", 403),
+        ("ashmere-partnership-system", 403),
+        ("regional-lead", 403),
         ("brackenford-manager", 404),
     ):
         assert (await enter(house, who, role="lead")).status_code == status, who

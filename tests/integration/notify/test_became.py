@@ -23,7 +23,7 @@ from tests.support.records import Deliverer
 
 NOTIFIER, ELSEWHERE = "ashmere-data", "brackenford-data"
 OWED = "The partners now owe a rapid review."
-DUE = "The partners send a rapid review within 15 working days of Friday 10 April 2026."
+DUE = "The partners send a rapid review by Friday 1 May 2026, 15 working days after Friday 10 April 2026."
 AGREED = [
     {"partner": one, "position": "agreed", "stated_on": "2026-04-09"}
     for one in ("authority", "health", "police")

@@ -75,7 +75,7 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
         [(words, where)] = [
             (w, h) for w, h in checked.links.items() if h.endswith("look=1#aware_on-day")
         ]
-        assert words.endswith("this is in the future; today is 10 April 2026.")
+        assert words.endswith(" is in the future; today is 10 April 2026.")
         answer = await submit(browser, checked, {}, status=422)
         assert "Check your answers" in answer.h1
         there = await page(browser, where.partition("#")[0])

@@ -22,7 +22,9 @@ async def test_a_late_notification_is_received_and_scoped_in(notify: Notify) -> 
     assert receipt["partners_clock"]["working_days_late"] == 0
     assert receipt["awaited"] == ["The partners: rapid review"]
     assert receipt["completeness_percent"] == 100
-    assert receipt["what_happens_next"].endswith("15 working days of Friday 10 April 2026.")
+    assert receipt["what_happens_next"].endswith(
+        "by Friday 1 May 2026, 15 working days after Friday 10 April 2026."
+    )
 
     facts = await notify.facts()
     assert [fact["name"] for fact in facts] == [

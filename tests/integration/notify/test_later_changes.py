@@ -208,7 +208,12 @@ async def test_a_child_is_added_once_however_often_it_is_sent(notify: Notify) ->
     assert (taken.status_code, taken.json()["code"]) == (409, "number_taken")
     beyond = await put(notify, first, "children/9", child=a_child())
     assert beyond.json()["code"] == "number"
-    wrong = await put(notify, first, "children/3", child=a_child(placement="a tent"))
+    wrong = await put(
+        notify,
+        first,
+        "children/3",
+        child=a_child(placement="a tent", given_names="Else", nhs_number=None),
+    )
     assert wrong.json()["errors"][0]["pointer"] == "/child/placement"
     for number in (3, 4, 5):
         assert (await put(notify, first, f"children/{number}", child=a_child())).status_code == 200

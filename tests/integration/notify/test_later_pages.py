@@ -162,7 +162,19 @@ async def test_a_child_is_added_though_a_colleague_has_added_another_meanwhile(
         told = await submit(browser, mine, own, status=409)
         assert "Another child was added since you opened this page." in told.text
         await submit(browser, told, {})
-    assert len((await now(notify, reference))["children"]) == 3
+        known = {
+            "family_name": "Quillfeather",
+            "given_names": "Ada",
+            **day("date_of_birth", "2024-02-01"),
+        }
+        new = await page(browser, address)
+        await submit(browser, new, {**A_CHILD, **known, "reason": WHY})
+        twice = await submit(
+            browser, await page(browser, address), {**A_CHILD, **known, "reason": WHY}, status=422
+        )
+        assert set(twice.errors) == {"family_name"}
+        assert "This child was notified as child 4" in twice.errors["family_name"]
+    assert len((await now(notify, reference))["children"]) == 4
 
 
 @pytest.mark.need("A5")

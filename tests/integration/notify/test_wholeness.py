@@ -56,7 +56,7 @@ async def test_months_medians_and_what_is_missing_most(notify: Notify) -> None:
 async def test_another_authority_sees_nothing_of_it(notify: Notify) -> None:
     await notify.sent()
     assert (await notify.call("GET", "/completeness?authority=991")).status_code == 404
-    for who, status in (("background", 200), ("ashmere-police", 409)):
+    for who, status in (("background", 200), ("ashmere-police", 403)):
         answer = await notify.call("GET", "/completeness?authority=990", who)
         assert answer.status_code == status
     wrong = await notify.call("GET", "/completeness?authority=Ashmere&months=61")

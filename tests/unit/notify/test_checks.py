@@ -47,7 +47,10 @@ def test_every_wrong_field_is_named_at_once() -> None:
         "/colour",
         "/outline",
     }
-    assert found["/aware_on"] == "This is in the future; today is 10 April 2026."
+    assert (
+        found["/aware_on"]
+        == "The day on which the authority became aware is in the future; today is 10 April 2026."
+    )
     assert found["/outline"] == "This field is missing."
     assert "serious_harm" in found["/kind_of_incident"]
     told = json.dumps(found)
@@ -60,7 +63,10 @@ def test_a_day_is_read_as_it_is_spoken() -> None:
     with pytest.raises(Invalid) as caught:
         read(raw, date(2026, 4, 3))
     reasons = {one["pointer"]: one["reason"] for one in caught.value.errors}
-    assert reasons["/aware_on"] == "This is in the future; today is 3 April 2026."
+    assert (
+        reasons["/aware_on"]
+        == "The day on which the authority became aware is in the future; today is 3 April 2026."
+    )
 
 
 @pytest.mark.parametrize(
