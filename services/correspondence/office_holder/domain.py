@@ -11,6 +11,7 @@ from typing import assert_never
 from uuid import UUID
 
 from chassis.errors import Refused
+from services.correspondence.office_holder.channel import kept_address
 from services.correspondence.office_holder.commands import (
     Choose,
     Command,
@@ -22,9 +23,8 @@ from services.correspondence.office_holder.commands import (
     Person,
     Strike,
 )
-from services.correspondence.office_holder.holder import Holder, Version
+from services.correspondence.office_holder.holder import SOURCE, Holder, Version
 
-SOURCE = "rule of the national body: each partner names its leads, delegates and deputies, with their days"
 DEPUTY = "deputy"
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -185,17 +185,10 @@ def _change(
 
 
 def _choose(state: Organisation, command: Choose) -> tuple[Event, ...]:
-    """An address is kept for letters on paper alone; one that stood before may stand in the form still."""
-    on_paper = command.channel == "post"
-    if on_paper and not command.address:
-        raise Refused("Give the address to which letters are posted.", SOURCE, "address")
-    if not on_paper and command.address not in ("", state.address):
-        reason = "An address is for letters on paper: choose those, or leave the address empty."
-        raise Refused(reason, SOURCE, "address")
-    address = command.address if on_paper else ""
-    if (command.channel, address) == (state.channel, state.address):
+    chosen = command.channel, kept_address(command, state.address)
+    if chosen == (state.channel, state.address):
         return ()
-    return (Chosen(command.channel, address, command.by, command.on),)
+    return (Chosen(*chosen, command.by, command.on),)
 
 
 def _known(state: Organisation, id_: UUID) -> Holder | None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from chassis.errors import Reused
 from services.correspondence.office_holder.commands import Person
 
+SOURCE = "rule of the national body: each partner names its leads, delegates and deputies, with their days"
+
 
 @dataclass(frozen=True)
 class Version:

@@ -131,11 +131,7 @@ class _Page:
             advice=[_advice(one) for one in receipt.threshold],
             positions=stated.positions(receipt),
             sends=_sends(found, names) if has else (),
-            versions=[
-                (one.version, words_of.happened_words(one.what, one.recipient, names), day(one.at))
-                for one in happened
-                if has or one.version <= receipt.version
-            ],
+            versions=_versions(happened, names, None if has else receipt.version),
             missing=_missing(receipt),
             said=stated.said(receipt, said)
             if said and has
@@ -151,6 +147,17 @@ class _Page:
             sent=sent,
             version=version,
         )
+
+
+def _versions(
+    happened: Sequence[feed.Happened], names: Mapping[str, str], until: int | None
+) -> list[tuple[int, str, str]]:
+    """What happened to it, until a version."""
+    return [
+        (one.version, words_of.happened_words(one.what, one.recipient, names), day(one.at))
+        for one in happened
+        if until is None or one.version <= until
+    ]
 
 
 def _sends(found: Found, names: Mapping[str, str]) -> Rows:

@@ -59,5 +59,7 @@ async def test_how_many_children_there_may_be_is_policy_and_what_was_taken_is_co
         "At most 20 children are told apart; tell of more in the outline."
     ]
     monkeypatch.setattr(rules, "limits", lambda _on=None: more)
-    taken = await put(notify, first, "children/26", child=a_child(nhs_number=None))
+    taken = await put(
+        notify, first, "children/26", child=a_child(given_names="Else", nhs_number=None)
+    )
     assert taken.status_code == 200, taken.text
