@@ -1,8 +1,9 @@
 """Send a file, go on with it, and ask what became of it."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from . import results
 from .client import Service, is_of_sandbox, means_of
@@ -20,6 +21,10 @@ NOBODY_TO_ASK = (
 )
 NOT_SENT = "Nothing was sent."
 MISSING_MAX = 5
+MORE = (
+    "These are the latest {}, and there are more. Ask for one: --own and your reference, or --reference"
+    " and ours."
+)
 PROGRESS_LINES_MAX = 10
 
 
@@ -109,20 +114,27 @@ def _results(said: argparse.Namespace) -> Path:
 def status(said: argparse.Namespace) -> int:
     """What became of one, of all of one reference, or of the latest."""
     service = service_of(said)
-    found = (
-        [service.receipt(said.reference)] if said.reference else service.receipts(said.own or "")
+    found, more = (
+        ([service.receipt(said.reference)], False)
+        if said.reference
+        else service.receipts(said.own or "")
     )
     if any(is_of_sandbox(one["reference"]) for one in found):
         print(IN_THE_SANDBOX)
     for one in found:
-        own, means = one["sender_reference"] or "-", means_of(one)
-        print(f"{one['reference']}  {own}  {means}  notified {one['notified_on']}")
-        if missing := one["missing"]:
-            whole = said.reference or len(missing) <= MISSING_MAX
-            rest = (
-                "" if whole else f", and {len(missing) - MISSING_MAX} more (--reference tells all)"
-            )
-            print(f"    not given: {', '.join(missing if whole else missing[:MISSING_MAX])}{rest}")
+        _tell(one, whole=bool(said.reference))
+    if more:
+        print(MORE.format(len(found)))
     if not found:
         print("Nothing was found.")
     return ALL_IN if found else SOME_REFUSED
+
+
+def _tell(receipt: Mapping[str, Any], *, whole: bool) -> None:
+    own, means = receipt["sender_reference"] or "-", means_of(receipt)
+    print(f"{receipt['reference']}  {own}  {means}  notified {receipt['notified_on']}")
+    if missing := receipt["missing"]:
+        shown = missing if whole else missing[:MISSING_MAX]
+        left = len(missing) - len(shown)
+        rest = f", and {left} more (--reference tells all)" if left else ""
+        print(f"    not given: {', '.join(shown)}{rest}")

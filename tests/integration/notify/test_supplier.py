@@ -19,6 +19,7 @@ from chassis.cli import app
 from services.notify.sender import store
 from services.notify.sender.store import Sender
 from supplier.build import build
+from supplier.cspr_supplier.going import MORE
 from supplier.cspr_supplier.ladder import NOT_IN_SANDBOX
 from supplier.cspr_supplier.made_up import MADE_UP
 from supplier.cspr_supplier.sending import NOT_SANDBOX
@@ -137,8 +138,14 @@ async def test_what_the_page_of_the_kit_says_is_so(notify: Notify, desktop: Desk
 
 
 async def test_a_climb_of_the_ladder_leaves_nothing_real(notify: Notify, desktop: Desktop) -> None:
+    await desktop.does("fake", "--count", "1", "--out", "a.csv", *TODAY)
+    await desktop.does("send", "a.csv", *TODAY)
     said = await desktop.does("ladder", *TODAY, "--seed", "7")
     assert "scrambled: passed" in said
+    first = "FAKE-20260410-0001-00001"
+    assert first in await desktop.does("status", "--own", first)
+    said = await desktop.does("status")
+    assert (first in said, MORE.format(100) in said) == (False, True)
     report = json.loads((desktop.folder / "conformance.json").read_text())
     assert [rung["name"] for rung in report["rungs"]] == ["one record", "many records", "scrambled"]
     assert report["client_id"] == SANDBOX
