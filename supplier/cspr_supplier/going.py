@@ -10,9 +10,9 @@ from .client import Service, is_of_sandbox, means_of
 from .items import Book, Item
 from .net import Away, Stopped
 from .options import service_of
-from .saying import ALL_IN, SHOWN_MAX, SOME_REFUSED, book_of, counted
+from .saying import ALL_IN, SOME_REFUSED, book_of, counted, show
 from .sending import AT_ONCE, NOT_SANDBOX, Sending, refuse_made_up
-from .state import ENDING, State
+from .state import ENDING, Outcome, State
 
 IN_THE_SANDBOX = "In the sandbox: nothing of this is real, nobody is told and no clock runs."
 LIVE = "LIVE: {} for authority {} to {}, as {}. They are real: people are told, and clocks run."
@@ -20,6 +20,9 @@ NOBODY_TO_ASK = (
     "Nobody is there to answer. Nothing was sent. Say --yes if it is to be sent unasked."
 )
 NOT_SENT = "Nothing was sent."
+NOT_GIVEN = "Not given: "
+"""How a warning begins that nothing is odd about: it may be learned later."""
+WARNED = "There, in the column reason: {} to look at, {} not given."
 MISSING_MAX = 5
 MORE = (
     "These are the latest {}, and there are more. Ask for one: --own and your reference, or --reference"
@@ -84,14 +87,20 @@ def _send(said: argparse.Namespace, service: Service, state: State, book: Book) 
         raise Unfinished(str(away)) from None
     finally:
         results.write(_results(said), list(state.outcomes.values()))
-    outcomes = state.outcomes.values()
-    wrong = [one for outcome in outcomes for one in outcome.wrong]
-    for one in wrong[:SHOWN_MAX]:
-        print(one)
-    if len(wrong) > SHOWN_MAX:
-        print(f"... and {len(wrong) - SHOWN_MAX} more.")
+    return _told(list(state.outcomes.values()), _results(said))
+
+
+def _told(outcomes: Sequence[Outcome], results_: Path) -> int:
+    """Say what became of them, the first few of what is wrong or odd, and where the rest stands."""
+    show([str(one) for outcome in outcomes for one in outcome.wrong])
+    warned = [(one.row, words) for one in outcomes for words in one.warned]
+    looks = [f"Row {row}: {words}" for row, words in warned if not words.startswith(NOT_GIVEN)]
+    show(looks, "more to look at")
     refused = sum(1 for one in outcomes if not one.is_in)
-    print(f"{len(outcomes) - refused} taken, {refused} refused. Results: {_results(said)}")
+    print(f"{len(outcomes) - refused} taken, {refused} refused. Results: {results_}")
+    if warned:
+        left = counted(len(warned) - len(looks), "answer")
+        print(WARNED.format(counted(len(looks), "thing"), left))
     return SOME_REFUSED if refused else ALL_IN
 
 
