@@ -24,6 +24,7 @@ from contracts.http_words import (
     Said,
     Seen,
     Word,
+    digits_of,
     one_of,
 )
 from contracts.notify import AbuseNeglect, AreaRole, IncidentKind, Sex, YesNo
@@ -54,10 +55,10 @@ class ChildBody(CharacteristicsAsked, Body):
     @field_validator("nhs_number")
     @classmethod
     def nhs_number_holds(cls, number: str | None) -> str | None:
-        """Ten digits whose last is the modulus 11 check digit of the nine before."""
+        """Ten digits, however parted, whose last is the modulus 11 check digit of the nine before."""
         if number is None:
             return None
-        digits = number.replace(" ", "")
+        digits = digits_of(number)
         if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
             raise ValueError("An NHS number has ten digits")
         check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11

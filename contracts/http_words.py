@@ -17,6 +17,7 @@ ANCIENT = "ancient"
 """The kind of error of a day before that."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNSEEN = ("Cf", "Co", "Zl", "Zp")
+SPACES_AND_HYPHENS = re.compile(r"[\s\u2010-\u2015-]")
 JOINERS = "\u200c\u200d"
 """How letters meet is part of how some names are written."""
 LOST = "\ufffd"
@@ -47,6 +48,11 @@ def _named(text: str) -> str:
     if sum(map(str.isdigit, text)) > DIGITS_OF_A_NAME_MAX:
         raise ValueError("This looks like a number or a date, not a name; give it in its own field")
     return text
+
+
+def digits_of(nhs_number: str) -> str:
+    """An NHS number without the spaces and hyphens that people part it with."""
+    return SPACES_AND_HYPHENS.sub("", nhs_number)
 
 
 def _written_as_a_date(value: object) -> object:

@@ -92,7 +92,7 @@ def sandbox_words(system: System, home: Path) -> list[str]:
     return [
         f"export CSPR_URL={system.url('notify')} CSPR_ISSUER={system.url('signin')}",
         f"export CSPR_CLIENT_ID={client} CSPR_CLIENT_SECRET_FILE={file}",
-        f"It is {day:%d %B %Y} there: if it is later here, say also --today {day}.",
+        f"It is {day:%d %B %Y} there: if it is another day here, say also --today {day}.",
     ]
 
 

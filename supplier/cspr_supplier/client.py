@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ NDJSON = "application/x-ndjson"
 FORM = "application/x-www-form-urlencoded"
 EARLY_S = 30
 CHECK_SIGN_IN = "Check --issuer (CSPR_ISSUER) or --token-url (CSPR_TOKEN_URL)."
+NEXT_PAGE = 'rel="next"'
 LATER = (429, 500, 502, 503, 504)
 SANDBOX_REFERENCE = "CSPR-0"
 """No real reference is of the year 0."""
@@ -61,12 +63,12 @@ class Service:
 
     def standing(self) -> Standing:
         """How this client stands: for whom it may notify, and whether it is in the sandbox."""
-        told = self._json("GET", "/v1/sender")
+        told = self._json("/v1/sender")
         return Standing(told["client_id"], told["authorities"], told["sandbox"], told["per_minute"])
 
     def day(self) -> date:
         """The day it is at the service: a demonstration has a clock of its own."""
-        return date.fromisoformat(self._json("GET", "/v1/framework")["on"])
+        return date.fromisoformat(self._json("/v1/framework")["on"])
 
     def send(self, bodies: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """One outcome for each, as they come."""
@@ -81,20 +83,25 @@ class Service:
 
     def receipt(self, reference: str) -> dict[str, Any]:
         """The receipt of one notification by our reference."""
-        found: dict[str, Any] = self._json("GET", f"/v1/notifications/{quote(reference, safe='')}")
+        found: dict[str, Any] = self._json(f"/v1/notifications/{quote(reference, safe='')}")
         return found
 
-    def receipts(self, own: str = "") -> list[dict[str, Any]]:
-        """The latest, or those of one reference of the sender's own."""
+    def receipts(self, own: str = "") -> tuple[list[dict[str, Any]], bool]:
+        """The latest, or those of one reference of the sender's own; and whether there are more."""
         query = f"?{urlencode({'sender_reference': own})}" if own else ""
-        found: list[dict[str, Any]] = self._json("GET", f"/v1/notifications{query}")
-        return [one for one in found if not own or one["sender_reference"] == own]
+        with self._asked(f"/v1/notifications{query}") as answer:
+            return _loaded(answer.body()), NEXT_PAGE in answer.headers.get("Link", "")
 
-    def _json(self, method: str, path: str) -> Any:
-        with self._http.ask(method, self.account.url + path, self._bearer()) as answer:
+    def _json(self, path: str) -> Any:
+        with self._asked(path) as answer:
+            return _loaded(answer.body())
+
+    @contextmanager
+    def _asked(self, path: str) -> Iterator[Answer]:
+        with self._http.ask("GET", self.account.url + path, self._bearer()) as answer:
             if answer.status != 200:
                 raise self._why(answer)
-            return _loaded(answer.body())
+            yield answer
 
     def _bearer(self) -> dict[str, str]:
         if time.monotonic() > self._until:

@@ -47,13 +47,15 @@ def _notification(
     aware = today - timedelta(days=chance.randrange(4))
     occurred = aware - timedelta(days=chance.randrange(LOOKS_BACK_DAYS))
     family = chance.choice(FAMILY)
-    children = [_child(family, occurred, chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
+    kind = chance.choice(("serious_harm", "serious_harm", "child_death"))
+    outcomes = _outcomes(kind, chance.choice((1, 1, 1, 2, 3)), chance)
+    children = [_child(family, occurred, outcome, chance) for outcome in outcomes]
     return {
         "authority_code": authority,
         "sender_reference": reference,
         "occurred_on": occurred.isoformat(),
         "aware_on": aware.isoformat(),
-        "kind_of_incident": chance.choice(("serious_harm", "serious_harm", "child_death")),
+        "kind_of_incident": kind,
         "abuse_neglect": chance.choice(("known", "suspected")),
         "outline": chance.choice(OUTLINES),
         "partners_told_on": today.isoformat(),
@@ -70,7 +72,14 @@ def _positions(today: date, chance: random.Random) -> list[dict[str, str]]:
     ]
 
 
-def _child(family: str, occurred: date, chance: random.Random) -> dict[str, Any]:
+def _outcomes(kind: str, many: int, chance: random.Random) -> list[str]:
+    """What came of it for each child: of a death one at least has died, of serious harm none."""
+    if kind == "serious_harm":
+        return ["harmed"] * many
+    return ["died", *(chance.choice(("harmed", "died")) for _ in range(many - 1))]
+
+
+def _child(family: str, occurred: date, outcome: str, chance: random.Random) -> dict[str, Any]:
     born = occurred - timedelta(days=chance.randrange(30, 17 * 365))
     return {
         "family_name": family,
@@ -84,7 +93,7 @@ def _child(family: str, occurred: date, chance: random.Random) -> dict[str, Any]
         "placement": chance.choice(PLACEMENTS),
         "looked_after": chance.choice(("yes", "no")),
         "protection_plan": chance.choice(("yes", "no")),
-        "outcome": chance.choice(("harmed", "died")),
+        "outcome": outcome,
     }
 
 

@@ -1,17 +1,18 @@
 """Send a file, go on with it, and ask what became of it."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from . import results
 from .client import Service, is_of_sandbox, means_of
 from .items import Book, Item
 from .net import Away, Stopped
 from .options import service_of
-from .saying import ALL_IN, SHOWN_MAX, SOME_REFUSED, book_of, counted
+from .saying import ALL_IN, SOME_REFUSED, book_of, counted, show
 from .sending import AT_ONCE, NOT_SANDBOX, Sending, refuse_made_up
-from .state import ENDING, State
+from .state import ENDING, Outcome, State
 
 IN_THE_SANDBOX = "In the sandbox: nothing of this is real, nobody is told and no clock runs."
 LIVE = "LIVE: {} for authority {} to {}, as {}. They are real: people are told, and clocks run."
@@ -19,7 +20,14 @@ NOBODY_TO_ASK = (
     "Nobody is there to answer. Nothing was sent. Say --yes if it is to be sent unasked."
 )
 NOT_SENT = "Nothing was sent."
+NOT_GIVEN = "Not given: "
+"""How a warning begins that nothing is odd about: it may be learned later."""
+WARNED = "There, in the column reason: {} to look at, {} not given."
 MISSING_MAX = 5
+MORE = (
+    "These are the latest {}, and there are more. Ask for one: --own and your reference, or --reference"
+    " and ours."
+)
 PROGRESS_LINES_MAX = 10
 
 
@@ -79,14 +87,20 @@ def _send(said: argparse.Namespace, service: Service, state: State, book: Book) 
         raise Unfinished(str(away)) from None
     finally:
         results.write(_results(said), list(state.outcomes.values()))
-    outcomes = state.outcomes.values()
-    wrong = [one for outcome in outcomes for one in outcome.wrong]
-    for one in wrong[:SHOWN_MAX]:
-        print(one)
-    if len(wrong) > SHOWN_MAX:
-        print(f"... and {len(wrong) - SHOWN_MAX} more.")
+    return _told(list(state.outcomes.values()), _results(said))
+
+
+def _told(outcomes: Sequence[Outcome], results_: Path) -> int:
+    """Say what became of them, the first few of what is wrong or odd, and where the rest stands."""
+    show([str(one) for outcome in outcomes for one in outcome.wrong])
+    warned = [(one.row, words) for one in outcomes for words in one.warned]
+    looks = [f"Row {row}: {words}" for row, words in warned if not words.startswith(NOT_GIVEN)]
+    show(looks, "more to look at")
     refused = sum(1 for one in outcomes if not one.is_in)
-    print(f"{len(outcomes) - refused} taken, {refused} refused. Results: {_results(said)}")
+    print(f"{len(outcomes) - refused} taken, {refused} refused. Results: {results_}")
+    if warned:
+        left = counted(len(warned) - len(looks), "answer")
+        print(WARNED.format(counted(len(looks), "thing"), left))
     return SOME_REFUSED if refused else ALL_IN
 
 
@@ -109,20 +123,27 @@ def _results(said: argparse.Namespace) -> Path:
 def status(said: argparse.Namespace) -> int:
     """What became of one, of all of one reference, or of the latest."""
     service = service_of(said)
-    found = (
-        [service.receipt(said.reference)] if said.reference else service.receipts(said.own or "")
+    found, more = (
+        ([service.receipt(said.reference)], False)
+        if said.reference
+        else service.receipts(said.own or "")
     )
     if any(is_of_sandbox(one["reference"]) for one in found):
         print(IN_THE_SANDBOX)
     for one in found:
-        own, means = one["sender_reference"] or "-", means_of(one)
-        print(f"{one['reference']}  {own}  {means}  notified {one['notified_on']}")
-        if missing := one["missing"]:
-            whole = said.reference or len(missing) <= MISSING_MAX
-            rest = (
-                "" if whole else f", and {len(missing) - MISSING_MAX} more (--reference tells all)"
-            )
-            print(f"    not given: {', '.join(missing if whole else missing[:MISSING_MAX])}{rest}")
+        _tell(one, whole=bool(said.reference))
+    if more:
+        print(MORE.format(len(found)))
     if not found:
         print("Nothing was found.")
     return ALL_IN if found else SOME_REFUSED
+
+
+def _tell(receipt: Mapping[str, Any], *, whole: bool) -> None:
+    own, means = receipt["sender_reference"] or "-", means_of(receipt)
+    print(f"{receipt['reference']}  {own}  {means}  notified {receipt['notified_on']}")
+    if missing := receipt["missing"]:
+        shown = missing if whole else missing[:MISSING_MAX]
+        left = len(missing) - len(shown)
+        rest = f", and {left} more (--reference tells all)" if left else ""
+        print(f"    not given: {', '.join(shown)}{rest}")

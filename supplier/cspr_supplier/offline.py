@@ -1,29 +1,38 @@
 """What can be done without any account: check a file, make one up, write the template, list the codes."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from .codes import codes_of, list_of, table_of_codes
 from .columns import column_named, columns
 from .doubts import doubts
 from .made_up import PREFIX, is_made_up
-from .mess import file_of
+from .mess import Format, file_of
 from .reading import ITEMS_MAX
 from .rules import check
 from .saying import (
     ALL_IN,
-    SHOWN_MAX,
     SOME_REFUSED,
     WRONG_CALL,
     book_of,
     counted,
     refuse_to_overwrite,
+    show,
     told,
 )
 from .sending import own_of
 from .template import CODES_NAME, files_of
 
 TEMPLATES = (".csv", ".xlsx")
+NAMED: Mapping[str, Format] = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+}
+OTHER_NAME = "{} is the name of another kind of file than {}: say another --out, or --format {}."
 
 
 def validate(said: argparse.Namespace) -> int:
@@ -33,11 +42,7 @@ def validate(said: argparse.Namespace) -> int:
     for wrong in found:
         print(*wrong, sep="\n", end="\n" if wrong else "")
     bad = sum(1 for wrong in found if wrong)
-    doubted = list(doubts(book.items, said.today))
-    for one in doubted[:SHOWN_MAX]:
-        print(f"Look again. {one}")
-    if len(doubted) > SHOWN_MAX:
-        print(f"... and {len(doubted) - SHOWN_MAX} more to look at.")
+    show([f"Look again. {one}" for one in doubts(book.items, said.today)], "more to look at")
     if made_up := sum(1 for item in book.items if is_made_up(own_of(item))):
         print(f"Made up, for the sandbox alone: {made_up}, whose references begin with {PREFIX}.")
     print(
@@ -51,9 +56,13 @@ def fake(said: argparse.Namespace) -> int:
     """Write a made-up file."""
     if not 1 <= said.count <= ITEMS_MAX:
         return told(f"--count is between 1 and {ITEMS_MAX}.", WRONG_CALL)
-    path = said.out or Path(f"fake-{said.seed}-{said.mess}.{said.format}")
+    named = NAMED.get(said.out.suffix.casefold()) if said.out else None
+    how = said.format or named or "csv"
+    if named not in (None, how):
+        return told(OTHER_NAME.format(said.out, how, named), WRONG_CALL)
+    path = said.out or Path(f"fake-{said.seed}-{said.mess}.{how}")
     refuse_to_overwrite([path], force=said.force)
-    content = file_of(said.count, said.authority, said.today, said.seed, said.format, said.mess)
+    content = file_of(said.count, said.authority, said.today, said.seed, how, said.mess)
     path.write_bytes(content)
     print(f"{path}: {counted(said.count, 'made-up notification')}. Nobody in them exists.")
     return ALL_IN

@@ -106,7 +106,8 @@ def _fake(made: argparse.ArgumentParser) -> None:
     levels = "; ".join(f"{name}: {words}" for name, words in LEVELS.items())
     made.add_argument("--count", type=int, default=10, help="how many notifications (1 to 10000)")
     made.add_argument("--mess", choices=list(LEVELS), default="none", help=levels)
-    made.add_argument("--format", choices=get_args(Format), default="csv")
+    words = "without it: as --out is named, or csv"
+    made.add_argument("--format", choices=get_args(Format), help=words)
     made.add_argument("--authority", type=_authority, default="990", help="its code, as 990")
     made.add_argument("--seed", type=int, default=1, help="the same number makes the same file")
     made.add_argument("--out", type=Path, help="where to write it")

@@ -20,7 +20,7 @@ def lines_of(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
         told = {said.row for said in one.wrong}
         rest = dict.fromkeys(one.rows or (one.row,), ANOTHER_ROW if one.wrong else "")
         if one.warned:
-            rest[one.row] = one.warned
+            rest[one.row] = " ".join(one.warned)
         more = [Wrong(row, "", "", words) for row, words in rest.items() if row not in told]
         for said in sorted((*one.wrong, *more), key=lambda wrong: wrong.row):
             place = str(said.row), said.letter, said.heading

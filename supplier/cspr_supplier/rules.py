@@ -9,7 +9,7 @@ from .children import NO_REFERENCE
 from .columns import REFERENCE
 from .items import CHILDREN, POSITIONS, Item, Wrong
 from .schema import Error, errors_of, is_day, notification
-from .telling import READS_LIKE_A_NAME, TELLS, Child, reads_like_a_name, tells
+from .telling import READS_LIKE_A_NAME, TELLS, Child, digits_of, reads_like_a_name, tells
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HALF = re.compile("[\ud800-\udfff]")
@@ -111,7 +111,7 @@ def nhs_number_is_wrong(number: object) -> str | None:
     """Why this is no NHS number; None when it is one, or nothing at all."""
     if not isinstance(number, str):
         return None
-    digits = number.replace(" ", "")
+    digits = digits_of(number)
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
         return NHS_LENGTH
     check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11

@@ -1,7 +1,7 @@
 """How the commands end, and what they say on their way."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .items import Book, Unreadable
@@ -25,6 +25,14 @@ def told(words: str, code: int) -> int:
 def counted(many: int, word: str) -> str:
     """``1 row``, ``2 rows``."""
     return f"{many:,} {word}" if many == 1 else f"{many:,} {word}s"
+
+
+def show(lines: Sequence[str], what: str = "more") -> None:
+    """The first few on the screen, and how many are left."""
+    for one in lines[:SHOWN_MAX]:
+        print(one)
+    if len(lines) > SHOWN_MAX:
+        print(f"... and {len(lines) - SHOWN_MAX} {what}.")
 
 
 def book_of(path: Path) -> tuple[bytes, Book]:

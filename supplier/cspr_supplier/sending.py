@@ -98,7 +98,7 @@ class Sending:
             receipt["state"],
             rows=item.place.rows,
             means=means_of(receipt),
-            warned=" ".join(told["warnings"]),
+            warned=tuple(told["warnings"]),
         )
 
 

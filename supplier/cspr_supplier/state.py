@@ -27,7 +27,7 @@ class Outcome:
     wrong: Sequence[Wrong] = ()
     rows: Sequence[int] = ()
     means: str = ""
-    warned: str = ""
+    warned: Sequence[str] = ()
 
     @property
     def is_in(self) -> bool:
@@ -93,4 +93,5 @@ def _whole(text: str) -> Iterator[Any]:
 
 def _outcome(told: dict[str, Any]) -> Outcome:
     wrong = tuple(Wrong(**one) for one in told.pop("wrong"))
-    return Outcome(**{**told, "rows": tuple(told.get("rows", ()))}, wrong=wrong)
+    several = {name: tuple(told.get(name, ())) for name in ("rows", "warned")}
+    return Outcome(**{**told, **several}, wrong=wrong)

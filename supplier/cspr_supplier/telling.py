@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .folding import fold
 
 LETTERS, NO_WORD, APART = re.compile(r"[^\W\d_]+"), re.compile(r"\W+"), re.compile(r"[\s./-]")
+SPACES_AND_HYPHENS = re.compile(r"[\s\u2010-\u2015-]")
 LETTERS_MIN = 5
 """A shorter name is too often a word of the reference: WARD, CASE, HALL."""
 IN_NAMES = "'.-\u2019"
@@ -48,6 +49,11 @@ def reads_like_a_name(reference: str) -> bool:
     return len(words) > 1 and all(_is_word(one) for one in words)
 
 
+def digits_of(nhs_number: str) -> str:
+    """An NHS number without the spaces and hyphens that people part it with."""
+    return SPACES_AND_HYPHENS.sub("", nhs_number)
+
+
 def _is_word(text: str) -> bool:
     return text[0].isalpha() and all(one.isalpha() or one in IN_NAMES for one in text)
 
@@ -65,7 +71,7 @@ def _parts(child: Child) -> Iterator[str]:
 
 def _numbers(child: Child) -> Iterator[str]:
     if child.nhs_number:
-        yield child.nhs_number.replace(" ", "")
+        yield digits_of(child.nhs_number)
     if child.born:
         year, month, day = child.born.split("-")
         yield from (year + month + day, day + month + year)

@@ -6,7 +6,7 @@ the children nothing is kept.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any, ClassVar
 from uuid import UUID
@@ -118,19 +118,40 @@ async def forget(conn: Conn) -> int:
     return len(gone)
 
 
-async def receipts_of(
-    conn: Conn, authority_codes: Sequence[str], reference: str | None, limit: int
-) -> list[dict[str, Any]]:
-    """The latest receipts of some authorities, or the one of a reference."""
+async def receipt_of(
+    conn: Conn, authority_codes: Sequence[str], reference: str
+) -> dict[str, Any] | None:
+    """The receipt of one reference, if it is of these authorities."""
+    found: dict[str, Any] | None = await conn.fetchval(
+        "select receipt from sandbox_notification where authority_code = any($1) and reference = $2",
+        list(authority_codes),
+        reference,
+    )
+    return found
+
+
+async def latest(
+    conn: Conn,
+    authority_codes: Sequence[str],
+    sender_reference: str | None,
+    limit: int,
+    before: tuple[datetime, UUID] | None = None,
+) -> list[tuple[datetime, dict[str, Any]]]:
+    """The latest receipts of some authorities, or of one reference of the sender's, before a place."""
     rows = await conn.fetch(
         """
-        select receipt from sandbox_notification
-        where authority_code = any($1) and ($2::text is null or reference = $2)
-        order by recorded_at desc, reference limit $3
+        select recorded_at, receipt
+        from sandbox_notification
+            cross join lateral (select (receipt ->> 'incident_id')::uuid as id) as incident
+        where authority_code = any($1)
+            and ($2::text is null or receipt ->> 'sender_reference' = $2)
+            and ($4::timestamptz is null or (recorded_at, id) < ($4, $5::uuid))
+        order by recorded_at desc, id desc limit $3
         """,
-        *(list(authority_codes), reference, limit),
+        *(list(authority_codes), sender_reference, limit),
+        *(before or (None, None)),
     )
-    return [row["receipt"] for row in rows]
+    return [(row["recorded_at"], row["receipt"]) for row in rows]
 
 
 async def count_of(conn: Conn, sender: str, references: Sequence[str]) -> int:

@@ -1,7 +1,9 @@
 """``/v1``: what became of what was sent, read by whoever sent it."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
@@ -14,14 +16,15 @@ from chassis.web.guard import needs
 from contracts.http_notify import Receipt
 from contracts.http_words import Word
 from services.notify.access import POLICY
-from services.notify.notification import queries
+from services.notify.notification import queries, sandbox
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.reading import Reading, had_by
 from services.notify.notification.receipts import receipt_of
-from services.notify.notification.sandbox import receipts_of
 from services.notify.sender.standing import Standing
 
 PAGE_MAX = 100
+Place = tuple[datetime, UUID]
+Dated = tuple[datetime, Receipt]
 VERSION_MAX = 2**31 - 1
 Lister = Annotated[Actor, Depends(needs(POLICY, "list_own", bearer))]
 Reader = Annotated[Actor, Depends(needs(POLICY, "read", bearer))]
@@ -46,35 +49,43 @@ def build_reading(notifications: Notifications, reading: Reading) -> APIRouter:
         Where there are more, `Link` with `rel="next"` has the address of the next page.
         """
         standing = await notifications.senders.standing(caller)
-        codes = _codes(standing)
-        if standing.sandbox:
-            return await rehearsed(codes, None, limit)
-        wanted = replace(had_by(standing.actor), sender_reference=sender_reference)
         before = place_in(cursor) if cursor else None
-        async with service.db.begin() as tx:
-            found = await queries.sent(tx.conn, wanted, limit + 1, before)
-            await audit_read(tx.conn, caller, "list notifications", ",".join(codes), at=tx.now)
+        read = rehearsed if standing.sandbox else real
+        found = await read(standing, sender_reference, limit + 1, before)
         if found[limit:]:
-            last = found[limit - 1]
-            lead_on(request, response, cursor_of(last.notified_at, last.id))
-        return [receipt_of(one) for one in found[:limit]]
+            at, last = found[limit - 1]
+            lead_on(request, response, cursor_of(at, last.incident_id))
+        return [receipt for _, receipt in found[:limit]]
+
+    async def real(
+        standing: Standing, own: str | None, many: int, before: Place | None
+    ) -> list[Dated]:
+        wanted = replace(had_by(standing.actor), sender_reference=own)
+        codes = ",".join(_codes(standing))
+        async with service.db.begin() as tx:
+            found = await queries.sent(tx.conn, wanted, many, before)
+            await audit_read(tx.conn, standing.actor, "list notifications", codes, at=tx.now)
+        return [(one.notified_at, receipt_of(one)) for one in found]
+
+    async def rehearsed(
+        standing: Standing, own: str | None, many: int, before: Place | None
+    ) -> list[Dated]:
+        async with service.db.read() as conn:
+            found = await sandbox.latest(conn, _codes(standing), own, many, before)
+        return [(at, Receipt.model_validate(one)) for at, one in found]
 
     @routes.get("/notifications/{reference}", response_model=Receipt)
     async def read_one(reference: str, request: Request, caller: Reader) -> Response:
         """One notification as it reads now; `ETag` and `If-None-Match` spare a body that is known."""
         standing = await notifications.senders.standing(caller)
         if standing.sandbox:
-            receipts = await rehearsed(_codes(standing), reference.strip().upper(), 1)
-            if not receipts:
+            async with service.db.read() as conn:
+                kept = await sandbox.receipt_of(conn, _codes(standing), reference.strip().upper())
+            if kept is None:
                 raise NotFound(NOTHING_HERE)
-            return tagged(request, receipts[0].model_dump_json().encode())
+            return tagged(request, Receipt.model_validate(kept).model_dump_json().encode())
         receipt = await reading.receipt(reference, standing.actor)
         return tagged(request, receipt.model_dump_json().encode())
-
-    async def rehearsed(codes: list[str], reference: str | None, limit: int) -> list[Receipt]:
-        async with service.db.read() as conn:
-            found = await receipts_of(conn, codes, reference, limit)
-        return [Receipt.model_validate(one) for one in found]
 
     @routes.get("/notifications/{reference}/versions/{version}")
     async def read_version(

@@ -13,6 +13,7 @@ from chassis.identity import Actor
 from chassis.web.forms import Filled, PostedForm
 from chassis.web.guard import needs
 from chassis.web.pages import render
+from contracts.http_words import digits_of
 from services.notify.access import POLICY
 from services.notify.notification import queries
 from services.notify.notification.handlers import Notifications
@@ -31,7 +32,7 @@ WORDS = {
 
 
 def _digits(value: object) -> object:
-    return "".join(value.split()).replace("-", "") if isinstance(value, str) else value
+    return digits_of(value) if isinstance(value, str) else value
 
 
 class SearchForm(PurposeForm):

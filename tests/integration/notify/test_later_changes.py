@@ -147,6 +147,8 @@ async def test_two_children_that_were_swapped_are_put_right_and_their_ids_stay(
         assert answer.status_code == 200, answer.text
     now = answer.json()
     assert now["children"] == first["children"]
+    parted = await put(notify, first, "children/2/identity", nhs_number="999-000 1308")
+    assert parted.json() == now
     known = await children(notify, first)
     assert [child.family_name for child in known] == [CANARY, "Thistlewood"]
     assert [str(child.id) for child in known] == [c["person_id"] for c in first["children"]]

@@ -13,6 +13,7 @@ from services.notify.webhook.sending import Sending
 from tests.integration.chassis.conftest import WRAPPING_KEY
 from tests.integration.notify.conftest import Notify
 from tests.integration.notify.test_senders import registered
+from tests.support.notifications import a_notification
 
 TRIES_OUT = "ashmere-sandbox"
 SANDBOX = {"sandbox": True}
@@ -47,6 +48,27 @@ async def test_a_token_of_the_sandbox_reads_nothing_real_registered_or_not(notif
         for inside in ("", "/moves", "/possible-duplicates", "/versions/1"):
             answer = await notify.call("GET", f"/notifications/{real}{inside}", TRIES_OUT)
             assert answer.status_code == 404, (inside, answer.text)
+
+
+async def test_a_sandbox_lists_as_the_real_list_does_by_own_reference_and_page_by_page(
+    notify: Notify,
+) -> None:
+    await registered(notify, client_id=TRIES_OUT, **SANDBOX)
+    for number in range(5):
+        sent = a_notification(sender_reference=f"ASH-{number}")
+        assert (await notify.send(sent, who=TRIES_OUT)).status_code == 201
+    for own, there in (("ASH-0", ["ASH-0"]), ("ASH-9", [])):
+        path = f"/notifications?sender_reference={own}&limit=2"
+        answer = await notify.call("GET", path, TRIES_OUT)
+        assert ([one["sender_reference"] for one in answer.json()], answer.links) == (there, {})
+    pages, path = [], "/notifications?limit=2"
+    while path:
+        answer = await notify.call("GET", path, TRIES_OUT)
+        pages.append([one["sender_reference"] for one in answer.json()])
+        path = answer.links.get("next", {}).get("url", "").removeprefix("/v1")
+    assert pages == [["ASH-4", "ASH-3"], ["ASH-2", "ASH-1"], ["ASH-0"]]
+    wrong = await notify.call("GET", "/notifications?cursor=nowhere", TRIES_OUT)
+    assert wrong.json()["errors"][0]["pointer"] == "/cursor"
 
 
 async def test_who_is_registered_for_the_sandbox_with_a_token_that_opens_more_is_refused(

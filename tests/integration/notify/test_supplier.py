@@ -19,6 +19,7 @@ from chassis.cli import app
 from services.notify.sender import store
 from services.notify.sender.store import Sender
 from supplier.build import build
+from supplier.cspr_supplier.going import MORE
 from supplier.cspr_supplier.ladder import NOT_IN_SANDBOX
 from supplier.cspr_supplier.made_up import MADE_UP
 from supplier.cspr_supplier.sending import NOT_SANDBOX
@@ -101,7 +102,9 @@ async def figures(notify: Notify) -> dict[str, int]:
     return found | {"facts": len(await notify.facts())}
 
 
-COMMAND = re.compile(r"cspr-supplier ([^#]*?)(?:\s+# (?:ends with (\d)|asks))?")
+COMMAND = re.compile(r"cspr-supplier ([^#]*?)(?:\s+# (?:[^#]*: ends with (\d)|asks))?")
+ON_THE_PAGE = "20260326"
+"""The day of the made-up references that the page asks for."""
 
 
 def commands() -> list[tuple[bool, str, int]]:
@@ -121,13 +124,16 @@ def commands() -> list[tuple[bool, str, int]]:
 async def test_what_the_page_of_the_kit_says_is_so(notify: Notify, desktop: Desktop) -> None:
     notify.at(datetime.now(UTC))
     told = commands()
-    assert len(told) == 18
+    assert len(told) == 20
     await desktop.has("first.csv", 1)
+    day = f"{datetime.now(UTC):%Y%m%d}"
     for live, words, ends in told:
         if live:
             assert (await figures(notify))["facts"] == 0
         client, typed = (REAL, "yes\n") if live else (SANDBOX, "")
-        said = await desktop.does(*words.split(), client=client, ends=ends, typed=typed)
+        said = await desktop.does(
+            *words.replace(ON_THE_PAGE, day).split(), client=client, ends=ends, typed=typed
+        )
     assert "live: passed, 1 notification taken" in said
     assert (await figures(notify))["notification"] == 1
     for path in desktop.folder.glob("conformance*.json"):
@@ -137,8 +143,15 @@ async def test_what_the_page_of_the_kit_says_is_so(notify: Notify, desktop: Desk
 
 
 async def test_a_climb_of_the_ladder_leaves_nothing_real(notify: Notify, desktop: Desktop) -> None:
+    await desktop.does("fake", "--count", "1", "--out", "a.csv", *TODAY)
+    said = await desktop.does("send", "a.csv", *TODAY)
+    assert "There, in the column reason: 0 things to look at, " in said
     said = await desktop.does("ladder", *TODAY, "--seed", "7")
     assert "scrambled: passed" in said
+    first = "FAKE-20260410-0001-00001"
+    assert first in await desktop.does("status", "--own", first)
+    said = await desktop.does("status")
+    assert (first in said, MORE.format(100) in said) == (False, True)
     report = json.loads((desktop.folder / "conformance.json").read_text())
     assert [rung["name"] for rung in report["rungs"]] == ["one record", "many records", "scrambled"]
     assert report["client_id"] == SANDBOX

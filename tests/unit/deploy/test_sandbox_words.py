@@ -28,7 +28,10 @@ def test_the_words_for_a_suppliers_shell_name_a_secret_that_this_user_alone_read
 ) -> None:
     set_clock(tmp_path / "clock", datetime(2026, 12, 18, 10, tzinfo=UTC))
     said = " ".join(sandbox_words(System(tmp_path / "clock"), tmp_path))  # type: ignore[arg-type]
-    assert "It is 18 December 2026 there: if it is later here, say also --today 2026-12-18." in said
+    assert (
+        "It is 18 December 2026 there: if it is another day here, say also --today 2026-12-18."
+        in said
+    )
     assert "CSPR_URL=http://127.0.0.1/notify" in said
     assert "CSPR_ISSUER=http://127.0.0.1/signin" in said
     assert "CSPR_CLIENT_ID=ashmere-sandbox" in said

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from services.notify.notification.look_again import look_again
 from supplier.cspr_supplier.cli import main
 from supplier.cspr_supplier.doubts import NO_SUCH_CODE, SWAPPED, doubts
 from supplier.cspr_supplier.items import Item, Numbered
-from supplier.cspr_supplier.mess import file_of
+from supplier.cspr_supplier.mess import Format, Level, file_of
 from supplier.cspr_supplier.reading import read
 from tests.support.files import a_row, a_table
 from tests.support.notifications import a_child, a_notification
@@ -77,3 +78,16 @@ def test_the_mess_of_made_up_files_has_children_who_changed_places(
     said = capsys.readouterr().out
     assert "may have changed places" in said
     assert "Made up, for the sandbox alone: 20, whose references begin with FAKE-." in said
+
+
+@pytest.mark.parametrize(("how", "level"), [("csv", "none"), ("ndjson", "none"), ("xlsx", "look")])
+def test_of_what_is_made_up_clean_neither_the_kit_nor_the_service_doubts_anything(
+    how: Format, level: Level
+) -> None:
+    items = read(file_of(300, "990", TODAY, 7, how, level)).items
+    bodies = [item.body for item in items]
+    assert [one for body in bodies for one in look_again(body, TODAY)] == []
+    assert list(doubts(items, TODAY)) == []
+    assert {body["kind_of_incident"] for body in bodies} == {"serious_harm", "child_death"}
+    outcomes = {child["outcome"] for body in bodies for child in body["children"]}
+    assert outcomes == {"harmed", "died"}

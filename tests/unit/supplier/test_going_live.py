@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from supplier.cspr_supplier import going, ladder, report, results
+from supplier.cspr_supplier.cli import main
 from supplier.cspr_supplier.going import NOBODY_TO_ASK, agree
 from supplier.cspr_supplier.items import Item, Numbered, Unreadable, Wrong
+from supplier.cspr_supplier.mess import file_of
 from supplier.cspr_supplier.net import Stopped
 from supplier.cspr_supplier.reading import read
-from supplier.cspr_supplier.state import Outcome
+from supplier.cspr_supplier.state import Outcome, State
 from tests.support.files import a_row, a_table
 from tests.support.notifications import a_notification
 from tests.unit.supplier.test_sending import ACCOUNT, FakeService, made, sending
@@ -72,6 +74,31 @@ def test_in_the_sandbox_nobody_is_asked_and_it_is_said(
     monkeypatch.setattr("builtins.input", nobody)
     agree(FakeService(), made(2), sandbox=False, unasked=False)
     assert going.IN_THE_SANDBOX in capsys.readouterr().out
+
+
+def test_what_the_service_warns_of_is_shown_and_counted_and_stands_in_the_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(going, "service_of", lambda _said: FakeService())
+    path = tmp_path / "a.ndjson"
+    path.write_bytes(file_of(23, "990", TODAY, 1, "ndjson", "none"))
+    assert main(["send", str(path), "--today", TODAY.isoformat()]) == 0
+    said = capsys.readouterr().out.splitlines()
+    shown = [one for one in said if "Look again." in one]
+    assert shown == [f"Row {number}: Look again." for number in range(1, 21)]
+    assert said[-3:-1] == [
+        "... and 3 more to look at.",
+        f"23 taken, 0 refused. Results: {path}.cspr-results.csv",
+    ]
+    assert said[-1] == going.WARNED.format("23 things", "23 answers")
+    assert lines(Path(f"{path}.cspr-results.csv"))[1][4] == "Look again. Not given: the day."
+
+
+def test_warnings_are_kept_with_how_far_it_has_come(tmp_path: Path) -> None:
+    one = sending(FakeService(), tmp_path)
+    one.run(made(1))
+    found = State.found(one.state.path, b"file", ACCOUNT.url, ACCOUNT.client_id)
+    assert found.outcomes == one.state.outcomes
 
 
 def lines(path: Path) -> list[list[str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from supplier.cspr_supplier.cli import main
+from supplier.cspr_supplier.offline import OTHER_NAME
 
 CONNECTION = (
     "--url",
@@ -55,6 +56,34 @@ def test_a_file_that_holds_no_secret_is_said_and_what_is_in_it_is_not(
     assert words in said
     assert "Traceback" not in said
     assert "\nsecret" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "begins"),
+    [
+        ("a.csv", (), b"authority_code,"),
+        ("a.XLSX", (), b"PK"),
+        ("a.json", (), b"["),
+        ("a.jsonl", (), b"{"),
+        ("a.ndjson", ("--format", "ndjson"), b"{"),
+        ("a.txt", ("--format", "json"), b"["),
+    ],
+)
+def test_a_made_up_file_is_what_its_name_says(
+    tmp_path: Path, name: str, more: tuple[str, ...], begins: bytes
+) -> None:
+    path = tmp_path / name
+    assert main(["fake", "--out", str(path), *more]) == 0
+    assert path.read_bytes().startswith(begins)
+
+
+def test_a_made_up_workbook_is_not_written_under_the_name_of_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.csv"
+    assert main(["fake", "--format", "xlsx", "--out", str(path)]) == 2
+    assert capsys.readouterr().err == OTHER_NAME.format(path, "xlsx", "csv") + "\n"
+    assert not path.exists()
 
 
 def test_what_was_not_said_is_named_as_an_option_and_as_a_variable(

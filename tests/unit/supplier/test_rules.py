@@ -10,6 +10,7 @@ from chassis.web.problems import Invalid
 from services.notify.notification import checks
 from supplier.cspr_supplier.items import Item, Numbered
 from supplier.cspr_supplier.rules import NO_REFERENCE, check
+from supplier.cspr_supplier.telling import TELLS
 from tests.support.notifications import a_child, a_notification
 
 TODAY = date(2026, 4, 10)
@@ -81,3 +82,18 @@ def test_a_reference_is_wanted_of_what_comes_in_a_file() -> None:
     for reference in (None, "", " "):
         [wrong] = check(Item(a_notification(sender_reference=reference), Numbered(3)), TODAY)
         assert (wrong.row, wrong.heading, wrong.reason) == (3, "sender_reference", NO_REFERENCE)
+
+
+@pytest.mark.parametrize("number", ["943-476 5919", "943 476\u00a05919", "943\u2011476\u20135919"])
+def test_an_nhs_number_is_ten_digits_however_they_are_parted(number: str) -> None:
+    body = a_notification(children=[a_child(nhs_number=number)])
+    assert check(Item(body, Numbered(1)), TODAY) == ()
+    [child] = checks.read(json.dumps(body).encode(), TODAY).children
+    assert child.nhs_number == "9434765919"
+
+
+def test_a_reference_tells_an_nhs_number_that_is_parted_by_hyphens() -> None:
+    child = a_child(nhs_number="943-476-5919")
+    body = a_notification(sender_reference="ASH 943 476 5919", children=[child])
+    [wrong] = check(Item(body, Numbered(1)), TODAY)
+    assert (wrong.heading, wrong.reason) == ("sender_reference", TELLS)
