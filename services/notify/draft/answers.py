@@ -148,6 +148,12 @@ def _short(question: Question) -> str:
     return question.words.removesuffix(" (optional)").rstrip("?")
 
 
+def name_of_child(values: Values) -> str:
+    """How a child is called on its page; empty while nothing is typed there."""
+    names = (str(values.get(one, "")).strip() for one in ("given_names", "family_name"))
+    return " ".join(filter(None, names))
+
+
 def aware_on(pages: Sequence[Page], draft: Draft) -> date | None:
     """When the authority became aware, once that is known."""
     return next(

@@ -157,8 +157,12 @@ async def test_children_are_added_and_removed_and_all_are_sent(notify: Notify) -
         draft = await begin(browser)
         await fill(browser, draft)
         for _ in range(5):
-            await submit(browser, await page(browser, draft), {}, action="/children")
-        for number in (2, 3, 4, 5, 6):
+            listed = await submit(browser, await page(browser, draft), {}, action="/children")
+        asked = {
+            words: where for words, where in listed.links.items() if words.startswith("Remove")
+        }
+        numbers = [where.split("/")[-2] for where in asked.values()]
+        for number in numbers[1:]:
             name = {
                 **ANSWERS["who-1"],
                 "family_name": f"{CANARY} {number}",
@@ -168,8 +172,11 @@ async def test_children_are_added_and_removed_and_all_are_sent(notify: Notify) -
             await fill(
                 browser, draft, {f"who-{number}": name, f"known-{number}": ANSWERS["known-1"]}
             )
-        shown = await submit(browser, await page(browser, draft), {}, action="/3/remove")
-        assert "The child was removed" in shown.text
+        shown = await page(browser, asked["Remove child 3"])
+        assert f"This is Peregrine Ottoline {CANARY} {numbers[2]} , child 3 of" in shown.text
+        assert "Who the child is What is known of the child" in shown.text
+        listed = await submit(browser, shown, {})
+        assert "The child was removed" in listed.text
         sent = await send(browser, draft)
         assert sent.h1 == "Notification sent"
     [submitted] = await notify.facts("notification-submitted")

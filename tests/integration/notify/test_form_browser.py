@@ -176,6 +176,7 @@ async def every_kind_of_page(notify: Notify) -> dict[str, str]:
         "check": f"{draft}/check",
         "hand-over": f"{draft}/hand-over",
         "delete": f"{draft}/delete",
+        "remove": f"{draft}/children/1/remove",
         "notifications": f"{notify.url}/notifications",
         "sent": reference,
         "one": one,

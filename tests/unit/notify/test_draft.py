@@ -74,14 +74,27 @@ def test_what_is_saved_on_the_way_gives_way_to_anything() -> None:
 
 
 def test_children_come_and_go_with_their_pages() -> None:
-    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE), RemoveChild(2))
+    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE), RemoveChild(2, 3))
     assert (state.children, dict(state.pages)) == ((1,), {})
     with pytest.raises(Refused):
-        decide(state, RemoveChild(1))
-    assert decide(state, RemoveChild(7)) == ()
+        decide(state, RemoveChild(1, 4))
+    assert decide(state, RemoveChild(7, 1)) == ()
     with pytest.raises(Refused):
         decide(after(*[AddChild()] * (CHILDREN_MAX - 1)), AddChild())
     assert CHILDREN_MAX == http_notify.CHILDREN_MAX, "how many may be sent is policy"
+
+
+def test_a_child_is_not_removed_by_who_has_not_seen_what_was_saved_since() -> None:
+    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE))
+    with pytest.raises(Stale):
+        decide(state, RemoveChild(2, 2))
+    assert decide(state, RemoveChild(2, 3))
+
+
+def test_the_number_of_a_child_that_was_removed_is_no_other_childs() -> None:
+    state = after(AddChild(), RemoveChild(2, 2), AddChild())
+    assert state.children == (1, 4)
+    assert decide(state, RemoveChild(2, 2)) == ()
 
 
 def test_another_authority_is_another_authority_alone() -> None:
@@ -137,7 +150,7 @@ HOLDERS = st.sampled_from(["person:a", "person:b", "organisation:x"])
 COMMANDS = st.one_of(
     st.builds(a_save, st.sampled_from("abc"), st.integers(0, 9), st.sampled_from([MINE, THEIRS])),
     st.just(AddChild()),
-    st.builds(RemoveChild, st.integers(1, 4)),
+    st.builds(RemoveChild, st.integers(1, 4), st.integers(1, 9)),
     st.builds(ChangeAuthority, st.sampled_from(["990", "991"])),
     st.builds(HandOver, HOLDERS, HOLDERS),
     st.builds(TakeBack, HOLDERS, HOLDERS),
