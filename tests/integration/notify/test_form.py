@@ -85,6 +85,26 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
     assert await notify.facts() == []
 
 
+@pytest.mark.need("K4", "J1")
+async def test_a_reference_that_tells_who_a_child_is_is_told_of_before_it_is_sent(
+    notify: Notify,
+) -> None:
+    own = "Your own reference: this holds the name, the NHS number or the date of birth of a child"
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        about = {**ANSWERS["about"], "sender_reference": f"Jordan {CANARY} 12/03/2015"}
+        checked = await fill(browser, draft, {**ANSWERS, "about": about})
+        assert "Nothing that is needed is missing." not in checked.text
+        [where] = [at for words, at in checked.links.items() if words.startswith(own)]
+        assert where.endswith("/about?back=check&look=1#sender_reference")
+        shown = await page(browser, where.partition("#")[0])
+        assert shown.errors["sender_reference"].startswith(own)
+        wrong = await submit(browser, shown, {"sender_reference": "Jordan Smith"}, status=422)
+        assert "reads like a name" in wrong.errors["sender_reference"]
+        back = await submit(browser, wrong, {"sender_reference": "ASH-FORM-1"})
+        assert "Nothing that is needed is missing." in back.text
+
+
 @pytest.mark.need("K4")
 async def test_answers_that_do_not_go_together_are_shown_before_it_is_sent_and_stop_nothing(
     notify: Notify,
@@ -150,37 +170,6 @@ async def test_a_late_notification_is_asked_why(notify: Notify) -> None:
         await submit(browser, wrong, {"lateness_reason": "medical_evidence"})
         sent = await send(browser, draft)
     assert "2 working days late" in sent.text.lower()
-
-
-async def test_children_are_added_and_removed_and_all_are_sent(notify: Notify) -> None:
-    async with await notify.browser_of(NOTIFIER) as browser:
-        draft = await begin(browser)
-        await fill(browser, draft)
-        for _ in range(5):
-            listed = await submit(browser, await page(browser, draft), {}, action="/children")
-        asked = {
-            words: where for words, where in listed.links.items() if words.startswith("Remove")
-        }
-        numbers = [where.split("/")[-2] for where in asked.values()]
-        for number in numbers[1:]:
-            name = {
-                **ANSWERS["who-1"],
-                "family_name": f"{CANARY} {number}",
-                "nhs_number": "",
-                "nhs_number_not_known[]": ["yes"],
-            }
-            await fill(
-                browser, draft, {f"who-{number}": name, f"known-{number}": ANSWERS["known-1"]}
-            )
-        shown = await page(browser, asked["Remove child 3"])
-        assert f"This is Peregrine Ottoline {CANARY} {numbers[2]} , child 3 of" in shown.text
-        assert "Who the child is What is known of the child" in shown.text
-        listed = await submit(browser, shown, {})
-        assert "The child was removed" in listed.text
-        sent = await send(browser, draft)
-        assert sent.h1 == "Notification sent"
-    [submitted] = await notify.facts("notification-submitted")
-    assert len(submitted["children"]) == 5
 
 
 async def test_sending_twice_is_one_notification(notify: Notify) -> None:

@@ -199,27 +199,6 @@ async def test_a_stale_page_is_refused_with_what_changed_and_nothing_typed_is_lo
         assert field(await page(other, f"{draft}/account"), "outline") == "What both wrote."
 
 
-async def test_removing_a_child_is_asked_again_when_a_colleague_saved_something_meanwhile(
-    notify: Notify,
-) -> None:
-    async with two_at_one(notify) as (browser, other, draft):
-        listed = await submit(browser, await page(browser, draft), {}, action="/children")
-        mine = await page(browser, listed.links["Remove child 2"])
-        assert "a child without a name so far" in mine.text
-        theirs = await page(other, listed.links["Remove child 1"])
-        await submit(other, theirs, {})
-        again = await submit(browser, mine, {}, status=409)
-        assert again.h1 == "Remove child 1"
-        assert "Something was saved in this draft since" in again.text
-        await submit(other, await page(other, draft), {}, action="/children")
-        again = await submit(browser, again, {}, status=409)
-        await submit(browser, again, {})
-        gone = await submit(browser, again, {})
-        assert "The child was removed" in gone.text
-        assert "Child 2" not in gone.text
-        assert (await browser.get(mine.address, headers=HTML)).status_code == 404
-
-
 async def test_two_people_on_two_pages_do_not_disturb_each_other(notify: Notify) -> None:
     async with two_at_one(notify) as (browser, other, draft):
         mine = await page(browser, f"{draft}/account")
