@@ -49,7 +49,7 @@ async def test_what_was_typed_is_kept_even_when_it_is_wrong(notify: Notify) -> N
         )
         assert wrong.errors == {
             "given_names": "Enter the given names, or tick Not known yet.",
-            "date_of_birth-day": "Date of birth: enter a real date.",
+            "date_of_birth-day": "Date of birth: there is no 31 February 2020.",
             "nhs_number": "NHS number: an NHS number has ten digits.",
             "address": "Enter the address, or tick Not known yet.",
         }
