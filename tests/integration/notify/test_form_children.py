@@ -59,3 +59,25 @@ async def test_removing_a_child_is_asked_again_when_a_colleague_saved_something_
         assert "The child was removed" in gone.text
         assert "Child 2" not in gone.text
         assert (await browser.get(mine.address, headers=HTML)).status_code == 404
+
+
+async def test_what_was_saved_is_told_by_the_titles_of_the_pages(notify: Notify) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        await fill(browser, draft, {"account": ANSWERS["account"], "who-1": ANSWERS["who-1"]})
+        await submit(browser, await page(browser, draft), {}, action="/children")
+        told = (await page(browser, f"{draft}/hand-over")).text
+        assert "Saved a page: What happened" in told
+        assert "Saved a page: Child 1: who the child is" in told
+        await submit(browser, await page(browser, f"{draft}/children/1/remove"), {})
+        told = (await page(browser, f"{draft}/hand-over")).text
+        assert "Saved a page: Who the child is, of a child that was removed" in told
+
+
+async def test_the_list_of_a_draft_says_when_it_is_saved_with_and_without_scripts(
+    notify: Notify,
+) -> None:
+    async with await notify.browser_of(NOTIFIER) as browser:
+        told = (await page(browser, await begin(browser))).text
+    assert "A page is saved when you press one of its buttons." in told
+    assert "whenever the page says so below its questions" in told

@@ -29,6 +29,7 @@ from services.notify.draft.domain import (
     decide,
     evolve,
 )
+from services.notify.draft.form import pages
 
 ID, MINE, THEIRS = UUID(int=1), UUID(int=2), UUID(int=3)
 DAY = date(2026, 4, 10)
@@ -124,6 +125,23 @@ def test_who_handed_it_over_or_began_it_takes_it_back_and_nobody_else() -> None:
     for holder, by in (("person:b", "person:c"), ("person:a", "person:b"), ("person:a",) * 2):
         with pytest.raises(Refused):
             decide(after(*handed), TakeBack(holder, by))
+
+
+def test_the_form_is_asked_in_a_caseworkers_words_and_what_is_none_of_the_others_stands_last() -> (
+    None
+):
+    asked = {one.name: one for page in pages(DAY) for one in page.questions}
+    assert asked["kind_of_incident"].choices[-1] == ("other", "Other")
+    assert asked["outcome"].words == "What happened to the child?"
+    assert asked["parallel_processes"].words == "Which other reviews or inquiries are there?"
+    assert asked["media_interest"].words == "Are the media interested?"
+
+
+@pytest.mark.parametrize(("day", "usual"), [(date(2020, 1, 1), "not_known"), (DAY, "not_asked")])
+def test_what_was_not_asked_says_so_where_the_list_of_the_day_can(day: date, usual: str) -> None:
+    asked = {one.name: one for page in pages(day) for one in page.questions}
+    assert asked["placement"].usual == usual
+    assert usual in dict(asked["placement"].choices)
 
 
 @pytest.mark.parametrize(("days", "reminded"), [(82, False), (83, True), (89, True)])
