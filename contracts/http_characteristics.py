@@ -9,6 +9,7 @@ from contracts.characteristics import NOT_ASKED
 from contracts.envelope import Body
 from contracts.http_words import Said
 
+COUNTRY_CHARS_MAX = 6
 COUNTRY = re.compile(r"[A-Z]{2}|GB-(SCT|WLS|NIR)")
 
 
@@ -21,7 +22,8 @@ def _each_once(given: tuple[str, ...]) -> tuple[str, ...]:
 def _outside_england(country: str) -> str:
     if country == "GB" or not COUNTRY.fullmatch(country):
         raise ValueError(
-            "Give a country by its two letters (ISO 3166), or GB-SCT, GB-WLS or GB-NIR"
+            "Give a country by its two letters (ISO 3166), as in FR; for Scotland give GB-SCT,"
+            " for Wales GB-WLS, for Northern Ireland GB-NIR"
         )
     return country
 
@@ -32,7 +34,10 @@ Several = Annotated[
     tuple[Listed, ...], Field(min_length=1, max_length=20), AfterValidator(_each_once)
 ]
 """One or more codes of a list; an answer that nothing is known stands alone."""
-Country = Annotated[str, StringConstraints(max_length=6), AfterValidator(_outside_england)]
+Country = Annotated[
+    str, AfterValidator(_outside_england), Field(json_schema_extra={"maxLength": COUNTRY_CHARS_MAX})
+]
+"""A longer word, such as the country's name, is told what to give in its place."""
 
 
 class CharacteristicsAsked(BaseModel):

@@ -16,13 +16,13 @@ async function keep() {
   if (answer.ok) {
     const saved = await answer.json();
     form.elements.version.value = saved.version;
-    say(`Saved on the way at ${saved.at}.`);
+    say(`Saved automatically at ${saved.at}.`);
     return;
   }
   over = true;
   say(answer.status === 401
     ? "You were signed out. Go on typing: when you save, nothing is lost."
-    : "This is not saved on the way just now. It is when you save.");
+    : "This is not saved automatically just now. Press one of the buttons to save it.");
 }
 
 function later() {

@@ -9,12 +9,12 @@ from pydantic_core import ErrorDetails
 
 from chassis.errors import Refused
 from chassis.plain_words import plain
+from chassis.typed_dates import DATE_PARTS, flaw
 from chassis.web.problems import Invalid
 from contracts.http_words import ANCIENT
 
 RULE = "rule"
 PRECISE = ("string_too_long", ANCIENT)
-DATE_PARTS = ("year", "month", "day")
 ON_PAGES = {
     "missing": "Give an answer.",
     "enum": "Choose one of the answers.",
@@ -62,9 +62,15 @@ def errors_of(
     found: dict[str, FieldError] = {}
     for one in error.errors(include_input=False, include_url=False):
         name = _field_of(one["loc"], values)
-        words = _words(one, model, name)
+        words = _flaw(name, values) or _words(one, model, name)
         found.setdefault(name, _error(name, words, values))
     return tuple(found.values())
+
+
+def _flaw(name: str, values: Mapping[str, Any]) -> str:
+    """Which part of a date is wrong; empty for what is no date, or a real one, or was not typed."""
+    year, month, day = (str(values.get(f"{name}-{part}", "")).strip() for part in DATE_PARTS)
+    return flaw(year, month, day)
 
 
 def _error(name: str, words: str, values: Mapping[str, Any]) -> FieldError:

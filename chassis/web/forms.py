@@ -20,7 +20,8 @@ from starlette.datastructures import FormData, UploadFile
 
 from chassis.conn import Conn
 from chassis.errors import Refused
-from chassis.web.form_errors import DATE_PARTS, RULE, FieldError, errors_of, from_rules
+from chassis.typed_dates import DATE_PARTS, written
+from chassis.web.form_errors import RULE, FieldError, errors_of, from_rules
 from chassis.web.problems import Invalid
 from chassis.web.signed_in import FIELDS_MAX, TOKEN_FIELD, signed_in
 
@@ -128,8 +129,7 @@ def _whole_dates(values: Mapping[str, str | list[str]]) -> dict[str, str | list[
     whole = {n: v for n, v in values.items() if n.rpartition("-")[0] not in names}
     for name in names:
         year, month, day = (str(values.get(f"{name}-{part}", "")).strip() for part in DATE_PARTS)
-        given = f"{year:0>4}-{month:0>2}-{day:0>2}"
-        whole[name] = given if year or month or day else ""
+        whole[name] = written(year, month, day)
     return whole
 
 

@@ -37,6 +37,7 @@ from services.notify.draft.sent_form import SentForm
 from services.notify.notification import checks
 from services.notify.notification.handlers import Notifications
 from services.notify.notification.look_again import look_again
+from services.notify.notification.misplaced import misplaced_so_far
 from services.notify.policy import rules
 from services.notify.register.queries import areas_of
 
@@ -156,12 +157,8 @@ class ByForm:
         for step in asked:
             for one in problems_of(step, draft.values(step.name)):
                 found.setdefault((one.step, one.name), one)
-        document = made(form, draft)
-        try:
-            checks.read(to_json(document.document), today)
-        except Invalid as wrong:
-            for one in _problems(document, wrong, _labels(form)):
-                found.setdefault((one.step, one.name), one)
+        for one in _by_the_rules(made(form, draft), today, _labels(form)):
+            found.setdefault((one.step, one.name), one)
         if is_late(aware_on(form, draft), today) and not draft.values("lateness").get(
             "lateness_reason"
         ):
@@ -191,6 +188,15 @@ def _order(order: list[tuple[str, str]], one: Problem) -> int:
 def _labels(form: tuple[Page, ...]) -> Mapping[str, str]:
     asked = [(one, page.label_of(one).rstrip("?")) for page in form for one in page.questions]
     return {one.name: words.replace(": ", ", ", 1) if one.part else words for one, words in asked}
+
+
+def _by_the_rules(document: Made, today: date, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with it as with any notification, and with its reference even while it is not whole."""
+    try:
+        checks.read(to_json(document.document), today)
+    except Invalid as wrong:
+        yield from _problems(document, wrong, labels)
+    yield from _problems(document, Invalid(misplaced_so_far(document.document)), labels)
 
 
 def _problems(

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from chassis.typed_dates import DATE_PARTS, flaw, written
 from services.notify.draft.commands import Values
 from services.notify.draft.domain import Draft
 from services.notify.draft.questions import NOT_KNOWN, Page, Question, Step, steps
 
-DATE_PARTS = ("year", "month", "day")
 SAID = {"true": True, "false": False}
 """What two buttons say."""
 
@@ -98,8 +98,7 @@ def _last(question: Question) -> str:
 def answer_to(question: Question, values: Values) -> str | list[str] | None:
     """What was answered, a date as it is written to machines; None for nothing."""
     if question.kind == "date":
-        year, month, day = parts_of(question, values)
-        return f"{year:0>4}-{month:0>2}-{day:0>2}" if year or month or day else None
+        return written(*parts_of(question, values)) or None
     given = values.get(question.name)
     if question.kind == "boxes":
         return list(given) if isinstance(given, list) and given else None
@@ -139,13 +138,21 @@ def problems_of(step: Step, values: Values) -> Iterator[Problem]:
             )
             yield Problem(step.name, one.name, reason)
         elif one.kind == "date" and answered and day_of(one, values) is None:
-            yield Problem(step.name, one.name, f"{_short(one)}: enter a real date.")
+            wrong = flaw(*parts_of(one, values))
+            reason = f"{_short(one)}: {wrong[0].lower()}{wrong[1:]}"
+            yield Problem(step.name, one.name, reason)
         elif one.needed and not (answered or ticked or one.name in needless):
             yield Problem(step.name, one.name, one.needed)
 
 
 def _short(question: Question) -> str:
     return question.words.removesuffix(" (optional)").rstrip("?")
+
+
+def name_of_child(values: Values) -> str:
+    """How a child is called on its page; empty while nothing is typed there."""
+    names = (str(values.get(one, "")).strip() for one in ("given_names", "family_name"))
+    return " ".join(filter(None, names))
 
 
 def aware_on(pages: Sequence[Page], draft: Draft) -> date | None:

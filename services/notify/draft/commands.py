@@ -40,9 +40,10 @@ class AddChild:
 
 @dataclass(frozen=True)
 class RemoveChild:
-    """One child fewer, with all that was typed about it."""
+    """One child fewer, with all that was typed about it; ``seen``: the draft's version when it was asked."""
 
     number: int
+    seen: int
 
 
 @dataclass(frozen=True)

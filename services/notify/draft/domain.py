@@ -117,12 +117,15 @@ def _save(state: Draft, command: Save) -> tuple[Event, ...]:
 def _add_child(state: Draft) -> tuple[Event, ...]:
     if len(state.children) >= CHILDREN_MAX:
         raise Refused(f"A draft has room for {CHILDREN_MAX} children.", code="too_many")
-    return (ChildAdded(max(state.children, default=0) + 1),)
+    never_given_before = state.version + 1
+    return (ChildAdded(never_given_before),)
 
 
 def _remove_child(state: Draft, command: RemoveChild) -> tuple[Event, ...]:
     if command.number not in state.children:
         return ()
+    if command.seen != state.version:
+        raise Stale("Something was saved in this draft since.")
     if len(state.children) == 1:
         raise Refused("A notification is about at least one child.", code="last_child")
     return (ChildRemoved(command.number),)

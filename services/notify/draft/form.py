@@ -155,10 +155,10 @@ def _circumstances(lists: dict[str, tuple[tuple[str, str], ...]]) -> Page:
             choose("location_kind", "Where did it happen?"),
             choose("police_investigation", "Is there a police investigation?", "yes_no"),
             choose("criminal_status", "How far are criminal proceedings?"),
-            choose("media_interest", "Is there interest of the media?", "yes_no"),
+            choose("media_interest", "Are the media interested?", "yes_no"),
             Question(
                 "parallel_processes",
-                "What else looks into it?",
+                "Which other reviews or inquiries are there?",
                 "boxes",
                 "Choose all that apply.",
                 lists["parallel_processes"],

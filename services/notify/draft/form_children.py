@@ -55,7 +55,9 @@ def _identity(name: str, words: str, kind: Kind = "line", hint: str = "") -> Que
 
 
 def _one(name: str, words: str, choices: Choices, needed: str = "") -> Question:
-    usual = "" if needed else "not_asked"
+    """Unless it is needed, it is not asked to begin with, or not known where the list has no such code."""
+    offered = "not_asked" if "not_asked" in dict(choices) else "not_known"
+    usual = "" if needed else offered
     return Question(name, words, "select", choices=choices, needed=needed, usual=usual)
 
 
@@ -77,10 +79,10 @@ def _known(lists: Lists) -> Page:
         (
             Question(
                 "outcome",
-                "What came of it for the child?",
+                "What happened to the child?",
                 "radios",
                 choices=OUTCOMES,
-                needed="Choose what came of it for the child.",
+                needed="Choose what happened to the child.",
             ),
             Question(
                 "sex", "Sex", "radios", choices=of_codes(Sex), needed="Choose the sex as recorded."
@@ -117,13 +119,7 @@ def _characteristics(lists: Lists) -> tuple[Question, ...]:
         ),
         _one("child_in_need", "Was there a child in need plan?", lists["yes_no"]),
         _one("legal_status", "Legal status", lists["legal_status"]),
-        Question(
-            "placement",
-            "Where did the child live?",
-            "select",
-            choices=lists["placement"],
-            usual="not_known",
-        ),
+        _one("placement", "Where did the child live?", lists["placement"]),
         _one("ethnicity", "Ethnicity", lists["ethnicity"]),
         _one("gender_identity", "Gender identity", lists["gender_identity"]),
         _one("education", "Education", lists["education"]),

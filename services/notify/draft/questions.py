@@ -7,6 +7,7 @@ from typing import Literal
 from contracts.envelope import Code
 
 Kind = Literal["line", "text", "date", "radios", "select", "boxes"]
+OTHER = "other"
 NO_ANSWER = "", "No answer"
 NOT_KNOWN = "_not_known"
 """``date_of_birth_not_known`` is ticked where that is the honest answer."""
@@ -107,5 +108,5 @@ def steps(pages: Sequence[Page], children: Sequence[int]) -> tuple[Step, ...]:
 
 
 def of_codes(codes: type[Code]) -> tuple[tuple[str, str], ...]:
-    """The codes of a list of the contract, with their words."""
-    return tuple((str(one), one.label) for one in codes)
+    """The codes of a list of the contract, with their words; what is none of the others stands last."""
+    return tuple((str(one), one.label) for one in sorted(codes, key=lambda one: one == OTHER))

@@ -30,6 +30,8 @@ DAYS: Mapping[str, str] = {
     "/aware_on": "The day on which the authority became aware",
     "/partners_told_on": "The day on which the partners were told",
 }
+ASKED_AFTER_YES = {"disability_types": "disability", "protection_plan_category": "protection_plan"}
+"""What there is only where another answer is yes."""
 
 
 def read(raw: bytes, today: date, body: NotificationBody | None = None) -> NotificationBody:
@@ -176,10 +178,10 @@ def _known(value: object) -> bool:
 
 
 def _known_of(child: ChildBody, name: str) -> bool:
-    """What can not be known of somebody unborn, or without a name yet, is not missing."""
+    """What can not be known of somebody unborn, or without a name yet, or can not be, is not missing."""
     unborn = child.expected_date_of_birth and not child.date_of_birth
     if (unborn and name in NO_SUCH_THING_UNBORN) or (name == "family_name" and child.not_named_yet):
         return True
-    if name == "disability_types" and child.disability == "no":
+    if name in ASKED_AFTER_YES and getattr(child, ASKED_AFTER_YES[name]) == "no":
         return True
     return _known(getattr(child, name))

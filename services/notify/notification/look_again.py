@@ -59,6 +59,13 @@ OF_A_CHILD = (
         "there was a child protection plan, and its category says “No plan”.",
     ),
     Pair(
+        "protection_plan",
+        NO,
+        "protection_plan_category",
+        frozenset({"neglect", "emotional_abuse", "physical_abuse", "sexual_abuse", "multiple"}),
+        "there was no child protection plan, and its category is given.",
+    ),
+    Pair(
         "looked_after",
         YES,
         "legal_status",
@@ -126,15 +133,23 @@ OF_AN_INCIDENT = (
     ),
 )
 IN_TIME = "There are days left to notify in time, and lateness is explained."
-NOBODY_DIED = "This is about a death, and of no child it is said that it died."
-SOMEBODY_DIED = "This is about serious harm, and of a child it is said that it died."
+NOBODY_DIED = "This is about a death, and no child is said to have died."
+SOMEBODY_DIED = "This is about serious harm, and one child is said to have died."
 NOT_LOOKED_AFTER = "This is about the death of a looked-after child, and no child was looked after."
 NO_INQUEST = "An inquest or a child death review looks into it, and no child died."
+NAMED = "not named yet, and a name is given."
+OWN_AREA = "This other area is the authority that notifies."
+SAME_AREA = "This other area is given twice for the same reason."
 
 
 def look_again(given: Mapping[str, Any], on: date) -> tuple[Doubt, ...]:
     """What does not seem to go together in a notification as it stands on a day, right or wrong in itself."""
-    return (*_of_the_incident(given, on), *_of_deaths(given), *_of_children(given))
+    return (
+        *_of_the_incident(given, on),
+        *_of_deaths(given),
+        *_of_children(given),
+        *_of_areas(given),
+    )
 
 
 def _of_the_incident(given: Mapping[str, Any], on: date) -> Iterator[Doubt]:
@@ -169,6 +184,21 @@ def _of_children(given: Mapping[str, Any]) -> Iterator[Doubt]:
             if pair.is_in(child):
                 at = f"/children/{number}/{pair.other}"
                 yield Doubt(at, pair.words, number + 1)
+        name = next((one for one in ("family_name", "given_names") if child.get(one)), None)
+        if name and child.get("not_named_yet") is True:
+            yield Doubt(f"/children/{number}/{name}", NAMED, number + 1)
+
+
+def _of_areas(given: Mapping[str, Any]) -> Iterator[Doubt]:
+    seen: set[tuple[str, str]] = set()
+    for number, one in listed(given, "other_areas"):
+        code, role = (str(one.get(name) or "") for name in ("authority_code", "role"))
+        at = f"/other_areas/{number}/authority_code"
+        if code and code == given.get("authority_code"):
+            yield Doubt(at, OWN_AREA)
+        elif code and (code, role) in seen:
+            yield Doubt(at, SAME_AREA)
+        seen.add((code, role))
 
 
 def _codes(value: object) -> frozenset[str]:

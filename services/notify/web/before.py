@@ -18,6 +18,7 @@ from chassis.web.pages import render
 from contracts.http_notify import PreCheckAnswer, PreCheckBody
 from contracts.notify import AbuseNeglect, IncidentKind
 from services.notify.access import POLICY
+from services.notify.draft.questions import of_codes
 from services.notify.policy import examples as worked
 from services.notify.policy import rules
 
@@ -67,8 +68,8 @@ class BeforeForm(Form):
 class BeforeView:
     """The questions and, once they are answered, what follows."""
 
-    kinds: list[tuple[str, str]]
-    abuse: list[tuple[str, str]]
+    kinds: Sequence[tuple[str, str]]
+    abuse: Sequence[tuple[str, str]]
     title: str = ""
     answer: PreCheckAnswer | None = None
     may_start: bool = False
@@ -105,8 +106,8 @@ def _view(on: date, answer: PreCheckAnswer | None = None, *, may_start: bool = F
     unsure = (UNSURE, "I am not sure")
     title = TITLES[answer.outcome] if answer and answer.outcome else ""
     return BeforeView(
-        [(str(one), one.label) for one in IncidentKind],
-        [*((str(one), one.label) for one in AbuseNeglect), unsure],
+        of_codes(IncidentKind),
+        [*of_codes(AbuseNeglect), unsure],
         title,
         answer,
         may_start,

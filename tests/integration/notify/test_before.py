@@ -70,3 +70,10 @@ async def test_worked_examples_and_the_guidance_in_force_stand_beside_the_questi
         assert "Injuries without an explanation yet" in seen.text
         assert "the duty begins with knowing or suspecting" in seen.text
         assert "Working Together to Safeguard Children 2026" in seen.links
+
+
+async def test_what_is_none_of_the_others_stands_last(notify: Notify) -> None:
+    async with await notify.browser_of("ashmere-data") as browser:
+        asked = await page(browser, "/before-notifying")
+    kinds = [one["value"] for one in asked.soup.select("input[name=kind_of_incident]")]
+    assert kinds[-1] == "other"

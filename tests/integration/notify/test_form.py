@@ -49,7 +49,7 @@ async def test_what_was_typed_is_kept_even_when_it_is_wrong(notify: Notify) -> N
         )
         assert wrong.errors == {
             "given_names": "Enter the given names, or tick Not known yet.",
-            "date_of_birth-day": "Date of birth: enter a real date.",
+            "date_of_birth-day": "Date of birth: there is no 31 February 2020.",
             "nhs_number": "NHS number: an NHS number has ten digits.",
             "address": "Enter the address, or tick Not known yet.",
         }
@@ -83,6 +83,26 @@ async def test_the_summary_of_the_last_page_leads_to_each_answer_that_is_wrong(
         back = await submit(browser, there, a_day("aware_on", 9, 4, 2026))
         assert back.h1 == "Check your answers"
     assert await notify.facts() == []
+
+
+@pytest.mark.need("K4", "J1")
+async def test_a_reference_that_tells_who_a_child_is_is_told_of_before_it_is_sent(
+    notify: Notify,
+) -> None:
+    own = "Your own reference: this holds the name, the NHS number or the date of birth of a child"
+    async with await notify.browser_of(NOTIFIER) as browser:
+        draft = await begin(browser)
+        about = {**ANSWERS["about"], "sender_reference": f"Jordan {CANARY} 12/03/2015"}
+        checked = await fill(browser, draft, {**ANSWERS, "about": about})
+        assert "Nothing that is needed is missing." not in checked.text
+        [where] = [at for words, at in checked.links.items() if words.startswith(own)]
+        assert where.endswith("/about?back=check&look=1#sender_reference")
+        shown = await page(browser, where.partition("#")[0])
+        assert shown.errors["sender_reference"].startswith(own)
+        wrong = await submit(browser, shown, {"sender_reference": "Jordan Smith"}, status=422)
+        assert "reads like a name" in wrong.errors["sender_reference"]
+        back = await submit(browser, wrong, {"sender_reference": "ASH-FORM-1"})
+        assert "Nothing that is needed is missing." in back.text
 
 
 @pytest.mark.need("K4")
@@ -150,30 +170,6 @@ async def test_a_late_notification_is_asked_why(notify: Notify) -> None:
         await submit(browser, wrong, {"lateness_reason": "medical_evidence"})
         sent = await send(browser, draft)
     assert "2 working days late" in sent.text.lower()
-
-
-async def test_children_are_added_and_removed_and_all_are_sent(notify: Notify) -> None:
-    async with await notify.browser_of(NOTIFIER) as browser:
-        draft = await begin(browser)
-        await fill(browser, draft)
-        for _ in range(5):
-            await submit(browser, await page(browser, draft), {}, action="/children")
-        for number in (2, 3, 4, 5, 6):
-            name = {
-                **ANSWERS["who-1"],
-                "family_name": f"{CANARY} {number}",
-                "nhs_number": "",
-                "nhs_number_not_known[]": ["yes"],
-            }
-            await fill(
-                browser, draft, {f"who-{number}": name, f"known-{number}": ANSWERS["known-1"]}
-            )
-        shown = await submit(browser, await page(browser, draft), {}, action="/3/remove")
-        assert "The child was removed" in shown.text
-        sent = await send(browser, draft)
-        assert sent.h1 == "Notification sent"
-    [submitted] = await notify.facts("notification-submitted")
-    assert len(submitted["children"]) == 5
 
 
 async def test_sending_twice_is_one_notification(notify: Notify) -> None:

@@ -140,7 +140,7 @@ async def test_at_a_desk_what_is_typed_is_kept_without_a_button(notify: Notify) 
             await shown.set_viewport_size(DESK)  # type: ignore[arg-type]
             await shown.goto(f"{draft}/account")
             await answer(shown, "outline", "Half a sentence")
-            await shown.get_by_text("Saved on the way at 4:45pm.").wait_for()
+            await shown.get_by_text("Saved automatically at 4:45pm.").wait_for()
             await shown.keyboard.type(" and a bit")
             await shown.goto(f"{draft}/about")  # going away keeps what the pause had not kept yet
         async with window(browser, notify.url, cookies) as shown:
@@ -176,6 +176,7 @@ async def every_kind_of_page(notify: Notify) -> dict[str, str]:
         "check": f"{draft}/check",
         "hand-over": f"{draft}/hand-over",
         "delete": f"{draft}/delete",
+        "remove": f"{draft}/children/1/remove",
         "notifications": f"{notify.url}/notifications",
         "sent": reference,
         "one": one,

@@ -106,7 +106,7 @@ async def test_every_wrong_field_is_named_and_what_was_typed_stays(site: Running
         shown = await submit(browser, await page(browser, "/"), {**wrong, **typed}, status=422)
     assert shown.errors == {
         "borrower-name": "Give an answer.",
-        "from_day-day": "Enter a real date.",
+        "from_day-day": "There is no 31 February 2026.",
         "size": "Choose one of the answers.",
         "place": "Give an answer.",
         "reasons": "This is longer than 20 characters.",

@@ -80,8 +80,13 @@ def test_a_wrong_date_leads_to_its_first_box() -> None:
         "children.0.born-year": "2020",
     }
     [error] = Posted(uuid7(), values, {}).read(Family).errors
-    assert error == FieldError("children.0.born", "Enter a real date.", "day")
+    assert error == FieldError("children.0.born", "There is no 31 February 2020.", "day")
     assert error.id == "children-0-born-day"
+    [error] = Posted(uuid7(), {**values, "children.0.born-day": ""}, {}).read(Family).errors
+    assert error.reason == "Enter the day too."
+    read = Posted(uuid7(), {**values, "children.0.born-month": "Dec"}, {}).read(Family)
+    assert read.model is not None
+    assert read.model.children[0].born == date(2020, 12, 31)
 
 
 def test_a_field_that_no_form_has_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from services.notify.draft.form import pages
 from services.notify.draft.questions import Step
 from services.notify.web.form.answered import Answered, answered
@@ -47,3 +49,16 @@ def test_other_areas_are_those_that_were_named() -> None:
     given = {"area0.authority_code": "991", "area0.role": "residence"}
     shown = rows(answered(FORM["areas"], given, [("991", "Brackwater")]))
     assert shown["Other area 1: authority"] == "Brackwater"
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_what_can_not_apply_is_not_told_as_open(said: str) -> None:
+    given = {"protection_plan": said, "disability": said, "protection_plan_category": "not_asked"}
+    shown = rows(answered(FORM["known"], given, ()))
+    for where, words in (
+        ("Not asked", "Category of the child protection plan"),
+        ("Not answered", "Which disabilities"),
+    ):
+        assert (words in shown[where]) is (said == "yes"), words
+    odd = rows(answered(FORM["known"], {**given, "protection_plan_category": "neglect"}, ()))
+    assert odd["Category of the child protection plan"] == "Neglect"

@@ -109,10 +109,12 @@ def test_what_is_no_code_at_all_is_named_too(odd: Any) -> None:
     assert list(wrong(a_notification(children=[child]))) == ["/children/0/disability_types/0"]
 
 
-@pytest.mark.parametrize("country", ["GB", "France", "GB-ENG", "fr"])
+@pytest.mark.parametrize("country", ["GB", "France", "GB-ENG", "fr", "Scotland"])
 def test_a_country_outside_england_has_a_code(country: str) -> None:
     body = a_notification(outside_england={"country": country, "normally_resident": True})
-    assert list(wrong(body)) == ["/outside_england/country"]
+    [(pointer, reason)] = wrong(body).items()
+    assert pointer == "/outside_england/country"
+    assert "for Scotland give GB-SCT" in reason
 
 
 @pytest.mark.need("A6")

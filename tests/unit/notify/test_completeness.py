@@ -44,8 +44,7 @@ def test_each_characteristic_that_was_not_asked_is_missing_and_a_refusal_is_not(
     found = {}
     for answer in ("not_asked", "not_known", "refused"):
         child = a_child(**{name: [answer] if several else answer})
-        if name == "disability_types":
-            child["disability"] = "yes"
+        child |= {"disability": "yes", "protection_plan": "yes"}
         found[answer] = completeness(of(children=[child]), TODAY)[1]
     assert found["not_asked"] == found["not_known"]
     assert len(found["not_asked"]) == 1
@@ -65,10 +64,12 @@ def test_each_characteristic_that_was_not_asked_is_missing_and_a_refusal_is_not(
             "disability": "not_known",
             "education": "not_asked",
         },
+        {"disability": "no", "disability_types": ["not_asked"]},
+        {"protection_plan": "no", "protection_plan_category": "not_asked"},
     ],
-    ids=["no name yet", "unborn"],
+    ids=["no name yet", "unborn", "no disability", "no plan"],
 )
-def test_what_can_not_be_known_yet_is_not_missing(changed: dict[str, Any]) -> None:
+def test_what_can_not_be_known_yet_or_can_not_be_is_not_missing(changed: dict[str, Any]) -> None:
     assert completeness(of(children=[a_child(**changed)]), TODAY) == (100, ())
 
 
@@ -81,7 +82,7 @@ def test_the_weights_are_those_of_the_day_of_notifying() -> None:
     assert weights(date(2026, 3, 18)).version == "completeness-2"
     assert completeness(body, date(2026, 3, 17))[0] == 100
     percent, missing = completeness(body, date(2026, 4, 10))
-    assert percent == 78
+    assert percent == 80
     assert "child 1: kinds of harm" in missing
     assert "where it happened" in missing
 

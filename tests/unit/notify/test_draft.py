@@ -29,6 +29,7 @@ from services.notify.draft.domain import (
     decide,
     evolve,
 )
+from services.notify.draft.form import pages
 
 ID, MINE, THEIRS = UUID(int=1), UUID(int=2), UUID(int=3)
 DAY = date(2026, 4, 10)
@@ -74,14 +75,27 @@ def test_what_is_saved_on_the_way_gives_way_to_anything() -> None:
 
 
 def test_children_come_and_go_with_their_pages() -> None:
-    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE), RemoveChild(2))
+    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE), RemoveChild(2, 3))
     assert (state.children, dict(state.pages)) == ((1,), {})
     with pytest.raises(Refused):
-        decide(state, RemoveChild(1))
-    assert decide(state, RemoveChild(7)) == ()
+        decide(state, RemoveChild(1, 4))
+    assert decide(state, RemoveChild(7, 1)) == ()
     with pytest.raises(Refused):
         decide(after(*[AddChild()] * (CHILDREN_MAX - 1)), AddChild())
     assert CHILDREN_MAX == http_notify.CHILDREN_MAX, "how many may be sent is policy"
+
+
+def test_a_child_is_not_removed_by_who_has_not_seen_what_was_saved_since() -> None:
+    state = after(AddChild(), Save("who-2", {"family_name": "X"}, 2, MINE))
+    with pytest.raises(Stale):
+        decide(state, RemoveChild(2, 2))
+    assert decide(state, RemoveChild(2, 3))
+
+
+def test_the_number_of_a_child_that_was_removed_is_no_other_childs() -> None:
+    state = after(AddChild(), RemoveChild(2, 2), AddChild())
+    assert state.children == (1, 4)
+    assert decide(state, RemoveChild(2, 2)) == ()
 
 
 def test_another_authority_is_another_authority_alone() -> None:
@@ -113,6 +127,23 @@ def test_who_handed_it_over_or_began_it_takes_it_back_and_nobody_else() -> None:
             decide(after(*handed), TakeBack(holder, by))
 
 
+def test_the_form_is_asked_in_a_caseworkers_words_and_what_is_none_of_the_others_stands_last() -> (
+    None
+):
+    asked = {one.name: one for page in pages(DAY) for one in page.questions}
+    assert asked["kind_of_incident"].choices[-1] == ("other", "Other")
+    assert asked["outcome"].words == "What happened to the child?"
+    assert asked["parallel_processes"].words == "Which other reviews or inquiries are there?"
+    assert asked["media_interest"].words == "Are the media interested?"
+
+
+@pytest.mark.parametrize(("day", "usual"), [(date(2020, 1, 1), "not_known"), (DAY, "not_asked")])
+def test_what_was_not_asked_says_so_where_the_list_of_the_day_can(day: date, usual: str) -> None:
+    asked = {one.name: one for page in pages(day) for one in page.questions}
+    assert asked["placement"].usual == usual
+    assert usual in dict(asked["placement"].choices)
+
+
 @pytest.mark.parametrize(("days", "reminded"), [(82, False), (83, True), (89, True)])
 def test_a_reminder_comes_on_day_83_and_once(days: int, reminded: bool) -> None:
     on = DAY + timedelta(days=days)
@@ -137,7 +168,7 @@ HOLDERS = st.sampled_from(["person:a", "person:b", "organisation:x"])
 COMMANDS = st.one_of(
     st.builds(a_save, st.sampled_from("abc"), st.integers(0, 9), st.sampled_from([MINE, THEIRS])),
     st.just(AddChild()),
-    st.builds(RemoveChild, st.integers(1, 4)),
+    st.builds(RemoveChild, st.integers(1, 4), st.integers(1, 9)),
     st.builds(ChangeAuthority, st.sampled_from(["990", "991"])),
     st.builds(HandOver, HOLDERS, HOLDERS),
     st.builds(TakeBack, HOLDERS, HOLDERS),

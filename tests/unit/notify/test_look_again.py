@@ -20,6 +20,10 @@ def looked(body: dict[str, Any], on: date = TODAY) -> dict[str, str]:
     return {one.pointer: one.words for one in look_again(body, on)}
 
 
+def an_area(code: str, role: str = "residence") -> dict[str, str]:
+    return {"authority_code": code, "role": role}
+
+
 def test_of_a_whole_notification_nothing_is_doubted() -> None:
     assert looked(a_notification()) == {}
 
@@ -33,6 +37,13 @@ def test_of_a_whole_notification_nothing_is_doubted() -> None:
             "protection_plan_category",
             "“No plan”",
         ),
+        (
+            {"protection_plan": "no", "protection_plan_category": "multiple"},
+            "protection_plan_category",
+            "no child protection plan",
+        ),
+        ({"not_named_yet": True}, "family_name", "not named yet"),
+        ({"not_named_yet": True, "family_name": None}, "given_names", "not named yet"),
         ({"looked_after": "yes", "legal_status": "none"}, "legal_status", "“No order"),
         ({"looked_after": "no", "legal_status": "care_order"}, "legal_status", "section 22"),
         (
@@ -67,6 +78,11 @@ def test_two_answers_about_a_child_that_do_not_go_together_are_told_and_taken(
             "/kind_of_incident",
         ),
         ({"aware_on": "2026-04-09"}, "/lateness_reason"),
+        (
+            {"other_areas": [an_area("991"), an_area("990", "placing")]},
+            "/other_areas/1/authority_code",
+        ),
+        ({"other_areas": [an_area("991"), an_area("991")]}, "/other_areas/1/authority_code"),
     ],
 )
 def test_answers_about_the_incident_that_do_not_go_together_are_told(
@@ -75,9 +91,18 @@ def test_answers_about_the_incident_that_do_not_go_together_are_told(
     assert list(looked(a_notification(**changed))) == [at]
 
 
+def test_a_death_of_one_child_is_told_in_plain_words() -> None:
+    one = [a_child(outcome="died"), a_child()]
+    told = looked(a_notification(children=one))["/kind_of_incident"]
+    assert told == "This is about serious harm, and one child is said to have died."
+
+
 def test_what_is_not_said_yet_is_not_doubted() -> None:
     assert looked({"children": [{}], "kind_of_incident": "child_death"}) == {}
     assert looked({"children": [a_child(outcome="other")], "kind_of_incident": "child_death"}) == {}
+    roles = [an_area("991"), an_area("991", "placing"), {"role": "residence"}, {}, {}]
+    assert looked({"authority_code": "", "other_areas": roles}) == {}
+    assert looked({"children": [{"not_named_yet": True}, a_child(not_named_yet=False)]}) == {}
     assert looked({"lateness_reason": "other", "aware_on": "2026-04-31"}) == {}
 
 

@@ -73,11 +73,9 @@ class WriteForm(Form):
         return beginning.Said(self.comments, self.strengths, tuple(asks), self.advice)
 
 
-@dataclass(frozen=True)
 class Page:
     """What the layout of every form about a case needs to know of this one."""
 
-    title: str
     takes_file = False
     read_from = ("seen",)
 
@@ -86,7 +84,7 @@ class Page:
 class WriteView:
     """The form, beside what was told."""
 
-    page: Page
+    title: str
     case: CaseShown
     action: str
     told: tuple[tuple[str, str], ...]
@@ -94,6 +92,7 @@ class WriteView:
     is_kept: bool = False
     stale: bool = False
 
+    page = Page()
     first = None
     asks = range(ASKS_MAX)
     partners = choices_of(Partner)
@@ -187,7 +186,7 @@ class _Writing:
     ) -> Response:
         """The page, with what was typed and what is wrong with it."""
         view = WriteView(
-            page=Page(self.kind.begin),
+            title=self.kind.begin,
             case=self.case,
             action=address_of(self.case, self.kind),
             told=(

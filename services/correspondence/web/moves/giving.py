@@ -44,6 +44,11 @@ class MoveView:
     first: str | None = None
 
     @property
+    def title(self) -> str:
+        """What the page does to this case."""
+        return self.page.title_on(self.case)
+
+    @property
     def action(self) -> str:
         """Where the form goes."""
         return f"{self.case.address}/moves/{self.page.command}"

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from services.notify.draft.answers import Problem, in_words
 from services.notify.draft.commands import Values
 from services.notify.draft.questions import Page, Question, Step
+from services.notify.notification.checks import ASKED_AFTER_YES
 from services.notify.web.form.shown import Authorities, error_of, with_authorities
 
 STILL_NEEDED, NOT_ANSWERED, NOT_KNOWN = "Still needed", "Not answered", "Not known yet"
 OF_IDENTITY = "Given, and kept apart"
-GATHERED = (OF_IDENTITY, NOT_KNOWN, "Not asked", NOT_ANSWERED)
+NOT_ASKED = "Not asked"
+GATHERED = (OF_IDENTITY, NOT_KNOWN, NOT_ASKED, NOT_ANSWERED)
 """Answers that say little: the questions that have one stand together."""
 
 
@@ -44,11 +46,17 @@ class Told:
 
 
 def told_of(page: Page, values: Values) -> list[Told]:
-    """Every question with its answer; of a list only the parts in which something stands."""
+    """Every question with its answer; of a list only the parts in which something stands.
+
+    What can not apply, and was not answered, is left out.
+    """
     given = {**{one.name: one.usual for one in page.questions if one.usual}, **values}
     found = []
     for one in page.questions:
         words = in_words(one, given)
+        needless = given.get(ASKED_AFTER_YES.get(one.name, "")) == "no"
+        if needless and words in ("", NOT_ASKED):
+            continue
         if words or page.into != "other_areas":
             found.append(Told(one, page.label_of(one), words or NOT_ANSWERED))
     return found

@@ -1,4 +1,4 @@
-"""Your drafts, the page of one draft, handing it over, deleting it."""
+"""Your drafts, the page of one draft, deleting it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from services.notify.access import POLICY
 from services.notify.by_form import ByForm
 from services.notify.draft import queries
 from services.notify.draft.answers import aware_on
-from services.notify.draft.commands import AddChild, Delete, RemoveChild
+from services.notify.draft.commands import Delete
 from services.notify.draft.domain import Draft
 from services.notify.draft.handlers import days_left, may_start_for
 from services.notify.draft.questions import steps
@@ -103,20 +103,6 @@ def build_drafts(by_form: ByForm) -> APIRouter:
         names = await authorities(by_form)
         view = _view(by_form, draft, names, actor, NOTICES.get(done))
         return render(request, "form/draft.html", view)
-
-    @routes.post("/{id_}/children")
-    async def add_child(id_: UUID, actor: Writer, posted: PostedForm) -> Response:
-        """One more child; a double click is one child."""
-        async with drafts.held(id_, actor) as (tx, draft):
-            if await first_time(tx.conn, posted):
-                await drafts.do_within(tx, draft, AddChild(), actor)
-        return RedirectResponse(f"/drafts/{id_}?done=child", status_code=303)
-
-    @routes.post("/{id_}/children/{number}/remove")
-    async def remove_child(id_: UUID, number: int, actor: Writer, _posted: PostedForm) -> Response:
-        """One child fewer."""
-        await drafts.do(id_, RemoveChild(number), actor)
-        return RedirectResponse(f"/drafts/{id_}?done=removed", status_code=303)
 
     @routes.get("/{id_}/delete")
     async def ask_delete(request: Request, id_: UUID, actor: Writer) -> Response:

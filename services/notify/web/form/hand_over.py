@@ -1,7 +1,7 @@
 """Hand a draft over: to a colleague, to an agency of the partnership, to whoever notifies for the authority."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from services.notify.draft import queries
 from services.notify.draft.commands import HandOver, TakeBack
 from services.notify.draft.domain import Draft, may_take_back
 from services.notify.draft.handlers import ORGANISATION
+from services.notify.draft.questions import Page, steps
 from services.notify.register.choices import partnerships
 from services.notify.register.queries import areas_of, homes_of
 
@@ -80,6 +81,7 @@ async def _view(by_form: ByForm, draft: Draft, actor: Actor) -> HandOverView:
     known = await _known(by_form, draft.authority_code)
     async with by_form.service.db.read() as conn:
         done = await queries.changes(conn, draft.id)
+    form = by_form.pages()
     return HandOverView(
         id=draft.id,
         choices=[(to, words) for to, words in known.items() if to not in draft.holders],
@@ -87,8 +89,17 @@ async def _view(by_form: ByForm, draft: Draft, actor: Actor) -> HandOverView:
             Holder(one, known.get(one, one.partition(":")[2]), may_take_back(draft, one, actor.id))
             for one in draft.holders
         ],
-        done=done,
+        done=[replace(one, page=_title(one.page, form, draft)) for one in done],
     )
+
+
+def _title(name: str, form: Sequence[Page], draft: Draft) -> str:
+    """What a page that was saved is called, also that of a child that was removed; as it is when it is none."""
+    asked = {step.name: step.title for step in steps(form, draft.children)}
+    of_removed = {
+        page.name: f"{page.title}, of a child that was removed" for page in form if page.of_child
+    }
+    return asked.get(name) or of_removed.get(name.rpartition("-")[0], name)
 
 
 async def _known(by_form: ByForm, code: str) -> dict[str, str]:

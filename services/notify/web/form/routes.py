@@ -9,6 +9,7 @@ from services.notify.web.before import build_before
 from services.notify.web.first import build_first
 from services.notify.web.form.authority import build_authority
 from services.notify.web.form.check import build_check
+from services.notify.web.form.children import build_children
 from services.notify.web.form.drafts import build_drafts
 from services.notify.web.form.hand_over import build_hand_over
 from services.notify.web.form.step import build_step
@@ -23,6 +24,7 @@ def build_pages(by_form: ByForm, reading: Reading, public_url: str) -> list[APIR
         build_first(),
         build_before(by_form.service),
         build_drafts(by_form),
+        build_children(by_form),
         build_hand_over(by_form),
         build_check(by_form),
         build_authority(by_form),
