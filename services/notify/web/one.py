@@ -24,7 +24,7 @@ from services.notify.notification.reading import Reading
 from services.notify.notification.receipts import receipt_of
 from services.notify.notification.wire_later import ERASED
 from services.notify.register.choices import authorities_on
-from services.notify.web import stated, words_of
+from services.notify.web import corrected, stated, words_of
 from services.notify.web.later.kinds import done_words, offered
 from services.notify.web.places import navigation
 
@@ -44,6 +44,8 @@ class OneView:
     positions: Sequence[tuple[str, str, str, str]]
     sends: Rows
     versions: Sequence[tuple[int, str, str]]
+    words: Sequence[tuple[int, Rows]]
+    """What was typed with a change, by the version that it made."""
     missing: Sequence[str]
     said: str | None
     """What was recorded just now."""
@@ -119,7 +121,9 @@ class _Page:
         async with self.by_form.service.db.read() as conn:
             names = dict(await authorities_on(conn, self.by_form.today()))
             sent_form = await drafts.sent(conn, incident=found.id)
-            happened = await feed.happened(conn, found.id)
+            until = None if has else receipt.version
+            happened = _until(until, await feed.happened(conn, found.id))
+            came = await corrected.came(conn, self.by_form.service.keys, found.id)
         return OneView(
             receipt=receipt,
             rows=_rows(
@@ -131,7 +135,8 @@ class _Page:
             advice=[_advice(one) for one in receipt.threshold],
             positions=stated.positions(receipt),
             sends=_sends(found, names) if has else (),
-            versions=_versions(happened, names, None if has else receipt.version),
+            versions=_versions(happened, names, came),
+            words=[(n, one.texts) for n, one in came.items() if one.texts and n <= (until or n)],
             missing=_missing(receipt),
             said=stated.said(receipt, said)
             if said and has
@@ -149,15 +154,24 @@ class _Page:
         )
 
 
+def _until(version: int | None, happened: Sequence[feed.Happened]) -> list[feed.Happened]:
+    """What its reader may know of: of whoever had it before, nothing that came after."""
+    return [one for one in happened if version is None or one.version <= version]
+
+
 def _versions(
-    happened: Sequence[feed.Happened], names: Mapping[str, str], until: int | None
+    happened: Sequence[feed.Happened], names: Mapping[str, str], came: Mapping[int, corrected.Came]
 ) -> list[tuple[int, str, str]]:
-    """What happened to it, until a version."""
+    """What happened to it; of a correction, what was corrected."""
     return [
-        (one.version, words_of.happened_words(one.what, one.recipient, names), day(one.at))
-        for one in happened
-        if until is None or one.version <= until
+        (one.version, _happened(one, names, came.get(one.version)), day(one.at)) for one in happened
     ]
+
+
+def _happened(one: feed.Happened, names: Mapping[str, str], came: corrected.Came | None) -> str:
+    if one.what == "amended" and came and came.parts:
+        return f"Corrected: {', '.join(came.parts)}."
+    return words_of.happened_words(one.what, one.recipient, names)
 
 
 def _sends(found: Found, names: Mapping[str, str]) -> Rows:

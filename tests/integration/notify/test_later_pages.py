@@ -71,9 +71,16 @@ async def test_a_notification_leads_to_what_may_be_done_with_it(notify: Notify) 
 @pytest.mark.need("A1")
 async def test_what_is_wrong_of_what_was_sent_is_corrected(notify: Notify) -> None:
     reference = (await notify.sent())["reference"]
-    values = {**day("occurred_on", "2026-03-20"), "kind_of_incident": "child_death", "reason": WHY}
+    values = {
+        **day("occurred_on", "2026-03-20"),
+        "kind_of_incident": "child_death",
+        "outline": "A fall from a height.",
+        "reason": WHY,
+    }
     after = await done(notify, reference, "amend", values)
     assert "The correction is recorded." in after.text
+    assert "Corrected: the day of the incident, what happened, what is known of it." in after.text
+    assert f"Version 2 Why {WHY} What is known of it since A fall from a height." in after.text
     receipt = await now(notify, reference)
     assert (receipt["occurred_on"], receipt["aware_on"]) == ("2026-03-20", "2026-03-27")
     async with await notify.browser_of(NOTIFIER) as browser:
@@ -210,6 +217,13 @@ async def test_a_duplicate_gives_way_and_another_areas_is_given_away(notify: Not
     assert "It is recorded as a duplicate." in same.text
     given = await done(notify, first, "reassign", {"authority_code": "991", "reason": WHY})
     assert "It was given to another authority" in given.text
+    later = {"reason": "Theirs alone.", "aware_on": "2026-03-28"}
+    path = f"/notifications/{first}/amendments"
+    assert (await notify.call("POST", path, "background", json=later)).status_code == 200
+    async with await notify.browser_of(NOTIFIER) as browser:
+        former = await page(browser, f"/notifications/{first}?done=amend")
+        assert "Theirs alone." not in former.text
+        assert "The correction is recorded." not in former.text
     assert not OFFERS.keys() & given.links.keys()
 
 
