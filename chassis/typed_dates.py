@@ -1,13 +1,11 @@
 """A date as people type it, in three boxes: as machines write it, and what is wrong with it. Pure."""
 
+from calendar import month_name
 from collections.abc import Iterator
 from datetime import date
 
 DATE_PARTS = ("year", "month", "day")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+MONTHS = tuple(month_name)[1:]
 MONTH_CHARS_MIN = 3
 """Fewer letters are of several months."""
 

@@ -26,9 +26,9 @@ NO_SUCH_THING_UNBORN = (
 )
 
 DAYS: Mapping[str, str] = {
-    "/occurred_on": "The day of the incident",
-    "/aware_on": "The day on which the authority became aware",
-    "/partners_told_on": "The day on which the partners were told",
+    "occurred_on": "the day of the incident",
+    "aware_on": "the day on which the authority became aware",
+    "partners_told_on": "the day on which the partners were told",
 }
 ASKED_AFTER_YES = {"disability_types": "disability", "protection_plan_category": "protection_plan"}
 """What there is only where another answer is yes."""
@@ -94,7 +94,7 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     errors = [
         {
             "pointer": pointer,
-            "reason": f"{DAYS.get(pointer, 'This')} is in the future; today is {today.day} {today:%B %Y}.",
+            "reason": f"{_named(pointer)} is in the future; today is {today.day} {today:%B %Y}.",
         }
         for pointer, value in told.items()
         if (day := day_in(value)) and day > today
@@ -106,6 +106,11 @@ def _dates(given: Mapping[str, Any], today: date) -> list[dict[str, str]]:
         if occurred and (day := day_in(value)) and day < occurred
     ]
     return errors + _births(given, occurred, rules.ages(today))
+
+
+def _named(pointer: str) -> str:
+    words = DAYS.get(pointer.removeprefix("/"), "this")
+    return words[0].upper() + words[1:]
 
 
 def _limits(given: Mapping[str, Any], limits: rules.Limits) -> list[dict[str, str]]:

@@ -8,9 +8,10 @@ a reader does afterwards, nobody waits for.
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
@@ -71,16 +72,36 @@ class Happened:
     recipient: str | None
 
 
-async def happened(conn: Conn, incident: UUID) -> list[Happened]:
-    """What happened to a notification, in order."""
+async def happened(conn: Conn, incident: UUID, until: int | None = None) -> list[Happened]:
+    """What happened to a notification, in order, up to a version; None: all."""
     rows = await conn.fetch(
         """
         select version, what, at, recipient from notification_change
-        where incident_id = $1 and what not in ('became', 'given_away') order by position
+        where incident_id = $1 and what not in ('became', 'given_away')
+            and ($2::int is null or version <= $2)
+        order by position
         """,
         incident,
+        until,
     )
     return [Happened(**row) for row in rows]
+
+
+async def changed_by(
+    conn: Conn, incident: UUID, until: int | None = None
+) -> list[Mapping[str, Any]]:
+    """The facts that told of its changes and why, in order, up to a version; their texts are sealed."""
+    rows = await conn.fetch(
+        """
+        select told from journal, lateral (select convert_from(data, 'UTF8')::jsonb as told) as fact
+        where key = $1 and kind = 'fact' and told ? 'version' and told ? 'reason'
+            and ($2::int is null or (told ->> 'version')::int <= $2)
+        order by position
+        """,
+        incident,
+        until,
+    )
+    return [row["told"] for row in rows]
 
 
 async def since(

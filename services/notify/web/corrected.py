@@ -1,18 +1,16 @@
 """What came with each change of a notification, as it was announced: which parts, and in which words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from chassis.conn import Conn
 from chassis.seal import KeyRing
+from services.notify.notification import feed
+from services.notify.notification.checks import DAYS
 from services.notify.notification.wire_later import ERASED
 
 PARTS = {
-    "occurred_on": "the day of the incident",
-    "aware_on": "the day on which the authority became aware",
-    "partners_told_on": "the day on which the partners were told",
+    **DAYS,
     "kind_of_incident": "what happened",
     "abuse_neglect": "whether abuse or neglect is known or suspected",
     "other_areas": "the other areas",
@@ -37,26 +35,21 @@ class Came:
     texts: tuple[tuple[str, str], ...]
 
 
-async def came(conn: Conn, keys: KeyRing, incident: UUID) -> dict[int, Came]:
-    """By the version that a change made; the submission is the form as it was sent."""
-    rows = await conn.fetch(
-        """
-        select told from journal, lateral (select convert_from(data, 'UTF8')::jsonb as told) as fact
-        where key = $1 and kind = 'fact' and told ? 'version' and told ? 'reason' order by position
-        """,
-        incident,
-    )
-    facts: list[Mapping[str, Any]] = [row["told"] for row in rows]
-    sealed = [(incident, fact.get(name)) for fact in facts for name in TEXTS]
-    opened = iter(await keys.open_many(conn, sealed) if sealed else [])
+async def came(
+    conn: Conn, keys: KeyRing, incident: UUID, until: int | None = None
+) -> dict[int, Came]:
+    """By the version that a change made, up to one; the submission is the form as it was sent."""
+    facts = await feed.changed_by(conn, incident, until)
+    sealed = [(fact, name) for fact in facts for name in TEXTS if fact.get(name)]
+    told = [(incident, fact[name]) for fact, name in sealed]
+    opened = await keys.open_many(conn, told) if told else []
+    texts: dict[int, list[tuple[str, str]]] = {fact["version"]: [] for fact in facts}
+    for (fact, name), text in zip(sealed, opened, strict=True):
+        texts[fact["version"]].append((TEXTS[name], text or ERASED))
     return {
         fact["version"]: Came(
             tuple(PARTS.get(one, one) for one in fact.get("changed", ())),
-            tuple(
-                (label, text or ERASED)
-                for name, label in TEXTS.items()
-                if (text := next(opened)) or fact.get(name)
-            ),
+            tuple(texts[fact["version"]]),
         )
         for fact in facts
     }

@@ -122,8 +122,8 @@ class _Page:
             names = dict(await authorities_on(conn, self.by_form.today()))
             sent_form = await drafts.sent(conn, incident=found.id)
             until = None if has else receipt.version
-            happened = _until(until, await feed.happened(conn, found.id))
-            came = await corrected.came(conn, self.by_form.service.keys, found.id)
+            happened = await feed.happened(conn, found.id, until)
+            came = await corrected.came(conn, self.by_form.service.keys, found.id, until)
         return OneView(
             receipt=receipt,
             rows=_rows(
@@ -136,7 +136,7 @@ class _Page:
             positions=stated.positions(receipt),
             sends=_sends(found, names) if has else (),
             versions=_versions(happened, names, came),
-            words=[(n, one.texts) for n, one in came.items() if one.texts and n <= (until or n)],
+            words=[(n, one.texts) for n, one in came.items() if one.texts],
             missing=_missing(receipt),
             said=stated.said(receipt, said)
             if said and has
@@ -152,11 +152,6 @@ class _Page:
             sent=sent,
             version=version,
         )
-
-
-def _until(version: int | None, happened: Sequence[feed.Happened]) -> list[feed.Happened]:
-    """What its reader may know of: of whoever had it before, nothing that came after."""
-    return [one for one in happened if version is None or one.version <= version]
 
 
 def _versions(

@@ -37,7 +37,7 @@ MADE: Mapping[str, frozenset[str]] = {
     "complete_identity": frozenset({"identity_completed", "brought_into_scope"}),
     "ask_threshold": frozenset({"threshold_asked"}),
     "mark_duplicate": frozenset({"marked_duplicate"}),
-    "reassign": frozenset({"reassigned", "given_away"}),
+    "reassign": frozenset({"reassigned"}),
     "withdraw": frozenset({"withdrawn"}),
 }
 """How the log of a notification names what each move made of it."""
